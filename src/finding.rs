@@ -1,0 +1,125 @@
+//! What a run reports.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Likely wrong, or without effect.
+    Warning,
+    /// Certainly refused, or certainly not what its author means.
+    Error,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One problem at one place.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: Box<str>,
+    pub severity: Severity,
+    /// What is wrong here: lower case, no full stop, with the value and the limit.
+    pub message: String,
+    pub span: Span,
+    /// What the primary span is, in a few words, where the message does not say it.
+    pub label: Option<String>,
+    pub labels: Vec<Label>,
+    /// What to do, imperative.
+    pub help: Option<String>,
+    pub fix: Option<Fix>,
+    /// The resource's address, where it has one.
+    pub address: Option<String>,
+    /// The field's canonical name and the value, which identify the finding when lines move.
+    pub subject: Option<String>,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub message: String,
+}
+
+/// A change of text that removes the finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub applicability: Applicability,
+    /// What the change does, imperative: `rename to RegionId`.
+    pub description: String,
+    pub edits: Vec<Edit>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// Same meaning, or certainly what is meant.
+    Safe,
+    /// Likely what is meant; made only on request.
+    Unsafe,
+}
+
+/// Replaces the bytes under `span`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+impl Fix {
+    pub fn safe(description: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { applicability: Applicability::Safe, description: description.into(), edits }
+    }
+
+    pub fn unsafe_(description: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { applicability: Applicability::Unsafe, description: description.into(), edits }
+    }
+}
+
+impl Finding {
+    /// A finding without rule and severity, which the rule's context fills in.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule: "".into(),
+            severity: Severity::Error,
+            message: message.into(),
+            span,
+            label: None,
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+            address: None,
+            subject: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with_label(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}

@@ -1,0 +1,11 @@
+//! kmslint reads cloud Key Management Service configuration and says what is wrong with it before it is applied.
+
+pub mod finding;
+pub mod resource;
+pub mod rule;
+pub mod rules;
+pub mod source;
+pub mod syntax;
+pub mod tables;
+pub mod terraform;
+pub mod value;

@@ -1,0 +1,3 @@
+//! The command line tool. Arguments in, exit code out.
+
+fn main() {}

@@ -1,0 +1,231 @@
+//! What rules look at: resources with fields, whatever surface they were written on.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+use crate::value::{Number, Value};
+
+/// A form in which configuration is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Surface {
+    Terraform,
+    /// A saved plan, `terraform show -json`.
+    Plan,
+    /// A request body or URL.
+    Request,
+    /// A saved response that describes something that exists.
+    Response,
+    Ros,
+    Pulumi,
+    Crossplane,
+    Kubernetes,
+    Ansible,
+    /// A call of a provider's command line tool.
+    Command,
+}
+
+/// What a resource stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Something that will be made or kept as written.
+    Managed,
+    /// Something that is read: a data source.
+    Read,
+    /// One call of an operation. Its name is [`Resource::name`].
+    Operation,
+    /// Something that exists as it was read from the provider: evidence, never itself a mistake of the author.
+    Saved,
+}
+
+/// One thing that is configured, with the fields that are written for it.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The table's kind, such as `alibaba/kms_instance`; for a Terraform resource without a table its type.
+    pub kind: Arc<str>,
+    pub surface: Surface,
+    pub role: Role,
+    /// The type or operation as its surface calls it: `alicloud_kms_instance`, `UpdateKmsInstanceBindVpc`.
+    pub name: Arc<str>,
+    /// `module.kms.alicloud_kms_instance.main[0]`; absent where the surface has no addresses.
+    pub address: Option<Arc<str>>,
+    /// The header of the block or the start of the body: where a missing argument is reported.
+    pub header: Span,
+    pub body: Group,
+    /// The region that the provider configuration, the command or the template gives.
+    pub region: Option<Value>,
+    /// Names the provider configuration; equal strings are the same account and region.
+    pub provider: Option<Arc<str>>,
+    /// The module calls that made it, the innermost first.
+    pub calls: Vec<Call>,
+    /// The provider versions that the configuration allows.
+    pub versions: Option<Arc<Versions>>,
+    /// Meta-arguments and blocks: `lifecycle`, `depends_on`, `provisioner`.
+    pub meta: Group,
+}
+
+/// A module call that leads to a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// `module.small`
+    pub name: Arc<str>,
+    pub header: Span,
+}
+
+/// The versions of a provider that `required_providers` and the lock file allow.
+#[derive(Clone, Debug)]
+pub struct Versions {
+    /// The source address, such as `aliyun/alicloud`.
+    pub source: String,
+    /// Every constraint of the module tree, with its place; all hold at once.
+    pub constraints: Vec<(semver::VersionReq, Span)>,
+    /// The version that `.terraform.lock.hcl` selects, with its place.
+    pub locked: Option<(semver::Version, Span)>,
+}
+
+/// Fields that belong together: a resource's body, a nested block, an element of a list of objects.
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub header: Span,
+    pub fields: Vec<Field>,
+    /// There may be further fields that are not known.
+    pub is_open: bool,
+}
+
+/// A field that is written.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The table's name for it; as written where the table has no such field.
+    pub name: Arc<str>,
+    /// The name as written, with its place (quotes included).
+    pub written: Arc<str>,
+    pub name_span: Span,
+    /// Whether the table has the field on this surface.
+    pub is_declared: bool,
+    pub content: Content,
+}
+
+#[derive(Clone, Debug)]
+pub enum Content {
+    Value(Value),
+    Blocks(Blocks),
+}
+
+/// Nested blocks, or the objects of an array that stands for them.
+#[derive(Clone, Debug)]
+pub struct Blocks {
+    pub groups: Vec<Group>,
+    /// There may be further blocks that are not known; the number is a lower bound.
+    pub is_open: bool,
+    /// What was written where blocks were written as a value: an array, or a string that holds one.
+    pub raw: Option<Value>,
+}
+
+/// Whether an argument has effect: set, left out (or null), or not certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    Set,
+    Absent,
+    Uncertain,
+}
+
+impl Resource {
+    /// Whether it is of a table's kind and stands for something that will be made or changed.
+    pub fn is_written(&self) -> bool {
+        matches!(self.role, Role::Managed | Role::Operation)
+    }
+
+    /// What messages call it: the address, or the type.
+    pub fn display_name(&self) -> &str {
+        self.address.as_deref().unwrap_or(&self.name)
+    }
+}
+
+impl Group {
+    pub fn empty(header: Span) -> Self {
+        Self { header, fields: Vec::new(), is_open: false }
+    }
+
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| &*field.name == name)
+    }
+
+    /// The value that is written for a field, known or not; none for blocks.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.field(name).and_then(Field::value)
+    }
+
+    /// The blocks of a field; none where it is not written.
+    pub fn blocks(&self, name: &str) -> &[Group] {
+        self.field(name).and_then(Field::blocks).map_or(&[], |blocks| &blocks.groups)
+    }
+
+    /// The string of a field, where all of it is known.
+    pub fn known_str(&self, name: &str) -> Option<&str> {
+        self.value(name).and_then(Value::as_str)
+    }
+
+    /// The number of a field, also where it is written as a string, as providers convert it.
+    pub fn known_number(&self, name: &str) -> Option<Number> {
+        self.value(name).and_then(number_of)
+    }
+
+    pub fn known_integer(&self, name: &str) -> Option<i64> {
+        self.known_number(name).and_then(|number| number.to_i64())
+    }
+
+    /// The boolean of a field, also where it is written as a string, as Terraform converts it.
+    pub fn known_bool(&self, name: &str) -> Option<bool> {
+        let value = self.value(name)?;
+        value.as_bool().or_else(|| match value.as_str() {
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            _ => None,
+        })
+    }
+
+    /// Whether a field is set. A value that is not known may be null.
+    pub fn presence(&self, name: &str) -> Presence {
+        match self.field(name).map(|field| &field.content) {
+            None if self.is_open => Presence::Uncertain,
+            None => Presence::Absent,
+            Some(Content::Value(value)) => match value.as_unknown() {
+                Some(unknown) if !unknown.is_not_null => Presence::Uncertain,
+                Some(_) => Presence::Set,
+                None if value.is_null() => Presence::Absent,
+                None => Presence::Set,
+            },
+            Some(Content::Blocks(blocks)) if !blocks.groups.is_empty() => Presence::Set,
+            Some(Content::Blocks(blocks)) if blocks.is_open => Presence::Uncertain,
+            Some(Content::Blocks(_)) => Presence::Absent,
+        }
+    }
+}
+
+impl Field {
+    pub fn value(&self) -> Option<&Value> {
+        match &self.content {
+            Content::Value(value) => Some(value),
+            Content::Blocks(blocks) => blocks.raw.as_ref(),
+        }
+    }
+
+    pub fn blocks(&self) -> Option<&Blocks> {
+        match &self.content {
+            Content::Blocks(blocks) => Some(blocks),
+            Content::Value(_) => None,
+        }
+    }
+
+    /// Where the field's value is written.
+    pub fn span(&self) -> Span {
+        self.value().and_then(|value| value.span).unwrap_or(self.name_span)
+    }
+}
+
+/// A number, also out of the string that spells one.
+pub fn number_of(value: &Value) -> Option<Number> {
+    value.as_number().cloned().or_else(|| value.as_str().and_then(Number::parse))
+}

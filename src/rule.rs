@@ -1,0 +1,176 @@
+//! What a rule is, and what it may ask.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Label, Severity};
+use crate::resource::{Resource, Role};
+use crate::source::Span;
+use crate::tables::Tables;
+use crate::value::{Symbol, Value};
+
+/// The declaration of a rule: everything that `explain`, the docs, the schema and SARIF say of it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Names the problem, so that it reads well after "ignore".
+    pub name: &'static str,
+    pub severity: Severity,
+    pub is_on_by_default: bool,
+    /// One line, lower case, no full stop.
+    pub summary: &'static str,
+    /// Why it matters, in Markdown.
+    pub why: &'static str,
+    pub fixable: Fixable,
+    /// Numbers that the configuration can set.
+    pub options: &'static [RuleOption],
+    /// Pages that state the limit.
+    pub sources: &'static [&'static str],
+    /// Each is reported by this rule.
+    pub bad: &'static [Example],
+    /// On each every rule is silent.
+    pub good: &'static [Example],
+    /// Looks at all resources of one module or document. Cannot fail.
+    pub check: fn(&mut RuleContext<'_>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixable {
+    No,
+    /// In some cases.
+    Sometimes,
+    Always,
+}
+
+#[derive(Debug)]
+pub struct RuleOption {
+    pub name: &'static str,
+    pub default: i64,
+    pub summary: &'static str,
+}
+
+/// A file that shows a rule.
+#[derive(Debug)]
+pub struct Example {
+    /// The name says what the content is: `main.tf`, `request.json`.
+    pub file: &'static str,
+    pub text: &'static str,
+}
+
+/// Numbers that the configuration sets for a rule, by option name.
+pub type RuleOptions = BTreeMap<String, i64>;
+
+/// What the rules of one run have in common.
+#[derive(Debug)]
+pub struct RuleSettings {
+    /// Options by rule.
+    pub options: BTreeMap<String, RuleOptions>,
+    /// Today, for what expires: `2026-11-21`. Absent: nothing expires.
+    pub today: Option<String>,
+}
+
+/// A question that a rule could not answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Undecided {
+    pub rule: &'static str,
+    /// `vpc_num of alicloud_kms_instance.main`
+    pub what: String,
+    /// `var.quota has no value`
+    pub reason: String,
+    pub span: Span,
+}
+
+/// What a rule sees of one module or document, and where it puts its findings.
+pub struct RuleContext<'a> {
+    rule: &'static Rule,
+    resources: &'a [Resource],
+    saved: &'a [Resource],
+    tables: &'a Tables,
+    settings: &'a RuleSettings,
+    findings: Vec<Finding>,
+    undecided: Vec<Undecided>,
+}
+
+impl<'a> RuleContext<'a> {
+    pub fn new(
+        rule: &'static Rule,
+        resources: &'a [Resource],
+        saved: &'a [Resource],
+        tables: &'a Tables,
+        settings: &'a RuleSettings,
+    ) -> Self {
+        Self { rule, resources, saved, tables, settings, findings: Vec::new(), undecided: Vec::new() }
+    }
+
+    /// All resources of the module or document.
+    pub fn resources(&self) -> &'a [Resource] {
+        self.resources
+    }
+
+    /// The resources of a kind that are made or changed (not those that are only read).
+    pub fn written(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+        self.resources.iter().filter(move |resource| &*resource.kind == kind && resource.is_written())
+    }
+
+    /// Saved responses of a kind in the whole run.
+    pub fn saved(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+        self.saved.iter().filter(move |resource| &*resource.kind == kind && resource.role == Role::Saved)
+    }
+
+    /// The resource whose attribute a symbol is.
+    pub fn resource_of(&self, symbol: &Symbol) -> Option<&'a Resource> {
+        self.resources.iter().find(|resource| resource.address.as_deref() == Some(&symbol.resource))
+    }
+
+    pub fn tables(&self) -> &'a Tables {
+        self.tables
+    }
+
+    pub fn today(&self) -> Option<&'a str> {
+        self.settings.today.as_deref()
+    }
+
+    /// The number that the configuration gives for an option of this rule, else its default.
+    pub fn option(&self, name: &str) -> i64 {
+        let configured = self.settings.options.get(self.rule.name).and_then(|options| options.get(name)).copied();
+        let default = || self.rule.options.iter().find(|option| option.name == name).map_or(0, |option| option.default);
+        configured.unwrap_or_else(default)
+    }
+
+    /// Reports with the rule's own severity. The resource gives address and module calls.
+    pub fn report(&mut self, resource: &Resource, finding: Finding) {
+        self.report_as(self.rule.severity, resource, finding);
+    }
+
+    /// Reports with another severity, where one rule has several.
+    pub fn report_as(&mut self, severity: Severity, resource: &Resource, mut finding: Finding) {
+        finding.rule = self.rule.name.into();
+        finding.severity = severity;
+        finding.address = finding.address.or_else(|| resource.address.as_deref().map(str::to_owned));
+        finding.labels.extend(
+            resource
+                .calls
+                .iter()
+                .map(|call| Label { span: call.header, message: format!("{} calls the module here", call.name) }),
+        );
+        self.findings.push(finding);
+    }
+
+    /// Notes that a question stayed open because `value` is not known.
+    pub fn undecided(&mut self, resource: &Resource, field: &str, value: &Value) {
+        let Some(unknown) = value.as_unknown() else { return };
+        self.undecided.push(Undecided {
+            rule: self.rule.name,
+            what: format!("{field} of {}", resource.display_name()),
+            reason: unknown.reason.to_string(),
+            span: value.span.unwrap_or(resource.header),
+        });
+    }
+
+    pub fn into_results(self) -> (Vec<Finding>, Vec<Undecided>) {
+        (self.findings, self.undecided)
+    }
+}
+
+/// Labels for the definitions that a value passed through, so that a reader sees where it was set.
+pub fn origin_labels(value: &Value) -> Vec<Label> {
+    value.origins().map(|origin| Label { span: origin.span, message: format!("{} is set here", origin.name) }).collect()
+}

@@ -1,0 +1,343 @@
+//! Source files, spans into them, and the one place that reads from the disk.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+/// The largest file that is read, in bytes. Larger ones are reported, never half read.
+pub const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
+
+/// A file of one run. Only meaningful together with the [`Sources`] that made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// Stands for the text that a parser was handed without a file, before its spans are mapped into one.
+    pub const DETACHED: Self = Self(u32::MAX);
+}
+
+/// A half-open range of bytes in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies within this span, in the same file.
+    pub fn contains(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
+    /// The smallest span that covers both; `self` where they lie in different files.
+    pub fn to(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The empty span at this span's start.
+    pub fn at_start(self) -> Self {
+        Self { end: self.start, ..self }
+    }
+}
+
+/// A place as people count: lines and columns from 1, columns in Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// One file's text, with the name that reports show.
+#[derive(Debug)]
+pub struct SourceFile {
+    id: FileId,
+    path: PathBuf,
+    name: String,
+    text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    pub fn id(&self) -> FileId {
+        self.id
+    }
+
+    /// The path as it was opened.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path that reports show: relative to the working directory where possible, with `/`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The span of the whole file.
+    pub fn span(&self) -> Span {
+        Span::new(self.id, 0, self.text.len())
+    }
+
+    /// The text under `span`; empty where the span does not fit this file.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The position of a byte offset. An offset inside a character counts as that character's start.
+    pub fn position(&self, offset: u32) -> Position {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset).saturating_sub(1);
+        let start = starts.get(line).copied().unwrap_or(0) as usize;
+        let mut end = (offset as usize).clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let column = self.text.get(start..end).map_or(0, |text| text.chars().count());
+        Position { line: line as u32 + 1, column: column as u32 + 1 }
+    }
+
+    /// The byte range of a line (from 1), without its line ending.
+    pub fn line(&self, line: u32) -> std::ops::Range<usize> {
+        let starts = self.line_starts();
+        let index = line.saturating_sub(1) as usize;
+        let start = starts.get(index).map_or(self.text.len(), |&start| start as usize);
+        let end = starts.get(index + 1).map_or(self.text.len(), |&start| start as usize);
+        let text = self.text.get(start..end).unwrap_or_default();
+        start..start + text.trim_end_matches(['\n', '\r']).len()
+    }
+
+    pub fn line_count(&self) -> u32 {
+        self.line_starts().len() as u32
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(offset, _)| offset as u32 + 1)).collect()
+        })
+    }
+}
+
+/// Why a file's text could not be had.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("no such file")]
+    Missing,
+    #[error("{0}")]
+    Io(String),
+    #[error("the file has {size} bytes, more than the limit of {MAX_FILE_SIZE}")]
+    TooLarge { size: u64 },
+    /// The valid text before the bad byte is kept in `file`, so that the place can be shown.
+    #[error("byte {offset} is not valid UTF-8")]
+    NotUtf8 { file: FileId, offset: u32 },
+}
+
+/// All files of one run: the disk, under texts that an editor or standard input holds.
+#[derive(Debug)]
+pub struct Sources {
+    root: PathBuf,
+    overlay: HashMap<PathBuf, String>,
+    files: RwLock<Loaded>,
+}
+
+#[derive(Debug, Default)]
+struct Loaded {
+    files: Vec<Arc<SourceFile>>,
+    by_path: HashMap<PathBuf, Result<FileId, ReadError>>,
+}
+
+impl Sources {
+    /// Files are shown relative to `root`, and relative paths are read from it.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), overlay: HashMap::new(), files: RwLock::default() }
+    }
+
+    /// The directory that paths are relative to.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Has `path` read as `text` from now on, whatever the disk holds.
+    pub fn set_overlay(&mut self, path: &Path, text: String) {
+        let path = self.absolute(path);
+        self.overlay.insert(path, text);
+    }
+
+    /// The file at `path`, read once. Equal paths give the same file.
+    pub fn load(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+        let path = self.absolute(path);
+        if let Some(known) = self.read().by_path.get(&path) {
+            return known.clone().map(|id| self.file(id));
+        }
+        let bytes = match self.overlay.get(&path) {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => read_bytes(&path),
+        };
+        let mut loaded = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = loaded.by_path.get(&path) {
+            let known = known.clone();
+            drop(loaded);
+            return known.map(|id| self.file(id));
+        }
+        let result = bytes.and_then(|bytes| match String::from_utf8(bytes) {
+            Ok(text) => Ok(loaded.push(&self.root, path.clone(), text)),
+            Err(error) => {
+                let offset = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let file = loaded.push(&self.root, path.clone(), text);
+                Err(ReadError::NotUtf8 { file, offset: offset as u32 })
+            }
+        });
+        loaded.by_path.insert(path, result.clone());
+        drop(loaded);
+        result.map(|id| self.file(id))
+    }
+
+    /// Adds a text that lies on no disk (a test's, an option's value), under the name that reports show.
+    pub fn add(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
+        let path = self.absolute(Path::new(name));
+        let mut loaded = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        let id = loaded.push(&self.root, path.clone(), text.into());
+        loaded.by_path.insert(path, Ok(id));
+        drop(loaded);
+        self.file(id)
+    }
+
+    /// The file of an id that this `Sources` gave out.
+    pub fn file(&self, id: FileId) -> Arc<SourceFile> {
+        let files = self.read();
+        files.files.get(id.0 as usize).cloned().unwrap_or_else(|| {
+            Arc::new(SourceFile {
+                id,
+                path: PathBuf::new(),
+                name: String::new(),
+                text: String::new(),
+                line_starts: OnceLock::new(),
+            })
+        })
+    }
+
+    pub fn is_file(&self, path: &Path) -> bool {
+        let path = self.absolute(path);
+        self.overlay.contains_key(&path) || self.read().by_path.contains_key(&path) || path.is_file()
+    }
+
+    pub fn is_dir(&self, path: &Path) -> bool {
+        self.absolute(path).is_dir()
+    }
+
+    /// The files directly in a folder, sorted by name; those of the overlay included.
+    pub fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let folder = self.absolute(folder);
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_file() {
+                paths.push(path);
+            }
+        }
+        paths.extend(self.overlay.keys().filter(|path| path.parent() == Some(&folder)).cloned());
+        paths.sort();
+        paths.dedup();
+        Ok(paths)
+    }
+
+    /// `path` from the root on, without `.` and `..`, so that one file has one path.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        let mut result = PathBuf::new();
+        for component in self.root.join(path).components() {
+            match component {
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    result.pop();
+                }
+                other => result.push(other),
+            }
+        }
+        result
+    }
+
+    /// `path` as reports show it.
+    pub fn display(&self, path: &Path) -> String {
+        display_name(&self.root, &self.absolute(path))
+    }
+
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Loaded> {
+        self.files.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Loaded {
+    fn push(&mut self, root: &Path, path: PathBuf, text: String) -> FileId {
+        let id = FileId(self.files.len() as u32);
+        let name = display_name(root, &path);
+        self.files.push(Arc::new(SourceFile { id, path, name, text, line_starts: OnceLock::new() }));
+        id
+    }
+}
+
+fn display_name(root: &Path, path: &Path) -> String {
+    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    if shown.is_empty() { ".".to_owned() } else { shown.replace('\\', "/") }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let as_read_error = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing,
+        _ => ReadError::Io(error.to_string()),
+    };
+    let size = fs::metadata(path).map_err(as_read_error)?.len();
+    if size > MAX_FILE_SIZE {
+        return Err(ReadError::TooLarge { size });
+    }
+    fs::read(path).map_err(as_read_error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let sources = Sources::new("/root");
+        let file = sources.add("a.tf", "é = 1\r\nb = \"😀x\"\n");
+        assert_eq!(file.position(3), Position { line: 1, column: 3 });
+        let x = file.text().find('x').map(|offset| offset as u32);
+        assert_eq!(x.map(|offset| file.position(offset)), Some(Position { line: 2, column: 7 }));
+        assert_eq!(file.line(1), 0..6);
+    }
+
+    #[test]
+    fn one_file_has_one_path() {
+        let sources = Sources::new("/root");
+        let file = sources.add("a/b.tf", "");
+        assert_eq!(sources.load(Path::new("a/c/../b.tf")).map(|file| file.id()).ok(), Some(file.id()));
+        assert_eq!(file.name(), "a/b.tf");
+    }
+}

@@ -1,0 +1,197 @@
+//! The spanned tree of HCL: bodies, blocks, attributes and expressions.
+//!
+//! `.tf.json` files are lifted into the same tree, so the evaluator has one input.
+
+use crate::source::Span;
+use crate::syntax::text::Text;
+
+/// A name with its place.
+#[derive(Clone, Debug)]
+pub struct Ident {
+    pub name: Box<str>,
+    pub span: Span,
+}
+
+/// The content of a file or of a block. Attributes and blocks each keep their order; equal names are all kept.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub attributes: Vec<Attribute>,
+    pub blocks: Vec<Block>,
+    pub span: Span,
+}
+
+impl Body {
+    pub fn empty(span: Span) -> Self {
+        Self { attributes: Vec::new(), blocks: Vec::new(), span }
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| &*attribute.name.name == name)
+    }
+
+    pub fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
+        self.blocks.iter().filter(move |block| &*block.kind.name == kind)
+    }
+}
+
+/// `name = value`.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    pub name: Ident,
+    pub value: Expression,
+    pub span: Span,
+}
+
+/// `kind "label" … { body }`.
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub kind: Ident,
+    pub labels: Vec<Text>,
+    pub body: Body,
+    /// From the kind to the closing brace.
+    pub span: Span,
+    /// From the kind to the last label, without the opening brace.
+    pub header: Span,
+}
+
+impl Block {
+    /// The label at `index`, if it is there and literal.
+    pub fn label(&self, index: usize) -> Option<&str> {
+        self.labels.get(index).and_then(Text::known)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Expression {
+    pub span: Span,
+    pub kind: Box<ExpressionKind>,
+}
+
+#[derive(Clone, Debug)]
+pub enum ExpressionKind {
+    Null,
+    Bool(bool),
+    /// As written.
+    Number(Box<str>),
+    /// A quoted string or heredoc without interpolation, escapes and indentation resolved.
+    String(Text),
+    /// A quoted string or heredoc with interpolations or directives.
+    Template(Vec<TemplatePart>),
+    Tuple(Vec<Expression>),
+    Object(Vec<ObjectItem>),
+    /// The first name of a reference: `var`, `local`, `alicloud_vpc`, an iterator.
+    Variable(Box<str>),
+    Traversal {
+        base: Expression,
+        operators: Vec<Operator>,
+    },
+    Call(Call),
+    Parenthesis(Expression),
+    Conditional {
+        condition: Expression,
+        yes: Expression,
+        no: Expression,
+    },
+    Unary {
+        operator: UnaryOperator,
+        operand: Expression,
+    },
+    Binary {
+        operator: BinaryOperator,
+        left: Expression,
+        right: Expression,
+    },
+    For(For),
+    /// A part that could not be read. The error list says why.
+    Error,
+}
+
+/// `key = value` or `key: value` in an object literal.
+#[derive(Clone, Debug)]
+pub struct ObjectItem {
+    /// A bare name is a [`ExpressionKind::String`]; `(name)` and templates are expressions.
+    pub key: Expression,
+    pub value: Expression,
+}
+
+/// One step of a reference, with its place (dot or brackets included).
+#[derive(Clone, Debug)]
+pub struct Operator {
+    pub span: Span,
+    pub kind: OperatorKind,
+}
+
+#[derive(Clone, Debug)]
+pub enum OperatorKind {
+    /// `.name`
+    Attribute(Box<str>),
+    /// `[key]`
+    Index(Expression),
+    /// `.0`
+    LegacyIndex(u64),
+    /// `.*`: applies to the attribute steps that follow it.
+    AttributeSplat,
+    /// `[*]`: applies to all steps that follow it.
+    FullSplat,
+}
+
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// With its namespace, if any: `provider::x::f`.
+    pub name: Ident,
+    pub arguments: Vec<Expression>,
+    /// The last argument is followed by `...`.
+    pub expands_last: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnaryOperator {
+    Negate,
+    Not,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinaryOperator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    And,
+    Or,
+}
+
+/// `[for k, v in collection : value if condition]` or `{for … : key => value...}`.
+#[derive(Clone, Debug)]
+pub struct For {
+    pub key_name: Option<Ident>,
+    pub value_name: Ident,
+    pub collection: Expression,
+    /// Present in the object form only.
+    pub key: Option<Expression>,
+    pub value: Expression,
+    /// The object form's `...`.
+    pub groups: bool,
+    pub condition: Option<Expression>,
+}
+
+/// A piece of a template. Trim markers and heredoc indentation are already applied to the literals.
+#[derive(Clone, Debug)]
+pub enum TemplatePart {
+    Literal(Text),
+    Interpolation(Expression),
+    If { condition: Expression, yes: Vec<TemplatePart>, no: Vec<TemplatePart> },
+    For { key_name: Option<Ident>, value_name: Ident, collection: Expression, body: Vec<TemplatePart> },
+}
+
+impl Expression {
+    pub fn new(span: Span, kind: ExpressionKind) -> Self {
+        Self { span, kind: Box::new(kind) }
+    }
+}

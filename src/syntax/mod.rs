@@ -1,0 +1,54 @@
+//! Text into spanned trees: HCL, JSON, YAML and documents inside strings.
+//!
+//! Parsing never fails: every parser returns what it could read and a list of errors. Data languages share one
+//! tree ([`node::Node`]); HCL, whose values are expressions, has [`expression::Body`] and
+//! [`expression::Expression`] beside it. Strings are [`text::Text`] in both, so a place inside a decoded
+//! string always leads back to the bytes that wrote it.
+
+pub mod expression;
+pub mod node;
+pub mod text;
+
+use crate::source::Span;
+
+/// A place that could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub span: Span,
+    pub message: String,
+    pub help: Option<String>,
+    /// Another place that explains the error, such as the bracket that is not closed.
+    pub related: Option<(Span, String)>,
+}
+
+impl SyntaxError {
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: None, related: None }
+    }
+
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    #[must_use]
+    pub fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related = Some((span, message.into()));
+        self
+    }
+}
+
+/// What a parser of a data language read: one tree for each document.
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    pub documents: Vec<node::Node>,
+    pub errors: Vec<SyntaxError>,
+    pub comments: Vec<Comment>,
+}
+
+/// A comment, with its markers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comment {
+    pub span: Span,
+}

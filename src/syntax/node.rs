@@ -1,0 +1,117 @@
+//! The spanned tree of the data languages: JSON, YAML, XML, and the arguments of a command.
+
+use crate::source::Span;
+use crate::syntax::text::Text;
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub span: Span,
+    pub kind: NodeKind,
+    /// A YAML tag as written, such as `!Ref`.
+    pub tag: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug)]
+pub enum NodeKind {
+    Null,
+    Bool(bool),
+    /// A number as it is written, in JSON's notation; it may be longer than any machine type.
+    Number(Box<str>),
+    String(Text),
+    Sequence(Vec<Node>),
+    Mapping(Vec<Entry>),
+    /// A value that stands for something unknown: a placeholder of a template inside a document.
+    Unknown,
+    /// A part that could not be read. The error list says why.
+    Error,
+}
+
+/// A member of a mapping. Duplicate keys are kept, in order.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub key: Text,
+    pub value: Node,
+}
+
+impl Node {
+    pub fn new(span: Span, kind: NodeKind) -> Self {
+        Self { span, kind, tag: None }
+    }
+
+    /// The value of the first member called `key`, if this is a mapping.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The first member called `key`, if this is a mapping.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key.known() == Some(key))
+    }
+
+    /// The members, if this is a mapping; else none.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            NodeKind::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items, if this is a sequence; else none.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            NodeKind::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The string, if this is one and all of it is known.
+    pub fn as_str(&self) -> Option<&str> {
+        self.as_text().and_then(Text::known)
+    }
+
+    pub fn as_text(&self) -> Option<&Text> {
+        match &self.kind {
+            NodeKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn is_mapping(&self) -> bool {
+        matches!(self.kind, NodeKind::Mapping(_))
+    }
+
+    pub fn is_sequence(&self) -> bool {
+        matches!(self.kind, NodeKind::Sequence(_))
+    }
+
+    /// The same tree with every place mapped, for a document that was parsed out of a string.
+    #[must_use]
+    pub fn map_spans(&self, map: &dyn Fn(Span) -> Span) -> Self {
+        let kind = match &self.kind {
+            NodeKind::String(text) => NodeKind::String(text.map_spans(map)),
+            NodeKind::Sequence(items) => NodeKind::Sequence(items.iter().map(|item| item.map_spans(map)).collect()),
+            NodeKind::Mapping(entries) => NodeKind::Mapping(
+                entries
+                    .iter()
+                    .map(|entry| Entry { key: entry.key.map_spans(map), value: entry.value.map_spans(map) })
+                    .collect(),
+            ),
+            other => other.clone(),
+        };
+        Self { span: map(self.span), kind, tag: self.tag.clone() }
+    }
+
+    /// What the value is called in a message.
+    pub fn describe(&self) -> &'static str {
+        match &self.kind {
+            NodeKind::Null => "null",
+            NodeKind::Bool(_) => "a boolean",
+            NodeKind::Number(_) => "a number",
+            NodeKind::String(_) => "a string",
+            NodeKind::Sequence(_) => "an array",
+            NodeKind::Mapping(_) => "an object",
+            NodeKind::Unknown | NodeKind::Error => "an unknown value",
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! A decoded string that knows the bytes it was written as.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::source::Span;
+
+/// A string after decoding, with the way back into the file, and holes where its content is not known.
+///
+/// A hole is an empty place in the known text at which an unknown string of unknown length stands:
+/// `"${var.team}/default"` is the text `/default` with a hole at 0.
+#[derive(Clone, Debug)]
+pub struct Text(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    value: Box<str>,
+    segments: Box<[Segment]>,
+    holes: Box<[u32]>,
+    span: Span,
+}
+
+/// The source of the decoded bytes from `at` up to the next segment.
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    at: u32,
+    source: Span,
+    /// Each decoded byte is one source byte; otherwise the whole segment stands for all of `source`.
+    exact: bool,
+}
+
+impl Text {
+    /// Text that stands in the file byte for byte, at `content`; `span` includes the quotes, if any.
+    pub fn exact(value: impl Into<Box<str>>, content: Span, span: Span) -> Self {
+        let segments = Box::new([Segment { at: 0, source: content, exact: true }]);
+        Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
+    }
+
+    /// Text that was computed; every place in it leads to `span`.
+    pub fn computed(value: impl Into<Box<str>>, span: Span) -> Self {
+        let segments = Box::new([Segment { at: 0, source: span, exact: false }]);
+        Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
+    }
+
+    pub fn builder() -> TextBuilder {
+        TextBuilder::default()
+    }
+
+    /// The whole literal, quotes included.
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+
+    /// The same text, with another span for the whole of it.
+    #[must_use]
+    pub fn with_span(&self, span: Span) -> Self {
+        let Inner { value, segments, holes, .. } = &*self.0;
+        Self(Arc::new(Inner { value: value.clone(), segments: segments.clone(), holes: holes.clone(), span }))
+    }
+
+    /// The string, where all of it is known.
+    pub fn known(&self) -> Option<&str> {
+        self.0.holes.is_empty().then_some(&*self.0.value)
+    }
+
+    /// The known bytes, with nothing where the holes are. For [`Self::span_of`] offsets count in this string.
+    pub fn known_bytes(&self) -> &str {
+        &self.0.value
+    }
+
+    pub fn is_known(&self) -> bool {
+        self.0.holes.is_empty()
+    }
+
+    /// Where unknown strings stand, as ascending offsets into [`Self::known_bytes`].
+    pub fn holes(&self) -> &[u32] {
+        &self.0.holes
+    }
+
+    /// What the string certainly begins with.
+    pub fn known_prefix(&self) -> &str {
+        let end = self.0.holes.first().map_or(self.0.value.len(), |&hole| hole as usize);
+        self.0.value.get(..end).unwrap_or_default()
+    }
+
+    /// What the string certainly ends with.
+    pub fn known_suffix(&self) -> &str {
+        let start = self.0.holes.last().map_or(0, |&hole| hole as usize);
+        self.0.value.get(start..).unwrap_or_default()
+    }
+
+    /// Known pieces and holes (`None`) in order; empty known pieces are left out.
+    pub fn pieces(&self) -> Vec<Option<&str>> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for &hole in &self.0.holes {
+            let piece = self.0.value.get(start..hole as usize).unwrap_or_default();
+            if !piece.is_empty() {
+                pieces.push(Some(piece));
+            }
+            pieces.push(None);
+            start = hole as usize;
+        }
+        let rest = self.0.value.get(start..).unwrap_or_default();
+        if !rest.is_empty() || pieces.is_empty() {
+            pieces.push(Some(rest));
+        }
+        pieces
+    }
+
+    /// The source of a range of the decoded string. A range that ends inside an escape covers all of the escape.
+    pub fn span_of(&self, range: Range<usize>) -> Span {
+        let start = self.source_of(range.start, false);
+        if range.is_empty() {
+            return start.at_start();
+        }
+        start.to(self.source_of(range.end - 1, true))
+    }
+
+    /// The source of one decoded byte.
+    fn source_of(&self, offset: usize, last: bool) -> Span {
+        let Inner { value, segments, span, .. } = &*self.0;
+        let index = segments.partition_point(|segment| segment.at as usize <= offset);
+        let Some(segment) = index.checked_sub(1).and_then(|index| segments.get(index)) else {
+            return if offset >= value.len() && last { *span } else { span.at_start() };
+        };
+        if !segment.exact {
+            return segment.source;
+        }
+        let start = (segment.source.start + (offset as u32 - segment.at)).min(segment.source.end);
+        Span { file: segment.source.file, start, end: (start + 1).min(segment.source.end) }
+    }
+
+    /// The same text with every place in it mapped, for text that was parsed out of another text.
+    #[must_use]
+    pub fn map_spans(&self, map: &dyn Fn(Span) -> Span) -> Self {
+        let mut builder = TextBuilder::default();
+        let inner = &*self.0;
+        for (index, segment) in inner.segments.iter().enumerate() {
+            let end = inner.segments.get(index + 1).map_or(inner.value.len(), |next| next.at as usize);
+            let piece = inner.value.get(segment.at as usize..end).unwrap_or_default();
+            if !segment.exact {
+                builder.push(piece, map(segment.source));
+                continue;
+            }
+            // An exact run may cross an escape of the outer string, so each character is mapped alone.
+            let mut offset = segment.source.start as usize;
+            for character in piece.char_indices() {
+                let length = character.1.len_utf8();
+                let source = map(Span::new(segment.source.file, offset, offset + length));
+                let text = piece.get(character.0..character.0 + length).unwrap_or_default();
+                if source.len() == length {
+                    builder.push_exact(text, source);
+                } else {
+                    builder.push(text, source);
+                }
+                offset += length;
+            }
+        }
+        builder.holes = inner.holes.to_vec();
+        builder.finish(map(inner.span))
+    }
+}
+
+/// Puts a [`Text`] together piece by piece.
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    value: String,
+    segments: Vec<Segment>,
+    holes: Vec<u32>,
+}
+
+impl TextBuilder {
+    /// Adds text that stands in the file byte for byte at `source`.
+    pub fn push_exact(&mut self, text: &str, source: Span) {
+        let continues = self
+            .segments
+            .last()
+            .is_some_and(|last| last.exact && last.source.file == source.file && last.source.end == source.start);
+        match self.segments.last_mut() {
+            Some(last) if continues => last.source.end = source.end,
+            _ => self.segments.push(Segment { at: self.value.len() as u32, source, exact: true }),
+        }
+        self.value.push_str(text);
+    }
+
+    /// Adds text that `source` stands for: an escape, or the value of an interpolation.
+    pub fn push(&mut self, text: &str, source: Span) {
+        self.segments.push(Segment { at: self.value.len() as u32, source, exact: false });
+        self.value.push_str(text);
+    }
+
+    /// Adds all of another text, with its holes.
+    pub fn push_text(&mut self, text: &Text) {
+        let base = self.value.len() as u32;
+        self.segments.extend(text.0.segments.iter().map(|segment| Segment { at: segment.at + base, ..*segment }));
+        self.holes.extend(text.0.holes.iter().map(|hole| hole + base));
+        self.value.push_str(&text.0.value);
+    }
+
+    /// Adds a place whose content is not known. Two in a row are one.
+    pub fn push_hole(&mut self) {
+        let at = self.value.len() as u32;
+        if self.holes.last() != Some(&at) {
+            self.holes.push(at);
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.value.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.value.is_empty() && self.holes.is_empty()
+    }
+
+    pub fn finish(self, span: Span) -> Text {
+        Text(Arc::new(Inner {
+            value: self.value.into(),
+            segments: self.segments.into(),
+            holes: self.holes.into(),
+            span,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn span(start: usize, end: usize) -> Span {
+        Span::new(FileId::DETACHED, start, end)
+    }
+
+    /// `"a\"b"` at offset 10.
+    fn escaped() -> Text {
+        let mut builder = Text::builder();
+        builder.push_exact("a", span(11, 12));
+        builder.push("\"", span(12, 14));
+        builder.push_exact("b", span(14, 15));
+        builder.finish(span(10, 16))
+    }
+
+    #[test]
+    fn places_lead_back_through_escapes() {
+        let text = escaped();
+        assert_eq!(text.known(), Some("a\"b"));
+        assert_eq!(text.span_of(0..1), span(11, 12));
+        assert_eq!(text.span_of(1..3), span(12, 15));
+        assert_eq!(text.span_of(1..1), span(12, 12));
+        assert_eq!(text.span_of(0..3), span(11, 15));
+    }
+
+    #[test]
+    fn holes_hide_the_middle_only() {
+        let mut builder = Text::builder();
+        builder.push_exact("alias/", span(1, 7));
+        builder.push_hole();
+        builder.push_exact(".x", span(20, 22));
+        let text = builder.finish(span(0, 23));
+        assert_eq!(text.known(), None);
+        assert_eq!(text.known_prefix(), "alias/");
+        assert_eq!(text.known_suffix(), ".x");
+        assert_eq!(text.pieces(), [Some("alias/"), None, Some(".x")]);
+        assert_eq!(text.span_of(6..7), span(20, 21));
+    }
+
+    #[test]
+    fn inner_text_is_mapped_character_by_character() {
+        let outer = escaped();
+        let inner = Text::exact("a\"b", span(0, 3), span(0, 3));
+        let mapped = inner.map_spans(&|inner| outer.span_of(inner.range()));
+        assert_eq!(mapped.span_of(1..2), span(12, 14));
+        assert_eq!(mapped.span_of(2..3), span(14, 15));
+    }
+}

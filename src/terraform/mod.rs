@@ -1,0 +1,7 @@
+//! Evaluates Terraform configuration as Terraform would without providers; what it cannot know is unknown.
+//!
+//! Evaluation returns a known value only where Terraform would certainly compute the same one.
+
+pub mod scope;
+
+pub use scope::{Evaluated, Failure, Files, Scope};

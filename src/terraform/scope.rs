@@ -1,0 +1,43 @@
+//! What an expression may refer to, and how its evaluation ends.
+
+use crate::source::Span;
+use crate::syntax::expression::Operator;
+use crate::value::Value;
+
+/// The end of an evaluation: a value (known, partly known or unknown), or the certainty that Terraform refuses.
+pub type Evaluated = Result<Value, Failure>;
+
+/// Terraform would certainly refuse the expression. `try` and `can` depend on the difference to unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub span: Span,
+    /// Lower case, no full stop: `there is no element 3 in a list of 2`.
+    pub message: String,
+}
+
+impl Failure {
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into() }
+    }
+}
+
+/// The names that an expression sees: those of its module, and those of the block or `for` around it.
+pub trait Scope {
+    /// The value of a reference that begins with `root`, and how many of the operators are part of the name.
+    ///
+    /// `var.quota.max` has the root `var` and the operators `.quota`, `.max`; the value of `var.quota` takes
+    /// one. A name that does not exist is a [`Failure`].
+    fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure>;
+
+    /// What the file functions may read.
+    fn files(&self) -> &dyn Files;
+}
+
+/// The files that `file`, `templatefile` and `fileexists` see: those inside the module's tree.
+pub trait Files {
+    /// The text of a file by the path that the expression gives; `None` where it may not or cannot be read.
+    fn read(&self, path: &str) -> Option<String>;
+
+    /// Whether a file exists; `None` where that may not be known.
+    fn exists(&self, path: &str) -> Option<bool>;
+}

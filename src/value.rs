@@ -1,0 +1,456 @@
+//! What is known of a value, and where it came from.
+//!
+//! A [`Value`] is known, partly known or unknown. It carries the place of the expression that gave it and the
+//! chain of definitions behind that expression, so that a finding can show both. Nothing here guesses: where
+//! a question has no certain answer the answer is `None`.
+
+pub mod number;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::text::Text;
+pub use number::Number;
+
+/// A value with its place and provenance. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct Value {
+    pub kind: ValueKind,
+    /// The expression or literal that gave the value, where it is used.
+    pub span: Option<Span>,
+    /// The definitions that the value passed through, the nearest first.
+    pub origin: Option<Arc<Origin>>,
+    /// The value takes part in decisions but is never printed.
+    pub sensitive: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum ValueKind {
+    Null,
+    Bool(bool),
+    Number(Number),
+    /// A string; one with holes is partly known.
+    String(Text),
+    Sequence(Sequence),
+    Mapping(Mapping),
+    Unknown(Unknown),
+}
+
+/// A list, set or tuple.
+#[derive(Clone, Debug)]
+pub struct Sequence {
+    pub kind: SequenceKind,
+    pub items: Arc<[Value]>,
+    /// There may be further items that are not known; the length is a lower bound.
+    pub is_open: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SequenceKind {
+    Tuple,
+    List,
+    /// Items are in Terraform's order and known items are distinct.
+    Set,
+}
+
+/// A map or object. Keys are in byte order, as Terraform iterates them.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    pub kind: MappingKind,
+    pub members: Arc<BTreeMap<Arc<str>, Member>>,
+    /// There may be further members that are not known.
+    pub is_open: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MappingKind {
+    Object,
+    Map,
+}
+
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Where the key is written, quotes included, if it is.
+    pub key_span: Option<Span>,
+    pub value: Value,
+}
+
+/// A value that is not known, with what is certain about it all the same.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    /// Why, in words for a person: `var.quota has no value`.
+    pub reason: Arc<str>,
+    /// What the value is the attribute of; equal symbols are equal values.
+    pub symbol: Option<Arc<Symbol>>,
+    pub is_not_null: bool,
+    pub of_type: Type,
+}
+
+/// The identity of a value that only the provider knows: `alicloud_vpc.a.id`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Symbol {
+    /// The resource's full address, with modules and instance keys.
+    pub resource: Arc<str>,
+    /// The steps below the resource, as written: `id`, `ids[0]`.
+    pub attribute: Arc<str>,
+    /// The resource's type, such as `alicloud_vpc`.
+    pub resource_type: Arc<str>,
+    /// A resource that this configuration makes, whose `id` no other resource has.
+    pub is_managed: bool,
+}
+
+/// A definition that a value passed through.
+#[derive(Debug)]
+pub struct Origin {
+    /// What was defined, in the words of the file: `var.quota`, `local.shared`, `module.kms`.
+    pub name: Arc<str>,
+    /// Where its value is written.
+    pub span: Span,
+    pub next: Option<Arc<Origin>>,
+}
+
+/// A type as Terraform has them. `Any` also stands for a type that is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Type {
+    #[default]
+    Any,
+    Bool,
+    Number,
+    String,
+    List(Box<Type>),
+    Set(Box<Type>),
+    Map(Box<Type>),
+    Tuple(Vec<Type>),
+    Object(BTreeMap<Arc<str>, Type>),
+}
+
+impl From<ValueKind> for Value {
+    fn from(kind: ValueKind) -> Self {
+        Self { kind, span: None, origin: None, sensitive: false }
+    }
+}
+
+impl Value {
+    pub fn null() -> Self {
+        ValueKind::Null.into()
+    }
+
+    pub fn bool(value: bool) -> Self {
+        ValueKind::Bool(value).into()
+    }
+
+    pub fn number(value: impl Into<Number>) -> Self {
+        ValueKind::Number(value.into()).into()
+    }
+
+    /// A string as it stands in the file.
+    pub fn text(text: Text) -> Self {
+        let span = text.span();
+        Self { span: Some(span), ..ValueKind::String(text).into() }
+    }
+
+    /// A string that was computed by the expression at `span`.
+    pub fn string(value: impl Into<Box<str>>, span: Span) -> Self {
+        Self::text(Text::computed(value, span))
+    }
+
+    pub fn sequence(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
+        ValueKind::Sequence(Sequence { kind, items: items.into(), is_open: false }).into()
+    }
+
+    pub fn tuple(items: impl Into<Arc<[Value]>>) -> Self {
+        Self::sequence(SequenceKind::Tuple, items)
+    }
+
+    pub fn mapping(kind: MappingKind, members: BTreeMap<Arc<str>, Member>) -> Self {
+        ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open: false }).into()
+    }
+
+    pub fn object(members: BTreeMap<Arc<str>, Member>) -> Self {
+        Self::mapping(MappingKind::Object, members)
+    }
+
+    pub fn unknown(reason: impl Into<Arc<str>>) -> Self {
+        let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: false, of_type: Type::Any };
+        ValueKind::Unknown(unknown).into()
+    }
+
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The value as used at `span`, after passing through a definition called `name`.
+    #[must_use]
+    pub fn referenced(mut self, name: impl Into<Arc<str>>, span: Span) -> Self {
+        if let Some(definition) = self.span {
+            let next = self.origin.take();
+            self.origin = Some(Arc::new(Origin { name: name.into(), span: definition, next }));
+        }
+        self.span = Some(span);
+        self
+    }
+
+    /// The definitions that the value passed through, the nearest first.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        std::iter::successors(self.origin.as_deref(), |origin| origin.next.as_deref())
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, ValueKind::Null)
+    }
+
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.kind, ValueKind::Unknown(_))
+    }
+
+    /// Whether every part of the value is known.
+    pub fn is_wholly_known(&self) -> bool {
+        match &self.kind {
+            ValueKind::Unknown(_) => false,
+            ValueKind::String(text) => text.is_known(),
+            ValueKind::Sequence(sequence) => !sequence.is_open && sequence.items.iter().all(Self::is_wholly_known),
+            ValueKind::Mapping(mapping) => {
+                !mapping.is_open && mapping.members.values().all(|member| member.value.is_wholly_known())
+            }
+            ValueKind::Null | ValueKind::Bool(_) | ValueKind::Number(_) => true,
+        }
+    }
+
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            ValueKind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.kind {
+            ValueKind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The string, where all of it is known.
+    pub fn as_str(&self) -> Option<&str> {
+        self.as_text().and_then(Text::known)
+    }
+
+    /// The string, known or partly known.
+    pub fn as_text(&self) -> Option<&Text> {
+        match &self.kind {
+            ValueKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn as_sequence(&self) -> Option<&Sequence> {
+        match &self.kind {
+            ValueKind::Sequence(sequence) => Some(sequence),
+            _ => None,
+        }
+    }
+
+    pub fn as_mapping(&self) -> Option<&Mapping> {
+        match &self.kind {
+            ValueKind::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    pub fn as_unknown(&self) -> Option<&Unknown> {
+        match &self.kind {
+            ValueKind::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// What the value is the attribute of, where that is all that is known of it.
+    pub fn symbol(&self) -> Option<&Symbol> {
+        self.as_unknown().and_then(|unknown| unknown.symbol.as_deref())
+    }
+
+    /// The member called `key`, where this is a mapping that certainly has it.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.as_mapping().and_then(|mapping| mapping.members.get(key)).map(|member| &member.value)
+    }
+
+    /// The items, where this is a sequence; else none.
+    pub fn items(&self) -> &[Value] {
+        self.as_sequence().map_or(&[], |sequence| &sequence.items)
+    }
+
+    /// Whether two values are equal, after the scalar conversions that providers make (`"7"` and `7`).
+    /// `None` where that is not certain.
+    pub fn equals(&self, other: &Self) -> Option<bool> {
+        if let (Some(left), Some(right)) = (self.symbol(), other.symbol()) {
+            return left.equals(right);
+        }
+        match (&self.kind, &other.kind) {
+            (ValueKind::Unknown(unknown), ValueKind::Null) | (ValueKind::Null, ValueKind::Unknown(unknown)) => {
+                unknown.is_not_null.then_some(false)
+            }
+            (ValueKind::Unknown(_), _) | (_, ValueKind::Unknown(_)) => None,
+            (ValueKind::Null, ValueKind::Null) => Some(true),
+            (ValueKind::Bool(left), ValueKind::Bool(right)) => Some(left == right),
+            (ValueKind::Number(left), ValueKind::Number(right)) => Some(left == right),
+            (ValueKind::String(left), ValueKind::String(right)) => text_equals(left, right),
+            (ValueKind::String(text), ValueKind::Number(number))
+            | (ValueKind::Number(number), ValueKind::String(text)) => {
+                text.known().map(|text| Number::parse(text).as_ref() == Some(number))
+            }
+            (ValueKind::String(text), ValueKind::Bool(value)) | (ValueKind::Bool(value), ValueKind::String(text)) => {
+                text.known().map(|text| text == if *value { "true" } else { "false" })
+            }
+            (ValueKind::Sequence(left), ValueKind::Sequence(right)) => sequence_equals(left, right),
+            (ValueKind::Mapping(left), ValueKind::Mapping(right)) => mapping_equals(left, right),
+            _ => Some(false),
+        }
+    }
+
+    /// A document's node as a value. Duplicate keys: the last one counts, as in every JSON reader.
+    pub fn from_node(node: &Node) -> Self {
+        let kind = match &node.kind {
+            NodeKind::Null => ValueKind::Null,
+            NodeKind::Bool(value) => ValueKind::Bool(*value),
+            NodeKind::Number(text) => match Number::parse(text) {
+                Some(number) => ValueKind::Number(number),
+                None => return Self::unknown("the number cannot be represented").at(node.span),
+            },
+            NodeKind::String(text) => ValueKind::String(text.clone()),
+            NodeKind::Sequence(items) => {
+                return Self::tuple(items.iter().map(Self::from_node).collect::<Vec<_>>()).at(node.span);
+            }
+            NodeKind::Mapping(entries) => {
+                let mut members = BTreeMap::new();
+                let mut is_open = false;
+                for entry in entries {
+                    match entry.key.known() {
+                        Some(key) => {
+                            let value = Self::from_node(&entry.value);
+                            members.insert(key.into(), Member { key_span: Some(entry.key.span()), value });
+                        }
+                        None => is_open = true,
+                    }
+                }
+                ValueKind::Mapping(Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open })
+            }
+            NodeKind::Unknown => return Self::unknown("the template is filled in elsewhere").at(node.span),
+            NodeKind::Error => return Self::unknown("the value could not be read").at(node.span),
+        };
+        Self { span: Some(node.span), ..kind.into() }
+    }
+
+    /// What the value is called in a message.
+    pub fn describe(&self) -> &'static str {
+        match &self.kind {
+            ValueKind::Null => "null",
+            ValueKind::Bool(_) => "a boolean",
+            ValueKind::Number(_) => "a number",
+            ValueKind::String(_) => "a string",
+            ValueKind::Sequence(_) => "a list",
+            ValueKind::Mapping(_) => "an object",
+            ValueKind::Unknown(_) => "an unknown value",
+        }
+    }
+}
+
+impl Symbol {
+    /// Equal symbols are equal values; the ids of two resources that this configuration makes differ.
+    pub fn equals(&self, other: &Self) -> Option<bool> {
+        if self == other {
+            return Some(true);
+        }
+        let both_ids = &*self.attribute == "id" && &*other.attribute == "id";
+        let both_managed = self.is_managed && other.is_managed;
+        (both_ids && both_managed && self.resource_type == other.resource_type && self.resource != other.resource)
+            .then_some(false)
+    }
+}
+
+fn text_equals(left: &Text, right: &Text) -> Option<bool> {
+    if let (Some(left), Some(right)) = (left.known(), right.known()) {
+        return Some(left == right);
+    }
+    let starts =
+        left.known_prefix().starts_with(right.known_prefix()) || right.known_prefix().starts_with(left.known_prefix());
+    let ends =
+        left.known_suffix().ends_with(right.known_suffix()) || right.known_suffix().ends_with(left.known_suffix());
+    let too_short = |text: &Text, other: &Text| text.is_known() && text.known_bytes().len() < other.known_bytes().len();
+    (!starts || !ends || too_short(left, right) || too_short(right, left)).then_some(false)
+}
+
+fn sequence_equals(left: &Sequence, right: &Sequence) -> Option<bool> {
+    let is_set = |sequence: &Sequence| sequence.kind == SequenceKind::Set;
+    if is_set(left) != is_set(right) || left.is_open || right.is_open {
+        return None;
+    }
+    let all_known = |sequence: &Sequence| sequence.items.iter().all(Value::is_wholly_known);
+    if is_set(left) && !(all_known(left) && all_known(right)) {
+        return None;
+    }
+    if left.items.len() != right.items.len() {
+        return Some(false);
+    }
+    all_equal(left.items.iter().zip(right.items.iter()).map(|(left, right)| left.equals(right)))
+}
+
+fn mapping_equals(left: &Mapping, right: &Mapping) -> Option<bool> {
+    if left.is_open || right.is_open {
+        return None;
+    }
+    if !left.members.keys().eq(right.members.keys()) {
+        return Some(false);
+    }
+    all_equal(left.members.values().zip(right.members.values()).map(|(left, right)| left.value.equals(&right.value)))
+}
+
+/// One certain difference decides, even beside unknown parts.
+fn all_equal(mut answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    answers
+        .try_fold(Some(true), |result, answer| match answer {
+            Some(false) => Err(()),
+            Some(true) => Ok(result),
+            None => Ok(None),
+        })
+        .unwrap_or(Some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id_of(resource: &str, resource_type: &str) -> Value {
+        let symbol = Symbol {
+            resource: resource.into(),
+            attribute: "id".into(),
+            resource_type: resource_type.into(),
+            is_managed: true,
+        };
+        let mut value = Value::unknown("known after apply");
+        if let ValueKind::Unknown(unknown) = &mut value.kind {
+            unknown.symbol = Some(Arc::new(symbol));
+        }
+        value
+    }
+
+    #[test]
+    fn ids_of_two_resources_differ() {
+        let (a, b) = (id_of("alicloud_vpc.a", "alicloud_vpc"), id_of("alicloud_vpc.b", "alicloud_vpc"));
+        assert_eq!(a.equals(&a), Some(true));
+        assert_eq!(a.equals(&b), Some(false));
+        assert_eq!(a.equals(&Value::number(1)), None);
+    }
+
+    #[test]
+    fn one_difference_decides_beside_unknown_parts() {
+        let left = Value::tuple([Value::unknown("?"), Value::number(1)]);
+        let right = Value::tuple([Value::number(5), Value::number(2)]);
+        assert_eq!(left.equals(&right), Some(false));
+        let right = Value::tuple([Value::number(5), Value::number(1)]);
+        assert_eq!(left.equals(&right), None);
+    }
+}

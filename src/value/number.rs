@@ -1,0 +1,403 @@
+//! Numbers as Terraform has them: binary floating point with a 512-bit mantissa, shown as the shortest decimal.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use num_bigint::{BigInt, BigUint, Sign};
+use num_integer::Integer;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+/// Bits of the mantissa; Terraform's own precision (go-cty uses `big.Float` with 512).
+const PRECISION: u64 = 512;
+
+/// Decimal exponents beyond this are refused when a number is read, so that no text of a few bytes costs megabytes.
+const MAX_EXPONENT: i64 = 100_000;
+
+/// `mantissa × 2^exponent`, with an odd mantissa or zero, so that equal numbers are equal field by field.
+#[derive(Clone, Debug)]
+pub struct Number {
+    mantissa: BigInt,
+    exponent: i64,
+}
+
+impl Number {
+    pub fn zero() -> Self {
+        Self { mantissa: BigInt::zero(), exponent: 0 }
+    }
+
+    /// Reads decimal notation with optional sign, fraction and exponent.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (digits, exponent) = match text.find(['e', 'E']) {
+            Some(at) => (text.get(..at)?, text.get(at + 1..)?.parse::<i64>().ok()?),
+            None => (text, 0),
+        };
+        if exponent.abs() > MAX_EXPONENT {
+            return None;
+        }
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let (sign, whole) = match whole.strip_prefix('-') {
+            Some(rest) => (Sign::Minus, rest),
+            None => (Sign::Plus, whole.strip_prefix('+').unwrap_or(whole)),
+        };
+        let all: String = [whole, fraction].concat();
+        if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) || all.len() > MAX_EXPONENT as usize {
+            return None;
+        }
+        let digits = BigUint::parse_bytes(all.as_bytes(), 10)?;
+        let exponent = exponent - fraction.len() as i64;
+        let power = BigUint::from(10u8).pow(u32::try_from(exponent.unsigned_abs()).ok()?);
+        let digits = BigInt::from_biguint(sign, digits);
+        let power = BigInt::from(power);
+        Some(if exponent >= 0 { Self::rounded(digits * power, 0) } else { Self::ratio(&digits, &power) })
+    }
+
+    pub fn is_integer(&self) -> bool {
+        self.exponent >= 0
+    }
+
+    pub fn is_negative(&self) -> bool {
+        self.mantissa.is_negative()
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.mantissa.is_zero()
+    }
+
+    /// The value, where it is a whole number in range.
+    pub fn to_i64(&self) -> Option<i64> {
+        if !self.is_integer() || self.exponent > 64 {
+            return None;
+        }
+        (&self.mantissa << self.exponent).to_i64()
+    }
+
+    pub fn to_usize(&self) -> Option<usize> {
+        self.to_i64().and_then(|value| usize::try_from(value).ok())
+    }
+
+    /// The whole number, however large.
+    pub fn to_bigint(&self) -> Option<BigInt> {
+        self.is_integer().then(|| &self.mantissa << self.exponent)
+    }
+
+    pub fn from_bigint(value: BigInt) -> Self {
+        Self::rounded(value, 0)
+    }
+
+    /// The nearest machine float; infinite where it is out of range.
+    pub fn to_f64(&self) -> f64 {
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
+    /// The exact value of a machine float; `None` for infinities and NaN.
+    pub fn from_f64(value: f64) -> Option<Self> {
+        if !value.is_finite() {
+            return None;
+        }
+        let bits = value.abs().to_bits();
+        let raw = (bits >> 52) as i64;
+        let fraction = bits & ((1 << 52) - 1);
+        let (mantissa, exponent) = if raw == 0 { (fraction, -1074) } else { (fraction | 1 << 52, raw - 1075) };
+        let sign = if value.is_sign_negative() { Sign::Minus } else { Sign::Plus };
+        Some(Self::rounded(BigInt::from_biguint(sign, BigUint::from(mantissa)), exponent))
+    }
+
+    #[must_use]
+    pub fn negate(&self) -> Self {
+        Self { mantissa: -&self.mantissa, exponent: self.exponent }
+    }
+
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        Self { mantissa: self.mantissa.abs(), exponent: self.exponent }
+    }
+
+    #[must_use]
+    pub fn add(&self, other: &Self) -> Self {
+        let exponent = self.exponent.min(other.exponent);
+        let left = &self.mantissa << (self.exponent - exponent);
+        let right = &other.mantissa << (other.exponent - exponent);
+        Self::rounded(left + right, exponent)
+    }
+
+    #[must_use]
+    pub fn subtract(&self, other: &Self) -> Self {
+        self.add(&other.negate())
+    }
+
+    #[must_use]
+    pub fn multiply(&self, other: &Self) -> Self {
+        Self::rounded(&self.mantissa * &other.mantissa, self.exponent + other.exponent)
+    }
+
+    /// `None` where `other` is zero.
+    pub fn divide(&self, other: &Self) -> Option<Self> {
+        if other.is_zero() {
+            return None;
+        }
+        let quotient = Self::ratio(&self.mantissa, &other.mantissa);
+        Some(Self::rounded(quotient.mantissa, quotient.exponent + self.exponent - other.exponent))
+    }
+
+    /// The remainder with the dividend's sign; `None` where `other` is zero.
+    pub fn modulo(&self, other: &Self) -> Option<Self> {
+        if other.is_zero() {
+            return None;
+        }
+        let exponent = self.exponent.min(other.exponent);
+        let left = &self.mantissa << (self.exponent - exponent);
+        let right = &other.mantissa << (other.exponent - exponent);
+        Some(Self::rounded(left % right, exponent))
+    }
+
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        if self.is_integer() {
+            return self.clone();
+        }
+        let divisor = BigInt::one() << self.exponent.unsigned_abs();
+        Self::from_bigint(self.mantissa.div_floor(&divisor))
+    }
+
+    #[must_use]
+    pub fn ceil(&self) -> Self {
+        self.negate().floor().negate()
+    }
+
+    fn ratio(numerator: &BigInt, denominator: &BigInt) -> Self {
+        if numerator.is_zero() {
+            return Self::zero();
+        }
+        let bits = numerator.bits() as i64 - denominator.bits() as i64;
+        let shift = (PRECISION as i64 + 2 - bits).max(0);
+        let shifted: BigInt = numerator << shift;
+        let sign = if numerator.is_negative() == denominator.is_negative() { Sign::Plus } else { Sign::Minus };
+        let (quotient, remainder) = shifted.magnitude().div_rem(denominator.magnitude());
+        // A sticky bit keeps the rounding right: what is left over lies below the last bit that is kept.
+        let sticky = (quotient << 1u32) + BigUint::from(u8::from(!remainder.is_zero()));
+        Self::rounded(BigInt::from_biguint(sign, sticky), -shift - 1)
+    }
+
+    /// Rounds half to even at the precision, and normalises.
+    fn rounded(mantissa: BigInt, exponent: i64) -> Self {
+        if mantissa.is_zero() {
+            return Self::zero();
+        }
+        let (sign, mut magnitude) = mantissa.into_parts();
+        let mut exponent = exponent;
+        let bits = magnitude.bits();
+        if bits > PRECISION {
+            let shift = bits - PRECISION;
+            let half = BigUint::one() << (shift - 1);
+            let rest = &magnitude & ((BigUint::one() << shift) - 1u8);
+            magnitude >>= shift;
+            if rest > half || (rest == half && magnitude.is_odd()) {
+                magnitude += 1u8;
+            }
+            exponent += shift as i64;
+        }
+        let zeros = magnitude.trailing_zeros().unwrap_or(0);
+        magnitude >>= zeros;
+        Self { mantissa: BigInt::from_biguint(sign, magnitude), exponent: exponent + zeros as i64 }
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self::rounded(BigInt::from(value), 0)
+    }
+}
+
+impl From<i32> for Number {
+    fn from(value: i32) -> Self {
+        Self::from(i64::from(value))
+    }
+}
+
+impl From<usize> for Number {
+    fn from(value: usize) -> Self {
+        Self::rounded(BigInt::from(value), 0)
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.mantissa == other.mantissa && self.exponent == other.exponent
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.mantissa.hash(state);
+        self.exponent.hash(state);
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let exponent = self.exponent.min(other.exponent);
+        let left = &self.mantissa << (self.exponent - exponent);
+        let right = &other.mantissa << (other.exponent - exponent);
+        left.cmp(&right)
+    }
+}
+
+/// The shortest decimal, without an exponent, that reads back as the same number.
+impl fmt::Display for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_zero() {
+            return formatter.write_str("0");
+        }
+        if self.is_negative() {
+            formatter.write_str("-")?;
+        }
+        let (digits, point) = shortest(self.mantissa.magnitude(), self.exponent);
+        let point_at = usize::try_from(point).unwrap_or(0);
+        if point <= 0 {
+            write!(formatter, "0.{}{digits}", "0".repeat(point.unsigned_abs() as usize))
+        } else if point_at >= digits.len() {
+            write!(formatter, "{digits}{}", "0".repeat(point_at - digits.len()))
+        } else {
+            let (whole, fraction) = digits.split_at(point_at);
+            write!(formatter, "{whole}.{fraction}")
+        }
+    }
+}
+
+/// The digits of `mantissa × 2^exponent` and the place of the decimal point among them.
+fn shortest(mantissa: &BigUint, exponent: i64) -> (String, i64) {
+    let shift = PRECISION.saturating_sub(mantissa.bits());
+    let full = mantissa << shift;
+    // Twice the mantissa, so that half a unit in the last place is a whole number.
+    let exponent = exponent - shift as i64 - 1;
+    let inclusive = full.is_even();
+    let middle = Decimal::new(&(&full << 1u32), exponent);
+    let lower = Decimal::new(&((&full << 1u32) - 1u8), exponent);
+    let upper = Decimal::new(&((&full << 1u32) + 1u8), exponent);
+    let mut digits = Vec::new();
+    for index in 0..middle.digits.len() {
+        let at = |decimal: &Decimal| decimal.digit(index as i64 + decimal.point - middle.point);
+        let (low, digit, up) = (at(&lower), at(&middle), at(&upper));
+        let is_last =
+            |decimal: &Decimal| index as i64 + decimal.point - middle.point + 1 >= decimal.digits.len() as i64;
+        let may_cut = low != digit || (inclusive && is_last(&lower));
+        let may_raise = digit != up && (inclusive || digit + 1 < up || !is_last(&upper));
+        digits.push(digit);
+        if may_cut || may_raise {
+            let raise = match (may_cut, may_raise) {
+                (true, true) => middle.rounds_up_after(index),
+                (false, _) => true,
+                (true, false) => false,
+            };
+            return finish(digits, raise, middle.point);
+        }
+    }
+    finish(digits, false, middle.point)
+}
+
+fn finish(mut digits: Vec<u8>, raise: bool, mut point: i64) -> (String, i64) {
+    if raise {
+        while digits.last() == Some(&9) {
+            digits.pop();
+        }
+        match digits.last_mut() {
+            Some(last) => *last += 1,
+            None => {
+                digits.push(1);
+                point += 1;
+            }
+        }
+    }
+    while digits.last() == Some(&0) {
+        digits.pop();
+    }
+    (digits.iter().map(|digit| char::from(b'0' + digit)).collect(), point)
+}
+
+/// An exact decimal expansion.
+struct Decimal {
+    digits: Vec<u8>,
+    point: i64,
+}
+
+impl Decimal {
+    fn new(mantissa: &BigUint, exponent: i64) -> Self {
+        let (number, fraction_digits) = if exponent >= 0 {
+            (mantissa << exponent, 0)
+        } else {
+            (mantissa * BigUint::from(5u8).pow(exponent.unsigned_abs() as u32), exponent.unsigned_abs() as i64)
+        };
+        let mut digits = number.to_radix_be(10);
+        let point = digits.len() as i64 - fraction_digits;
+        while digits.last() == Some(&0) {
+            digits.pop();
+        }
+        Self { digits, point }
+    }
+
+    fn digit(&self, index: i64) -> u8 {
+        usize::try_from(index).ok().and_then(|index| self.digits.get(index).copied()).unwrap_or(0)
+    }
+
+    fn rounds_up_after(&self, index: usize) -> bool {
+        match self.digits.get(index + 1) {
+            None => false,
+            Some(5) if self.digits.len() == index + 2 => self.digits.get(index).is_some_and(|digit| digit % 2 == 1),
+            Some(digit) => *digit >= 5,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse(text).unwrap_or_else(|| panic!("{text} is a number"))
+    }
+
+    #[test]
+    fn decimals_are_shown_as_written() {
+        for text in
+            ["0", "7", "-12.5", "0.1", "1000000000000000000000000000000", "123456789012345678901234567890", "0.001"]
+        {
+            assert_eq!(number(text).to_string(), text);
+        }
+        assert_eq!(number("1e3").to_string(), "1000");
+        assert_eq!(number("1.50").to_string(), "1.5");
+    }
+
+    #[test]
+    fn sums_of_decimals_are_decimals() {
+        assert_eq!(number("0.1").add(&number("0.2")).to_string(), "0.3");
+        assert_eq!(number("10").divide(&number("4")).map(|value| value.to_string()).as_deref(), Some("2.5"));
+        assert!(number("1").divide(&number("3")).is_some_and(|third| third.to_string().starts_with("0.33333")));
+        assert_eq!(number("-7").modulo(&number("3")), Some(number("-1")));
+    }
+
+    #[test]
+    fn machine_numbers_convert_both_ways() {
+        assert_eq!(number("2.5").to_i64(), None);
+        assert_eq!(number("9223372036854775807").to_i64(), Some(i64::MAX));
+        assert_eq!(number("9223372036854775808").to_i64(), None);
+        assert_eq!(Number::from_f64(0.5), Some(number("0.5")));
+        assert_eq!(number("-1.5").floor(), number("-2"));
+        assert_eq!(number("-1.5").ceil(), number("-1"));
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_refused() {
+        for text in ["", "-", ".", "1.2.3", "0x10", "1e999999999", " 1", "1 "] {
+            assert!(Number::parse(text).is_none(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Holds the arrows between the layers: who may use whom, and which crate is named where.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer and what it may use. A new arrow is a commit of its own that says why.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("syntax", &["source"]),
+    ("value", &["source", "syntax"]),
+    ("terraform", &["source", "syntax", "value"]),
+    ("resource", &["source", "value"]),
+    ("tables", &["source", "value", "resource", "finding"]),
+    ("surface", &["source", "syntax", "value", "terraform", "resource", "tables"]),
+    ("finding", &["source"]),
+    ("rule", &["finding", "resource", "source", "value", "tables"]),
+    ("rules", &["rule", "finding", "resource", "source", "value", "tables", "syntax"]),
+    ("suppress", &["source", "syntax", "finding"]),
+    ("fix", &["source", "syntax", "finding"]),
+    ("baseline", &["source", "syntax", "finding"]),
+    ("config", &["source", "finding", "syntax"]),
+    ("discover", &["source", "config"]),
+    (
+        "linter",
+        &[
+            "source",
+            "syntax",
+            "value",
+            "terraform",
+            "resource",
+            "tables",
+            "surface",
+            "finding",
+            "rule",
+            "rules",
+            "suppress",
+            "fix",
+            "baseline",
+            "config",
+            "discover",
+        ],
+    ),
+    ("report", &["source", "finding", "rule"]),
+    ("docs", &["rule", "rules", "tables", "finding", "resource"]),
+    ("cli", &["linter", "config", "report", "docs", "rules", "rule", "finding", "source", "tables", "lsp"]),
+    ("lsp", &["linter", "config", "finding", "source", "docs"]),
+];
+
+/// Crates with opinions, and the one place that names each.
+const CRATES: &[(&str, &str)] = &[
+    ("hcl_edit", "src/syntax/hcl.rs"),
+    ("jsonc_parser", "src/syntax/json.rs"),
+    ("granit_parser", "src/syntax/yaml.rs"),
+    ("quick_xml", "src/syntax/xml.rs"),
+    ("miette", "src/report/human.rs"),
+    ("clap", "src/cli/"),
+    ("anyhow", "src/cli/"),
+    ("lsp_server", "src/lsp/"),
+    ("rayon", "src/linter.rs"),
+    ("ignore", "src/discover.rs"),
+];
+
+#[test]
+fn layers_use_only_what_they_may() {
+    let mut wrong = Vec::new();
+    for (path, text) in rust_files() {
+        let layer = layer_of(&path);
+        if layer == "lib" || layer == "main" {
+            continue;
+        }
+        let Some((_, allowed)) = LAYERS.iter().find(|(name, _)| *name == layer) else {
+            wrong.push(format!("{} is in no layer", path.display()));
+            continue;
+        };
+        for used in used_layers(&text) {
+            if used != layer && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("{} uses {used}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "arrows that the table does not have:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_rule_uses_no_other_rule() {
+    for (path, text) in rust_files() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        if shown.starts_with("src/rules/") && !shown.ends_with("/mod.rs") {
+            let uses_another = text.lines().any(|line| {
+                line.trim_start().starts_with("use crate::rules::")
+                    && !line.contains("crate::rules::limits::")
+                    && !line.contains("crate::rules::subject::")
+            });
+            assert!(!uses_another, "{shown} uses another rule");
+        }
+    }
+}
+
+#[test]
+fn crates_with_opinions_are_named_in_one_place() {
+    for (path, text) in rust_files() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        for (name, place) in CRATES {
+            let named = text.contains(&format!("{name}::")) || text.contains(&format!("use {name}"));
+            let is_allowed = shown.starts_with(place) || shown == "src/main.rs" && place.starts_with("src/cli");
+            assert!(!named || is_allowed, "{shown} names {name}, which belongs in {place}");
+        }
+    }
+}
+
+#[test]
+fn every_module_opens_with_a_sentence() {
+    for (path, text) in rust_files() {
+        assert!(text.starts_with("//! "), "{} has no module sentence", path.display());
+    }
+}
+
+fn rust_files() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((path.strip_prefix(root).unwrap().to_path_buf(), text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The first name below `src/`, without the ending.
+fn layer_of(path: &Path) -> String {
+    let name = path.iter().nth(1).unwrap().to_string_lossy().into_owned();
+    name.trim_end_matches(".rs").to_owned()
+}
+
+/// The names after `crate::` (also in braces), in code that is not a comment.
+fn used_layers(text: &str) -> BTreeSet<String> {
+    let mut layers = BTreeSet::new();
+    for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        for (at, _) in line.match_indices("crate::") {
+            if line[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '$') {
+                continue;
+            }
+            let rest = &line[at + "crate::".len()..];
+            let name: String = rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            if !name.is_empty() {
+                layers.insert(name);
+            }
+        }
+    }
+    layers
+}
