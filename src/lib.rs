@@ -1,5 +1,6 @@
 //! kmslint reads cloud Key Management Service configuration and says what is wrong with it before it is applied.
 
+pub mod config;
 pub mod finding;
 pub mod resource;
 pub mod rule;

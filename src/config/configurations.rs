@@ -1,0 +1,211 @@
+//! Finds the configuration of a folder and puts the command line over it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::config::Settings;
+use crate::finding::{Finding, Severity};
+use crate::source::{ReadError, Sources};
+
+/// The names under which a configuration is found.
+pub const FILE_NAMES: [&str; 2] = [".kmslint.yaml", ".kmslint.yml"];
+
+/// What the command line says. It goes before every configuration.
+#[derive(Clone, Debug)]
+pub struct Overrides {
+    /// The configuration to use for every folder, instead of the nearest.
+    pub config_file: Option<PathBuf>,
+    /// Whether configurations are looked for at all.
+    pub reads_configuration: bool,
+    pub select: Vec<String>,
+    pub ignore: Vec<String>,
+    /// `Some(None)` is never.
+    pub fail_on: Option<Option<Severity>>,
+    pub min_severity: Option<Severity>,
+    pub var_files: Vec<PathBuf>,
+    pub variables: Vec<(String, String)>,
+    /// The values of `TF_VAR_NAME` by `NAME`.
+    pub environment: BTreeMap<String, String>,
+    pub scenario: Option<String>,
+    pub jobs: Option<usize>,
+    pub prefilter: bool,
+    pub honours_ignores: bool,
+    pub today: Option<String>,
+    pub instances: Vec<PathBuf>,
+}
+
+impl Default for Overrides {
+    fn default() -> Self {
+        Self {
+            config_file: None,
+            reads_configuration: true,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            fail_on: None,
+            min_severity: None,
+            var_files: Vec::new(),
+            variables: Vec::new(),
+            environment: BTreeMap::new(),
+            scenario: None,
+            jobs: None,
+            prefilter: true,
+            honours_ignores: true,
+            today: None,
+            instances: Vec::new(),
+        }
+    }
+}
+
+/// The names that a configuration may use.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// The options of each rule, by its name.
+    pub rules: BTreeMap<String, Vec<String>>,
+    /// What a document can be: `alibaba/UpdateKmsInstanceBindVpc`.
+    pub documents: Vec<String>,
+}
+
+/// A configuration that cannot be used.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// What is wrong in the file, each at its place.
+    #[error("the configuration has mistakes")]
+    Mistakes(Vec<Finding>),
+    #[error("{path}: {error}")]
+    Unreadable { path: String, error: ReadError },
+}
+
+/// Settings, or why there are none, for all who ask for the same file.
+type Shared = Result<Arc<Settings>, Arc<ConfigError>>;
+
+/// The settings of every folder of a run, each read once.
+#[derive(Debug)]
+pub struct Configurations {
+    overrides: Overrides,
+    vocabulary: Vocabulary,
+    by_file: Mutex<HashMap<Option<PathBuf>, Shared>>,
+    by_folder: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+}
+
+impl Configurations {
+    pub fn new(overrides: Overrides, vocabulary: Vocabulary) -> Self {
+        Self { overrides, vocabulary, by_file: Mutex::default(), by_folder: Mutex::default() }
+    }
+
+    pub fn overrides(&self) -> &Overrides {
+        &self.overrides
+    }
+
+    /// The names that configurations and suppressions may use.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The settings for the files of `folder`: the command line over the nearest configuration, found upwards.
+    pub fn for_folder(&self, sources: &Sources, folder: &Path) -> Shared {
+        let file = match &self.overrides.config_file {
+            Some(file) => Some(sources.absolute(file)),
+            None if self.overrides.reads_configuration => self.nearest(sources, &sources.absolute(folder)),
+            None => None,
+        };
+        let mut by_file = self.by_file.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || self.read(sources, file.as_deref()).map(Arc::new).map_err(Arc::new);
+        by_file.entry(file.clone()).or_insert_with(read).clone()
+    }
+
+    fn nearest(&self, sources: &Sources, folder: &Path) -> Option<PathBuf> {
+        let mut by_folder = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut passed = Vec::new();
+        let mut found = None;
+        for above in folder.ancestors() {
+            if let Some(known) = by_folder.get(above) {
+                found = known.clone();
+                break;
+            }
+            passed.push(above.to_owned());
+            found = FILE_NAMES.iter().map(|name| above.join(name)).find(|path| sources.is_file(path));
+            if found.is_some() {
+                break;
+            }
+        }
+        by_folder.extend(passed.into_iter().map(|folder| (folder, found.clone())));
+        found
+    }
+
+    fn read(&self, sources: &Sources, file: Option<&Path>) -> Result<Settings, ConfigError> {
+        let mut settings = Settings::default();
+        if let Some(path) = file {
+            let unreadable = |error| ConfigError::Unreadable { path: sources.display(path), error };
+            sources.load(path).map_err(unreadable)?;
+            settings.config_file = Some(path.to_owned());
+        }
+        self.apply_overrides(sources, &mut settings);
+        Ok(settings)
+    }
+
+    fn apply_overrides(&self, sources: &Sources, settings: &mut Settings) {
+        let overrides = self.overrides.clone();
+        settings.select = overrides.select;
+        settings.ignore = overrides.ignore;
+        settings.fail_on = overrides.fail_on.unwrap_or(settings.fail_on);
+        settings.min_severity = overrides.min_severity.unwrap_or(settings.min_severity);
+        settings.terraform.var_files.extend(overrides.var_files.iter().map(|path| sources.absolute(path)));
+        settings.terraform.variables.extend(overrides.variables);
+        settings.terraform.environment = overrides.environment;
+        settings.terraform.scenario = overrides.scenario;
+        settings.jobs = overrides.jobs;
+        settings.prefilter = overrides.prefilter;
+        settings.honours_ignores = overrides.honours_ignores;
+        settings.today = overrides.today;
+        settings.instances = overrides.instances.iter().map(|path| sources.absolute(path)).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config_file(sources: &Sources, folder: &str) -> Option<PathBuf> {
+        let configurations = Configurations::new(Overrides::default(), Vocabulary::default());
+        configurations.for_folder(sources, Path::new(folder)).unwrap().config_file.clone()
+    }
+
+    #[test]
+    fn the_nearest_configuration_counts() {
+        let sources = Sources::new("/nowhere");
+        sources.add(".kmslint.yaml", "");
+        sources.add("a/b/.kmslint.yml", "");
+        assert_eq!(config_file(&sources, "a"), Some(PathBuf::from("/nowhere/.kmslint.yaml")));
+        assert_eq!(config_file(&sources, "a/b/c"), Some(PathBuf::from("/nowhere/a/b/.kmslint.yml")));
+    }
+
+    #[test]
+    fn a_named_configuration_replaces_the_nearest() {
+        let sources = Sources::new("/nowhere");
+        sources.add(".kmslint.yaml", "");
+        sources.add("ci/strict.yaml", "");
+        let overrides = Overrides { config_file: Some("ci/strict.yaml".into()), ..Overrides::default() };
+        let configurations = Configurations::new(overrides, Vocabulary::default());
+        let settings = configurations.for_folder(&sources, Path::new("a")).unwrap();
+        assert_eq!(settings.config_file, Some(PathBuf::from("/nowhere/ci/strict.yaml")));
+    }
+
+    #[test]
+    fn no_configuration_is_read_where_none_is_wanted() {
+        let sources = Sources::new("/nowhere");
+        sources.add(".kmslint.yaml", "");
+        let overrides = Overrides { reads_configuration: false, ..Overrides::default() };
+        let configurations = Configurations::new(overrides, Vocabulary::default());
+        assert_eq!(configurations.for_folder(&sources, Path::new("")).unwrap().config_file, None);
+    }
+
+    #[test]
+    fn a_named_configuration_that_is_missing_is_an_error() {
+        let sources = Sources::new("/nowhere");
+        let overrides = Overrides { config_file: Some("none.yaml".into()), ..Overrides::default() };
+        let configurations = Configurations::new(overrides, Vocabulary::default());
+        let error = configurations.for_folder(&sources, Path::new("")).unwrap_err();
+        assert_eq!(error.to_string(), "none.yaml: no such file");
+    }
+}

@@ -1,0 +1,88 @@
+//! Patterns of file names, as `.gitignore` reads them.
+
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+
+/// A pattern that counts from the folder of the file that it stands in.
+///
+/// A pattern without `/` matches a name at any depth; one with `/` counts from the folder. A pattern that matches a
+/// folder matches everything below it.
+#[derive(Clone, Debug)]
+pub struct Glob {
+    folder: PathBuf,
+    pattern: String,
+    matcher: GlobMatcher,
+}
+
+/// A pattern that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct GlobError(String);
+
+impl Glob {
+    /// A pattern that counts from `folder`, an absolute path.
+    pub fn new(folder: &Path, pattern: &str) -> Result<Self, GlobError> {
+        let trimmed = pattern.trim_end_matches('/');
+        let anchored = trimmed.strip_prefix("./").or_else(|| trimmed.strip_prefix('/')).unwrap_or(trimmed);
+        let is_anchored = trimmed.contains('/');
+        let written = if is_anchored { anchored.to_owned() } else { format!("**/{anchored}") };
+        let glob = GlobBuilder::new(&written).literal_separator(true).build();
+        let glob = glob.map_err(|error| GlobError(error.kind().to_string()))?;
+        Ok(Self { folder: folder.to_owned(), pattern: pattern.to_owned(), matcher: glob.compile_matcher() })
+    }
+
+    /// The pattern as it is written.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// The folder that the pattern counts from.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether an absolute path, or a folder above it, fits the pattern.
+    pub fn matches(&self, path: &Path) -> bool {
+        let Ok(relative) = path.strip_prefix(&self.folder) else { return false };
+        relative.ancestors().any(|part| !part.as_os_str().is_empty() && self.matcher.is_match(part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, path: &str) -> bool {
+        Glob::new(Path::new("/root"), pattern).unwrap().matches(Path::new(path))
+    }
+
+    #[test]
+    fn a_pattern_with_a_slash_counts_from_its_folder() {
+        assert!(matches("vendor/**", "/root/vendor/a/main.tf"));
+        assert!(!matches("vendor/**", "/root/a/vendor/main.tf"));
+        assert!(!matches("vendor/**", "/vendor/main.tf"));
+        assert!(matches("requests/*.json", "/root/requests/bind.json"));
+        assert!(!matches("requests/*.json", "/root/requests/old/bind.json"));
+        assert!(matches("/main.tf", "/root/main.tf"));
+        assert!(!matches("/main.tf", "/root/a/main.tf"));
+    }
+
+    #[test]
+    fn a_pattern_without_a_slash_matches_at_any_depth() {
+        assert!(matches("*.json", "/root/a/b.json"));
+        assert!(matches("main.tf", "/root/main.tf"));
+    }
+
+    #[test]
+    fn a_folder_stands_for_everything_below_it() {
+        assert!(matches("vendor", "/root/a/vendor/b/main.tf"));
+        assert!(matches("a/vendor/", "/root/a/vendor/b/main.tf"));
+        assert!(!matches("a/vendor/", "/root/a/vendors/main.tf"));
+    }
+
+    #[test]
+    fn a_broken_pattern_is_refused() {
+        assert!(Glob::new(Path::new("/root"), "a[").is_err());
+    }
+}

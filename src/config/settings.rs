@@ -1,0 +1,187 @@
+//! The settings of one folder, with every path made absolute.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::config::Glob;
+use crate::finding::Severity;
+use crate::source::Span;
+
+/// Rules that say what could not be checked. Choosing other rules does not silence them.
+const ALWAYS_ON: &[&str] = &["syntax-error", "unreadable-file", "evaluation-limit"];
+
+/// What the run is set to for the files of one folder.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Severities by rule, from the configuration; `None` is off.
+    pub severities: BTreeMap<String, Option<Severity>>,
+    /// Numbers by rule and option.
+    pub options: BTreeMap<String, BTreeMap<String, i64>>,
+    /// The only rules that run; all that are on where empty. From the command line.
+    pub select: Vec<String>,
+    /// Rules that do not run. From the command line.
+    pub ignore: Vec<String>,
+    pub exclude: Vec<Glob>,
+    pub documents: Vec<DocumentKind>,
+    pub suppressions: Vec<ConfiguredSuppression>,
+    /// The lowest severity that makes the run fail; `None` is never.
+    pub fail_on: Option<Severity>,
+    /// Findings below it are not reported.
+    pub min_severity: Severity,
+    pub terraform: TerraformSettings,
+    /// Files with the team's own tables.
+    pub tables: Vec<PathBuf>,
+    /// How many threads work; as many as there are processors where absent.
+    pub jobs: Option<usize>,
+    /// Whether files without any word that a surface begins from are passed over unread.
+    pub prefilter: bool,
+    /// Whether suppressions count.
+    pub honours_ignores: bool,
+    /// Today, for what expires: `2026-11-21`.
+    pub today: Option<String>,
+    /// Saved instances that are evidence for the whole run.
+    pub instances: Vec<PathBuf>,
+    /// The file that these settings come from, where there is one.
+    pub config_file: Option<PathBuf>,
+}
+
+/// What files are whose content cannot tell.
+#[derive(Clone, Debug)]
+pub struct DocumentKind {
+    pub files: Vec<Glob>,
+    /// `alibaba/UpdateKmsInstanceBindVpc`
+    pub kind: String,
+    pub span: Span,
+}
+
+/// A suppression for files that cannot hold comments.
+#[derive(Clone, Debug)]
+pub struct ConfiguredSuppression {
+    pub rule: String,
+    pub path: Glob,
+    pub reason: String,
+    /// The last day on which it counts: `2027-01-31`.
+    pub expires: Option<String>,
+    /// The entry in the configuration.
+    pub span: Span,
+}
+
+/// Where the values of input variables come from, besides a module's own files.
+///
+/// Later ones win: `environment`, then `var_files` in order, then `variables` in order. A scenario's come after these.
+#[derive(Clone, Debug, Default)]
+pub struct TerraformSettings {
+    pub var_files: Vec<PathBuf>,
+    /// Names with the text that the command line gave: an expression, or a string for a variable of type string.
+    pub variables: Vec<(String, String)>,
+    pub scenarios: BTreeMap<String, Scenario>,
+    /// The values of `TF_VAR_NAME` by `NAME`.
+    pub environment: BTreeMap<String, String>,
+    /// The only scenario to evaluate, where one was named.
+    pub scenario: Option<String>,
+}
+
+/// One set of values that modules are evaluated with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario {
+    pub var_files: Vec<PathBuf>,
+    /// Names with the text that stands for the value, as in [`TerraformSettings::variables`].
+    pub variables: Vec<(String, String)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            severities: BTreeMap::new(),
+            options: BTreeMap::new(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            exclude: Vec::new(),
+            documents: Vec::new(),
+            suppressions: Vec::new(),
+            fail_on: Some(Severity::Warning),
+            min_severity: Severity::Info,
+            terraform: TerraformSettings::default(),
+            tables: Vec::new(),
+            jobs: None,
+            prefilter: true,
+            honours_ignores: true,
+            today: None,
+            instances: Vec::new(),
+            config_file: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether a rule runs. The command line decides before the configuration, and that before the rule's default.
+    pub fn is_enabled(&self, rule: &str, is_on_by_default: bool) -> bool {
+        if self.ignore.iter().any(|name| name == rule) {
+            return false;
+        }
+        let is_chosen = self.select.iter().any(|name| name == rule);
+        if is_chosen || (!self.select.is_empty() && !ALWAYS_ON.contains(&rule)) {
+            return is_chosen;
+        }
+        self.severities.get(rule).map_or(is_on_by_default, Option::is_some)
+    }
+
+    /// The severity of a finding: what the configuration says for its rule, else `own`.
+    pub fn severity(&self, rule: &str, own: Severity) -> Severity {
+        self.severities.get(rule).copied().flatten().unwrap_or(own)
+    }
+
+    /// Whether a finding of this severity makes the run fail.
+    pub fn fails(&self, severity: Severity) -> bool {
+        self.fail_on.is_some_and(|lowest| severity >= lowest)
+    }
+
+    /// Whether the configuration keeps a file, given by its absolute path, out of the run.
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.exclude.iter().any(|glob| glob.matches(path))
+    }
+
+    /// What the configuration says an absolute path is. The first entry that matches decides.
+    pub fn document_kind(&self, path: &Path) -> Option<&DocumentKind> {
+        self.documents.iter().find(|document| document.files.iter().any(|glob| glob.matches(path)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn the_command_line_decides_before_the_configuration() {
+        let mut settings = Settings::default();
+        settings.severities.insert("alias-length".to_owned(), None);
+        settings.severities.insert("vswitch-not-shared".to_owned(), Some(Severity::Error));
+        assert!(!settings.is_enabled("alias-length", true));
+        assert!(settings.is_enabled("vswitch-not-shared", false));
+        settings.select = names(&["alias-length"]);
+        assert!(settings.is_enabled("alias-length", true));
+        assert!(!settings.is_enabled("vswitch-not-shared", false));
+        settings.ignore = names(&["alias-length"]);
+        assert!(!settings.is_enabled("alias-length", true));
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_said_whatever_is_selected() {
+        let settings = Settings { select: names(&["alias-length"]), ..Settings::default() };
+        assert!(settings.is_enabled("syntax-error", true));
+        let settings = Settings { ignore: names(&["syntax-error"]), ..settings };
+        assert!(!settings.is_enabled("syntax-error", true));
+    }
+
+    #[test]
+    fn a_run_fails_from_its_lowest_severity_on() {
+        let mut settings = Settings::default();
+        assert!(settings.fails(Severity::Warning) && !settings.fails(Severity::Info));
+        settings.fail_on = None;
+        assert!(!settings.fails(Severity::Error));
+    }
+}
