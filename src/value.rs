@@ -24,6 +24,8 @@ pub struct Value {
     pub origin: Option<Arc<Origin>>,
     /// The value takes part in decisions but is never printed.
     pub sensitive: bool,
+    /// The type that a conversion gave the value, where its parts do not show it: that of a null, or of an empty list.
+    pub of_type: Option<Arc<Type>>,
 }
 
 #[derive(Clone, Debug)]
@@ -128,7 +130,7 @@ pub enum Type {
 
 impl From<ValueKind> for Value {
     fn from(kind: ValueKind) -> Self {
-        Self { kind, span: None, origin: None, sensitive: false }
+        Self { kind, span: None, origin: None, sensitive: false, of_type: None }
     }
 }
 
@@ -175,6 +177,13 @@ impl Value {
     pub fn unknown(reason: impl Into<Arc<str>>) -> Self {
         let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: false, of_type: Type::Any };
         ValueKind::Unknown(unknown).into()
+    }
+
+    /// The value with the type that a conversion gave it.
+    #[must_use]
+    pub fn typed(mut self, of_type: Type) -> Self {
+        self.of_type = Some(Arc::new(of_type));
+        self
     }
 
     #[must_use]

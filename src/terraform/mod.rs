@@ -2,6 +2,10 @@
 //!
 //! Evaluation returns a known value only where Terraform would certainly compute the same one.
 
+pub mod budget;
+pub mod eval;
 pub mod scope;
 
+pub use budget::Budget;
+pub use eval::evaluate;
 pub use scope::{Evaluated, Failure, Files, Scope};
