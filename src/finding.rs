@@ -1,5 +1,7 @@
 //! What a run reports.
 
+pub mod fingerprint;
+
 use serde::{Deserialize, Serialize};
 
 use crate::source::Span;

@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod finding;
+pub mod report;
 pub mod resource;
 pub mod rule;
 pub mod rules;

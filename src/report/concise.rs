@@ -1,0 +1,37 @@
+//! One line for each finding: `path:line:column: severity rule message`.
+
+use std::io::{self, Write};
+
+use super::{Report, visible};
+
+/// Writes every finding. Nothing is written where there is none.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for finding in report.findings {
+        let file = report.sources.file(finding.span.file);
+        let position = file.position(finding.span.start);
+        let (severity, rule) = (finding.severity.name(), &finding.rule);
+        // One finding stays one line, whatever a message quotes.
+        let message = visible(&finding.message).replace('\n', " ");
+        let path = visible(file.name()).replace('\n', " ");
+        writeln!(out, "{path}:{}:{}: {severity} {rule} {message}", position.line, position.column)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{report, sample};
+    use super::*;
+
+    #[test]
+    fn each_finding_is_one_line() {
+        let (sources, findings) = sample();
+        let mut out = Vec::new();
+        write(&report(&sources, &findings), &mut out).unwrap();
+        let expected = "main.tf:2:13: info log-cannot-be-disabled größer?[31m
+main.tf:5:17: error region-mismatch region cn-beijing of a bound VPC differs from cn-hangzhou
+main.tf:10:16: warning alias-without-prefix alias legacy does not begin with alias/
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}

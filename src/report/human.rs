@@ -1,0 +1,289 @@
+//! The report for people: the source with the value marked, what explains it, and what to do.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::excerpt::{Excerpt, Mark, TAB};
+use super::{Report, visible};
+use crate::finding::{Finding, Severity};
+use crate::source::Sources;
+
+/// Columns that stand before a source line: the line number, bars and blanks.
+const GUTTER: usize = 10;
+/// More places than these are only counted.
+const MOST_NOTES: usize = 6;
+/// A label at the right edge is not broken into less than this.
+const NARROWEST_LABEL: usize = 16;
+
+/// How a terminal is to be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    pub has_colour: bool,
+    /// Whether frames and marks are drawn with more than ASCII.
+    pub is_unicode: bool,
+    pub width: usize,
+}
+
+/// Writes every finding with the source around it. The summary line is the caller's.
+pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    write_findings(report.sources, report.findings, style, out)
+}
+
+/// Writes findings that are no part of a report, such as mistakes in the configuration.
+pub fn write_findings(sources: &Sources, findings: &[Finding], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = Renderer::new(style);
+    for finding in findings {
+        let mut text = String::new();
+        renderer.render(sources, finding, &mut text).map_err(io::Error::other)?;
+        writeln!(out, "{}", text.trim_end())?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+struct Renderer {
+    handler: GraphicalReportHandler,
+    width: usize,
+}
+
+impl Renderer {
+    fn new(style: Style) -> Self {
+        let theme = GraphicalTheme {
+            characters: if style.is_unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+            styles: if style.has_colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
+        };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_urls(false).tab_width(TAB);
+        Self { handler, width: style.width.saturating_sub(GUTTER).max(20) }
+    }
+
+    /// Each place that is not near the finding follows as a note, and the help stands at the end.
+    fn render(&self, sources: &Sources, finding: &Finding, out: &mut String) -> fmt::Result {
+        let primary = Mark { span: finding.span, message: finding.label.clone() };
+        let mut others: Vec<Mark> = Vec::new();
+        for label in &finding.labels {
+            let mark = Mark { span: label.span, message: Some(label.message.clone()) };
+            if !others.iter().any(|other| other.span == mark.span && other.message == mark.message) {
+                others.push(mark);
+            }
+        }
+        let file = sources.file(finding.span.file);
+        let (excerpt, mut others) = Excerpt::new(&file, primary, others, self.width);
+        let severity = finding.severity;
+        let mut sections = vec![Section {
+            code: Some(format!("{}[{}]", severity.name(), finding.rule)),
+            severity,
+            message: visible(&finding.message).into_owned(),
+            help: None,
+            labels: self.labels(&excerpt),
+            excerpt,
+        }];
+        let hidden = others.len().saturating_sub(MOST_NOTES);
+        others.truncate(MOST_NOTES);
+        while !others.is_empty() {
+            let note = others.remove(0);
+            let message = note.message.unwrap_or_default();
+            let file = sources.file(note.span.file);
+            let bare = Mark { span: note.span, message: None };
+            let (excerpt, rest) = Excerpt::new(&file, bare, Vec::new(), self.width);
+            debug_assert!(rest.is_empty(), "the primary place is always shown");
+            sections.push(Section {
+                code: None,
+                severity: Severity::Info,
+                message: visible(&message).into_owned(),
+                help: None,
+                labels: self.labels(&excerpt),
+                excerpt,
+            });
+        }
+        if let Some(last) = sections.last_mut() {
+            let more = (hidden > 0).then(|| format!("{hidden} more places are not shown"));
+            let help = finding.help.as_deref().map(|help| visible(help).into_owned());
+            let lines: Vec<_> = [more, help].into_iter().flatten().collect();
+            last.help = (!lines.is_empty()).then(|| lines.join("\n"));
+        }
+        for (index, section) in sections.iter().enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            self.handler.render_report(out, section)?;
+        }
+        Ok(())
+    }
+
+    fn labels(&self, excerpt: &Excerpt) -> Vec<LabeledSpan> {
+        let label = |mark: &super::excerpt::PlacedMark| {
+            let span: SourceSpan = (mark.range.start, mark.range.len()).into();
+            let room = self.width.saturating_sub(excerpt.column(mark.range.start + mark.range.len() / 2));
+            let message = mark.message.as_deref().map(|message| wrapped(message, room.max(NARROWEST_LABEL)));
+            if mark.is_primary {
+                LabeledSpan::new_primary_with_span(message, span)
+            } else {
+                LabeledSpan::new_with_span(message, span)
+            }
+        };
+        excerpt.marks.iter().map(label).collect()
+    }
+}
+
+/// The text in lines of at most `room` columns, broken between words.
+fn wrapped(text: &str, room: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// A message with one excerpt.
+#[derive(Debug)]
+struct Section {
+    code: Option<String>,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    labels: Vec<LabeledSpan>,
+    excerpt: Excerpt,
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Section {}
+
+impl Diagnostic for Section {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        // A place without a file, such as a value from the command line, has nothing to show.
+        (!self.excerpt.name.is_empty()).then_some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let line_at = |offset: usize| self.lines.partition_point(|line| line.end <= offset);
+        let first = line_at(span.offset()).saturating_sub(before);
+        let last = (line_at(span.offset() + span.len()) + after).min(self.lines.len().saturating_sub(1));
+        let start = self.lines.get(first).ok_or(MietteError::OutOfBounds)?.start;
+        let end = self.lines.get(last).ok_or(MietteError::OutOfBounds)?.end;
+        let data = self.text.get(start..end).ok_or(MietteError::OutOfBounds)?;
+        // The place that is printed is the one in the file, also where the line is cut.
+        let marked = self.marks.iter().find(|mark| mark.range.start == span.offset()).filter(|_| before == 0);
+        let column = marked.map_or(0, |mark| mark.position.column as usize - 1);
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            data.as_bytes(),
+            (start, end - start).into(),
+            self.first_line as usize + first - 1,
+            column,
+            last - first + 1,
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{report, sample};
+    use super::*;
+    use crate::source::Span;
+
+    const PLAIN: Style = Style { has_colour: false, is_unicode: true, width: 80 };
+
+    fn human(sources: &Sources, findings: &[Finding], style: Style) -> String {
+        let mut out = Vec::new();
+        write(&report(sources, findings), style, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_finding_shows_its_value_its_cause_and_what_to_do() {
+        let (sources, findings) = sample();
+        let expected = include_str!("../../testdata/cli/human.txt");
+        assert_eq!(human(&sources, &findings, PLAIN), expected);
+    }
+
+    #[test]
+    fn ascii_is_enough_where_the_locale_says_so() {
+        let (sources, mut findings) = sample();
+        findings.remove(0);
+        let text = human(&sources, &findings, Style { is_unicode: false, ..PLAIN });
+        let drawn: String = text.chars().filter(|letter| !letter.is_ascii()).collect();
+        assert_eq!(drawn, "", "{text}");
+    }
+
+    #[test]
+    fn lines_fit_the_terminal() {
+        let sources = Sources::new("/nowhere");
+        let text = format!("a = \"{}\" # {}\n", "x".repeat(300), "y".repeat(300));
+        let file = sources.add("main.tf", text);
+        let mut finding = Finding::new(Span::new(file.id(), 4, 306), "alias of 300 characters is longer than 255");
+        finding.rule = "alias-length".into();
+        let finding = finding.with_label(Span::new(file.id(), 0, 1), "the argument that gives the alias of the key");
+        let finding = finding.with_help("shorten the alias to at most 255 characters, counted without the quotes");
+        for width in [40, 80, 200] {
+            let text = human(&sources, std::slice::from_ref(&finding), Style { width, ..PLAIN });
+            let widest = text.lines().map(|line| line.chars().count()).max();
+            assert!(widest <= Some(width), "{width}: {widest:?}\n{text}");
+        }
+    }
+
+    #[test]
+    fn colour_is_an_escape_sequence_and_absent_without_it() {
+        let (sources, findings) = sample();
+        assert!(human(&sources, &findings, Style { has_colour: true, ..PLAIN }).contains("\u{1b}[31merror[region"));
+        assert!(!human(&sources, &findings, PLAIN).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn every_place_of_a_file_can_be_shown() {
+        let sources = Sources::new("/nowhere");
+        let file = sources.add("main.tf", "é\r\n\tx = \"\u{1b}😀\"\n\n\n}");
+        let length = file.text().len();
+        for start in 0..=length {
+            for end in start..=length + 1 {
+                let span = Span::new(file.id(), start, end);
+                let finding = Finding::new(span, "here").with_label(span.at_start(), "there");
+                assert!(human(&sources, &[finding], PLAIN).contains("[main.tf:"));
+            }
+        }
+    }
+}

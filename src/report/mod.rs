@@ -1,0 +1,169 @@
+//! Findings into text: for people, for programs, for code hosts.
+
+pub mod concise;
+mod excerpt;
+pub mod human;
+pub mod json;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::finding::{Applicability, Finding, Severity};
+use crate::rule::{Rule, Undecided};
+use crate::source::Sources;
+
+/// Everything that a report can say of one run.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    pub sources: &'a Sources,
+    /// In the order in which they are shown.
+    pub findings: &'a [Finding],
+    /// What was found and suppressed, each with the reason that was given.
+    pub suppressed: &'a [(Finding, String)],
+    pub undecided: &'a [Undecided],
+    pub summary: Summary,
+    /// Every rule that there is, for the formats that describe them.
+    pub rules: &'a [&'static Rule],
+}
+
+/// The counts of one run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// How many files were looked at.
+    pub files: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    pub suppressed: usize,
+    pub undecided: usize,
+}
+
+impl Summary {
+    pub fn new(files: usize, findings: &[Finding], suppressed: usize, undecided: usize) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            files,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+            suppressed,
+            undecided,
+        }
+    }
+
+    /// One line for people: `2 errors, 1 warning in 3 files; 1 fixable with --fix`.
+    pub fn sentence(&self, findings: &[Finding]) -> String {
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let counts: Vec<_> =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word)).collect();
+        let found = if counts.is_empty() { "no findings".to_owned() } else { counts.join(", ") };
+        let mut sentence = format!("{found} in {}", counted(self.files, "file"));
+        if self.suppressed > 0 {
+            sentence.push_str(&format!("; {} suppressed", self.suppressed));
+        }
+        let fixable = |applicability| {
+            findings
+                .iter()
+                .filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability == applicability))
+                .count()
+        };
+        match (fixable(Applicability::Safe), fixable(Applicability::Unsafe)) {
+            (0, 0) => {}
+            (0, on_request) => sentence.push_str(&format!("; {on_request} fixable with --fix --unsafe-fixes")),
+            (safe, 0) => sentence.push_str(&format!("; {safe} fixable with --fix")),
+            (safe, on_request) => {
+                sentence.push_str(&format!("; {safe} fixable with --fix, {on_request} more with --unsafe-fixes"));
+            }
+        }
+        sentence
+    }
+}
+
+/// The page that explains a rule.
+pub fn rule_url(rule: &str) -> String {
+    format!("{}/blob/main/docs/rules/{rule}.md", env!("CARGO_PKG_REPOSITORY"))
+}
+
+/// `1 file`, `2 files`.
+pub fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// The text with nothing in it that a terminal would obey: control and direction characters become `?`.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_visible) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|letter| if is_visible(letter) { letter } else { '?' }).collect())
+}
+
+fn is_visible(letter: char) -> bool {
+    let turns_direction = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    letter == '\t' || letter == '\n' || !(letter.is_control() || turns_direction)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::finding::{Edit, Fix};
+    use crate::source::Span;
+
+    /// The span of the first `needle` in a file that was added before.
+    pub(crate) fn span_of(sources: &Sources, name: &str, needle: &str) -> Span {
+        let file = sources.load(std::path::Path::new(name)).unwrap();
+        let start = file.text().find(needle).unwrap();
+        Span::new(file.id(), start, start + needle.len())
+    }
+
+    /// Two files and three findings of every severity, with labels, help and a fix.
+    pub(crate) fn sample() -> (Sources, Vec<Finding>) {
+        let sources = Sources::new("/nowhere");
+        sources.add("providers.tf", "provider \"alicloud\" {\n  region = \"cn-hangzhou\"\n}\n");
+        sources.add(
+            "main.tf",
+            "resource \"alicloud_kms_instance\" \"main\" {\n  vpc_num = 1 # größer\n  bind_vpcs {\n    vpc_id    = \"vpc-1\"\n    \
+             region_id = \"cn-beijing\"\n  }\n}\n\nresource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"legacy\"\n}\n",
+        );
+        let place = |name, needle| span_of(&sources, name, needle);
+        let mut region = Finding::new(
+            place("main.tf", "\"cn-beijing\""),
+            "region cn-beijing of a bound VPC differs from cn-hangzhou",
+        )
+        .with_label(place("providers.tf", "\"cn-hangzhou\""), "the provider's region comes from here")
+        .with_label(place("main.tf", "\"vpc-1\""), "this VPC")
+        .with_help("associate a VPC in cn-hangzhou");
+        region.rule = "region-mismatch".into();
+        region.address = Some("alicloud_kms_instance.main".to_owned());
+        region.subject = Some("bind_vpcs.region_id=cn-beijing".to_owned());
+        let edit = Edit { span: place("main.tf", "\"legacy\""), text: "\"alias/legacy\"".to_owned() };
+        let mut alias = Finding::new(place("main.tf", "\"legacy\""), "alias legacy does not begin with alias/")
+            .with_fix(Fix::safe("prepend alias/", vec![edit]));
+        alias.rule = "alias-without-prefix".into();
+        alias.severity = Severity::Warning;
+        let mut info = Finding::new(place("main.tf", "1 #"), "größer\u{1b}[31m");
+        info.rule = "log-cannot-be-disabled".into();
+        info.severity = Severity::Info;
+        (sources, vec![info, region, alias])
+    }
+
+    pub(crate) fn report<'a>(sources: &'a Sources, findings: &'a [Finding]) -> Report<'a> {
+        let summary = Summary::new(2, findings, 0, 0);
+        Report { sources, findings, suppressed: &[], undecided: &[], summary, rules: &[] }
+    }
+
+    #[test]
+    fn the_summary_counts_by_severity() {
+        let (_, findings) = sample();
+        let summary = Summary::new(2, &findings, 1, 0);
+        let expected = "1 error, 1 warning, 1 info in 2 files; 1 suppressed; 1 fixable with --fix";
+        assert_eq!(summary.sentence(&findings), expected);
+        assert_eq!(Summary::new(1, &[], 0, 0).sentence(&[]), "no findings in 1 file");
+    }
+
+    #[test]
+    fn terminals_are_given_no_orders() {
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}"), "a?[31mb?");
+        assert_eq!(visible("größer\t"), "größer\t");
+    }
+}
