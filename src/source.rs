@@ -61,6 +61,11 @@ impl Span {
     pub fn at_start(self) -> Self {
         Self { end: self.start, ..self }
     }
+
+    /// The empty span at this span's end.
+    pub fn at_end(self) -> Self {
+        Self { start: self.end, ..self }
+    }
 }
 
 /// A place as people count: lines and columns from 1, columns in Unicode scalar values.

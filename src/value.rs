@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::text::Text;
-pub use number::{Digits, Number};
+pub use number::Number;
 
 /// A value with its place and provenance. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -114,7 +114,7 @@ pub struct Origin {
 }
 
 /// A type as Terraform has them. `Any` also stands for a type that is not known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Type {
     #[default]
     Any,
@@ -331,7 +331,11 @@ impl Value {
             },
             NodeKind::String(text) => ValueKind::String(text.clone()),
             NodeKind::Sequence(items) => {
-                return Self::tuple(items.iter().map(Self::from_node).collect::<Vec<_>>()).at(node.span);
+                // An item that was not read, or that a template fills in, may stand for any number of items.
+                let is_read = |item: &&Node| !matches!(item.kind, NodeKind::Unknown | NodeKind::Error);
+                let known: Arc<[Self]> = items.iter().filter(is_read).map(Self::from_node).collect();
+                let is_open = known.len() < items.len();
+                ValueKind::Sequence(Sequence { kind: SequenceKind::Tuple, items: known, is_open })
             }
             NodeKind::Mapping(entries) => {
                 let mut members = BTreeMap::new();

@@ -5,9 +5,12 @@
 //! [`expression::Expression`] beside it. Strings are [`text::Text`] in both, so a place inside a decoded
 //! string always leads back to the bytes that wrote it.
 
+pub mod embedded;
 pub mod expression;
+pub mod json;
 pub mod node;
 pub mod text;
+pub mod yaml;
 
 use crate::source::Span;
 
@@ -45,6 +48,9 @@ pub struct Documents {
     pub documents: Vec<node::Node>,
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,
+    /// Text that is not known stands where it may decide about the structure, and without it nothing can be
+    /// read. There are neither documents nor errors then.
+    pub is_undecided: bool,
 }
 
 /// A comment, with its markers.

@@ -3,6 +3,9 @@
 use crate::source::Span;
 use crate::syntax::text::Text;
 
+/// The deepest nesting that the parsers read; they report what is deeper.
+pub const MAX_DEPTH: usize = 200;
+
 /// A value with its place.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -32,6 +35,15 @@ pub enum NodeKind {
 pub struct Entry {
     pub key: Text,
     pub value: Node,
+}
+
+impl Entry {
+    /// Stands at `span` for members that could not be read, so that nobody takes them for missing.
+    pub fn unread(span: Span) -> Self {
+        let mut key = Text::builder();
+        key.push_hole();
+        Self { key: key.finish(span), value: Node::new(span, NodeKind::Error) }
+    }
 }
 
 impl Node {
@@ -100,6 +112,23 @@ impl Node {
             other => other.clone(),
         };
         Self { span: map(self.span), kind, tag: self.tag.clone() }
+    }
+
+    /// The same tree with every place led through `outer`, the text whose decoded bytes it was parsed from.
+    #[must_use]
+    pub fn within(self, outer: &Text) -> Self {
+        let kind = match self.kind {
+            NodeKind::String(text) => NodeKind::String(text.within(outer)),
+            NodeKind::Sequence(items) => NodeKind::Sequence(items.into_iter().map(|item| item.within(outer)).collect()),
+            NodeKind::Mapping(entries) => NodeKind::Mapping(
+                entries
+                    .into_iter()
+                    .map(|entry| Entry { key: entry.key.within(outer), value: entry.value.within(outer) })
+                    .collect(),
+            ),
+            other => other,
+        };
+        Self { span: outer.span_of(self.span.range()), kind, tag: self.tag }
     }
 
     /// What the value is called in a message.

@@ -125,10 +125,79 @@ impl Text {
             return if offset >= value.len() && last { *span } else { span.at_start() };
         };
         if !segment.exact {
-            return segment.source;
+            let is_past_it = offset >= value.len() && !value.is_empty();
+            return if is_past_it { segment.source.at_end() } else { segment.source };
         }
         let start = (segment.source.start + (offset as u32 - segment.at)).min(segment.source.end);
         Span { file: segment.source.file, start, end: (start + 1).min(segment.source.end) }
+    }
+
+    /// The part of the text at `range`, with the holes in it and at its ends. `span` is the whole of the result.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>, span: Span) -> Self {
+        let mut builder = TextBuilder::default();
+        builder.push_part(self, range.clone());
+        let holes =
+            self.0.holes.iter().map(|&hole| hole as usize).filter(|hole| (range.start..=range.end).contains(hole));
+        builder.holes = holes.map(|hole| (hole - range.start) as u32).collect();
+        builder.finish(span)
+    }
+
+    /// The same text with `letter` in place of every hole, for a parser to find them by. The letter leads to
+    /// where the unknown text is written.
+    #[must_use]
+    pub fn fill_holes(&self, letter: char) -> Self {
+        let mut builder = TextBuilder::default();
+        let mut start = 0;
+        for &hole in &self.0.holes {
+            let hole = hole as usize;
+            builder.push_part(self, start..hole);
+            builder.push(letter.encode_utf8(&mut [0; 4]), self.span_of_hole(hole));
+            start = hole;
+        }
+        builder.push_part(self, start..self.0.value.len());
+        builder.finish(self.0.span)
+    }
+
+    /// The same text with a hole in place of every `letter`: the reverse of [`Self::fill_holes`].
+    #[must_use]
+    pub fn reopen_holes(&self, letter: char) -> Self {
+        let mut builder = TextBuilder::default();
+        let mut start = 0;
+        for (at, found) in self.0.value.match_indices(letter) {
+            builder.push_part(self, start..at);
+            builder.push_hole();
+            start = at + found.len();
+        }
+        builder.push_part(self, start..self.0.value.len());
+        builder.finish(self.0.span)
+    }
+
+    /// Where the unknown text at a hole is written: what lies between its neighbours.
+    fn span_of_hole(&self, hole: usize) -> Span {
+        let before = hole.checked_sub(1).map(|last| self.source_of(last, true).at_end());
+        let after = (hole < self.0.value.len()).then(|| self.source_of(hole, false).at_start());
+        let before = before.unwrap_or_else(|| self.0.span.at_start());
+        before.to(after.unwrap_or_else(|| self.0.span.at_end()))
+    }
+
+    /// The same text with every place in it led through `outer`, the text whose decoded bytes it was parsed from.
+    #[must_use]
+    pub fn within(&self, outer: &Self) -> Self {
+        let mut builder = TextBuilder::default();
+        let Inner { value, segments, holes, span } = &*self.0;
+        for (index, segment) in segments.iter().enumerate() {
+            let end = segments.get(index + 1).map_or(value.len(), |next| next.at as usize);
+            let source = segment.source.range();
+            if segment.exact {
+                builder.push_part(outer, source);
+            } else {
+                let piece = value.get(segment.at as usize..end).unwrap_or_default();
+                builder.push(piece, outer.span_of(source));
+            }
+        }
+        builder.holes = holes.to_vec();
+        builder.finish(outer.span_of(span.range()))
     }
 
     /// The same text with every place in it mapped, for text that was parsed out of another text.
@@ -196,6 +265,27 @@ impl TextBuilder {
         self.segments.extend(text.0.segments.iter().map(|segment| Segment { at: segment.at + base, ..*segment }));
         self.holes.extend(text.0.holes.iter().map(|hole| hole + base));
         self.value.push_str(&text.0.value);
+    }
+
+    /// Adds the known bytes of another text at `range`, without its holes.
+    fn push_part(&mut self, text: &Text, range: Range<usize>) {
+        let Inner { value, segments, .. } = &*text.0;
+        let first = segments.partition_point(|segment| segment.at as usize <= range.start).saturating_sub(1);
+        for (index, segment) in segments.iter().enumerate().skip(first) {
+            let at = segment.at as usize;
+            let end = segments.get(index + 1).map_or(value.len(), |next| next.at as usize).min(range.end);
+            let start = at.max(range.start);
+            if at >= range.end {
+                break;
+            }
+            let Some(piece) = value.get(start..end).filter(|piece| !piece.is_empty()) else { continue };
+            if segment.exact {
+                let base = segment.source.start as usize;
+                self.push_exact(piece, Span::new(segment.source.file, base + start - at, base + end - at));
+            } else {
+                self.push(piece, segment.source);
+            }
+        }
     }
 
     /// Adds a place whose content is not known. Two in a row are one.
