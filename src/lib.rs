@@ -7,6 +7,7 @@ pub mod resource;
 pub mod rule;
 pub mod rules;
 pub mod source;
+pub mod suppress;
 pub mod syntax;
 pub mod tables;
 pub mod terraform;

@@ -1,5 +1,7 @@
 //! What rules look at: resources with fields, whatever surface they were written on.
 
+mod versions;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,9 @@ pub struct Resource {
     pub kind: Arc<str>,
     pub surface: Surface,
     pub role: Role,
+    /// The document says what it is: by a type, an `Action`, a URL or the configuration. A request that only has
+    /// the right members is not named, so what it should not have is less certain.
+    pub is_named: bool,
     /// The type or operation as its surface calls it: `alicloud_kms_instance`, `UpdateKmsInstanceBindVpc`.
     pub name: Arc<str>,
     /// `module.kms.alicloud_kms_instance.main[0]`; absent where the surface has no addresses.

@@ -331,11 +331,7 @@ impl Value {
             },
             NodeKind::String(text) => ValueKind::String(text.clone()),
             NodeKind::Sequence(items) => {
-                // An item that was not read, or that a template fills in, may stand for any number of items.
-                let is_read = |item: &&Node| !matches!(item.kind, NodeKind::Unknown | NodeKind::Error);
-                let known: Arc<[Self]> = items.iter().filter(is_read).map(Self::from_node).collect();
-                let is_open = known.len() < items.len();
-                ValueKind::Sequence(Sequence { kind: SequenceKind::Tuple, items: known, is_open })
+                return Self::tuple(items.iter().map(Self::from_node).collect::<Vec<_>>()).at(node.span);
             }
             NodeKind::Mapping(entries) => {
                 let mut members = BTreeMap::new();

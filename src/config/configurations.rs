@@ -66,6 +66,26 @@ pub struct Vocabulary {
     pub documents: Vec<String>,
 }
 
+impl Vocabulary {
+    /// Whether there is a rule of that name.
+    pub fn knows_rule(&self, name: &str) -> bool {
+        self.rules.contains_key(name)
+    }
+
+    /// The rule whose name is nearest to what was written, if one is near.
+    pub fn nearest_rule(&self, written: &str) -> Option<&str> {
+        nearest(written, self.rules.keys().map(String::as_str))
+    }
+}
+
+/// The candidate that is nearest to what was written, if one differs in less than a third of its letters.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    let near = |candidate: &&str| strsim::osa_distance(&written, &candidate.to_lowercase());
+    let best = candidates.into_iter().min_by_key(near)?;
+    (near(&best) <= (best.chars().count() / 3).max(1)).then_some(best)
+}
+
 /// A configuration that cannot be used.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -83,14 +103,14 @@ type Shared = Result<Arc<Settings>, Arc<ConfigError>>;
 #[derive(Debug)]
 pub struct Configurations {
     overrides: Overrides,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
     by_file: Mutex<HashMap<Option<PathBuf>, Shared>>,
     by_folder: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
 impl Configurations {
     pub fn new(overrides: Overrides, vocabulary: Vocabulary) -> Self {
-        Self { overrides, vocabulary, by_file: Mutex::default(), by_folder: Mutex::default() }
+        Self { overrides, vocabulary: Arc::new(vocabulary), by_file: Mutex::default(), by_folder: Mutex::default() }
     }
 
     pub fn overrides(&self) -> &Overrides {
@@ -154,6 +174,7 @@ impl Configurations {
         settings.terraform.variables.extend(overrides.variables);
         settings.terraform.environment = overrides.environment;
         settings.terraform.scenario = overrides.scenario;
+        settings.vocabulary = Arc::clone(&self.vocabulary);
         settings.jobs = overrides.jobs;
         settings.prefilter = overrides.prefilter;
         settings.honours_ignores = overrides.honours_ignores;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::config::Glob;
+use crate::config::{Glob, Vocabulary};
 use crate::finding::Severity;
 use crate::source::Span;
 
@@ -43,6 +44,8 @@ pub struct Settings {
     pub instances: Vec<PathBuf>,
     /// The file that these settings come from, where there is one.
     pub config_file: Option<PathBuf>,
+    /// The names that suppressions may use.
+    pub vocabulary: Arc<Vocabulary>,
 }
 
 /// What files are whose content cannot tell.
@@ -109,6 +112,7 @@ impl Default for Settings {
             today: None,
             instances: Vec::new(),
             config_file: None,
+            vocabulary: Arc::default(),
         }
     }
 }
@@ -124,6 +128,11 @@ impl Settings {
             return is_chosen;
         }
         self.severities.get(rule).map_or(is_on_by_default, Option::is_some)
+    }
+
+    /// Whether a rule is neither left out by the command line nor switched off by the configuration.
+    pub fn judges(&self, rule: &str) -> bool {
+        self.is_enabled(rule, true)
     }
 
     /// The severity of a finding: what the configuration says for its rule, else `own`.

@@ -1,11 +1,13 @@
-//! Reads the tables that are built in, and those of a team.
+//! Finds and reads tables: the built-in ones when they are first asked for, a team's at once.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
-use super::schema::{Operation, Row, Table};
+use super::cloud::Cloud;
+use super::index::{Head, documents};
+use super::schema::{Operation, Table};
 use crate::resource::Surface;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -13,112 +15,145 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 /// All tables, by kind and by the names that surfaces use.
 #[derive(Debug, Default)]
 pub struct Tables {
-    tables: Vec<Arc<Table>>,
+    entries: Vec<Entry>,
     by_kind: BTreeMap<String, usize>,
-    by_name: BTreeMap<(Surface, String), usize>,
+    by_name: BTreeMap<(Surface, bool, String), usize>,
+    /// `alibaba/CreateAlias`: operations have one name in a cloud.
     by_operation: BTreeMap<String, usize>,
+    /// Tables of a team that add limits to a kind, by kind.
+    additions: BTreeMap<String, Vec<Arc<Table>>>,
+    clouds: BTreeMap<String, CloudEntry>,
 }
 
-/// A table that cannot be read.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{file}: {message}")]
-pub struct TableError {
-    pub file: String,
-    pub message: String,
+/// A table that is parsed when it is first needed: a run needs few of them.
+#[derive(Debug)]
+struct Entry {
+    text: &'static str,
+    table: OnceLock<Option<Arc<Table>>>,
+}
+
+#[derive(Debug)]
+struct CloudEntry {
+    text: &'static str,
+    cloud: OnceLock<Option<Arc<Cloud>>>,
 }
 
 impl Tables {
-    /// The tables that come with kmslint, read once.
+    /// The tables that come with kmslint.
     pub fn built_in() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
-        TABLES.get_or_init(|| {
-            let mut tables = Self::default();
-            for (_, text) in built_in_files() {
-                // A test reads every file, so a broken one cannot ship.
-                if let Ok(table) = serde_saphyr::from_str(text) {
-                    tables.insert(table);
-                }
-            }
-            tables
-        })
+        TABLES.get_or_init(Self::new)
     }
 
+    /// The built-in tables, to which a team's can be added.
+    pub(super) fn new() -> Self {
+        let mut tables = Self::default();
+        for (name, text) in built_in_files() {
+            if let Some(cloud) = name.strip_suffix("/cloud.yaml") {
+                tables.clouds.insert(cloud.to_owned(), CloudEntry { text, cloud: OnceLock::new() });
+                continue;
+            }
+            for (_, text) in documents(text) {
+                tables.register(&Head::of(text), Entry { text, table: OnceLock::new() });
+            }
+        }
+        tables
+    }
+
+    /// Adds a table that is read already; one for a kind that exists adds its limits to it.
     pub fn insert(&mut self, table: Table) {
-        let index = self.tables.len();
-        self.by_kind.insert(table.kind.clone(), index);
-        for (&surface, names) in &table.names {
-            for name in names.iter() {
-                self.by_name.insert((surface, name.to_owned()), index);
-            }
+        if self.by_kind.contains_key(&table.kind) {
+            self.additions.entry(table.kind.clone()).or_default().push(Arc::new(table));
+            return;
         }
-        for operation in table.operations.keys() {
-            self.by_operation.insert(operation.clone(), index);
-        }
-        self.tables.push(Arc::new(table));
+        let head = Head::of_table(&table);
+        self.register(&head, Entry { text: "", table: OnceLock::from(Some(Arc::new(table))) });
     }
 
+    fn register(&mut self, head: &Head, entry: Entry) {
+        let index = self.entries.len();
+        for (surface, name) in &head.names {
+            self.by_name.insert((*surface, head.data, name.clone()), index);
+        }
+        let cloud = head.kind.split('/').next().unwrap_or_default();
+        for operation in &head.operations {
+            self.by_operation.insert(format!("{cloud}/{operation}"), index);
+        }
+        self.by_kind.insert(head.kind.clone(), index);
+        self.entries.push(entry);
+    }
+
+    fn entry(&self, index: usize) -> Option<&Arc<Table>> {
+        self.entries.get(index).and_then(Entry::table)
+    }
+
+    /// Every table, without those that a team adds to a kind.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Table>> {
-        self.tables.iter()
+        self.entries.iter().filter_map(Entry::table)
     }
 
     pub fn of_kind(&self, kind: &str) -> Option<&Arc<Table>> {
-        self.by_kind.get(kind).and_then(|&index| self.tables.get(index))
+        self.by_kind.get(kind).and_then(|&index| self.entry(index))
+    }
+
+    /// The tables whose limits hold for a kind: its own, then a team's.
+    pub fn limits(&self, kind: &str) -> impl Iterator<Item = &Arc<Table>> {
+        self.of_kind(kind).into_iter().chain(self.additions.get(kind).into_iter().flatten())
+    }
+
+    /// The tables that a team added, to kinds that exist and to new ones.
+    pub fn additions(&self) -> impl Iterator<Item = &Arc<Table>> {
+        let new = self.entries.iter().filter(|entry| entry.text.is_empty()).filter_map(Entry::table);
+        self.additions.values().flatten().chain(new)
     }
 
     /// The table of a type as a surface calls it: `alicloud_kms_instance` in Terraform.
     pub fn by_name(&self, surface: Surface, name: &str) -> Option<&Arc<Table>> {
-        self.by_name.get(&(surface, name.to_owned())).and_then(|&index| self.tables.get(index))
+        self.by_name.get(&(surface, false, name.to_owned())).and_then(|&index| self.entry(index))
     }
 
-    /// The table and the parameters of an API operation.
+    /// The table of a data source as a surface calls it.
+    pub fn data_source(&self, surface: Surface, name: &str) -> Option<&Arc<Table>> {
+        self.by_name.get(&(surface, true, name.to_owned())).and_then(|&index| self.entry(index))
+    }
+
+    /// The table and the parameters of an API operation: `alibaba/CreateAlias`, `otc/create-grant`.
     pub fn operation(&self, name: &str) -> Option<(&Arc<Table>, &Operation)> {
-        let table = self.by_operation.get(name).and_then(|&index| self.tables.get(index))?;
-        table.operations.get(name).map(|operation| (table, operation))
+        let table = self.by_operation.get(name).and_then(|&index| self.entry(index))?;
+        let operation = name.split_once('/').and_then(|(_, operation)| table.operations.get(operation))?;
+        Some((table, operation))
+    }
+
+    /// The operations of a cloud, by name.
+    pub fn operations_of(&self, cloud: &str) -> impl Iterator<Item = &str> {
+        self.by_operation.keys().filter_map(move |name| name.split_once('/').filter(|(c, _)| *c == cloud)).map(|n| n.1)
+    }
+
+    /// What is true of a whole cloud: `alibaba`, or a kind of it such as `alibaba/kms_key`.
+    pub fn cloud(&self, name: &str) -> Option<&Arc<Cloud>> {
+        let name = name.split('/').next().unwrap_or(name);
+        self.clouds.get(name).and_then(CloudEntry::cloud)
     }
 }
 
-impl Row {
-    /// The field's name on a surface, where the surface has it.
-    pub fn name_on(&self, surface: Surface, name: &str) -> Option<String> {
-        if !self.surfaces.is_empty() && !self.surfaces.contains(&surface) {
-            return None;
-        }
-        if let Some(written) = self.names.get(&surface) {
-            return Some(written.clone());
-        }
-        match surface {
-            Surface::Terraform | Surface::Plan => Some(name.to_owned()),
-            Surface::Pulumi | Surface::Crossplane => Some(camel_case(name)),
-            Surface::Command => self.names.get(&Surface::Request).cloned(),
-            _ => None,
-        }
+impl Entry {
+    fn table(&self) -> Option<&Arc<Table>> {
+        // A test reads every built-in table, so a broken one cannot ship.
+        self.table.get_or_init(|| serde_saphyr::from_str(self.text).ok().map(Arc::new)).as_ref()
     }
 }
 
-/// The row whose name on `surface` is `written`, with the table's name for it.
-pub fn row_by_name<'a>(rows: &'a BTreeMap<String, Row>, surface: Surface, written: &str) -> Option<(&'a str, &'a Row)> {
-    rows.iter()
-        .find(|(name, row)| row.name_on(surface, name).as_deref() == Some(written))
-        .map(|(name, row)| (name.as_str(), row))
-}
-
-/// `vpc_owner_id` → `vpcOwnerId`.
-fn camel_case(name: &str) -> String {
-    let mut words = name.split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |mut result, word| {
-        let mut letters = word.chars();
-        result.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
-        result.push_str(letters.as_str());
-        result
-    })
+impl CloudEntry {
+    fn cloud(&self) -> Option<&Arc<Cloud>> {
+        self.cloud.get_or_init(|| serde_saphyr::from_str(self.text).ok().map(Arc::new)).as_ref()
+    }
 }
 
 fn built_in_files() -> Vec<(String, &'static str)> {
     let mut files = Vec::new();
     for directory in BUILT_IN.dirs() {
         for file in directory.files() {
-            let name = file.path().to_string_lossy().into_owned();
+            let name = file.path().to_string_lossy().replace('\\', "/");
             if let (true, Some(text)) = (name.ends_with(".yaml"), file.contents_utf8()) {
                 files.push((name, text));
             }
@@ -132,16 +167,70 @@ fn built_in_files() -> Vec<(String, &'static str)> {
 mod tests {
     use super::*;
 
+    fn built_in_tables() -> Vec<(String, &'static str, Table)> {
+        let mut tables = Vec::new();
+        for (name, text) in built_in_files().into_iter().filter(|(name, _)| !name.ends_with("/cloud.yaml")) {
+            for (line, text) in documents(text) {
+                let table: Table = serde_saphyr::from_str(text).unwrap_or_else(|e| panic!("{name}, from {line}: {e}"));
+                tables.push((name.clone(), text, table));
+            }
+        }
+        tables
+    }
+
     #[test]
-    fn every_table_is_read() {
-        for (name, text) in built_in_files() {
-            let table: Result<Table, _> = serde_saphyr::from_str(text);
-            assert!(table.is_ok(), "{name}: {:?}", table.err());
+    fn every_table_is_read_and_holds_together() {
+        for (name, _, table) in built_in_tables() {
+            let problems = table.problems();
+            assert!(problems.is_empty(), "{name}: {}: {problems:?}", table.kind);
+            assert!(!table.title.is_empty(), "{name}: {} has no title", table.kind);
+            assert!(!table.compared.is_empty(), "{name}: {} does not say when it was compared", table.kind);
+            assert!(!table.sources.is_empty(), "{name}: {} has no source", table.kind);
         }
     }
 
     #[test]
-    fn names_are_camel_case_where_nothing_else_is_said() {
-        assert_eq!(camel_case("vpc_owner_id"), "vpcOwnerId");
+    fn every_cloud_is_read() {
+        for (name, text) in built_in_files() {
+            if name.ends_with("/cloud.yaml") {
+                let cloud: Result<Cloud, _> = serde_saphyr::from_str(text);
+                assert!(cloud.is_ok(), "{name}: {:?}", cloud.err());
+            }
+        }
+    }
+
+    #[test]
+    fn heads_say_what_the_tables_say() {
+        for (name, text, table) in built_in_tables() {
+            assert_eq!(Head::of(text), Head::of_table(&table), "{name}: {}", table.kind);
+        }
+    }
+
+    #[test]
+    fn kinds_and_names_are_given_once() {
+        let (mut kinds, mut names) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+        for (_, _, table) in built_in_tables() {
+            let head = Head::of_table(&table);
+            assert!(kinds.insert(head.kind.clone()), "{} twice", head.kind);
+            for name in head.names {
+                assert!(names.insert((head.data, name.clone())), "{name:?} twice");
+            }
+            let cloud = head.kind.split('/').next().unwrap().to_owned();
+            for operation in head.operations {
+                let key = (true, (Surface::Request, format!("{cloud}/{operation}")));
+                assert!(names.insert(key), "{operation} twice in {cloud}");
+            }
+        }
+    }
+
+    #[test]
+    fn tables_are_found_by_type_and_by_operation() {
+        let tables = Tables::built_in();
+        assert_eq!(tables.by_name(Surface::Terraform, "alicloud_kms_instance").unwrap().kind, "alibaba/kms_instance");
+        let (table, operation) = tables.operation("alibaba/UpdateKmsInstanceBindVpc").unwrap();
+        assert_eq!(table.kind, "alibaba/kms_instance");
+        assert_eq!(operation.required.len(), 2);
+        assert!(tables.operation("otc/update-key-alias").is_some());
+        assert!(tables.operation("alibaba/update-key-alias").is_none());
     }
 }

@@ -1,7 +1,14 @@
 //! What the providers allow, as data: the typed form of `rules/**/*.yaml`.
 
+pub mod cloud;
+mod index;
 pub mod load;
+pub mod names;
+pub mod place;
+pub mod problems;
 pub mod schema;
 
+pub use cloud::Cloud;
 pub use load::Tables;
-pub use schema::{Constraint, Holds, Row, Table, ValueType};
+pub use place::{Place, Setting};
+pub use schema::{Condition, Deprecation, Holds, Operation, Row, Rows, Table, Test, ValueType};

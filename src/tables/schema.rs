@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::place::Place;
 use crate::finding::Severity;
 use crate::resource::Surface;
 
@@ -16,30 +17,39 @@ pub struct Table {
     /// `alibaba/kms_instance`: the cloud, then the resource in Terraform's words without the provider's prefix.
     pub kind: String,
     /// What messages call one: `KMS instance`.
+    #[serde(default)]
     pub title: String,
-    /// The types under which surfaces know it.
+    /// The types under which surfaces know it: a Terraform or Pulumi type, a ROS type, `group/Kind` of Crossplane.
     #[serde(default)]
     pub names: BTreeMap<Surface, OneOrMany>,
-    /// Data sources of the same shape: they read, so limits on what is written do not apply.
+    /// A data source: it reads, so limits on what is written do not apply.
     #[serde(default)]
     pub data: bool,
     /// The API operations whose parameters are fields of this kind.
     #[serde(default)]
     pub operations: BTreeMap<String, Operation>,
     /// First provider version that has the resource.
-    pub since: Option<String>,
+    pub since: Option<semver::Version>,
     /// The table does not list every field, so an unlisted name is no finding.
     #[serde(default)]
     pub open: bool,
+    /// The rule that a team's table reports as, where its rows name none.
+    pub rule: Option<String>,
+    /// The severity of a team's rows that name none.
+    pub severity: Option<Severity>,
     /// Sources by the short name that rows use.
     #[serde(default)]
     pub sources: BTreeMap<String, String>,
     /// The day on which the rows were compared with the sources.
+    #[serde(default)]
     pub compared: String,
-    pub fields: BTreeMap<String, Row>,
+    pub fields: Rows,
 }
 
-/// One API operation.
+/// Rows by the table's name of the field.
+pub type Rows = BTreeMap<String, Row>;
+
+/// One API operation: a view on the kind's fields.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
@@ -47,6 +57,7 @@ pub struct Operation {
     pub fields: Vec<String>,
     #[serde(default)]
     pub required: Vec<String>,
+    /// A key of the table's `sources`, with a place in it.
     pub source: Option<String>,
 }
 
@@ -68,59 +79,65 @@ impl OneOrMany {
     }
 }
 
-/// One field: its names, its type and its limits.
+/// One field: its names, its type and its limits. Every key is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Row {
-    /// Names on surfaces where it is not the table's own (Terraform, plan) or its camelCase form (Pulumi, Crossplane).
+    /// Names on surfaces where it is not the table's own (Terraform, plan) or its camelCase form (Pulumi,
+    /// Crossplane). A dot leads into a member: `Connection.VpcId`.
     pub names: BTreeMap<Surface, String>,
     /// The only surfaces that have the field; all of the table's where empty.
     pub surfaces: Vec<Surface>,
-    /// What the value is in the provider's world; decides which rules on ids, aliases and regions read it.
-    pub holds: Option<Holds>,
     /// Members of a block, or of the objects of a list.
-    pub fields: BTreeMap<String, Row>,
+    pub fields: Rows,
     /// The value is a string that holds a JSON document, on these surfaces.
     pub encoded: Vec<Surface>,
     /// Set by the provider; may not be written.
     pub read_only: bool,
-    #[serde(flatten)]
-    pub limits: Constraint,
-    /// Limits that differ on one surface.
-    pub on: BTreeMap<Surface, Constraint>,
+    /// What is different on one surface, in one operation or with older providers. Holds limits only.
+    pub on: BTreeMap<Place, Row>,
     /// A key of the table's `sources`, with a place in it.
     pub source: Option<String>,
-}
 
-/// The limits on a field.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Constraint {
+    /// What the value is in the provider's world; decides which rules on ids, aliases and regions read it.
+    pub holds: Option<Holds>,
     #[serde(rename = "type")]
     pub value_type: Option<ValueType>,
     pub required: Option<bool>,
+    /// Needed where one of these conditions holds.
+    pub required_when: Option<Vec<Condition>>,
+    /// What an absent field counts as.
+    pub default: Option<String>,
+    /// The provider takes `0` for an absent field.
+    pub zero_is_absent: Option<bool>,
     /// Smallest and largest value, both allowed.
     pub range: Option<Bounds>,
+    /// What the number counts (`days`); `bytes` has a string's length counted in bytes.
     pub unit: Option<String>,
-    /// Shortest and longest string, in characters.
+    /// Shortest and longest string, in characters if `unit` does not say otherwise.
     pub length: Option<Bounds>,
     /// Fewest and most items or blocks.
     pub count: Option<Bounds>,
-    /// The allowed values, as written.
+    /// The allowed values, as written. For a list: of each item.
     pub values: Option<Vec<String>>,
-    /// A regular expression that the whole string must match.
+    /// A regular expression that the whole string, or each item, must match.
     pub pattern: Option<String>,
     /// What the pattern means, in words: `a number and a unit of d, h, m or s`.
     pub format: Option<String>,
+    /// Other members than those in `fields` are no finding here.
+    pub open: Option<bool>,
     pub deprecated: Option<Deprecation>,
     /// Fields that may not be set beside this one.
     pub conflicts: Option<Vec<String>>,
-    /// Fields that must be set beside this one, or `name=value`.
-    pub requires: Option<Vec<String>>,
-    /// Without effect where these hold: each `name=value`, `name` (set) or `!name` (not set).
-    pub ignored_when: Option<Vec<String>>,
+    /// What must hold where this field is set.
+    pub requires: Option<Vec<Condition>>,
+    /// Without effect where one of these conditions holds.
+    pub ignored_when: Option<Vec<Condition>>,
     /// First provider version that has the field.
-    pub since: Option<String>,
+    pub since: Option<semver::Version>,
+    /// The rule that a team's row reports as.
+    pub rule: Option<String>,
+    /// Replaces the severity of the rule that reads the limit.
     pub severity: Option<Severity>,
     /// Replaces the general advice.
     pub help: Option<String>,
@@ -129,9 +146,12 @@ pub struct Constraint {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deprecation {
-    pub since: Option<String>,
+    pub since: Option<semver::Version>,
     /// The field to use instead.
     pub r#use: Option<String>,
+    /// What old values are in the new field; without it the value stays as it is.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
 }
 
 /// Two bounds, either of which may be open.
@@ -140,6 +160,38 @@ pub struct Deprecation {
 pub struct Bounds {
     pub min: Option<i64>,
     pub max: Option<i64>,
+}
+
+/// A question about a field beside this one: `name` (set), `!name` (not set), `name=value`, `name!=value`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub struct Condition {
+    pub field: String,
+    pub test: Test,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    Set,
+    NotSet,
+    Is(String),
+    /// Another value, or not set.
+    IsNot(String),
+}
+
+impl From<String> for Condition {
+    fn from(text: String) -> Self {
+        if let Some((field, value)) = text.split_once("!=") {
+            return Self { field: field.trim().to_owned(), test: Test::IsNot(value.trim().to_owned()) };
+        }
+        if let Some((field, value)) = text.split_once('=') {
+            return Self { field: field.trim().to_owned(), test: Test::Is(value.trim().to_owned()) };
+        }
+        match text.strip_prefix('!') {
+            Some(field) => Self { field: field.trim().to_owned(), test: Test::NotSet },
+            None => Self { field: text.trim().to_owned(), test: Test::Set },
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -180,4 +232,26 @@ pub enum Holds {
     Principal,
     /// Plain text that should not stand in a file.
     Secret,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelled_key_of_a_row_is_an_error() {
+        let row: Result<Row, _> = serde_saphyr::from_str("type: integer\nrnage: {min: 1}\n");
+        assert!(row.unwrap_err().to_string().contains("rnage"));
+        let row: Result<Row, _> = serde_saphyr::from_str("on: {ros: {rnage: {min: 1}}}\n");
+        assert!(row.is_err());
+    }
+
+    #[test]
+    fn conditions_have_four_forms() {
+        let condition = |text: &str| Condition::from(text.to_owned());
+        assert_eq!(condition("a").test, Test::Set);
+        assert_eq!(condition("!a").test, Test::NotSet);
+        assert_eq!(condition("a=b").test, Test::Is("b".to_owned()));
+        assert_eq!(condition("a!=b"), Condition { field: "a".to_owned(), test: Test::IsNot("b".to_owned()) });
+    }
 }

@@ -8,22 +8,41 @@ use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-/// Bits of the mantissa; Terraform's own precision (go-cty uses `big.Float` with 512).
+/// Bits of the mantissa of a number that was read from text (go-cty uses `big.Float` with 512).
 const PRECISION: u64 = 512;
 
-/// Decimal exponents beyond this are refused when a number is read, so that no text of a few bytes costs megabytes.
-const MAX_EXPONENT: i64 = 100_000;
+/// Bits of the mantissa of a number that was counted, such as a length or an index.
+const INTEGER_PRECISION: u64 = 64;
 
-/// `mantissa × 2^exponent`, with an odd mantissa or zero, so that equal numbers are equal field by field.
+/// Bits of the mantissa of a machine float.
+const FLOAT_PRECISION: u64 = 53;
+
+/// Decimal exponents beyond this are refused when a number is read, so that no text of a few bytes costs megabytes.
+const MAX_EXPONENT: i64 = 10_000;
+
+/// Binary exponents beyond this make a number extreme.
+const MAX_BINARY_EXPONENT: i64 = 40_000;
+
+/// `mantissa × 2^exponent`, with an odd mantissa or zero, so that equal numbers have equal fields.
+///
+/// The precision takes no part in comparisons. It decides how the results of operations are rounded and shown:
+/// a length has fewer bits than a literal, so `length([1]) / length([1, 2, 3])` has fewer digits than `1 / 3`.
 #[derive(Clone, Debug)]
 pub struct Number {
     mantissa: BigInt,
     exponent: i64,
+    precision: u64,
+    /// Terraform has a negative zero, which equals zero and is shown as `-0`.
+    is_negative_zero: bool,
 }
 
 impl Number {
     pub fn zero() -> Self {
-        Self { mantissa: BigInt::zero(), exponent: 0 }
+        Self::signed_zero(false, PRECISION)
+    }
+
+    fn signed_zero(is_negative: bool, precision: u64) -> Self {
+        Self { mantissa: BigInt::zero(), exponent: 0, precision, is_negative_zero: is_negative }
     }
 
     /// Reads decimal notation with optional sign, fraction and exponent.
@@ -47,17 +66,39 @@ impl Number {
         let digits = BigUint::parse_bytes(all.as_bytes(), 10)?;
         let exponent = exponent - fraction.len() as i64;
         let power = BigUint::from(10u8).pow(u32::try_from(exponent.unsigned_abs()).ok()?);
+        if digits.is_zero() {
+            return Some(Self::signed_zero(sign == Sign::Minus, PRECISION));
+        }
         let digits = BigInt::from_biguint(sign, digits);
         let power = BigInt::from(power);
-        Some(if exponent >= 0 { Self::rounded(digits * power, 0) } else { Self::ratio(&digits, &power) })
+        Some(if exponent >= 0 {
+            Self::rounded(digits * power, 0, PRECISION)
+        } else {
+            Self::ratio(&digits, &power, PRECISION)
+        })
+    }
+
+    /// The number rounded to a mantissa of fewer or more bits.
+    #[must_use]
+    pub fn with_precision(&self, bits: u64) -> Self {
+        if self.is_zero() {
+            return Self::signed_zero(self.is_negative_zero, bits);
+        }
+        Self::rounded(self.mantissa.clone(), self.exponent, bits)
+    }
+
+    /// So large or so near to zero that its digits would fill pages. Nobody writes such a number; leave it unknown.
+    pub fn is_extreme(&self) -> bool {
+        self.exponent.abs() > MAX_BINARY_EXPONENT
     }
 
     pub fn is_integer(&self) -> bool {
         self.exponent >= 0
     }
 
+    /// Whether there is a minus sign; negative zero has one.
     pub fn is_negative(&self) -> bool {
-        self.mantissa.is_negative()
+        self.mantissa.is_negative() || self.is_negative_zero
     }
 
     pub fn is_zero(&self) -> bool {
@@ -82,7 +123,8 @@ impl Number {
     }
 
     pub fn from_bigint(value: BigInt) -> Self {
-        Self::rounded(value, 0)
+        let precision = value.bits().max(INTEGER_PRECISION);
+        Self::rounded(value, 0, precision)
     }
 
     /// The nearest machine float; infinite where it is out of range.
@@ -99,26 +141,33 @@ impl Number {
         let raw = (bits >> 52) as i64;
         let fraction = bits & ((1 << 52) - 1);
         let (mantissa, exponent) = if raw == 0 { (fraction, -1074) } else { (fraction | 1 << 52, raw - 1075) };
+        if mantissa == 0 {
+            return Some(Self::signed_zero(value.is_sign_negative(), FLOAT_PRECISION));
+        }
         let sign = if value.is_sign_negative() { Sign::Minus } else { Sign::Plus };
-        Some(Self::rounded(BigInt::from_biguint(sign, BigUint::from(mantissa)), exponent))
+        Some(Self::rounded(BigInt::from_biguint(sign, BigUint::from(mantissa)), exponent, FLOAT_PRECISION))
     }
 
     #[must_use]
     pub fn negate(&self) -> Self {
-        Self { mantissa: -&self.mantissa, exponent: self.exponent }
+        Self { mantissa: -&self.mantissa, is_negative_zero: self.is_zero() && !self.is_negative_zero, ..self.clone() }
     }
 
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self { mantissa: self.mantissa.abs(), exponent: self.exponent }
+        Self { mantissa: self.mantissa.abs(), is_negative_zero: false, ..self.clone() }
     }
 
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
+        let precision = self.precision.max(other.precision);
+        if self.is_zero() && other.is_zero() {
+            return Self::signed_zero(self.is_negative_zero && other.is_negative_zero, precision);
+        }
         let exponent = self.exponent.min(other.exponent);
         let left = &self.mantissa << (self.exponent - exponent);
         let right = &other.mantissa << (other.exponent - exponent);
-        Self::rounded(left + right, exponent)
+        Self::rounded(left + right, exponent, precision)
     }
 
     #[must_use]
@@ -128,27 +177,45 @@ impl Number {
 
     #[must_use]
     pub fn multiply(&self, other: &Self) -> Self {
-        Self::rounded(&self.mantissa * &other.mantissa, self.exponent + other.exponent)
+        let precision = self.precision.max(other.precision);
+        if self.is_zero() || other.is_zero() {
+            return Self::signed_zero(self.is_negative() != other.is_negative(), precision);
+        }
+        let product =
+            Self::rounded(&self.mantissa * &other.mantissa, self.exponent + other.exponent, PRECISION.max(precision));
+        Self { precision: precision.max(product.mantissa.bits()), ..product }
     }
 
-    /// `None` where `other` is zero.
+    /// `None` where `other` is zero: Terraform then has an infinity, or for zero by zero an error.
     pub fn divide(&self, other: &Self) -> Option<Self> {
+        let precision = self.precision.max(other.precision);
         if other.is_zero() {
             return None;
         }
-        let quotient = Self::ratio(&self.mantissa, &other.mantissa);
-        Some(Self::rounded(quotient.mantissa, quotient.exponent + self.exponent - other.exponent))
+        if self.is_zero() {
+            return Some(Self::signed_zero(self.is_negative() != other.is_negative(), precision));
+        }
+        let quotient = Self::ratio(&self.mantissa, &other.mantissa, precision);
+        Some(Self { exponent: quotient.exponent + self.exponent - other.exponent, ..quotient })
     }
 
-    /// The remainder with the dividend's sign; `None` where `other` is zero.
+    /// The remainder with the dividend's sign; `None` where both are zero. Anything modulo zero is itself.
+    ///
+    /// Terraform computes it from the rounded quotient, so the result for very large dividends is not the
+    /// mathematical one.
     pub fn modulo(&self, other: &Self) -> Option<Self> {
         if other.is_zero() {
-            return None;
+            return (!self.is_zero()).then(|| self.with_precision(other.precision));
         }
-        let exponent = self.exponent.min(other.exponent);
-        let left = &self.mantissa << (self.exponent - exponent);
-        let right = &other.mantissa << (other.exponent - exponent);
-        Some(Self::rounded(left % right, exponent))
+        let quotient = self.divide(other)?.truncate();
+        let part = other.multiply(&quotient).with_precision(other.precision);
+        Some(self.subtract(&part).with_precision(other.precision))
+    }
+
+    /// The whole number nearest to zero from here.
+    #[must_use]
+    pub fn truncate(&self) -> Self {
+        if self.is_negative() { self.ceil() } else { self.floor() }
     }
 
     #[must_use]
@@ -157,7 +224,7 @@ impl Number {
             return self.clone();
         }
         let divisor = BigInt::one() << self.exponent.unsigned_abs();
-        Self::from_bigint(self.mantissa.div_floor(&divisor))
+        Self::rounded(self.mantissa.div_floor(&divisor), 0, self.precision)
     }
 
     #[must_use]
@@ -165,30 +232,27 @@ impl Number {
         self.negate().floor().negate()
     }
 
-    fn ratio(numerator: &BigInt, denominator: &BigInt) -> Self {
-        if numerator.is_zero() {
-            return Self::zero();
-        }
+    fn ratio(numerator: &BigInt, denominator: &BigInt, precision: u64) -> Self {
         let bits = numerator.bits() as i64 - denominator.bits() as i64;
-        let shift = (PRECISION as i64 + 2 - bits).max(0);
+        let shift = (precision as i64 + 2 - bits).max(0);
         let shifted: BigInt = numerator << shift;
         let sign = if numerator.is_negative() == denominator.is_negative() { Sign::Plus } else { Sign::Minus };
         let (quotient, remainder) = shifted.magnitude().div_rem(denominator.magnitude());
         // A sticky bit keeps the rounding right: what is left over lies below the last bit that is kept.
         let sticky = (quotient << 1u32) + BigUint::from(u8::from(!remainder.is_zero()));
-        Self::rounded(BigInt::from_biguint(sign, sticky), -shift - 1)
+        Self::rounded(BigInt::from_biguint(sign, sticky), -shift - 1, precision)
     }
 
     /// Rounds half to even at the precision, and normalises.
-    fn rounded(mantissa: BigInt, exponent: i64) -> Self {
+    fn rounded(mantissa: BigInt, exponent: i64, precision: u64) -> Self {
         if mantissa.is_zero() {
-            return Self::zero();
+            return Self::signed_zero(false, precision);
         }
         let (sign, mut magnitude) = mantissa.into_parts();
         let mut exponent = exponent;
         let bits = magnitude.bits();
-        if bits > PRECISION {
-            let shift = bits - PRECISION;
+        if bits > precision {
+            let shift = bits - precision;
             let half = BigUint::one() << (shift - 1);
             let rest = &magnitude & ((BigUint::one() << shift) - 1u8);
             magnitude >>= shift;
@@ -199,13 +263,18 @@ impl Number {
         }
         let zeros = magnitude.trailing_zeros().unwrap_or(0);
         magnitude >>= zeros;
-        Self { mantissa: BigInt::from_biguint(sign, magnitude), exponent: exponent + zeros as i64 }
+        Self {
+            mantissa: BigInt::from_biguint(sign, magnitude),
+            exponent: exponent + zeros as i64,
+            precision,
+            is_negative_zero: false,
+        }
     }
 }
 
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Self::rounded(BigInt::from(value), 0)
+        Self::rounded(BigInt::from(value), 0, INTEGER_PRECISION)
     }
 }
 
@@ -217,7 +286,7 @@ impl From<i32> for Number {
 
 impl From<usize> for Number {
     fn from(value: usize) -> Self {
-        Self::rounded(BigInt::from(value), 0)
+        Self::rounded(BigInt::from(value), 0, INTEGER_PRECISION)
     }
 }
 
@@ -254,13 +323,13 @@ impl Ord for Number {
 /// The shortest decimal, without an exponent, that reads back as the same number.
 impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_zero() {
-            return formatter.write_str("0");
-        }
         if self.is_negative() {
             formatter.write_str("-")?;
         }
-        let (digits, point) = shortest(self.mantissa.magnitude(), self.exponent);
+        if self.is_zero() {
+            return formatter.write_str("0");
+        }
+        let (digits, point) = shortest(self.mantissa.magnitude(), self.exponent, self.precision);
         let point_at = usize::try_from(point).unwrap_or(0);
         if point <= 0 {
             write!(formatter, "0.{}{digits}", "0".repeat(point.unsigned_abs() as usize))
@@ -274,8 +343,8 @@ impl fmt::Display for Number {
 }
 
 /// The digits of `mantissa × 2^exponent` and the place of the decimal point among them.
-fn shortest(mantissa: &BigUint, exponent: i64) -> (String, i64) {
-    let shift = PRECISION.saturating_sub(mantissa.bits());
+fn shortest(mantissa: &BigUint, exponent: i64, precision: u64) -> (String, i64) {
+    let shift = precision.saturating_sub(mantissa.bits());
     let full = mantissa << shift;
     // Twice the mantissa, so that half a unit in the last place is a whole number.
     let exponent = exponent - shift as i64 - 1;
@@ -385,6 +454,33 @@ mod tests {
     }
 
     #[test]
+    fn a_quotient_of_lengths_has_fewer_digits() {
+        let third = Number::from(1).divide(&Number::from(3));
+        assert_eq!(third.map(|third| third.to_string()).as_deref(), Some("0.33333333333333333334"));
+        let third = Number::from(1).divide(&number("3"));
+        assert_eq!(third.map(|third| third.to_string().len()), Some(157));
+    }
+
+    #[test]
+    fn zero_has_a_sign_that_does_not_count() {
+        let zero = number("0");
+        let negative = zero.multiply(&number("-1"));
+        assert_eq!(negative.to_string(), "-0");
+        assert_eq!(negative, zero);
+        assert_eq!(negative.cmp(&zero), Ordering::Equal);
+        assert_eq!(negative.negate().to_string(), "0");
+        assert_eq!(negative.add(&negative).to_string(), "-0");
+        assert_eq!(negative.add(&zero).to_string(), "0");
+        assert_eq!(number("1").subtract(&number("1")).to_string(), "0");
+    }
+
+    #[test]
+    fn anything_modulo_zero_is_itself() {
+        assert_eq!(number("1").modulo(&number("0")), Some(number("1")));
+        assert_eq!(number("0").modulo(&number("0")), None);
+    }
+
+    #[test]
     fn machine_numbers_convert_both_ways() {
         assert_eq!(number("2.5").to_i64(), None);
         assert_eq!(number("9223372036854775807").to_i64(), Some(i64::MAX));
@@ -396,7 +492,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_is_refused() {
-        for text in ["", "-", ".", "1.2.3", "0x10", "1e999999999", " 1", "1 "] {
+        for text in ["", "-", ".", "1.2.3", "0x10", "1e999999999", "1e10001", " 1", "1 "] {
             assert!(Number::parse(text).is_none(), "{text:?}");
         }
     }

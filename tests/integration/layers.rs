@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("finding", &["source"]),
     ("rule", &["finding", "resource", "source", "value", "tables"]),
     ("rules", &["rule", "finding", "resource", "source", "value", "tables", "syntax"]),
-    ("suppress", &["source", "syntax", "finding"]),
+    ("suppress", &["source", "syntax", "finding", "config"]),
     ("fix", &["source", "syntax", "finding"]),
     ("baseline", &["source", "syntax", "finding"]),
     ("config", &["source", "finding", "syntax"]),

@@ -1,0 +1,195 @@
+//! What is true of a whole cloud: its regions, how zones are named, which parameters every request may have.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A cloud, `rules/<cloud>/cloud.yaml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cloud {
+    pub cloud: String,
+    /// What messages call it: `Alibaba Cloud`.
+    pub title: String,
+    /// The provider's local name and prefix of its types in Terraform: `alicloud`.
+    pub provider: String,
+    pub zone_names: ZoneNames,
+    pub regions: BTreeMap<String, Region>,
+    /// Parameters that every request may have beside its own.
+    #[serde(default)]
+    pub common_parameters: Vec<String>,
+    /// How scalars travel in a request.
+    pub requests: Requests,
+    pub sources: BTreeMap<String, String>,
+    pub compared: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Region {
+    /// Letters or numbers of the zones in which KMS instances can be, where they are documented.
+    pub zones: Vec<String>,
+    /// The region has, or had, one zone for KMS: rules on the number of zones do not apply.
+    pub single_zone: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneNames {
+    /// `cn-hangzhou-k`, but `ap-southeast-1a` where the region ends in a digit.
+    Letter,
+    /// `eu-de-01`
+    Number,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Requests {
+    /// As text, so that `7` and `"7"` are the same.
+    Text,
+    /// As JSON, with types.
+    Typed,
+}
+
+/// What a zone's name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ZoneName<'a> {
+    /// A zone of this region.
+    Of(&'a str),
+    /// Not the name of a zone, although it begins like one of this region; the only way to spell it is given.
+    Malformed { region: &'a str, correct: Option<String> },
+    /// Nothing is known about it.
+    Unknown,
+}
+
+impl Cloud {
+    pub fn has_region(&self, name: &str) -> bool {
+        self.regions.contains_key(name)
+    }
+
+    /// The region that `name` is most likely meant to be.
+    pub fn nearest_region(&self, name: &str) -> Option<&str> {
+        let lower = name.to_lowercase();
+        let distance = |region: &str| strsim::damerau_levenshtein(&lower, region);
+        let nearest = self.regions.keys().min_by_key(|region| distance(region))?;
+        (distance(nearest) <= 3).then_some(nearest)
+    }
+
+    /// The region of a zone that is spelled as zones are.
+    pub fn region_of_zone(&self, zone: &str) -> Option<&str> {
+        match self.zone(zone) {
+            ZoneName::Of(region) => Some(region),
+            _ => None,
+        }
+    }
+
+    pub fn is_single_zone(&self, region: &str) -> bool {
+        self.regions.get(region).is_some_and(|region| region.single_zone)
+    }
+
+    /// What the name of a zone says. Names that are longer than a region and a zone (multi-zone and edge ids such
+    /// as `cn-hangzhou-bj-b01`) are not judged.
+    pub fn zone(&self, zone: &str) -> ZoneName<'_> {
+        for region in self.regions_longest_first() {
+            if self.zone_suffixes(region, zone).is_some() {
+                return ZoneName::Of(region);
+            }
+        }
+        let lower = zone.to_lowercase();
+        for region in self.regions_longest_first() {
+            let Some(rest) = lower.strip_prefix(region) else { continue };
+            let name = rest.trim_start_matches(['-', '_']);
+            if rest.is_empty() {
+                return ZoneName::Malformed { region, correct: None };
+            }
+            if self.is_zone(name) {
+                let correct = Some(format!("{region}{}{name}", self.separator(region)));
+                return ZoneName::Malformed { region, correct };
+            }
+            if name.starts_with("maz") {
+                return ZoneName::Malformed { region, correct: None };
+            }
+        }
+        ZoneName::Unknown
+    }
+
+    fn regions_longest_first(&self) -> impl Iterator<Item = &str> {
+        let mut regions: Vec<&str> = self.regions.keys().map(String::as_str).collect();
+        regions.sort_by_key(|region| std::cmp::Reverse(region.len()));
+        regions.into_iter()
+    }
+
+    /// What follows the region in a zone's name.
+    fn zone_suffixes<'a>(&self, region: &str, zone: &'a str) -> Option<&'a str> {
+        let rest = zone.strip_prefix(region)?.strip_prefix(self.separator(region))?;
+        self.is_zone(rest).then_some(rest)
+    }
+
+    fn is_zone(&self, name: &str) -> bool {
+        match self.zone_names {
+            ZoneNames::Letter => name.len() == 1 && name.chars().all(|letter| letter.is_ascii_lowercase()),
+            ZoneNames::Number => name.len() == 2 && name.chars().all(|digit| digit.is_ascii_digit()),
+        }
+    }
+
+    fn separator(&self, region: &str) -> &'static str {
+        match self.zone_names {
+            ZoneNames::Letter if region.ends_with(|last: char| last.is_ascii_digit()) => "",
+            _ => "-",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::Tables;
+
+    fn zone(name: &str) -> ZoneName<'static> {
+        Tables::built_in().cloud("alibaba").unwrap().zone(name)
+    }
+
+    #[test]
+    fn a_zone_is_its_region_and_a_letter() {
+        assert_eq!(zone("cn-hangzhou-k"), ZoneName::Of("cn-hangzhou"));
+        assert_eq!(zone("ap-southeast-1a"), ZoneName::Of("ap-southeast-1"));
+        assert_eq!(zone("me-central-1a"), ZoneName::Of("me-central-1"));
+        assert_eq!(zone("cn-shanghai-finance-1f"), ZoneName::Of("cn-shanghai-finance-1"));
+        assert_eq!(zone("cn-north-2-gov-1b"), ZoneName::Of("cn-north-2-gov-1"));
+    }
+
+    #[test]
+    fn the_right_spelling_is_found() {
+        let correct = |name| match zone(name) {
+            ZoneName::Malformed { correct, .. } => correct,
+            other => panic!("{name}: {other:?}"),
+        };
+        assert_eq!(correct("ap-southeast-1-a").as_deref(), Some("ap-southeast-1a"));
+        assert_eq!(correct("cn-hangzhouk").as_deref(), Some("cn-hangzhou-k"));
+        assert_eq!(correct("cn-hangzhou-K").as_deref(), Some("cn-hangzhou-k"));
+        assert_eq!(correct("cn-hangzhou"), None);
+        assert_eq!(correct("cn-hangzhou-MAZ6(i,j,k)"), None);
+    }
+
+    #[test]
+    fn zones_of_edge_and_other_clouds_are_not_judged() {
+        for name in ["cn-hangzhou-bj-b01", "cn-nanjing-cmcc", "cn-shanghai-et15-b01", "eu-de-01", "europe-west1-b"] {
+            assert_eq!(zone(name), ZoneName::Unknown, "{name}");
+        }
+    }
+
+    #[test]
+    fn zones_of_open_telekom_cloud_have_numbers() {
+        let otc = Tables::built_in().cloud("otc/kms_key").unwrap();
+        assert_eq!(otc.region_of_zone("eu-de-01"), Some("eu-de"));
+        assert_eq!(otc.region_of_zone("eu-de"), None);
+    }
+
+    #[test]
+    fn the_nearest_region_is_near() {
+        let alibaba = Tables::built_in().cloud("alibaba").unwrap();
+        assert_eq!(alibaba.nearest_region("ap-southeats-2"), Some("ap-southeast-2"));
+        assert_eq!(alibaba.nearest_region("CN-Hangzhou"), Some("cn-hangzhou"));
+        assert_eq!(alibaba.nearest_region("westeurope"), None);
+    }
+}

@@ -1,0 +1,91 @@
+//! What a field is called on each surface.
+
+use super::schema::{Row, Rows};
+use crate::resource::Surface;
+
+impl Row {
+    /// The field's name on a surface, where the surface has it. `name` is the table's own.
+    pub fn name_on(&self, surface: Surface, name: &str) -> Option<String> {
+        // A command sends a request, and a plan holds what was written as HCL.
+        let surface = match surface {
+            Surface::Command => Surface::Request,
+            Surface::Plan => Surface::Terraform,
+            other => other,
+        };
+        if !self.surfaces.is_empty() && !self.surfaces.contains(&surface) {
+            return None;
+        }
+        if let Some(written) = self.names.get(&surface) {
+            return Some(written.clone());
+        }
+        match surface {
+            Surface::Terraform => Some(name.to_owned()),
+            Surface::Pulumi | Surface::Crossplane => Some(camel_case(name)),
+            _ => None,
+        }
+    }
+}
+
+/// The row whose name on `surface` is `written`, with the table's name for it.
+pub fn row_by_name<'a>(rows: &'a Rows, surface: Surface, written: &str) -> Option<(&'a str, &'a Row)> {
+    rows.iter()
+        .find(|(name, row)| row.name_on(surface, name).as_deref() == Some(written))
+        .map(|(name, row)| (name.as_str(), row))
+}
+
+/// Whether `written` is an object that fields of the table are members of on `surface`: `Connection` of a ROS
+/// instance, whose `Connection.VpcId` is the field `vpc_id`.
+pub fn is_path_prefix(rows: &Rows, surface: Surface, written: &str) -> bool {
+    rows.iter()
+        .filter_map(|(name, row)| row.name_on(surface, name))
+        .any(|name| name.strip_prefix(written).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// `vpc_owner_id` → `vpcOwnerId`.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |mut result, word| {
+        let mut letters = word.chars();
+        result.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        result.push_str(letters.as_str());
+        result
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows() -> Rows {
+        serde_saphyr::from_str(
+            "vpc_owner_id: {names: {request: VpcOwnerId}}\nvpc_id: {names: {ros: Connection.VpcId}}\n\
+             id: {names: {request: Id}, surfaces: [request]}\n",
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn names_are_camel_case_where_nothing_else_is_said() {
+        assert_eq!(camel_case("vpc_owner_id"), "vpcOwnerId");
+        let rows = rows();
+        assert_eq!(row_by_name(&rows, Surface::Pulumi, "vpcOwnerId").unwrap().0, "vpc_owner_id");
+        assert_eq!(row_by_name(&rows, Surface::Command, "VpcOwnerId").unwrap().0, "vpc_owner_id");
+        assert!(row_by_name(&rows, Surface::Ros, "VpcOwnerId").is_none());
+    }
+
+    #[test]
+    fn a_field_of_one_surface_is_unknown_on_others() {
+        let rows = rows();
+        assert!(row_by_name(&rows, Surface::Terraform, "id").is_none());
+        assert!(row_by_name(&rows, Surface::Request, "Id").is_some());
+    }
+
+    #[test]
+    fn a_dotted_name_leads_into_an_object() {
+        let rows = rows();
+        assert!(is_path_prefix(&rows, Surface::Ros, "Connection"));
+        assert!(!is_path_prefix(&rows, Surface::Ros, "Connect"));
+        assert!(!is_path_prefix(&rows, Surface::Terraform, "Connection"));
+    }
+}
