@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::text::Text;
-pub use number::Number;
+pub use number::{Digits, Number};
 
 /// A value with its place and provenance. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -114,7 +114,7 @@ pub struct Origin {
 }
 
 /// A type as Terraform has them. `Any` also stands for a type that is not known.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Type {
     #[default]
     Any,

@@ -3,7 +3,10 @@
 //! Evaluation returns a known value only where Terraform would certainly compute the same one.
 
 pub mod budget;
+pub mod convert;
+pub mod equality;
 pub mod eval;
+pub mod functions;
 pub mod scope;
 
 pub use budget::Budget;

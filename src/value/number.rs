@@ -23,6 +23,15 @@ const MAX_EXPONENT: i64 = 10_000;
 /// Binary exponents beyond this make a number extreme.
 const MAX_BINARY_EXPONENT: i64 = 40_000;
 
+/// Decimal digits, without zeros at the end, and the place of the decimal point before or among or after them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digits {
+    /// Each 0 to 9; none for zero.
+    pub digits: Vec<u8>,
+    /// The number of digits before the decimal point; negative where zeros follow the point.
+    pub point: i64,
+}
+
 /// `mantissa × 2^exponent`, with an odd mantissa or zero, so that equal numbers have equal fields.
 ///
 /// The precision takes no part in comparisons. It decides how the results of operations are rounded and shown:
@@ -230,6 +239,21 @@ impl Number {
     #[must_use]
     pub fn ceil(&self) -> Self {
         self.negate().floor().negate()
+    }
+
+    /// All digits of the absolute value: whole and exact, because a binary fraction always ends in decimal.
+    pub fn exact_digits(&self) -> Digits {
+        let Decimal { digits, point } = Decimal::new(self.mantissa.magnitude(), self.exponent);
+        Digits { digits, point }
+    }
+
+    /// The fewest digits of the absolute value that read back as the same number, as in the text of a number.
+    pub fn shortest_digits(&self) -> Digits {
+        if self.is_zero() {
+            return Digits { digits: Vec::new(), point: 0 };
+        }
+        let (digits, point) = shortest(self.mantissa.magnitude(), self.exponent, self.precision);
+        Digits { digits: digits.bytes().map(|digit| digit - b'0').collect(), point }
     }
 
     fn ratio(numerator: &BigInt, denominator: &BigInt, precision: u64) -> Self {

@@ -1,0 +1,464 @@
+//! Converts values between types as Terraform does at arguments, variables and collection literals.
+//!
+//! [`Type::Any`] stands for a type that is not known. Where it could change what a known number or boolean
+//! becomes (a list of `1` and something unknown may be a list of strings), that value becomes unknown too.
+
+mod describe;
+mod sets;
+mod unification;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use describe::describe_type;
+pub use sets::set_of;
+pub use unification::{contains_any, is_convertible, unify};
+
+use crate::source::{FileId, Span};
+use crate::syntax::text::Text;
+use crate::value::{Mapping, MappingKind, Member, Number, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+
+/// `value` as a `to`, with its place, its origin and its sensitivity.
+///
+/// `list(any)` and its like take the one type that all elements convert to. An unknown value stays unknown
+/// and takes on the type. The error says why Terraform would certainly refuse the conversion.
+pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
+    Converter { when_any: WhenAny::Unify }.convert(value, to)
+}
+
+/// The type of a value. Where it is not known (null, an unknown value, an empty list) it is [`Type::Any`] there.
+pub fn type_of(value: &Value) -> Type {
+    if let Some(of_type) = &value.of_type {
+        return (**of_type).clone();
+    }
+    match &value.kind {
+        ValueKind::Null => Type::Any,
+        ValueKind::Bool(_) => Type::Bool,
+        ValueKind::Number(_) => Type::Number,
+        ValueKind::String(_) => Type::String,
+        ValueKind::Unknown(unknown) => unknown.of_type.clone(),
+        ValueKind::Sequence(sequence) => match sequence.kind {
+            SequenceKind::Tuple if sequence.is_open => Type::Any,
+            SequenceKind::Tuple => Type::Tuple(sequence.items.iter().map(type_of).collect()),
+            SequenceKind::List => Type::List(Box::new(element_type(sequence.items.iter()))),
+            SequenceKind::Set => Type::Set(Box::new(element_type(sequence.items.iter()))),
+        },
+        ValueKind::Mapping(mapping) => match mapping.kind {
+            MappingKind::Object if mapping.is_open => Type::Any,
+            MappingKind::Object => Type::Object(
+                mapping.members.iter().map(|(name, member)| (name.clone(), type_of(&member.value))).collect(),
+            ),
+            MappingKind::Map => Type::Map(Box::new(element_type(mapping.members.values().map(|member| &member.value)))),
+        },
+    }
+}
+
+/// Values converted to the one type that all of them convert to, as in the two results of a conditional.
+pub fn unify_values(values: Vec<Value>) -> Result<Vec<Value>, String> {
+    let mut types: Vec<Type> = Vec::new();
+    for value in &values {
+        let of_value = type_of(value);
+        // Runs of equal types are the rule, so this keeps the list short without hashing every type.
+        if types.last() != Some(&of_value) {
+            types.push(of_value);
+        }
+    }
+    if let [only] = types.as_slice()
+        && !contains_any(only)
+    {
+        return Ok(values);
+    }
+    // Without unknown values a type that is not shown is that of a null literal, which takes any type.
+    let has_unknown_type = values.iter().any(has_unknown_type);
+    let common = if has_unknown_type { unify(&types) } else { unification::unify_with_nulls(&types) };
+    let Some(common) = common else {
+        return Err("the elements have no common type".to_owned());
+    };
+    let when_any = if has_unknown_type { WhenAny::Soften } else { WhenAny::Keep };
+    let converter = Converter { when_any };
+    values.iter().map(|value| converter.convert(value, &common)).collect()
+}
+
+/// What a converter does where the wanted type is not known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhenAny {
+    /// Elements take their common type; anything else stays as it is.
+    Unify,
+    /// Everything stays as it is.
+    Keep,
+    /// Numbers and booleans become unknown, because the type that is not known may make strings of them.
+    Soften,
+}
+
+#[derive(Clone, Copy)]
+struct Converter {
+    when_any: WhenAny,
+}
+
+impl Converter {
+    fn convert(self, value: &Value, to: &Type) -> Result<Value, String> {
+        if *to == Type::Any {
+            return Ok(if self.when_any == WhenAny::Soften { soften(value) } else { value.clone() });
+        }
+        let kind = match &value.kind {
+            ValueKind::Null => return Ok(typed(value.clone(), to)),
+            ValueKind::Unknown(unknown) => ValueKind::Unknown(convert_unknown(unknown, to)?),
+            ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_) => return convert_scalar(value, to),
+            ValueKind::Sequence(sequence) => return self.convert_sequence(value, sequence, to),
+            ValueKind::Mapping(mapping) => self.convert_mapping(mapping, to)?,
+        };
+        Ok(typed(with_kind(value, kind), to))
+    }
+
+    fn convert_sequence(self, value: &Value, sequence: &Sequence, to: &Type) -> Result<Value, String> {
+        let refused = || format!("{} cannot become {}", describe_sequence(sequence), describe_type(to));
+        match to {
+            Type::List(element) if sequence.kind == SequenceKind::Set => {
+                let items = self.convert_items(&sequence.items, element, true)?;
+                Ok(typed(with_kind(value, list_of_set(items, sequence.is_open)), to))
+            }
+            Type::List(element) => {
+                let has_one_type = sequence.kind != SequenceKind::Tuple;
+                let items = self.convert_items(&sequence.items, element, has_one_type)?.into();
+                let kind = SequenceKind::List;
+                let kind = ValueKind::Sequence(Sequence { kind, items, is_open: sequence.is_open });
+                Ok(typed(with_kind(value, kind), to))
+            }
+            Type::Set(element) => {
+                let has_one_type = sequence.kind != SequenceKind::Tuple;
+                let items = self.convert_items(&sequence.items, element, has_one_type)?;
+                let sensitive = value.sensitive || items.iter().any(|item| item.sensitive);
+                let kind = ValueKind::Sequence(set_of(items, sequence.is_open));
+                Ok(typed(Value { sensitive, ..with_kind(value, kind) }, to))
+            }
+            Type::Tuple(_) if sequence.kind == SequenceKind::Tuple && sequence.is_open => {
+                let unknown = unknown_of("the number of elements is not known", to.clone());
+                Ok(with_kind(value, unknown.kind))
+            }
+            Type::Tuple(elements) if sequence.kind == SequenceKind::Tuple && elements.len() == sequence.items.len() => {
+                let items: Result<Vec<_>, _> =
+                    sequence.items.iter().zip(elements).map(|(item, element)| self.convert(item, element)).collect();
+                let kind = Value::sequence(SequenceKind::Tuple, items?).kind;
+                Ok(with_kind(value, kind))
+            }
+            _ => Err(refused()),
+        }
+    }
+
+    /// `has_one_type` says that the items come out of a list, set or map, so they need no common type.
+    fn convert_items(self, items: &[Value], element: &Type, has_one_type: bool) -> Result<Vec<Value>, String> {
+        let items: Result<Vec<_>, _> = items.iter().map(|item| self.convert(item, element)).collect();
+        if self.when_any == WhenAny::Unify && !has_one_type && contains_any(element) {
+            return unify_values(items?);
+        }
+        items
+    }
+
+    fn convert_mapping(self, mapping: &Mapping, to: &Type) -> Result<ValueKind, String> {
+        match to {
+            Type::Map(element) => {
+                let values: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
+                let values = self.convert_items(&values, element, mapping.kind == MappingKind::Map)?;
+                let members = mapping
+                    .members
+                    .iter()
+                    .zip(values)
+                    .map(|((name, member), value)| (name.clone(), Member { key_span: member.key_span, value }));
+                let members = Arc::new(members.collect());
+                Ok(ValueKind::Mapping(Mapping { kind: MappingKind::Map, members, is_open: mapping.is_open }))
+            }
+            Type::Object(attributes) => self.convert_to_object(mapping, attributes),
+            _ => {
+                let what = if mapping.kind == MappingKind::Map { "a map" } else { "an object" };
+                Err(format!("{what} cannot become {}", describe_type(to)))
+            }
+        }
+    }
+
+    fn convert_to_object(self, mapping: &Mapping, attributes: &BTreeMap<Arc<str>, Type>) -> Result<ValueKind, String> {
+        let mut members = BTreeMap::new();
+        for (name, of_attribute) in attributes {
+            let member = match mapping.members.get(name) {
+                Some(member) => {
+                    let value = self
+                        .convert(&member.value, of_attribute)
+                        .map_err(|reason| format!("attribute `{name}`: {reason}"))?;
+                    Member { key_span: member.key_span, value }
+                }
+                None if mapping.is_open => {
+                    let mut value = Value::unknown(format!("the value of `{name}` is not known"));
+                    set_type(&mut value, of_attribute.clone());
+                    Member { key_span: None, value }
+                }
+                None => return Err(format!("attribute `{name}` is required")),
+            };
+            members.insert(name.clone(), member);
+        }
+        Ok(Value::object(members).kind)
+    }
+}
+
+/// An unknown value that is certainly not null.
+pub fn unknown_of(reason: impl Into<Arc<str>>, of_type: Type) -> Value {
+    let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: true, of_type };
+    ValueKind::Unknown(unknown).into()
+}
+
+/// The value in another form, at the same place.
+fn with_kind(value: &Value, kind: ValueKind) -> Value {
+    Value { kind, of_type: None, ..value.clone() }
+}
+
+/// Notes the type of a value whose parts do not show it.
+fn typed(value: Value, to: &Type) -> Value {
+    let shown = match &value.kind {
+        ValueKind::Null => Type::Any,
+        ValueKind::Sequence(_) | ValueKind::Mapping(_) => type_of(&Value { of_type: None, ..value.clone() }),
+        _ => return value,
+    };
+    if !contains_any(&shown) {
+        return value;
+    }
+    let known = unification::replace_any(to, &value.of_type.as_deref().cloned().unwrap_or(shown));
+    if known == Type::Any { value } else { value.typed(known) }
+}
+
+/// Whether the type of some part is not known, as opposed to that of null, which is of no type yet.
+fn has_unknown_type(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Unknown(unknown) => contains_any(&unknown.of_type),
+        ValueKind::Sequence(sequence) => {
+            let hides_type =
+                sequence.kind != SequenceKind::Tuple && sequence.items.is_empty() && value.of_type.is_none();
+            hides_type || sequence.is_open || sequence.items.iter().any(has_unknown_type)
+        }
+        ValueKind::Mapping(mapping) => {
+            let hides_type = mapping.kind == MappingKind::Map && mapping.members.is_empty() && value.of_type.is_none();
+            hides_type || mapping.is_open || mapping.members.values().any(|member| has_unknown_type(&member.value))
+        }
+        _ => false,
+    }
+}
+
+fn set_type(value: &mut Value, of_type: Type) {
+    if let ValueKind::Unknown(unknown) = &mut value.kind {
+        unknown.of_type = of_type;
+    }
+}
+
+/// The type of elements that all have one type, as far as any of them shows it.
+fn element_type<'a>(items: impl Iterator<Item = &'a Value>) -> Type {
+    let mut best = Type::Any;
+    for item in items {
+        let of_item = type_of(item);
+        if !contains_any(&of_item) {
+            return of_item;
+        }
+        best = unification::merge_known(best, of_item);
+    }
+    best
+}
+
+/// An unknown value of another type. The symbol stays where the value itself stays the same.
+fn convert_unknown(unknown: &Unknown, to: &Type) -> Result<Unknown, String> {
+    if !is_convertible(&unknown.of_type, to) {
+        return Err(format!("{} cannot become {}", describe_type(&unknown.of_type), describe_type(to)));
+    }
+    let of_type = unification::replace_any(to, &unknown.of_type);
+    let is_same = unknown.of_type == of_type
+        || matches!((&unknown.of_type, &of_type), (Type::Any, Type::String | Type::Number | Type::Bool))
+        || matches!((&unknown.of_type, &of_type), (Type::Any, Type::List(_) | Type::Map(_) | Type::Object(_)));
+    let symbol = if is_same { unknown.symbol.clone() } else { None };
+    Ok(Unknown { of_type, symbol, ..unknown.clone() })
+}
+
+fn convert_scalar(value: &Value, to: &Type) -> Result<Value, String> {
+    let kind = match (&value.kind, to) {
+        (ValueKind::Bool(_), Type::Bool)
+        | (ValueKind::Number(_), Type::Number)
+        | (ValueKind::String(_), Type::String) => return Ok(value.clone()),
+        (ValueKind::Bool(known), Type::String) => computed(value, if *known { "true" } else { "false" }),
+        (ValueKind::Number(number), Type::String) => computed(value, number.to_string()),
+        (ValueKind::String(text), Type::Number) => return text_to_number(value, text),
+        (ValueKind::String(text), Type::Bool) => return text_to_bool(value, text),
+        _ => return Err(format!("{} cannot become {}", value.describe(), describe_type(to))),
+    };
+    Ok(with_kind(value, kind))
+}
+
+fn computed(value: &Value, text: impl Into<Box<str>>) -> ValueKind {
+    let span = value.span.unwrap_or_else(|| Span::new(FileId::DETACHED, 0, 0));
+    ValueKind::String(Text::computed(text, span))
+}
+
+fn text_to_number(value: &Value, text: &Text) -> Result<Value, String> {
+    let refused = |text: &str| Err(format!("{text:?} is not a number"));
+    let Some(known) = text.known() else {
+        // Nothing that is unknown can make a number of other characters.
+        let may_be_number = text.known_bytes().bytes().all(|byte| b"0123456789+-.eEpPinfINF".contains(&byte));
+        if !may_be_number {
+            return refused(text.known_bytes());
+        }
+        let unknown = unknown_of("a part of the string is not known", Type::Number);
+        return Ok(with_kind(value, unknown.kind));
+    };
+    if let Some(number) = Number::parse(known) {
+        return Ok(with_kind(value, ValueKind::Number(number)));
+    }
+    // Terraform also reads binary exponents, infinities and exponents too large to write out here.
+    let is_exotic = known.bytes().any(|byte| byte.is_ascii_digit()) && known.contains(['e', 'E', 'p', 'P'])
+        || matches!(known.trim_start_matches(['+', '-']), "Inf" | "inf");
+    if is_exotic && known.bytes().all(|byte| b"0123456789+-.eEpPinfINF".contains(&byte)) {
+        let unknown = unknown_of("the number cannot be represented", Type::Number);
+        return Ok(with_kind(value, unknown.kind));
+    }
+    refused(known)
+}
+
+fn text_to_bool(value: &Value, text: &Text) -> Result<Value, String> {
+    let is_possible = |word: &str| {
+        word.starts_with(text.known_prefix())
+            && word.ends_with(text.known_suffix())
+            && text.known_bytes().len() <= word.len()
+    };
+    let kind = match text.known() {
+        Some("true" | "1") => ValueKind::Bool(true),
+        Some("false" | "0") => ValueKind::Bool(false),
+        None if ["true", "false", "1", "0"].into_iter().any(is_possible) => {
+            unknown_of("a part of the string is not known", Type::Bool).kind
+        }
+        _ => return Err(format!("{:?} is not a boolean, which is \"true\" or \"false\"", text.known_bytes())),
+    };
+    Ok(with_kind(value, kind))
+}
+
+/// The places of a set's items in a list are certain only where all items are known.
+fn list_of_set(items: Vec<Value>, is_open: bool) -> ValueKind {
+    let is_ordered = !is_open && (items.len() < 2 || items.iter().all(Value::is_wholly_known));
+    let items: Arc<[Value]> = if is_ordered {
+        items.into()
+    } else {
+        items.iter().map(|item| unknown_item(item, "the order of the set is not known")).collect()
+    };
+    ValueKind::Sequence(Sequence { kind: SequenceKind::List, items, is_open })
+}
+
+fn unknown_item(item: &Value, reason: &str) -> Value {
+    let mut value = unknown_of(reason, type_of(item));
+    if let ValueKind::Unknown(unknown) = &mut value.kind {
+        unknown.is_not_null = false;
+    }
+    Value { span: item.span, sensitive: item.sensitive, ..value }
+}
+
+/// The value with every number and boolean in it unknown, because each may become a string.
+fn soften(value: &Value) -> Value {
+    let kind = match &value.kind {
+        ValueKind::Bool(_) | ValueKind::Number(_) => {
+            unknown_of("the type of the collection's elements is not known", Type::Any).kind
+        }
+        ValueKind::Sequence(sequence) => {
+            let items = sequence.items.iter().map(soften).collect();
+            ValueKind::Sequence(Sequence { items, ..sequence.clone() })
+        }
+        ValueKind::Mapping(mapping) => {
+            let members = mapping.members.iter().map(|(name, member)| {
+                (name.clone(), Member { key_span: member.key_span, value: soften(&member.value) })
+            });
+            ValueKind::Mapping(Mapping { members: Arc::new(members.collect()), ..mapping.clone() })
+        }
+        ValueKind::Null | ValueKind::String(_) | ValueKind::Unknown(_) => return value.clone(),
+    };
+    with_kind(value, kind)
+}
+
+fn describe_sequence(sequence: &Sequence) -> &'static str {
+    match sequence.kind {
+        SequenceKind::Tuple | SequenceKind::List => "a list",
+        SequenceKind::Set => "a set",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terraform::equality::equal;
+
+    fn strings(items: &[&str]) -> Vec<Value> {
+        items.iter().map(|item| text(item)).collect()
+    }
+
+    fn text(value: &str) -> Value {
+        Value::string(value, Span::new(FileId::DETACHED, 0, 0))
+    }
+
+    fn list(element: Type) -> Type {
+        Type::List(Box::new(element))
+    }
+
+    fn as_text(value: &Value) -> Vec<Option<&str>> {
+        value.items().iter().map(Value::as_str).collect()
+    }
+
+    #[test]
+    fn elements_of_a_list_take_their_common_type() {
+        let tuple = Value::tuple([Value::number(1), text("a"), Value::bool(true)]);
+        let converted = convert(&tuple, &list(Type::Any)).unwrap();
+        assert_eq!(as_text(&converted), [Some("1"), Some("a"), Some("true")]);
+        assert!(convert(&Value::tuple([Value::number(1), Value::bool(true)]), &list(Type::Any)).is_err());
+    }
+
+    #[test]
+    fn an_unknown_type_may_turn_numbers_into_strings() {
+        let tuple = Value::tuple([Value::number(1), Value::unknown("?"), text("a")]);
+        let converted = convert(&tuple, &list(Type::Any)).unwrap();
+        assert_eq!(as_text(&converted), [Some("1"), None, Some("a")]);
+        let tuple = Value::tuple([Value::number(1), Value::unknown("?")]);
+        assert!(convert(&tuple, &list(Type::Any)).unwrap().items()[0].is_unknown());
+        let tuple = Value::tuple([Value::number(1), Value::null()]);
+        assert_eq!(convert(&tuple, &list(Type::Any)).unwrap().items()[0].as_number(), Some(&Number::from(1)));
+    }
+
+    #[test]
+    fn objects_with_different_names_become_maps() {
+        let object = |name: &str, value: Value| {
+            Value::object([(name.into(), Member { key_span: None, value })].into_iter().collect())
+        };
+        let tuple = Value::tuple([object("a", Value::number(2)), object("b", text("x"))]);
+        let converted = convert(&tuple, &list(Type::Any)).unwrap();
+        assert_eq!(type_of(&converted), list(Type::Map(Box::new(Type::String))));
+        assert_eq!(converted.items()[0].get("a").and_then(Value::as_str), Some("2"));
+    }
+
+    #[test]
+    fn sets_are_in_order_and_without_duplicates() {
+        let set = |items: Vec<Value>| convert(&Value::tuple(items), &Type::Set(Box::new(Type::Any))).unwrap();
+        assert_eq!(as_text(&set(strings(&["b", "a", "b", "B"]))), [Some("B"), Some("a"), Some("b")]);
+        let open = set(vec![text("a"), Value::unknown("?")]);
+        assert!(open.as_sequence().is_some_and(|set| set.is_open && set.items.len() == 1));
+    }
+
+    #[test]
+    fn the_type_of_an_empty_list_stays() {
+        let empty = convert(&Value::tuple([]), &list(Type::String)).unwrap();
+        assert_eq!(type_of(&empty), list(Type::String));
+        let other = convert(&Value::tuple([]), &list(Type::Number)).unwrap();
+        assert_ne!(equal(&empty, &other), Some(true));
+        assert_eq!(equal(&empty, &empty), Some(true));
+        assert_eq!(type_of(&convert(&Value::null(), &Type::String).unwrap()), Type::String);
+    }
+
+    #[test]
+    fn a_partly_known_string_may_be_certainly_no_number() {
+        let with_hole = |before: &str| {
+            let mut builder = Text::builder();
+            builder.push(before, Span::new(FileId::DETACHED, 0, 0));
+            builder.push_hole();
+            Value::text(builder.finish(Span::new(FileId::DETACHED, 0, 0)))
+        };
+        assert!(convert(&with_hole("vpc-"), &Type::Number).is_err());
+        assert!(convert(&with_hole("1"), &Type::Number).unwrap().is_unknown());
+        assert!(convert(&with_hole("tr"), &Type::Bool).unwrap().is_unknown());
+        assert!(convert(&with_hole("trx"), &Type::Bool).is_err());
+    }
+}

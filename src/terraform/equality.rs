@@ -1,0 +1,167 @@
+//! Equality as Terraform's `==` has it: without conversions, and with three answers.
+
+use crate::syntax::text::Text;
+use crate::value::{Mapping, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+
+/// Whether two values are equal, as `==` says; `None` where that is not certain.
+///
+/// Values of different types differ: `"7"` and `7`, `toset(["a"])` and `["a"]`.
+pub fn equal(left: &Value, right: &Value) -> Option<bool> {
+    Comparison { one_type: false }.equal(left, right)
+}
+
+/// The same for two elements of one collection, whose types are known to be equal.
+pub fn equal_of_one_type(left: &Value, right: &Value) -> Option<bool> {
+    Comparison { one_type: true }.equal(left, right)
+}
+
+#[derive(Clone, Copy)]
+struct Comparison {
+    /// Both values have the same type, even where neither shows it, as null and empty lists do not.
+    one_type: bool,
+}
+
+impl Comparison {
+    fn equal(self, left: &Value, right: &Value) -> Option<bool> {
+        if let (Some(left), Some(right)) = (left.symbol(), right.symbol()) {
+            return left.equals(right);
+        }
+        match (&left.kind, &right.kind) {
+            (ValueKind::Unknown(unknown), _) => equal_to_unknown(unknown, right),
+            (_, ValueKind::Unknown(unknown)) => equal_to_unknown(unknown, left),
+            (ValueKind::Null, ValueKind::Null) => Some(true),
+            (ValueKind::Bool(left), ValueKind::Bool(right)) => Some(left == right),
+            (ValueKind::Number(left), ValueKind::Number(right)) => Some(left == right),
+            (ValueKind::String(left), ValueKind::String(right)) => texts_equal(left, right),
+            (ValueKind::Sequence(_), ValueKind::Sequence(_)) | (ValueKind::Mapping(_), ValueKind::Mapping(_))
+                if !self.one_type && left.of_type.is_some() && left.of_type == right.of_type =>
+            {
+                Self { one_type: true }.equal(left, right)
+            }
+            (ValueKind::Sequence(left), ValueKind::Sequence(right)) => self.sequences_equal(left, right),
+            (ValueKind::Mapping(left), ValueKind::Mapping(right)) => self.mappings_equal(left, right),
+            _ => Some(false),
+        }
+    }
+
+    fn sequences_equal(self, left: &Sequence, right: &Sequence) -> Option<bool> {
+        if left.kind != right.kind {
+            return Some(false);
+        }
+        // The number of items of an open sequence is a lower bound.
+        let may_be_as_long = match (left.is_open, right.is_open) {
+            (false, false) => left.items.len() == right.items.len(),
+            (true, false) => left.items.len() <= right.items.len(),
+            (false, true) => right.items.len() <= left.items.len(),
+            (true, true) => true,
+        };
+        if !may_be_as_long {
+            return Some(false);
+        }
+        if left.is_open || right.is_open {
+            return None;
+        }
+        let is_known = |sequence: &Sequence| sequence.items.iter().all(Value::is_wholly_known);
+        if left.kind == SequenceKind::Set && !(is_known(left) && is_known(right)) {
+            return None;
+        }
+        self.all_equal(left.items.iter().zip(right.items.iter()), left.kind != SequenceKind::Tuple)
+    }
+
+    fn mappings_equal(self, left: &Mapping, right: &Mapping) -> Option<bool> {
+        if left.kind != right.kind {
+            return Some(false);
+        }
+        let lacks = |one: &Mapping, other: &Mapping| {
+            !one.is_open && other.members.keys().any(|key| !one.members.contains_key(key))
+        };
+        if lacks(left, right) || lacks(right, left) {
+            return Some(false);
+        }
+        let shared = left
+            .members
+            .iter()
+            .filter_map(|(name, member)| right.members.get(name).map(|other| (&member.value, &other.value)));
+        let answer = self.all_equal(shared, left.kind == crate::value::MappingKind::Map);
+        if left.is_open || right.is_open { answer.filter(|answer| !answer) } else { answer }
+    }
+
+    /// One certain difference decides, even beside parts that are not known.
+    fn all_equal<'a>(
+        self,
+        pairs: impl Iterator<Item = (&'a Value, &'a Value)>,
+        shows_type_by_items: bool,
+    ) -> Option<bool> {
+        let mut answer = Some(true);
+        let mut is_empty = true;
+        for (left, right) in pairs {
+            is_empty = false;
+            match self.equal(left, right) {
+                Some(false) => return Some(false),
+                // A null inside does not show its type, and values of different types differ.
+                Some(true) if self.one_type || !left.is_null() || left.of_type == right.of_type => {}
+                _ => answer = None,
+            }
+        }
+        if is_empty && shows_type_by_items && !self.one_type { None } else { answer }
+    }
+}
+
+fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
+    if !unknown.is_not_null {
+        return None;
+    }
+    let differs = match &other.kind {
+        ValueKind::Null => true,
+        ValueKind::Bool(_) => !matches!(unknown.of_type, Type::Any | Type::Bool),
+        ValueKind::Number(_) => !matches!(unknown.of_type, Type::Any | Type::Number),
+        ValueKind::String(_) => !matches!(unknown.of_type, Type::Any | Type::String),
+        ValueKind::Sequence(_) => !matches!(unknown.of_type, Type::Any | Type::List(_) | Type::Set(_) | Type::Tuple(_)),
+        ValueKind::Mapping(_) => !matches!(unknown.of_type, Type::Any | Type::Map(_) | Type::Object(_)),
+        ValueKind::Unknown(_) => false,
+    };
+    differs.then_some(false)
+}
+
+fn texts_equal(left: &Text, right: &Text) -> Option<bool> {
+    if let (Some(left), Some(right)) = (left.known(), right.known()) {
+        return Some(left == right);
+    }
+    let starts_agree =
+        left.known_prefix().starts_with(right.known_prefix()) || right.known_prefix().starts_with(left.known_prefix());
+    let ends_agree =
+        left.known_suffix().ends_with(right.known_suffix()) || right.known_suffix().ends_with(left.known_suffix());
+    let is_too_short =
+        |text: &Text, other: &Text| text.is_known() && text.known_bytes().len() < other.known_bytes().len();
+    (!starts_agree || !ends_agree || is_too_short(left, right) || is_too_short(right, left)).then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_different_types_differ() {
+        let list = Value::sequence(SequenceKind::List, [Value::number(1)]);
+        let tuple = Value::tuple([Value::number(1)]);
+        assert_eq!(equal(&list, &tuple), Some(false));
+        assert_eq!(equal(&tuple, &tuple), Some(true));
+    }
+
+    #[test]
+    fn empty_lists_may_have_different_types() {
+        let empty = Value::sequence(SequenceKind::List, []);
+        assert_eq!(equal(&empty, &empty), None);
+        assert_eq!(equal_of_one_type(&empty, &empty), Some(true));
+        assert_eq!(equal(&Value::tuple([]), &Value::tuple([])), Some(true));
+    }
+
+    #[test]
+    fn a_difference_decides_beside_unknown_parts() {
+        let left = Value::tuple([Value::unknown("?"), Value::number(1)]);
+        let right = Value::tuple([Value::number(5), Value::number(2)]);
+        assert_eq!(equal(&left, &right), Some(false));
+        let right = Value::tuple([Value::number(5), Value::number(1)]);
+        assert_eq!(equal(&left, &right), None);
+    }
+}

@@ -1,0 +1,321 @@
+//! How a function is declared, and what is the same for every call.
+
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::terraform::budget::Budget;
+use crate::terraform::convert::{convert, unknown_of};
+use crate::terraform::functions::CallContext;
+use crate::terraform::scope::{Evaluated, Failure};
+use crate::value::{Number, Type, Value, ValueKind};
+
+/// A function of the language.
+pub(super) struct Function {
+    pub(super) name: &'static str,
+    pub(super) parameters: &'static [Parameter],
+    /// Takes all arguments after those of `parameters`.
+    pub(super) variadic: Option<Parameter>,
+    /// The type of the result where an argument is not known.
+    pub(super) returns: Shape,
+    /// Whether the body decides on sensitivity; else the result of a sensitive argument is sensitive.
+    pub(super) keeps_own_marks: bool,
+    pub(super) body: fn(&Call<'_>) -> Evaluated,
+}
+
+impl Function {
+    pub(super) const fn new(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        returns: Shape,
+        body: fn(&Call<'_>) -> Evaluated,
+    ) -> Self {
+        Self { name, parameters, variadic: None, returns, keeps_own_marks: false, body }
+    }
+
+    pub(super) const fn variadic(mut self, parameter: Parameter) -> Self {
+        self.variadic = Some(parameter);
+        self
+    }
+
+    pub(super) const fn keeping_marks(mut self) -> Self {
+        self.keeps_own_marks = true;
+        self
+    }
+
+    pub(super) fn call(&self, arguments: Vec<Value>, context: &CallContext<'_>) -> Evaluated {
+        self.check_count(arguments.len(), context)?;
+        let mut call =
+            Call { function: self, arguments: Vec::with_capacity(arguments.len()), context, sensitive: false };
+        let mut not_known: Option<Arc<str>> = None;
+        for (index, argument) in arguments.into_iter().enumerate() {
+            let Some(parameter) = self.parameters.get(index).or(self.variadic.as_ref()) else { continue };
+            let argument = prepare(&argument, parameter).map_err(|reason| {
+                Failure::new(call.argument_span(index), format!("`{}` of {}: {reason}", parameter.name, self.name))
+            })?;
+            let survey = Survey::of(&argument, parameter.knowledge);
+            if survey.nodes > 1 && !context.budget.spend(survey.nodes, context.span) {
+                return Ok(Budget::unknown(context.span));
+            }
+            call.sensitive |= survey.sensitive;
+            not_known = not_known.or(survey.not_known);
+            call.arguments.push(argument);
+        }
+        let mut result = match not_known {
+            Some(reason) => call.unknown(reason),
+            None => (self.body)(&call)?,
+        };
+        if result.span.is_none() {
+            result.span = Some(context.span);
+        }
+        result.sensitive |= call.sensitive && !self.keeps_own_marks;
+        Ok(result)
+    }
+
+    fn check_count(&self, count: usize, context: &CallContext<'_>) -> Result<(), Failure> {
+        let wanted = self.parameters.len();
+        let is_right = if self.variadic.is_some() { count >= wanted } else { count == wanted };
+        if is_right {
+            return Ok(());
+        }
+        let at_least = if self.variadic.is_some() { "at least " } else { "" };
+        let plural = if wanted == 1 { "" } else { "s" };
+        let message = format!("{} takes {at_least}{wanted} argument{plural}, not {count}", self.name);
+        Err(Failure::new(context.span, message))
+    }
+}
+
+/// A parameter of a function.
+#[derive(Clone, Copy)]
+pub(super) struct Parameter {
+    name: &'static str,
+    shape: Shape,
+    allows_null: bool,
+    knowledge: Knowledge,
+}
+
+impl Parameter {
+    /// One that must be known in all its parts, and not null.
+    pub(super) const fn new(name: &'static str, shape: Shape) -> Self {
+        Self { name, shape, allows_null: false, knowledge: Knowledge::Whole }
+    }
+
+    pub(super) const fn nullable(mut self) -> Self {
+        self.allows_null = true;
+        self
+    }
+
+    /// The body deals with parts that are not known: elements, or pieces of a string.
+    pub(super) const fn partly_known(mut self) -> Self {
+        self.knowledge = Knowledge::Shape;
+        self
+    }
+
+    /// The body deals with an argument of which nothing is known.
+    pub(super) const fn maybe_unknown(mut self) -> Self {
+        self.knowledge = Knowledge::Nothing;
+        self
+    }
+}
+
+/// How much of an argument must be known before the body can say anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Knowledge {
+    Whole,
+    Shape,
+    Nothing,
+}
+
+/// The types that parameters and results have; [`Type`] itself cannot stand in a constant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Any,
+    Bool,
+    Number,
+    String,
+    ListOfAny,
+    ListOfLists,
+    ListOfNumbers,
+    ListOfStrings,
+    MapOfAny,
+    MapOfLists,
+    SetOfAny,
+    SetOfStrings,
+}
+
+impl Shape {
+    pub(super) fn to_type(self) -> Type {
+        let list = |element| Type::List(Box::new(element));
+        match self {
+            Self::Any => Type::Any,
+            Self::Bool => Type::Bool,
+            Self::Number => Type::Number,
+            Self::String => Type::String,
+            Self::ListOfAny => list(Type::Any),
+            Self::ListOfLists => list(list(Type::Any)),
+            Self::ListOfNumbers => list(Type::Number),
+            Self::ListOfStrings => list(Type::String),
+            Self::MapOfAny => Type::Map(Box::new(Type::Any)),
+            Self::MapOfLists => Type::Map(Box::new(list(Type::String))),
+            Self::SetOfAny => Type::Set(Box::new(Type::Any)),
+            Self::SetOfStrings => Type::Set(Box::new(Type::String)),
+        }
+    }
+}
+
+/// A call whose arguments have the types of the parameters.
+pub(super) struct Call<'a> {
+    function: &'a Function,
+    arguments: Vec<Value>,
+    context: &'a CallContext<'a>,
+    sensitive: bool,
+}
+
+static NULL: std::sync::LazyLock<Value> = std::sync::LazyLock::new(Value::null);
+
+impl<'a> Call<'a> {
+    pub(super) fn context(&self) -> &'a CallContext<'a> {
+        self.context
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.context.span
+    }
+
+    pub(super) fn arguments(&self) -> &[Value] {
+        &self.arguments
+    }
+
+    /// The argument at `index`; null where the call has fewer.
+    pub(super) fn argument(&self, index: usize) -> &Value {
+        self.arguments.get(index).unwrap_or(&NULL)
+    }
+
+    /// The place of an argument; the whole call where it has none of its own.
+    pub(super) fn argument_span(&self, index: usize) -> Span {
+        self.context.argument_spans.get(index).copied().unwrap_or(self.context.span)
+    }
+
+    /// The arguments from `index` on.
+    pub(super) fn rest(&self, index: usize) -> &[Value] {
+        self.arguments.get(index..).unwrap_or_default()
+    }
+
+    /// The string of an argument that is wholly known.
+    pub(super) fn str(&self, index: usize) -> &str {
+        self.argument(index).as_str().unwrap_or_default()
+    }
+
+    /// The number of an argument that is known.
+    pub(super) fn number(&self, index: usize) -> Number {
+        self.argument(index).as_number().cloned().unwrap_or_else(Number::zero)
+    }
+
+    /// The whole number of an argument; Terraform refuses fractions and numbers beyond 64 bits.
+    pub(super) fn integer(&self, index: usize) -> Result<i64, Failure> {
+        self.number(index).to_i64().ok_or_else(|| self.failure_at(index, "must be a whole number of 64 bits"))
+    }
+
+    /// A computed string.
+    pub(super) fn string(&self, value: impl Into<Box<str>>) -> Evaluated {
+        let value = value.into();
+        if !self.context.budget.allows_string(value.len(), self.span()) {
+            return Ok(Budget::unknown(self.span()));
+        }
+        Ok(Value::string(value, self.span()))
+    }
+
+    pub(super) fn bool(&self, value: bool) -> Evaluated {
+        Ok(Value::bool(value).at(self.span()))
+    }
+
+    /// Whether a collection may have so many elements.
+    pub(super) fn allows_elements(&self, count: usize) -> bool {
+        self.context.budget.allows_elements(count, self.span())
+    }
+
+    /// What the call gives past a limit.
+    pub(super) fn too_much(&self) -> Value {
+        Budget::unknown(self.span())
+    }
+
+    /// An unknown result of the function's declared type. One whose type is declared is never null.
+    pub(super) fn unknown(&self, reason: impl Into<Arc<str>>) -> Value {
+        self.unknown_of(reason, self.function.returns.to_type())
+    }
+
+    /// An unknown result; only one of an unknown type may be null.
+    pub(super) fn unknown_of(&self, reason: impl Into<Arc<str>>, of_type: Type) -> Value {
+        let may_be_null = of_type == Type::Any;
+        let mut value = unknown_of(reason, of_type);
+        if let ValueKind::Unknown(unknown) = &mut value.kind {
+            unknown.is_not_null = !may_be_null;
+        }
+        value.at(self.span())
+    }
+
+    /// Terraform refuses the call.
+    pub(super) fn failure(&self, reason: impl std::fmt::Display) -> Failure {
+        Failure::new(self.span(), format!("{}: {reason}", self.function.name))
+    }
+
+    /// Terraform refuses an argument.
+    pub(super) fn failure_at(&self, index: usize, reason: impl std::fmt::Display) -> Failure {
+        let name = self.function.parameters.get(index).or(self.function.variadic.as_ref()).map_or("", |it| it.name);
+        Failure::new(self.argument_span(index), format!("`{name}` of {}: {reason}", self.function.name))
+    }
+}
+
+fn prepare(argument: &Value, parameter: &Parameter) -> Result<Value, String> {
+    if argument.is_null() && !parameter.allows_null {
+        return Err("null is not accepted".to_owned());
+    }
+    if parameter.shape == Shape::Any {
+        return Ok(argument.clone());
+    }
+    convert(argument, &parameter.shape.to_type())
+}
+
+/// What one look at an argument tells.
+struct Survey {
+    nodes: usize,
+    sensitive: bool,
+    not_known: Option<Arc<str>>,
+}
+
+impl Survey {
+    fn of(argument: &Value, knowledge: Knowledge) -> Self {
+        let mut survey = Self { nodes: 0, sensitive: argument.sensitive, not_known: None };
+        match knowledge {
+            Knowledge::Whole => survey.visit(argument),
+            Knowledge::Shape => survey.not_known = argument.as_unknown().map(|unknown| unknown.reason.clone()),
+            Knowledge::Nothing => {}
+        }
+        survey
+    }
+
+    fn visit(&mut self, value: &Value) {
+        self.nodes += 1;
+        self.sensitive |= value.sensitive;
+        match &value.kind {
+            ValueKind::Unknown(unknown) => self.note(|| unknown.reason.clone()),
+            ValueKind::String(text) if !text.is_known() => self.note(|| "a part of a string is not known".into()),
+            ValueKind::Sequence(sequence) => {
+                if sequence.is_open {
+                    self.note(|| "not all elements are known".into());
+                }
+                sequence.items.iter().for_each(|item| self.visit(item));
+            }
+            ValueKind::Mapping(mapping) => {
+                if mapping.is_open {
+                    self.note(|| "not all elements are known".into());
+                }
+                mapping.members.values().for_each(|member| self.visit(&member.value));
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, reason: impl FnOnce() -> Arc<str>) {
+        self.not_known.get_or_insert_with(reason);
+    }
+}

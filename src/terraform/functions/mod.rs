@@ -1,0 +1,56 @@
+//! The functions of Terraform's language, each as Terraform computes it.
+//!
+//! A function is declared once: its parameters, the type of its result, and the body that computes it. Converting
+//! the arguments, refusing null and giving up on arguments that are not known is the same for all of them.
+
+#[expect(dead_code, reason = "not every family is here")]
+mod declaration;
+#[cfg_attr(not(test), expect(dead_code, reason = "not every family is here"))]
+mod number_text;
+mod quoting;
+mod type_conversion;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use declaration::{Call, Function, Parameter, Shape};
+pub(super) use number_text::general as format_number_short;
+pub(super) use quoting::quote;
+
+use crate::source::Span;
+use crate::terraform::budget::Budget;
+use crate::terraform::scope::{Evaluated, Files};
+use crate::value::Value;
+
+/// Where a call stands and what it may use.
+#[derive(Clone, Copy)]
+pub struct CallContext<'a> {
+    /// The whole call.
+    pub span: Span,
+    /// The place of each argument; those that come from `list...` share one or are missing.
+    pub argument_spans: &'a [Span],
+    pub files: &'a dyn Files,
+    pub budget: &'a Budget,
+}
+
+/// The result of a function; `None` where there is no function of that name.
+///
+/// The name may begin with `core::`. `try`, `can`, `templatefile` and `templatestring` are not among them,
+/// because they evaluate expressions themselves.
+pub fn call(name: &str, arguments: Vec<Value>, context: &CallContext<'_>) -> Option<Evaluated> {
+    if name.starts_with("provider::") {
+        return Some(Ok(Value::unknown(format!("{name} is a function of a provider")).at(context.span)));
+    }
+    let function = FUNCTIONS.get(name.strip_prefix("core::").unwrap_or(name))?;
+    Some(function.call(arguments, context))
+}
+
+/// The names of all functions that [`call`] knows, in no particular order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.keys().copied()
+}
+
+static FUNCTIONS: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock::new(|| {
+    let families: [&'static [Function]; 1] = [type_conversion::FUNCTIONS];
+    families.into_iter().flatten().map(|function| (function.name, function)).collect()
+});
