@@ -5,6 +5,7 @@
 
 mod parser;
 mod string;
+mod word;
 
 use std::ops::Range;
 

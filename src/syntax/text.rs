@@ -364,4 +364,61 @@ mod tests {
         assert_eq!(mapped.span_of(1..2), span(12, 14));
         assert_eq!(mapped.span_of(2..3), span(14, 15));
     }
+
+    #[test]
+    fn a_part_keeps_its_places_and_the_holes_at_its_ends() {
+        let mut builder = Text::builder();
+        builder.push_hole();
+        builder.push_exact("ab", span(5, 7));
+        builder.push("\n", span(7, 9));
+        builder.push_hole();
+        builder.push_exact("cd", span(20, 22));
+        let text = builder.finish(span(0, 23));
+        let part = text.slice(1..3, span(6, 9));
+        assert_eq!((part.known_bytes(), part.holes()), ("b\n", [2].as_slice()));
+        assert_eq!(part.span_of(0..1), span(6, 7));
+        assert_eq!(part.span_of(1..2), span(7, 9));
+        let start = text.slice(0..1, span(0, 6));
+        assert_eq!((start.known_bytes(), start.holes()), ("a", [0].as_slice()));
+    }
+
+    #[test]
+    fn filled_holes_lead_to_what_is_written_between_their_neighbours() {
+        let mut builder = Text::builder();
+        builder.push_hole();
+        builder.push_exact("ab", span(5, 7));
+        builder.push_hole();
+        let text = builder.finish(span(0, 12));
+        let filled = text.fill_holes('_');
+        assert_eq!(filled.known(), Some("_ab_"));
+        assert_eq!(filled.span_of(0..1), span(0, 5));
+        assert_eq!(filled.span_of(1..3), span(5, 7));
+        assert_eq!(filled.span_of(3..4), span(7, 12));
+        let reopened = filled.reopen_holes('_');
+        assert_eq!((reopened.known_bytes(), reopened.holes()), ("ab", [0, 2].as_slice()));
+    }
+
+    #[test]
+    fn text_within_text_leads_to_the_file() {
+        let outer = escaped();
+        let mut builder = Text::builder();
+        builder.push_exact("a\"", span(0, 2));
+        builder.push_hole();
+        builder.push("X", span(2, 3));
+        let inner = builder.finish(span(0, 3)).within(&outer);
+        assert_eq!((inner.known_bytes(), inner.holes()), ("a\"X", [2].as_slice()));
+        assert_eq!(inner.span_of(0..1), span(11, 12));
+        assert_eq!(inner.span_of(1..2), span(12, 14));
+        assert_eq!(inner.span_of(2..3), span(14, 15));
+        assert_eq!(inner.span(), span(11, 15));
+    }
+
+    #[test]
+    fn the_end_of_a_text_lies_after_its_last_escape() {
+        let mut builder = Text::builder();
+        builder.push("\"", span(1, 3));
+        let text = builder.finish(span(0, 4));
+        assert_eq!(text.span_of(1..1), span(3, 3));
+        assert_eq!(text.span_of(0..0), span(1, 1));
+    }
 }

@@ -56,7 +56,6 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
                 is_broken = true;
                 let error = syntax_error(&tree, source, &error);
                 tree.abandon(error.span.start as usize);
-                tree.end_document();
                 tree.errors.push(error);
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
@@ -97,7 +96,7 @@ fn take(tree: &mut Tree, event: Event, range: Range<usize>, written_tag: Option<
         Event::SequenceEnd | Event::MappingEnd => tree.finish(range),
         Event::Alias(anchor) => tree.alias(anchor, range),
         Event::UnresolvedAlias(_) => tree.unresolved_alias(range),
-        Event::DocumentEnd => tree.end_document(),
+        Event::DocumentStart(..) => tree.begin_document(range),
         _ => {}
     }
 }

@@ -68,6 +68,55 @@ fn every_letter_of_every_string_leads_to_where_it_is_written() {
     }
 }
 
+#[test]
+fn limits_end_in_an_error_and_not_in_a_hang() {
+    let laughs = (1..12).fold("a0: &a0 [x]\n".to_owned(), |text, level| {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        format!("{text}a{level}: &a{level} [{aliases}]\n")
+    });
+    let ladder = (1..400)
+        .fold("a0: &a0 {x: 1}\n".to_owned(), |text, level| format!("{text}a{level}: &a{level} [*a{}]\n", level - 1));
+    let cases = [
+        ("deep.json", "[".repeat(100_000), "the value is nested deeper than the limit of 200"),
+        ("deep.yaml", "[".repeat(100_000), "the value is nested deeper than the limit of 200"),
+        ("items.yaml", "- ".repeat(100_000), "the value is nested deeper than the limit of 200"),
+        ("laughs.yaml", laughs, "the aliases up to here stand for more than the limit of 100000 values"),
+        ("ladder.yaml", ladder, "the aliases nest deeper than the limit of 200"),
+    ];
+    for (name, text, expected) in cases {
+        let file = Sources::new("/root").add(name, text);
+        let messages: Vec<String> = parse(&file).errors.into_iter().map(|error| error.message).collect();
+        assert_eq!(messages, [expected], "{name}");
+    }
+}
+
+#[test]
+fn values_nested_up_to_the_limit_are_read() {
+    for name in ["deep.json", "deep.yaml"] {
+        for (depth, errors) in [(200, 0), (201, 1)] {
+            let file = Sources::new("/root").add(name, ["[".repeat(depth), "]".repeat(depth)].concat());
+            assert_eq!(parse(&file).errors.len(), errors, "{name} {depth}");
+        }
+    }
+}
+
+#[test]
+fn large_documents_are_read_whole() {
+    let keys: Vec<String> = (0..20_000).map(|index| format!("\"key-{index}\": {index}")).collect();
+    let comments = "# comment\n".repeat(10_000);
+    for (name, text) in [
+        ("keys.json", format!("{{{}}}", keys.join(","))),
+        ("line.json", format!("{{{}, \"long\": \"{}\"}}", keys.join(","), "x\\n".repeat(1_000_000))),
+        ("keys.yaml", format!("{comments}{}", keys.join("\n"))),
+    ] {
+        let file = Sources::new("/root").add(name, text);
+        let documents = parse(&file);
+        assert_eq!((documents.errors.len(), documents.documents.len()), (0, 1), "{name}");
+        assert!(documents.documents[0].entries().len() >= 20_000, "{name}");
+        assert_eq!(documents.documents[0].get("key-19999").unwrap().span.len(), 5, "{name}");
+    }
+}
+
 /// Each letter is written as itself, or as something that a decoder replaces.
 fn check_letters(file: &SourceFile, text: &Text) {
     let known = text.known_bytes();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::string::decode;
-use super::{Habit, Lexer, Problems, Source, Token, TokenKind};
+use super::{Habit, Lexer, Problems, Source, Token, TokenKind, word};
 use crate::source::Span;
 use crate::syntax::node::{Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::Text;
@@ -309,37 +309,13 @@ impl Parser<'_> {
 
     /// Reads a word that is no value of JSON but is meant as one.
     fn word(&mut self, token: Token) -> NodeKind {
-        let written = self.source.slice(token.range());
-        let span = self.source.span(token.range());
         self.advance();
-        let python = match written {
-            "True" | "TRUE" => Some((NodeKind::Bool(true), "true")),
-            "False" | "FALSE" => Some((NodeKind::Bool(false), "false")),
-            "None" | "NULL" | "Null" | "nil" | "undefined" => Some((NodeKind::Null, "null")),
-            _ => None,
-        };
-        if let Some((kind, right)) = python {
-            let error = SyntaxError::new(span, format!("`{written}` is not a value of JSON"));
-            self.problems.report_once(Habit::PythonWord, error.with_help(format!("write {right}")));
-            return kind;
+        let (kind, error) = word::read(self.source.slice(token.range()), self.source.span(token.range()));
+        match kind {
+            NodeKind::Error => self.error(error),
+            _ => self.problems.report_once(Habit::PythonWord, error),
         }
-        let is_number = written.trim_start_matches(['+', '-', '.']).starts_with(|letter: char| letter.is_ascii_digit());
-        let shown: String = written.chars().take(40).collect();
-        let error = if matches!(written, "NaN" | "Infinity" | "-Infinity" | "+Infinity") {
-            SyntaxError::new(span, format!("JSON has no number `{written}`"))
-        } else if is_number {
-            let error = SyntaxError::new(span, format!("`{shown}` is not a number of JSON"));
-            match written.trim_start_matches('-').strip_prefix('0') {
-                Some(rest) if rest.starts_with(|letter: char| letter.is_ascii_digit()) => {
-                    error.with_help("remove the leading zero, or write it in double quotes if it is an identifier")
-                }
-                _ => error.with_help("write digits, at most one `.` between digits, and no `+` before them"),
-            }
-        } else {
-            SyntaxError::new(span, format!("`{shown}` is not a value of JSON")).with_help("write text in double quotes")
-        };
-        self.error(error);
-        NodeKind::Error
+        kind
     }
 
     /// Takes note of unknown text outside a string; reports it where nobody will fill it in.
@@ -355,7 +331,9 @@ impl Parser<'_> {
     }
 
     fn open_string(&mut self, token: Token) {
-        let quote = self.source.slice(token.start..token.start + 1);
+        let written = self.source.slice(token.range());
+        self.holes += usize::from(self.source.hole.is_some_and(|hole| written.contains(hole)));
+        let quote = written.get(..1).unwrap_or_default();
         let error = SyntaxError::new(
             self.source.span(token.range()),
             format!("the string is not closed on its line: `{quote}` is missing"),

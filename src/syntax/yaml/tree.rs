@@ -287,9 +287,10 @@ impl<'a> Tree<'a> {
         self.add(Built { node, nodes: 1, height: 0, text: None, is_plain: false }, 0);
     }
 
-    /// Forgets the anchors, which hold within one document.
-    pub(super) fn end_document(&mut self) {
+    /// Anchors hold within one document.
+    pub(super) fn begin_document(&mut self, range: Range<usize>) {
         self.anchors.clear();
+        self.end = self.end.max(range.end);
     }
 
     fn report_budget(&mut self, error: SyntaxError) {
