@@ -5,8 +5,11 @@
 //! [`expression::Expression`] beside it. Strings are [`text::Text`] in both, so a place inside a decoded
 //! string always leads back to the bytes that wrote it.
 
+pub mod comments;
 pub mod embedded;
 pub mod expression;
+pub mod hcl;
+pub mod hcl_json;
 pub mod json;
 pub mod node;
 pub mod text;

@@ -1,0 +1,568 @@
+//! HCL, Terraform's own syntax, into [`Body`] and [`Expression`]: the only file that names hcl-edit.
+//!
+//! hcl-edit stops at the first error and reads a few things otherwise than Terraform. So a text is scanned and
+//! prepared first, and a text with errors is parsed one top-level block at a time.
+
+mod explain;
+mod literal;
+mod origin;
+mod prepare;
+mod scan;
+
+use std::ops::Range;
+
+use hcl_edit::expr as edit;
+use hcl_edit::parser;
+use hcl_edit::structure as edited;
+use hcl_edit::template::{Directive, Element, Strip, Template};
+
+use crate::source::{SourceFile, Span};
+use crate::syntax::expression::{
+    Attribute, BinaryOperator, Block, Body, Call, Expression, ExpressionKind, For, Ident, ObjectItem, Operator,
+    OperatorKind, TemplatePart, UnaryOperator,
+};
+use crate::syntax::hcl::explain::{Complaint, explain};
+use crate::syntax::hcl::literal::{Literals, Notation};
+use crate::syntax::hcl::origin::Origin;
+use crate::syntax::hcl::prepare::{Prepared, prepare};
+use crate::syntax::hcl::scan::{Outline, ScanOptions, scan};
+use crate::syntax::text::Text;
+use crate::syntax::{Comment, SyntaxError};
+
+/// The items of an object literal that hcl-edit may see at once.
+const ITEMS_PER_OBJECT: usize = 200;
+
+/// What could be read of a file.
+#[derive(Clone, Debug)]
+pub struct ParsedBody {
+    pub body: Body,
+    pub errors: Vec<SyntaxError>,
+    pub comments: Vec<Comment>,
+}
+
+/// Reads a `.tf`, `.tofu`, `.tfvars` or `.hcl` file. A top-level block or attribute with an error is left out.
+pub fn parse(file: &SourceFile) -> ParsedBody {
+    let origin = Origin::File(file.id());
+    let span = file.span();
+    match read_body(file.text(), &origin, span, ITEMS_PER_OBJECT) {
+        Ok(parsed) => parsed,
+        // Terraform lets a later item of an object literal replace an earlier one with the same key; hcl-edit
+        // refuses it, unless it sees each item alone.
+        Err(RepeatedKey) => read_body(file.text(), &origin, span, 1).unwrap_or_else(|RepeatedKey| ParsedBody {
+            body: Body::empty(span),
+            errors: Vec::new(),
+            comments: Vec::new(),
+        }),
+    }
+}
+
+/// Reads an expression that stands inside a string. Places lead to the bytes of the string.
+pub fn parse_expression(text: &Text) -> (Expression, Vec<SyntaxError>) {
+    parse_string(text, false)
+}
+
+/// Reads a template without quotes around it: a string of a `.tf.json` file, the content of a template file.
+pub fn parse_template(text: &Text) -> (Expression, Vec<SyntaxError>) {
+    parse_string(text, true)
+}
+
+/// An object literal has the same key twice, and hcl-edit saw both.
+#[derive(Debug)]
+struct RepeatedKey;
+
+fn read_body(text: &str, origin: &Origin<'_>, span: Span, items_per_object: usize) -> Result<ParsedBody, RepeatedKey> {
+    let mut options = ScanOptions { items_per_object, resynchronizes: false, is_template: false };
+    let mut outline = scan(text, origin, options);
+    let mut body = Body::empty(span);
+    let mut errors = Vec::new();
+    let mut whole = None;
+    if outline.errors.is_empty() {
+        let prepared = prepare(text, &outline);
+        let mut reader = Reader { text, origin, prepared: &prepared, errors: Vec::new(), base: 0, repeated_key: false };
+        match parser::parse_body(&prepared.text) {
+            Ok(parsed) => {
+                reader.structures(&parsed, &mut body);
+                return if reader.repeated_key {
+                    Err(RepeatedKey)
+                } else {
+                    Ok(ParsedBody { body, errors: reader.errors, comments: outline.comments })
+                };
+            }
+            Err(error) => whole = Some(reader.complaint(&error, 0)),
+        }
+    }
+    if outline.errors.is_empty() && whole.is_none() {
+        return Ok(ParsedBody { body, errors, comments: outline.comments });
+    }
+    options.resynchronizes = true;
+    if !outline.errors.is_empty() {
+        outline = scan(text, origin, options);
+    }
+    let prepared = prepare(text, &outline);
+    let mut reader = Reader { text, origin, prepared: &prepared, errors: Vec::new(), base: 0, repeated_key: false };
+    for item in items(&outline, text.len()) {
+        let mut own = outline.errors.iter().filter(|(offset, _)| item.contains(offset) || *offset == item.end);
+        if let Some((_, error)) = own.next() {
+            errors.push(error.clone());
+            continue;
+        }
+        reader.item(item, &mut body);
+    }
+    if reader.repeated_key {
+        return Err(RepeatedKey);
+    }
+    errors.append(&mut reader.errors);
+    if errors.is_empty() {
+        errors.extend(whole.map(|complaint| explain(text, origin, &complaint)));
+    }
+    errors.sort_by_key(|error| error.span.start);
+    errors.dedup();
+    Ok(ParsedBody { body, errors, comments: outline.comments })
+}
+
+/// The top-level items with what stands before each, up to the end of the text.
+fn items(outline: &Outline, end: usize) -> Vec<Range<usize>> {
+    let mut items = outline.items.clone();
+    let last = items.last().map_or(0, |item| item.end);
+    if last < end {
+        items.push(last..end);
+    }
+    items
+}
+
+fn parse_string(text: &Text, is_template: bool) -> (Expression, Vec<SyntaxError>) {
+    let error = || Expression::new(text.span(), ExpressionKind::Error);
+    let Some(content) = text.known() else {
+        return (error(), vec![SyntaxError::new(text.span(), "a part of this text is not known")]);
+    };
+    match read_string(text, content, is_template, ITEMS_PER_OBJECT) {
+        Ok(read) => read,
+        Err(RepeatedKey) => {
+            read_string(text, content, is_template, 1).unwrap_or_else(|RepeatedKey| (error(), Vec::new()))
+        }
+    }
+}
+
+fn read_string(
+    text: &Text,
+    content: &str,
+    is_template: bool,
+    items_per_object: usize,
+) -> Result<(Expression, Vec<SyntaxError>), RepeatedKey> {
+    if is_template && !content.contains("${") && !content.contains("%{") {
+        return Ok((Expression::new(text.span(), ExpressionKind::String(text.clone())), Vec::new()));
+    }
+    let origin = Origin::String(text);
+    let outline = scan(content, &origin, ScanOptions { items_per_object, resynchronizes: false, is_template });
+    let failed = |error| Ok((Expression::new(text.span(), ExpressionKind::Error), vec![error]));
+    if let Some((_, error)) = outline.errors.into_iter().next() {
+        return failed(error);
+    }
+    let outline = Outline { errors: Vec::new(), ..outline };
+    let prepared = prepare(content, &outline);
+    let mut reader = Reader {
+        text: content,
+        origin: &origin,
+        prepared: &prepared,
+        errors: Vec::new(),
+        base: 0,
+        repeated_key: false,
+    };
+    let read = if is_template {
+        parser::parse_template(&prepared.text).map(|template| reader.bare_template(&template, text.span()))
+    } else {
+        // Unlike a body, an expression may not have spaces around it.
+        let start = prepared.text.len() - prepared.text.trim_start().len();
+        reader.base = start as isize;
+        parser::parse_expr(prepared.text.trim()).map(|expression| reader.expression(&expression))
+    };
+    match read {
+        Ok(_) if reader.repeated_key => Err(RepeatedKey),
+        Ok(expression) => Ok((expression, reader.errors)),
+        Err(error) => {
+            let complaint = reader.complaint(&error, reader.base);
+            if complaint.is_repeated_key() && items_per_object > 1 {
+                return Err(RepeatedKey);
+            }
+            failed(explain(content, &origin, &complaint))
+        }
+    }
+}
+
+/// Turns hcl-edit's tree into ours.
+struct Reader<'a> {
+    /// As it is written.
+    text: &'a str,
+    origin: &'a Origin<'a>,
+    prepared: &'a Prepared,
+    errors: Vec<SyntaxError>,
+    /// What is added to the offsets of the tree at hand.
+    base: isize,
+    repeated_key: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn complaint(&self, error: &parser::Error, base: isize) -> Complaint {
+        let offset = shifted(error.location().offset(), base);
+        Complaint { offset, message: error.message().to_owned() }
+    }
+
+    fn report(&mut self, error: &parser::Error, base: isize) {
+        let complaint = self.complaint(error, base);
+        if complaint.is_repeated_key() {
+            self.repeated_key = true;
+        }
+        self.errors.push(explain(self.text, self.origin, &complaint));
+    }
+
+    /// Reads one top-level item alone.
+    fn item(&mut self, range: Range<usize>, body: &mut Body) {
+        let Some(text) = self.prepared.text.get(range.clone()) else { return };
+        self.base = range.start as isize;
+        match parser::parse_body(text) {
+            Ok(parsed) => self.structures(&parsed, body),
+            Err(error) => self.report(&error, self.base),
+        }
+    }
+
+    /// Adds what a body holds; a part with an error is left out.
+    fn structures(&mut self, parsed: &edited::Body, body: &mut Body) {
+        for structure in parsed {
+            let before = self.errors.len();
+            match structure {
+                edited::Structure::Attribute(attribute) => {
+                    let attribute = self.attribute(attribute);
+                    if self.errors.len() == before {
+                        body.attributes.push(attribute);
+                    }
+                }
+                edited::Structure::Block(block) => {
+                    let block = self.block(block);
+                    if self.errors.len() == before {
+                        body.blocks.push(block);
+                    }
+                }
+            }
+        }
+    }
+
+    fn range(&self, node: &impl hcl_edit::Span) -> Range<usize> {
+        let range = node.span().unwrap_or_default();
+        shifted(range.start, self.base)..shifted(range.end, self.base)
+    }
+
+    fn span(&self, node: &impl hcl_edit::Span) -> Span {
+        self.origin.span(self.range(node))
+    }
+
+    fn ident(&self, name: &hcl_edit::Decorated<hcl_edit::Ident>) -> Ident {
+        Ident { name: name.as_str().into(), span: self.span(name) }
+    }
+
+    fn attribute(&mut self, attribute: &edited::Attribute) -> Attribute {
+        let name = self.ident(&attribute.key);
+        let value = self.expression(&attribute.value);
+        Attribute { span: name.span.to(value.span), name, value }
+    }
+
+    fn block(&mut self, block: &edited::Block) -> Block {
+        let range = self.range(block);
+        let kind = self.ident(&block.ident);
+        let mut header_end = self.range(&block.ident).end;
+        let mut labels = Vec::new();
+        for label in &block.labels {
+            let place = self.range(label);
+            header_end = place.end;
+            labels.push(match label {
+                edited::BlockLabel::Ident(_) => self.plain_text(place.clone(), place),
+                edited::BlockLabel::String(_) => self.quoted_text(place),
+            });
+        }
+        let between = self.prepared.text.get(header_end..range.end).unwrap_or_default();
+        let open = header_end + between.find('{').unwrap_or_default();
+        let mut body = Body::empty(self.origin.span(open..range.end));
+        self.structures(&block.body, &mut body);
+        let header = self.origin.span(range.start..header_end);
+        Block { kind, labels, body, span: self.origin.span(range), header }
+    }
+
+    fn plain_text(&self, content: Range<usize>, whole: Range<usize>) -> Text {
+        let value = self.text.get(content.clone()).unwrap_or_default();
+        let file = self.origin.file();
+        let text =
+            Text::exact(value, Span::new(file, content.start, content.end), Span::new(file, whole.start, whole.end));
+        self.origin.text(text)
+    }
+
+    /// The text of a quoted string without sequences.
+    fn quoted_text(&self, place: Range<usize>) -> Text {
+        let content = place.start + 1..place.end.saturating_sub(1);
+        let written = self.text.get(content.clone()).unwrap_or_default();
+        if !written.contains(['\\', '$', '%']) {
+            return self.plain_text(content, place);
+        }
+        let mut literals = Literals::new(self.text, self.origin, Notation::Quoted);
+        literals.literal(content);
+        joined(literals.finish(), self.origin.span(place))
+    }
+
+    fn expression(&mut self, expression: &edit::Expression) -> Expression {
+        let mut range = self.range(expression);
+        if let Some(&end) = self.prepared.empty_heredocs.get(&range.start)
+            && matches!(expression, edit::Expression::String(_))
+        {
+            range.end = end;
+            let span = self.origin.span(range);
+            return Expression::new(span, ExpressionKind::String(Text::computed("", span)));
+        }
+        let kind = self.kind(expression, &range);
+        Expression::new(self.origin.span(range), kind)
+    }
+
+    fn kind(&mut self, expression: &edit::Expression, range: &Range<usize>) -> ExpressionKind {
+        match expression {
+            edit::Expression::Null(_) => ExpressionKind::Null,
+            edit::Expression::Bool(value) => ExpressionKind::Bool(*value.value()),
+            edit::Expression::Number(_) => self.number(range),
+            edit::Expression::String(_) => ExpressionKind::String(self.quoted_text(range.clone())),
+            edit::Expression::Array(items) => {
+                ExpressionKind::Tuple(items.iter().map(|item| self.expression(item)).collect())
+            }
+            edit::Expression::Object(object) => self.object(object, range),
+            edit::Expression::StringTemplate(template) => {
+                self.template(template, Notation::Quoted, self.origin.span(range.clone()))
+            }
+            edit::Expression::HeredocTemplate(heredoc) => {
+                let is_indented = self.text.get(range.start..).is_some_and(|text| text.starts_with("<<-"));
+                let notation = if is_indented { Notation::IndentedHeredoc } else { Notation::Heredoc };
+                self.template(&heredoc.template, notation, self.origin.span(range.clone()))
+            }
+            edit::Expression::Parenthesis(inner) => ExpressionKind::Parenthesis(self.expression(inner.inner())),
+            edit::Expression::Variable(name) => ExpressionKind::Variable(name.as_str().into()),
+            edit::Expression::Conditional(conditional) => ExpressionKind::Conditional {
+                condition: self.expression(&conditional.cond_expr),
+                yes: self.expression(&conditional.true_expr),
+                no: self.expression(&conditional.false_expr),
+            },
+            edit::Expression::FuncCall(call) => self.call(call, range.start),
+            edit::Expression::Traversal(traversal) => ExpressionKind::Traversal {
+                base: self.expression(&traversal.expr),
+                operators: traversal.operators.iter().map(|operator| self.operator(operator)).collect(),
+            },
+            edit::Expression::UnaryOp(operation) => ExpressionKind::Unary {
+                operator: match *operation.operator.value() {
+                    edit::UnaryOperator::Neg => UnaryOperator::Negate,
+                    edit::UnaryOperator::Not => UnaryOperator::Not,
+                },
+                operand: self.expression(&operation.expr),
+            },
+            edit::Expression::BinaryOp(operation) => ExpressionKind::Binary {
+                operator: binary_operator(*operation.operator.value()),
+                left: self.expression(&operation.lhs_expr),
+                right: self.expression(&operation.rhs_expr),
+            },
+            edit::Expression::ForExpr(expression) => self.for_expression(expression),
+        }
+    }
+
+    /// A number as it is written; its sign is an operator, as in Terraform.
+    fn number(&self, range: &Range<usize>) -> ExpressionKind {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        let Some(rest) = written.strip_prefix('-') else { return ExpressionKind::Number(written.into()) };
+        let digits = rest.trim_start();
+        let start = range.end - digits.len();
+        let operand = Expression::new(self.origin.span(start..range.end), ExpressionKind::Number(digits.into()));
+        ExpressionKind::Unary { operator: UnaryOperator::Negate, operand }
+    }
+
+    fn object(&mut self, object: &edit::Object, range: &Range<usize>) -> ExpressionKind {
+        let prepared = self.prepared;
+        let mut items = Vec::new();
+        let Some(pieces) = prepared.pieces.get(&range.start) else {
+            self.object_items(object, &mut items);
+            return ExpressionKind::Object(items);
+        };
+        let outer = self.base;
+        for piece in pieces {
+            self.base = piece.base;
+            match parser::parse_expr(&piece.text) {
+                Ok(edit::Expression::Object(part)) => self.object_items(&part, &mut items),
+                Ok(_) => {}
+                Err(error) => self.report(&error, piece.base),
+            }
+        }
+        self.base = outer;
+        ExpressionKind::Object(items)
+    }
+
+    fn object_items(&mut self, object: &edit::Object, items: &mut Vec<ObjectItem>) {
+        for (key, value) in object {
+            items.push(ObjectItem { key: self.object_key(key), value: self.expression(value.expr()) });
+        }
+    }
+
+    fn object_key(&mut self, key: &edit::ObjectKey) -> Expression {
+        let place = match key {
+            edit::ObjectKey::Ident(name) => self.range(name),
+            // Terraform takes these words for names here.
+            edit::ObjectKey::Expression(word @ (edit::Expression::Null(_) | edit::Expression::Bool(_))) => {
+                self.range(word)
+            }
+            edit::ObjectKey::Expression(expression) => {
+                let key = self.expression(expression);
+                self.refuse_dotted_key(&key);
+                return key;
+            }
+        };
+        let name = self.plain_text(place.clone(), place.clone());
+        Expression::new(self.origin.span(place), ExpressionKind::String(name))
+    }
+
+    /// `a.b = 1`: Terraform does not guess whether a reference or a name with dots is meant.
+    fn refuse_dotted_key(&mut self, key: &Expression) {
+        let ExpressionKind::Traversal { base, operators } = &*key.kind else { return };
+        let is_reference = operators.iter().all(|operator| {
+            matches!(operator.kind, OperatorKind::Attribute(_) | OperatorKind::LegacyIndex(_) | OperatorKind::Index(_))
+        });
+        if matches!(*base.kind, ExpressionKind::Variable(_)) && is_reference {
+            self.errors.push(
+                SyntaxError::new(key.span, "this key may be a reference or a name with dots")
+                    .with_help("put a reference in parentheses, a name in quotes"),
+            );
+        }
+    }
+
+    fn call(&mut self, call: &edit::FuncCall, start: usize) -> ExpressionKind {
+        let parts: Vec<&str> = call.name.namespace.iter().chain([&call.name.name]).map(|part| part.as_str()).collect();
+        let end = self.range(&call.name.name).end;
+        let name = Ident { name: parts.join("::").into(), span: self.origin.span(start..end.max(start)) };
+        let arguments = call.args.iter().map(|argument| self.expression(argument)).collect();
+        ExpressionKind::Call(Call { name, arguments, expands_last: call.args.expand_final() })
+    }
+
+    fn operator(&mut self, operator: &hcl_edit::Decorated<edit::TraversalOperator>) -> Operator {
+        let kind = match operator.value() {
+            edit::TraversalOperator::AttrSplat(_) => OperatorKind::AttributeSplat,
+            edit::TraversalOperator::FullSplat(_) => OperatorKind::FullSplat,
+            edit::TraversalOperator::GetAttr(name) => OperatorKind::Attribute(name.as_str().into()),
+            edit::TraversalOperator::Index(index) => OperatorKind::Index(self.expression(index)),
+            edit::TraversalOperator::LegacyIndex(index) => OperatorKind::LegacyIndex(*index.value()),
+        };
+        Operator { span: self.span(operator), kind }
+    }
+
+    fn for_expression(&mut self, expression: &edit::ForExpr) -> ExpressionKind {
+        ExpressionKind::For(For {
+            key_name: expression.intro.key_var.as_ref().map(|name| self.ident(name)),
+            value_name: self.ident(&expression.intro.value_var),
+            collection: self.expression(&expression.intro.collection_expr),
+            key: expression.key_expr.as_ref().map(|key| self.expression(key)),
+            value: self.expression(&expression.value_expr),
+            groups: expression.grouping,
+            condition: expression.cond.as_ref().map(|condition| self.expression(&condition.expr)),
+        })
+    }
+
+    fn bare_template(&mut self, template: &Template, span: Span) -> Expression {
+        Expression::new(span, self.template(template, Notation::Bare, span))
+    }
+
+    fn template(&mut self, template: &Template, notation: Notation, span: Span) -> ExpressionKind {
+        let mut literals = Literals::new(self.text, self.origin, notation);
+        self.collect_literals(template, &mut literals);
+        let texts = literals.finish();
+        if template.iter().all(Element::is_literal) {
+            return ExpressionKind::String(joined(texts, span));
+        }
+        ExpressionKind::Template(self.parts(template, &mut texts.into_iter()))
+    }
+
+    /// Hands over the literals and sequences of a template in the order of the text.
+    fn collect_literals(&self, template: &Template, literals: &mut Literals<'a>) {
+        for element in template {
+            match element {
+                Element::Literal(literal) => literals.literal(self.range(literal)),
+                Element::Interpolation(interpolation) => add_sequence(literals, interpolation.strip),
+                Element::Directive(directive) => match &**directive {
+                    Directive::If(directive) => {
+                        add_sequence(literals, directive.if_expr.strip);
+                        self.collect_literals(&directive.if_expr.template, literals);
+                        if let Some(otherwise) = &directive.else_expr {
+                            add_sequence(literals, otherwise.strip);
+                            self.collect_literals(&otherwise.template, literals);
+                        }
+                        add_sequence(literals, directive.endif_expr.strip);
+                    }
+                    Directive::For(directive) => {
+                        add_sequence(literals, directive.for_expr.strip);
+                        self.collect_literals(&directive.for_expr.template, literals);
+                        add_sequence(literals, directive.endfor_expr.strip);
+                    }
+                },
+            }
+        }
+    }
+
+    fn parts(&mut self, template: &Template, texts: &mut std::vec::IntoIter<Text>) -> Vec<TemplatePart> {
+        let mut parts = Vec::new();
+        for element in template {
+            match element {
+                Element::Literal(_) => parts.extend(texts.next().map(TemplatePart::Literal)),
+                Element::Interpolation(interpolation) => {
+                    parts.push(TemplatePart::Interpolation(self.expression(&interpolation.expr)));
+                }
+                Element::Directive(directive) => parts.push(self.directive(directive, texts)),
+            }
+        }
+        parts
+    }
+
+    fn directive(&mut self, directive: &Directive, texts: &mut std::vec::IntoIter<Text>) -> TemplatePart {
+        match directive {
+            Directive::If(directive) => TemplatePart::If {
+                condition: self.expression(&directive.if_expr.cond_expr),
+                yes: self.parts(&directive.if_expr.template, texts),
+                no: directive.else_expr.as_ref().map(|no| self.parts(&no.template, texts)).unwrap_or_default(),
+            },
+            Directive::For(directive) => TemplatePart::For {
+                key_name: directive.for_expr.key_var.as_ref().map(|name| self.ident(name)),
+                value_name: self.ident(&directive.for_expr.value_var),
+                collection: self.expression(&directive.for_expr.collection_expr),
+                body: self.parts(&directive.for_expr.template, texts),
+            },
+        }
+    }
+}
+
+fn add_sequence(literals: &mut Literals<'_>, strip: Strip) {
+    literals.sequence(strip.strip_start(), strip.strip_end());
+}
+
+/// The literals of a template that has nothing else, as one.
+fn joined(texts: Vec<Text>, span: Span) -> Text {
+    let mut builder = Text::builder();
+    texts.iter().for_each(|text| builder.push_text(text));
+    builder.finish(span)
+}
+
+fn shifted(offset: usize, base: isize) -> usize {
+    offset.saturating_add_signed(base)
+}
+
+fn binary_operator(operator: edit::BinaryOperator) -> BinaryOperator {
+    match operator {
+        edit::BinaryOperator::Plus => BinaryOperator::Add,
+        edit::BinaryOperator::Minus => BinaryOperator::Subtract,
+        edit::BinaryOperator::Mul => BinaryOperator::Multiply,
+        edit::BinaryOperator::Div => BinaryOperator::Divide,
+        edit::BinaryOperator::Mod => BinaryOperator::Modulo,
+        edit::BinaryOperator::Eq => BinaryOperator::Equal,
+        edit::BinaryOperator::NotEq => BinaryOperator::NotEqual,
+        edit::BinaryOperator::Less => BinaryOperator::Less,
+        edit::BinaryOperator::LessEq => BinaryOperator::LessOrEqual,
+        edit::BinaryOperator::Greater => BinaryOperator::Greater,
+        edit::BinaryOperator::GreaterEq => BinaryOperator::GreaterOrEqual,
+        edit::BinaryOperator::And => BinaryOperator::And,
+        edit::BinaryOperator::Or => BinaryOperator::Or,
+    }
+}
