@@ -141,8 +141,13 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Reports with another severity, where one rule has several.
-    pub fn report_as(&mut self, severity: Severity, resource: &Resource, mut finding: Finding) {
-        finding.rule = self.rule.name.into();
+    pub fn report_as(&mut self, severity: Severity, resource: &Resource, finding: Finding) {
+        self.report_for(self.rule.name, severity, resource, finding);
+    }
+
+    /// Reports under the name of a rule that a team's table declares.
+    pub fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut finding: Finding) {
+        finding.rule = rule.into();
         finding.severity = severity;
         finding.address = finding.address.or_else(|| resource.address.as_deref().map(str::to_owned));
         finding.labels.extend(

@@ -45,8 +45,8 @@ impl Tables {
         TABLES.get_or_init(Self::new)
     }
 
-    /// The built-in tables, to which a team's can be added.
-    pub(super) fn new() -> Self {
+    /// The built-in tables, to which a team's can be added; where there are none, use [`Self::built_in`].
+    pub fn new() -> Self {
         let mut tables = Self::default();
         for (name, text) in built_in_files() {
             if let Some(cloud) = name.strip_suffix("/cloud.yaml") {
@@ -109,12 +109,12 @@ impl Tables {
 
     /// The table of a type as a surface calls it: `alicloud_kms_instance` in Terraform.
     pub fn by_name(&self, surface: Surface, name: &str) -> Option<&Arc<Table>> {
-        self.by_name.get(&(surface, false, name.to_owned())).and_then(|&index| self.entry(index))
+        self.by_name.get(&(written_as(surface), false, name.to_owned())).and_then(|&index| self.entry(index))
     }
 
     /// The table of a data source as a surface calls it.
     pub fn data_source(&self, surface: Surface, name: &str) -> Option<&Arc<Table>> {
-        self.by_name.get(&(surface, true, name.to_owned())).and_then(|&index| self.entry(index))
+        self.by_name.get(&(written_as(surface), true, name.to_owned())).and_then(|&index| self.entry(index))
     }
 
     /// The table and the parameters of an API operation: `alibaba/CreateAlias`, `otc/create-grant`.
@@ -133,6 +133,15 @@ impl Tables {
     pub fn cloud(&self, name: &str) -> Option<&Arc<Cloud>> {
         let name = name.split('/').next().unwrap_or(name);
         self.clouds.get(name).and_then(CloudEntry::cloud)
+    }
+}
+
+/// The surface whose names another one uses: a plan holds what was written as HCL, a command sends a request.
+pub(super) fn written_as(surface: Surface) -> Surface {
+    match surface {
+        Surface::Plan => Surface::Terraform,
+        Surface::Command => Surface::Request,
+        other => other,
     }
 }
 

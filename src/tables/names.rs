@@ -1,17 +1,13 @@
 //! What a field is called on each surface.
 
+use super::load::written_as;
 use super::schema::{Row, Rows};
 use crate::resource::Surface;
 
 impl Row {
     /// The field's name on a surface, where the surface has it. `name` is the table's own.
     pub fn name_on(&self, surface: Surface, name: &str) -> Option<String> {
-        // A command sends a request, and a plan holds what was written as HCL.
-        let surface = match surface {
-            Surface::Command => Surface::Request,
-            Surface::Plan => Surface::Terraform,
-            other => other,
-        };
+        let surface = written_as(surface);
         if !self.surfaces.is_empty() && !self.surfaces.contains(&surface) {
             return None;
         }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::load::written_as;
 use super::schema::Row;
 use crate::resource::{Surface, Versions};
 
@@ -57,12 +58,7 @@ impl Setting<'_> {
         match place {
             Place::Operation(name) => self.operation == Some(name),
             Place::OlderThan(version) => self.versions.is_some_and(|versions| versions.all_older_than(version)),
-            // A plan holds what was written as HCL, and a command sends a request.
-            Place::Surface(surface) => {
-                *surface == self.surface
-                    || *surface == Surface::Terraform && self.surface == Surface::Plan
-                    || *surface == Surface::Request && self.surface == Surface::Command
-            }
+            Place::Surface(surface) => *surface == self.surface || *surface == written_as(self.surface),
         }
     }
 }

@@ -33,6 +33,9 @@ pub struct Table {
     /// The table does not list every field, so an unlisted name is no finding.
     #[serde(default)]
     pub open: bool,
+    /// Names that people write although the resource has no such field, each with the field that is meant.
+    #[serde(default)]
+    pub mistakes: BTreeMap<String, String>,
     /// The rule that a team's table reports as, where its rows name none.
     pub rule: Option<String>,
     /// The severity of a team's rows that name none.
@@ -120,6 +123,8 @@ pub struct Row {
     pub count: Option<Bounds>,
     /// The allowed values, as written. For a list: of each item.
     pub values: Option<Vec<String>>,
+    /// Values that people write although they are not allowed, each with the one that is meant.
+    pub mistakes: BTreeMap<String, String>,
     /// A regular expression that the whole string, or each item, must match.
     pub pattern: Option<String>,
     /// What the pattern means, in words: `a number and a unit of d, h, m or s`.

@@ -1,0 +1,113 @@
+//! `argument-deprecated`: an argument that has another name now.
+
+use crate::finding::{Finding, Fix, Severity};
+use crate::resource::{Presence, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::limits::literal::{rename, replace_by_string};
+use crate::rules::subject::{TabledField, spells, tabled_fields};
+use crate::tables::Deprecation;
+
+pub static RULE: Rule = Rule {
+    name: "argument-deprecated",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an argument is deprecated",
+    why: "A provider keeps old names for a while and then removes them, and the documentation describes the new ones \
+          only.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
+    bad: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  is_enabled             = true\n  \
+               pending_window_in_days = 30\n}\n",
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  status                 = \"Enabled\"\n  \
+               pending_window_in_days = 30\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        // A plan repeats old and new names, whichever was written.
+        if field.resource().surface == Surface::Plan || field.section.group.presence(field.name) == Presence::Absent {
+            continue;
+        }
+        if let Some(deprecation) = field.limit(|row| row.deprecated.as_ref())
+            && !is_too_early(&field, deprecation)
+        {
+            let finding = finding(&field, deprecation);
+            field.report(cx, Severity::Warning, finding);
+        }
+    }
+}
+
+/// Whether every provider that the configuration allows has the old name only.
+fn is_too_early(field: &TabledField<'_>, deprecation: &Deprecation) -> bool {
+    let versions = field.resource().versions.as_deref();
+    versions.zip(deprecation.since.as_ref()).is_some_and(|(versions, since)| versions.all_older_than(since))
+}
+
+fn finding(field: &TabledField<'_>, deprecation: &Deprecation) -> Finding {
+    let since = deprecation.since.as_ref().map(|since| format!(" since provider version {since}")).unwrap_or_default();
+    let mut finding = Finding::new(field.field.name_span, format!("{} is deprecated{since}", field.written()));
+    finding.subject = Some(field.path());
+    let Some(name) = &deprecation.r#use else { return finding };
+    let name = field.section.name_here(name);
+    finding.help = Some(format!("use {name}"));
+    if field.section.group.fields.iter().any(|other| *other.written == *name) {
+        return finding;
+    }
+    let mut edits = vec![rename(field.field, &name)];
+    if !deprecation.values.is_empty() {
+        let Some(value) = field.field.value() else { return finding };
+        let new = deprecation.values.iter().find(|(old, _)| spells(value, old) == Some(true));
+        let Some((_, new)) = new else { return finding };
+        finding.help = Some(format!("write {name} = {new}"));
+        let Some(edit) = replace_by_string(value, new) else { return finding };
+        edits.push(edit);
+    }
+    finding.with_fix(Fix::safe(format!("use {name}"), edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::terraform;
+
+    #[test]
+    fn an_exact_rename_is_a_fix() {
+        let findings = terraform("alicloud_kms_key").set("deletion_window_in_days", "30").check(&RULE);
+        assert_eq!(findings[0].message, "deletion_window_in_days is deprecated since provider version 1.85.0");
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "pending_window_in_days");
+    }
+
+    #[test]
+    fn a_value_that_has_another_form_now_is_rewritten() {
+        let findings = terraform("alicloud_kms_key").set("is_enabled", "true").check(&RULE);
+        assert_eq!(findings[0].help.as_deref(), Some("write status = Enabled"));
+        let edits = &findings[0].fix.as_ref().unwrap().edits;
+        assert_eq!((&*edits[0].text, &*edits[1].text), ("status", "\"Enabled\""));
+        let findings = terraform("alicloud_kms_key").set("is_enabled", "?").check(&RULE);
+        assert!(findings[0].fix.is_none());
+    }
+
+    #[test]
+    fn a_name_that_is_there_already_is_not_written_twice() {
+        let findings = terraform("alicloud_kms_key")
+            .set("deletion_window_in_days", "30")
+            .set("pending_window_in_days", "30")
+            .check(&RULE);
+        assert!(findings[0].fix.is_none());
+    }
+
+    #[test]
+    fn providers_that_lack_the_new_name_keep_the_old_one() {
+        let old = |versions| terraform("alicloud_kms_key").set("deletion_window_in_days", "30").versions(versions);
+        assert!(old("<1.85.0").messages(&RULE).is_empty());
+        assert_eq!(old("<=1.85.0").messages(&RULE).len(), 1);
+    }
+}

@@ -1,0 +1,143 @@
+//! `argument-ignored`: an argument that has no effect beside the others.
+
+use crate::finding::{Finding, Fix, Severity};
+use crate::resource::Presence;
+use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rules::limits::literal::remove;
+use crate::rules::subject::{TabledField, tabled_fields};
+use crate::tables::{Condition, Test};
+
+pub static RULE: Rule = Rule {
+    name: "argument-ignored",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an argument is set where it has no effect",
+    why: "A provider drops some arguments without a word. The quotas of a KMS instance belong to a subscription: on an \
+          instance that is billed by use the plan shows none of them, and whoever relies on `vpc_num = 1` has no limit.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  rotation_interval      = \"365d\"\n  \
+               pending_window_in_days = 30\n}\n",
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
+               rotation_interval      = \"365d\"\n  pending_window_in_days = 30\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        let Some(conditions) = field.limit(|row| row.ignored_when.as_deref()) else { continue };
+        if !field.resource().is_written() || field.section.presence(field.name) != Presence::Set {
+            continue;
+        }
+        if let Some(condition) = conditions.iter().find(|condition| field.section.holds(condition) == Some(true)) {
+            let finding = finding(&field, condition);
+            field.report(cx, Severity::Warning, finding);
+        }
+    }
+}
+
+fn finding(field: &TabledField<'_>, condition: &Condition) -> Finding {
+    let section = &field.section;
+    let message = format!("{} has no effect where {}", field.written(), section.in_words(condition));
+    let other = section.name_here(&condition.field);
+    let help = match &condition.test {
+        Test::NotSet => format!("remove it, or set {other}"),
+        Test::IsNot(value) => format!("remove it, or write {value} for {other}"),
+        Test::Set | Test::Is(_) => "remove it".to_owned(),
+    };
+    let mut finding = Finding::new(field.field.name_span, message).with_help(help);
+    finding.subject = Some(field.path());
+    if let Some(cause) = section.group.field(&condition.field) {
+        finding = finding.with_label(cause.span(), format!("{} is set here", cause.written));
+        finding.labels.extend(cause.value().map(origin_labels).unwrap_or_default());
+    }
+    if let Some(edit) = remove(field) {
+        finding.fix = Some(Fix::safe(format!("remove {}", field.written()), vec![edit]));
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::Surface;
+    use crate::rules::limits::testing::{of_surface, terraform};
+
+    fn quota(payment: &str) -> Vec<String> {
+        terraform("alicloud_kms_instance").set("payment_type", payment).set("vpc_num", "1").messages(&RULE)
+    }
+
+    #[test]
+    fn quotas_belong_to_subscriptions() {
+        assert_eq!(quota("\"PayAsYouGo\""), ["vpc_num has no effect where payment_type is PayAsYouGo"]);
+        assert!(quota("\"Subscription\"").is_empty());
+        assert!(quota("null").is_empty());
+        assert!(quota("?").is_empty());
+        assert!(terraform("alicloud_kms_instance").set("vpc_num", "1").messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn a_null_is_not_set() {
+        let instance = terraform("alicloud_kms_instance").set("payment_type", "\"PayAsYouGo\"").set("vpc_num", "null");
+        assert!(instance.messages(&RULE).is_empty());
+        let instance = terraform("alicloud_kms_instance").set("payment_type", "\"PayAsYouGo\"").set("vpc_num", "?");
+        assert!(instance.messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn the_line_is_removed() {
+        let findings =
+            terraform("alicloud_kms_instance").set("payment_type", "\"PayAsYouGo\"").set("spec", "1000").check(&RULE);
+        let edit = &findings[0].fix.as_ref().unwrap().edits[0];
+        assert_eq!(edit.span.start, findings[0].span.start);
+        assert!(edit.text.is_empty());
+        assert_eq!(findings[0].labels.len(), 1);
+    }
+
+    #[test]
+    fn log_is_read_for_pay_as_you_go_since_1_264() {
+        let log = |versions: &str| {
+            let instance = terraform("alicloud_kms_instance").set("payment_type", "\"PayAsYouGo\"").set("log", "\"1\"");
+            instance.versions(versions).messages(&RULE).len()
+        };
+        assert_eq!((log("<1.264.0"), log(">=1.264.0"), log(">=1.250.0")), (1, 0, 0));
+    }
+
+    #[test]
+    fn forced_deletion_is_read_for_pay_as_you_go_only() {
+        let forced = |payment: &str| {
+            let instance = terraform("alicloud_kms_instance").set("force_delete_without_backup", "\"true\"");
+            instance.set("payment_type", payment).messages(&RULE).len()
+        };
+        assert_eq!((forced("\"PayAsYouGo\""), forced("\"Subscription\""), forced("?")), (0, 1, 0));
+    }
+
+    #[test]
+    fn the_reason_for_the_deletion_protection_needs_the_protection() {
+        let key = |protection: &str| {
+            let key = terraform("alicloud_kms_key").set("deletion_protection_description", "\"kept\"");
+            key.set("deletion_protection", protection).messages(&RULE)
+        };
+        assert!(key("\"Enabled\"").is_empty());
+        assert_eq!(
+            key("null"),
+            ["deletion_protection_description has no effect where deletion_protection is not Enabled"]
+        );
+    }
+
+    #[test]
+    fn an_interval_is_not_ignored_in_a_template_that_enables_rotation() {
+        let key = of_surface(Surface::Ros, "ALIYUN::KMS::Key").set("RotationInterval", "\"30d\"");
+        assert!(key.set("EnableAutomaticRotation", "true").messages(&RULE).is_empty());
+    }
+}

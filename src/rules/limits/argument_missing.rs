@@ -1,0 +1,139 @@
+//! `argument-missing`: a required argument is not set.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Presence, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::limits::suggestion::nearest;
+use crate::rules::subject::{Section, report, subjects};
+use crate::tables::Row;
+
+pub static RULE: Rule = Rule {
+    name: "argument-missing",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a required argument is not set",
+    why: "Most missing arguments are found by Terraform. Some are not: the operations of a grant are optional in the \
+          provider's schema and required by the API. A request body has no schema at all.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
+    ],
+    bad: &[
+        Example {
+            file: "request.json",
+            text: "{\n  \"Action\": \"CreateAlias\",\n  \"AliasName\": \"alias/reports\"\n}\n",
+        },
+        Example {
+            file: "main.tf",
+            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  pending_days = \"7\"\n}\n",
+        },
+    ],
+    good: &[Example {
+        file: "request.json",
+        text: "{\n  \"Action\": \"CreateAlias\",\n  \"AliasName\": \"alias/reports\",\n  \
+               \"KeyId\": \"7906979c-8e06-46a2-be2d-68e3ccbc5d2a\"\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.surface != Surface::Plan) {
+        for section in subject.sections() {
+            for (name, row) in section.rows {
+                if is_required(&section, name, row) && section.group.presence(name) == Presence::Absent {
+                    check_absent(cx, &section, name, row);
+                }
+            }
+        }
+    }
+}
+
+fn is_required<'a>(section: &Section<'a>, name: &str, row: &'a Row) -> bool {
+    let has_name = row.name_on(section.subject.resource.surface, name).is_some();
+    match section.subject.operation.filter(|_| section.row.is_none()) {
+        Some(operation) if !section.subject.is_addition => operation.required.iter().any(|required| required == name),
+        Some(operation) => {
+            operation.fields.iter().any(|field| field == name) && section.limit(row, |row| row.required) == Some(true)
+        }
+        None => has_name && !row.read_only && section.limit(row, |row| row.required) == Some(true),
+    }
+}
+
+fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row: &Row) {
+    let name_here = section.name_here(name);
+    if is_misspelled(section, &name_here) {
+        return;
+    }
+    let resource = section.subject.resource;
+    let lacks = match section.name() {
+        Some(block) => format!("a {block} block of {}", resource.display_name()),
+        None => resource.display_name().to_owned(),
+    };
+    let message = format!("{lacks} lacks the required argument {name_here}");
+    let mut finding = Finding::new(section.group.header, message).with_help(format!("set {name_here}"));
+    finding.subject = Some(name.to_owned());
+    report(cx, section, Some(row), Severity::Error, finding);
+}
+
+/// A name that is not declared and nearest to this one is this one, misspelled: `argument-unknown` speaks of it.
+fn is_misspelled(section: &Section<'_>, name_here: &str) -> bool {
+    let names = section.writable_names();
+    let unset =
+        || names.iter().filter(|(_, name)| section.group.field(name).is_none()).map(|(written, _)| written.as_str());
+    let mistakes = &section.subject.table.mistakes;
+    section.group.fields.iter().filter(|field| !section.has(field)).any(|field| {
+        let meant = mistakes.get(&*field.written).map(|meant| section.name_here(meant));
+        meant.as_deref().or_else(|| nearest(&field.written, unset())) == Some(name_here)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::{of_surface, request, span, terraform};
+
+    #[test]
+    fn it_points_at_the_start_of_what_lacks_it() {
+        let findings = request("alibaba/CreateAlias").set("AliasName", "\"alias/a\"").check(&RULE);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].message, "CreateAlias lacks the required argument KeyId");
+        assert_eq!(findings[0].span, span(0, 1));
+    }
+
+    #[test]
+    fn a_misspelled_name_is_not_missing_as_well() {
+        let key = |name: &str| terraform("opentelekomcloud_kms_key_v1").set(name, "\"a\"").messages(&RULE).len();
+        assert_eq!(key("key_alias"), 0);
+        assert_eq!(key("key_aliass"), 0);
+        assert_eq!(key("keyAlias"), 0);
+        assert_eq!(key("name"), 1);
+    }
+
+    #[test]
+    fn what_may_be_set_is_not_missing() {
+        let alias =
+            |value: &str| terraform("opentelekomcloud_kms_key_v1").set("key_alias", value).messages(&RULE).len();
+        assert_eq!(alias("?"), 0);
+        assert_eq!(alias("null"), 1);
+        assert_eq!(terraform("opentelekomcloud_kms_key_v1").open().messages(&RULE).len(), 0);
+    }
+
+    #[test]
+    fn surfaces_require_different_arguments() {
+        let lacking = |surface, name| of_surface(surface, name).messages(&RULE).len();
+        assert_eq!(lacking(Surface::Terraform, "alicloud_kms_instance"), 3);
+        assert_eq!(lacking(Surface::Ros, "ALIYUN::KMS::Instance"), 1);
+        // References and selectors stand for what they resolve to.
+        assert_eq!(lacking(Surface::Crossplane, "kms.alibabacloud.crossplane.io/Instance"), 0);
+        assert_eq!(lacking(Surface::Plan, "alicloud_kms_instance"), 0);
+    }
+
+    #[test]
+    fn quotas_were_required_before_pay_as_you_go_existed() {
+        let lacking = |versions| terraform("alicloud_kms_instance").versions(versions).messages(&RULE).len();
+        assert_eq!(lacking(">=1.224.0"), 3);
+        assert_eq!(lacking("<1.224.0"), 7);
+    }
+}

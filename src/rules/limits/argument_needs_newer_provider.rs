@@ -1,0 +1,134 @@
+//! `argument-needs-newer-provider`: an argument that the allowed provider versions do not have.
+
+use semver::Version;
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Presence, Surface, Versions};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::{Section, report, subjects, tabled_fields};
+use crate::source::Span;
+use crate::tables::Row;
+
+pub static RULE: Rule = Rule {
+    name: "argument-needs-newer-provider",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an argument or resource is newer than provider versions that the configuration allows",
+    why: "The versions that `required_providers` allows, or the one in `.terraform.lock.hcl`, decide which arguments \
+          exist. Where every allowed version is too old this is an error; where only some are, the plan works on one \
+          machine and fails on another.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
+    bad: &[Example {
+        file: "main.tf",
+        text: "terraform {\n  required_providers {\n    alicloud = {\n      source  = \"aliyun/alicloud\"\n      \
+               version = \"~> 1.230.0\"\n    }\n  }\n}\n\nresource \"alicloud_kms_key\" \"logs\" {\n  \
+               deletion_protection    = \"Enabled\"\n  pending_window_in_days = 30\n}\n",
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: "terraform {\n  required_providers {\n    alicloud = {\n      source  = \"aliyun/alicloud\"\n      \
+               version = \">= 1.240.0\"\n    }\n  }\n}\n\nresource \"alicloud_kms_key\" \"logs\" {\n  \
+               deletion_protection    = \"Enabled\"\n  pending_window_in_days = 30\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.surface == Surface::Terraform) {
+        let (Some(since), Some(versions)) = (&subject.table.since, &subject.resource.versions) else { continue };
+        let section = subject.sections().into_iter().find(|section| section.row.is_none());
+        if let Some(section) = section {
+            check_since(cx, &section, None, (subject.resource.header, &subject.resource.name), since, versions);
+        }
+    }
+    for field in tabled_fields(cx) {
+        let (Some(since), Some(versions)) = (field.limit(|row| row.since.as_ref()), &field.resource().versions) else {
+            continue;
+        };
+        let is_set = field.section.group.presence(field.name) != Presence::Absent;
+        // A resource that is too new itself is one finding, not one for each argument.
+        let is_newer =
+            field.section.subject.table.since.as_ref().is_none_or(|resource| !versions.all_older_than(resource));
+        if is_set && is_newer && field.resource().surface == Surface::Terraform {
+            let place = (field.field.name_span, field.written());
+            check_since(cx, &field.section, Some(field.row), place, since, versions);
+        }
+    }
+}
+
+fn check_since(
+    cx: &mut RuleContext<'_>,
+    section: &Section<'_>,
+    row: Option<&Row>,
+    (span, name): (Span, &str),
+    since: &Version,
+    versions: &Versions,
+) {
+    let (severity, allowed) = if versions.all_older_than(since) {
+        (Severity::Error, "only older versions")
+    } else if versions.some_older_than(since) {
+        (Severity::Warning, "older versions too")
+    } else {
+        return;
+    };
+    let message =
+        format!("{name} needs version {since} of {}, but the configuration allows {allowed}", versions.source);
+    let mut finding = Finding::new(span, message);
+    finding.subject = Some(name.to_owned());
+    match &versions.locked {
+        Some((locked, place)) => {
+            finding = finding
+                .with_label(*place, format!("version {locked} is selected here"))
+                .with_help(format!("require >= {since} and run terraform init -upgrade"));
+        }
+        None => {
+            for (_, place) in &versions.constraints {
+                finding = finding.with_label(*place, "the versions are constrained here");
+            }
+            finding = finding.with_help(format!("require version >= {since}"));
+        }
+    }
+    report(cx, section, row, severity, finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::terraform;
+
+    fn protection(versions: &str) -> Vec<Finding> {
+        terraform("alicloud_kms_instance").set("deletion_protection", "true").versions(versions).check(&RULE)
+    }
+
+    #[test]
+    fn the_first_version_with_the_argument_is_enough() {
+        assert!(protection(">=1.277.0").is_empty());
+        assert_eq!(protection(">=1.276.0")[0].severity, Severity::Warning);
+        assert_eq!(protection("~1.250.0")[0].severity, Severity::Error);
+        assert_eq!(
+            protection("~1.250.0")[0].message,
+            "deletion_protection needs version 1.277.0 of aliyun/alicloud, but the configuration allows only older versions"
+        );
+    }
+
+    #[test]
+    fn without_a_constraint_nothing_is_certain() {
+        let instance = terraform("alicloud_kms_instance").set("deletion_protection", "true");
+        assert!(instance.messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn a_resource_that_is_too_new_is_one_finding() {
+        let findings = protection("~1.200.0");
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].message.starts_with("alicloud_kms_instance needs version 1.210.0"));
+    }
+
+    #[test]
+    fn a_null_needs_nothing() {
+        let instance = terraform("alicloud_kms_instance").set("deletion_protection", "null").versions("~1.250.0");
+        assert!(instance.messages(&RULE).is_empty());
+    }
+}

@@ -1,0 +1,154 @@
+//! `argument-requires`: an argument that needs another one.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::Presence;
+use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rules::subject::{Section, TabledField, report, subjects, tabled_fields};
+use crate::tables::{Condition, Row, Test};
+
+pub static RULE: Rule = Rule {
+    name: "argument-requires",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an argument is set without another one that it needs",
+    why: "Rotation needs an interval and an interval needs rotation; a renewal that is automatic needs a period. \
+          Providers check such pairs late, when the key exists already, or not at all.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
+        "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/kms_key_v1",
+    ],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias         = \"logs\"\n  \
+                   pending_days      = \"7\"\n  rotation_interval = 90\n}\n",
+        },
+        Example {
+            file: "rotation.tf",
+            text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
+                   pending_window_in_days = 30\n}\n",
+        },
+    ],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias         = \"logs\"\n  \
+               pending_days      = \"7\"\n  rotation_enabled  = true\n  rotation_interval = 90\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        let Some(conditions) = field.limit(|row| row.requires.as_deref()) else { continue };
+        if field.section.presence(field.name) == Presence::Set {
+            for condition in conditions.iter().filter(|condition| field.section.holds(condition) == Some(false)) {
+                let finding = unmet(&field, condition);
+                field.report(cx, Severity::Error, finding);
+            }
+        }
+    }
+    for section in subjects(cx).into_iter().flat_map(|subject| subject.sections()) {
+        for (name, row) in section.rows {
+            check_needed(cx, &section, name, row);
+        }
+    }
+}
+
+/// The field is set and what it requires does not hold.
+fn unmet(field: &TabledField<'_>, condition: &Condition) -> Finding {
+    let section = &field.section;
+    let other = section.name_here(&condition.field);
+    let help = match &condition.test {
+        Test::Set | Test::IsNot(_) => format!("set {other}"),
+        Test::NotSet => format!("remove {other}"),
+        Test::Is(value) => format!("write {other} = {value}"),
+    };
+    let message = match &condition.test {
+        Test::Set => format!("{} needs {other}, which is not set", field.written()),
+        _ => format!("{} is allowed only where {}", field.written(), section.in_words(condition)),
+    };
+    let mut finding = Finding::new(field.field.name_span, message).with_help(help);
+    finding.subject = Some(field.path());
+    if let Some(other) = section.group.field(&condition.field) {
+        finding = finding.with_label(other.span(), format!("{} is set here", other.written));
+        finding.labels.extend(other.value().map(origin_labels).unwrap_or_default());
+    }
+    finding
+}
+
+/// The field is absent and one of the conditions under which it is needed holds.
+fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str, row: &'a Row) {
+    let Some(conditions) = section.limit(row, |row| row.required_when.as_deref()) else { return };
+    let name_here = row.name_on(section.subject.resource.surface, name).filter(|_| section.is_parameter(name));
+    let Some(name_here) = name_here else { return };
+    if section.presence(name) != Presence::Absent {
+        return;
+    }
+    let Some(condition) = conditions.iter().find(|condition| section.holds(condition) == Some(true)) else { return };
+    let cause = section.group.field(&condition.field);
+    let message = format!("{name_here} is needed where {}", section.in_words(condition));
+    let span = cause.map_or(section.group.header, |cause| cause.span());
+    let mut finding = Finding::new(span, message).with_help(format!("set {name_here}"));
+    finding.subject = Some(name.to_owned());
+    if let Some(value) = section.group.field(name) {
+        finding = finding.with_label(value.span(), format!("{name_here} counts as not set here"));
+    }
+    finding.labels.extend(cause.and_then(|cause| cause.value()).map(origin_labels).unwrap_or_default());
+    report(cx, section, Some(row), Severity::Error, finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::Surface;
+    use crate::rules::limits::testing::{of_surface, request, terraform};
+
+    fn rotation(enabled: &str) -> Vec<String> {
+        let key = terraform("opentelekomcloud_kms_key_v1").set("rotation_interval", "90");
+        key.set("rotation_enabled", enabled).messages(&RULE)
+    }
+
+    #[test]
+    fn an_interval_needs_rotation() {
+        assert!(rotation("true").is_empty());
+        assert!(rotation("\"true\"").is_empty());
+        assert_eq!(rotation("false"), ["rotation_interval is allowed only where rotation_enabled is true"]);
+        assert_eq!(rotation("null").len(), 1);
+        assert!(rotation("?").is_empty());
+    }
+
+    #[test]
+    fn an_interval_alone_is_a_request() {
+        assert!(request("otc/update-key-rotation-interval").set("rotation_interval", "90").messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn rotation_needs_an_interval() {
+        let key = |interval: &str| {
+            let key = terraform("alicloud_kms_key").set("automatic_rotation", "\"Enabled\"");
+            key.set("rotation_interval", interval).messages(&RULE)
+        };
+        assert_eq!(key("null"), ["rotation_interval is needed where automatic_rotation is Enabled"]);
+        assert!(key("\"30d\"").is_empty());
+        assert!(key("?").is_empty());
+        assert!(terraform("alicloud_kms_key").set("automatic_rotation", "\"Disabled\"").messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn a_zero_period_is_not_sent() {
+        let renewal = |period: &str| {
+            let instance = terraform("alicloud_kms_instance").set("renew_status", "\"AutoRenewal\"");
+            instance.set("renew_period", period).messages(&RULE).len()
+        };
+        assert_eq!((renewal("1"), renewal("0"), renewal("null"), renewal("?")), (0, 1, 1, 0));
+    }
+
+    #[test]
+    fn a_connection_is_whole() {
+        let instance = of_surface(Surface::Ros, "ALIYUN::KMS::Instance").set("Connection.VpcId", "\"vpc-a\"");
+        assert_eq!(instance.messages(&RULE).len(), 2);
+        assert!(of_surface(Surface::Ros, "ALIYUN::KMS::Instance").messages(&RULE).is_empty());
+    }
+}

@@ -1,0 +1,182 @@
+//! `argument-unknown`: a name that the resource or the request does not have.
+
+use crate::finding::{Finding, Fix, Severity};
+use crate::resource::{Field, Role, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::limits::literal::rename;
+use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::subject::{Section, Subject, report, subjects};
+
+pub static RULE: Rule = Rule {
+    name: "argument-unknown",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a name is not one of the resource's arguments",
+    why: "Terraform refuses an argument that the resource does not have. An API ignores it, or says that a parameter \
+          is missing: names are case-sensitive, and `KMSKeyId` of one operation is `KeyId` of another.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
+    ],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias     = \"logs\"\n  \
+                   key_algorithm = \"AES_256\"\n  pending_days  = \"7\"\n}\n",
+        },
+        Example {
+            file: "request.json",
+            text: "{\n  \"Action\": \"ModifyDiskDefaultKMSKeyId\",\n  \"RegionId\": \"cn-hangzhou\",\n  \
+                   \"KmsKeyId\": \"7906979c-8e06-46a2-be2d-68e3ccbc5d2a\"\n}\n",
+        },
+    ],
+    good: &[Example {
+        file: "request.json",
+        text: "{\n  \"Action\": \"ModifyDiskDefaultKMSKeyId\",\n  \"RegionId\": \"cn-hangzhou\",\n  \
+               \"KMSKeyId\": \"7906979c-8e06-46a2-be2d-68e3ccbc5d2a\"\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    // A saved plan was read by Terraform, and holds what the provider computes beside what is written.
+    let subjects = subjects(cx).into_iter().filter(|subject| subject.resource.surface != Surface::Plan);
+    for subject in subjects.filter(|subject| !subject.is_addition) {
+        for section in subject.sections() {
+            for field in &section.group.fields {
+                if !section.has(field) {
+                    check_unknown(cx, &section, field);
+                } else if section.rows.get(&*field.name).is_some_and(|row| row.read_only) && is_written(&subject, field)
+                {
+                    let message = format!("{} is set by the provider and cannot be written", field.written);
+                    let finding = Finding::new(field.name_span, message).with_help("leave it out");
+                    report(cx, &section, None, Severity::Error, with_subject(finding, field));
+                }
+            }
+        }
+    }
+}
+
+/// A null is as good as nothing, also for what cannot be written.
+fn is_written(subject: &Subject<'_>, field: &Field) -> bool {
+    subject.resource.role != Role::Saved && field.value().is_none_or(|value| !value.is_null())
+}
+
+fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field) {
+    let subject = &section.subject;
+    let is_common =
+        subject.operation.is_some() && subject.common_parameters.iter().any(|name| **name == *field.written);
+    let mistakes = &subject.table.mistakes;
+    let mistake = mistakes.get(&*field.written).filter(|_| section.row.is_none());
+    if is_common || is_open(section) && mistake.is_none() {
+        return;
+    }
+    let names = section.writable_names();
+    let unset = names.iter().filter(|(_, name)| section.group.field(name).is_none());
+    let near = match mistake {
+        Some(meant) => Some(section.name_here(meant)),
+        None => nearest(&field.written, unset.map(|(written, _)| written.as_str())).map(str::to_owned),
+    };
+    let message = format!("{} is not an argument of {}", field.written, described(section));
+    let help = match &near {
+        Some(near) => format!("write {near}"),
+        None if names.is_empty() => "leave it out".to_owned(),
+        None => format!("leave it out, or write {}", one_of(names.iter().map(|(written, _)| written.as_str()))),
+    };
+    let mut finding = Finding::new(field.name_span, message).with_help(help);
+    if let Some(near) = near.filter(|near| differ_by_spelling(&field.written, near) || mistake.is_some())
+        && section.group.fields.iter().all(|other| *other.written != *near)
+    {
+        finding.fix = Some(Fix::safe(format!("rename to {near}"), vec![rename(field, &near)]));
+    }
+    let severity = if subject.resource.is_named { Severity::Error } else { Severity::Warning };
+    report(cx, section, None, severity, with_subject(finding, field));
+}
+
+fn is_open(section: &Section<'_>) -> bool {
+    match section.row {
+        // Members of a value that has no rows are not described.
+        Some(row) => row.fields.is_empty() || section.limit(row, |row| row.open) == Some(true),
+        None => section.subject.table.open,
+    }
+}
+
+fn described(section: &Section<'_>) -> String {
+    let subject = &section.subject;
+    match section.name() {
+        Some(block) => format!("{block} in {}", subject.resource.name),
+        None if subject.resource.role == Role::Read => format!("the data source {}", subject.resource.name),
+        None => subject.resource.name.to_string(),
+    }
+}
+
+fn with_subject(mut finding: Finding, field: &Field) -> Finding {
+    finding.subject = Some(field.written.to_string());
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::{of_surface, request, terraform};
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        let findings = terraform("opentelekomcloud_kms_key_v1").set("key_aliass", "\"a\"").check(&RULE);
+        assert_eq!(findings[0].message, "key_aliass is not an argument of opentelekomcloud_kms_key_v1");
+        assert_eq!(findings[0].help.as_deref(), Some("write key_alias"));
+        assert!(findings[0].fix.is_none());
+    }
+
+    #[test]
+    fn a_name_that_differs_by_case_is_renamed() {
+        let findings = request("otc/create-key").set("keyAlias", "\"a\"").check(&RULE);
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "key_alias");
+        let both = request("otc/create-key").set("keyAlias", "\"a\"").set("key_alias", "\"a\"").check(&RULE);
+        assert!(both[0].fix.is_none());
+    }
+
+    #[test]
+    fn bodies_that_are_recognised_by_shape_are_less_certain() {
+        let findings = request("otc/create-key").set("alias", "\"a\"").by_shape().check(&RULE);
+        assert_eq!(findings[0].severity, Severity::Warning);
+        let findings = request("otc/create-key").set("alias", "\"a\"").check(&RULE);
+        assert_eq!(findings[0].severity, Severity::Error);
+    }
+
+    #[test]
+    fn parameters_of_every_request_are_known() {
+        let call = request("alibaba/CreateAlias").set("Version", "\"2016-01-20\"").set("RegionId", "\"cn-hangzhou\"");
+        assert!(call.messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn a_field_of_another_operation_is_unknown() {
+        let call = request("alibaba/CreateAlias").set("KeyId", "\"a\"").messages(&RULE);
+        assert!(call.is_empty());
+        let call = request("otc/enable-key").set("key_alias", "\"a\"").messages(&RULE);
+        assert_eq!(call, ["key_alias is not an argument of enable-key"]);
+    }
+
+    #[test]
+    fn members_of_an_association_are_judged_where_the_schema_is_terraforms() {
+        let terraform = terraform("alicloud_kms_instance").block("bind_vpcs", &[("vswitch", "\"a\"")]).messages(&RULE);
+        assert_eq!(terraform, ["vswitch is not an argument of bind_vpcs in alicloud_kms_instance"]);
+        let pulumi = of_surface(Surface::Pulumi, "alicloud:kms:Instance");
+        assert!(pulumi.block("bindVpcs", &[("vSwitchId", "\"a\"")]).messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn what_the_provider_sets_cannot_be_written() {
+        let status = terraform("alicloud_kms_instance").set("status", "\"Connected\"").messages(&RULE);
+        assert_eq!(status, ["status is set by the provider and cannot be written"]);
+        assert!(terraform("alicloud_kms_instance").set("status", "null").messages(&RULE).is_empty());
+        assert!(
+            of_surface(Surface::Plan, "alicloud_kms_instance")
+                .set("status", "\"Connected\"")
+                .messages(&RULE)
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! `arguments-conflict`: two arguments of which only one may be set.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Field, Presence};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::{TabledField, tabled_fields};
+
+pub static RULE: Rule = Rule {
+    name: "arguments-conflict",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "two arguments are set of which only one may be",
+    why: "The provider refuses the pair: usually one is the old name of the other.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
+    bad: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  pending_window_in_days  = 30\n  \
+               deletion_window_in_days = 30\n}\n",
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  pending_window_in_days = 30\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        for other in field.limit(|row| row.conflicts.as_deref()).into_iter().flatten() {
+            let group = field.section.group;
+            let both = group.presence(field.name) == Presence::Set && group.presence(other) == Presence::Set;
+            if let (true, Some(other)) = (both, group.field(other)) {
+                let finding = finding(&field, other);
+                field.report(cx, Severity::Error, finding);
+            }
+        }
+    }
+}
+
+/// The finding is the later of the two, which is the one that was added.
+fn finding(field: &TabledField<'_>, other: &Field) -> Finding {
+    let (first, second) = match field.field.name_span.start <= other.name_span.start {
+        true => (field.field, other),
+        false => (other, field.field),
+    };
+    let message = format!("{} and {} cannot both be set", first.written, second.written);
+    let mut finding = Finding::new(second.name_span, message)
+        .with_label(first.name_span, format!("{} is set here", first.written))
+        .with_help("remove one of them");
+    finding.subject = Some(field.path());
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::terraform;
+
+    fn key(pending: &str, deletion: &str) -> Vec<Finding> {
+        let key = terraform("alicloud_kms_key").set("deletion_window_in_days", deletion);
+        key.set("pending_window_in_days", pending).check(&RULE)
+    }
+
+    #[test]
+    fn the_later_of_two_is_reported_once() {
+        let findings = key("30", "30");
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].message, "deletion_window_in_days and pending_window_in_days cannot both be set");
+        assert!(findings[0].labels[0].span.start < findings[0].span.start);
+    }
+
+    #[test]
+    fn what_may_be_null_does_not_conflict() {
+        assert!(key("30", "null").is_empty());
+        assert!(key("?", "30").is_empty());
+    }
+}

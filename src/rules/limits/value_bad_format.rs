@@ -1,0 +1,128 @@
+//! `value-bad-format`: a string that does not look as it must.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::{TabledField, tabled_fields};
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "value-bad-format",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a string does not have the form that the API reads",
+    why: "An interval of `1y`, or a time with a blank between date and hour, is a string like any other to Terraform. \
+          The API, or the provider when it applies, refuses it.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey"],
+    bad: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
+               rotation_interval      = \"1y\"\n  pending_window_in_days = 30\n}\n",
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
+               rotation_interval      = \"365d\"\n  pending_window_in_days = 30\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        if let Some(pattern) = field.limit(|row| row.pattern.as_deref()) {
+            for value in field.values() {
+                check_pattern(cx, &field, value, pattern);
+            }
+        }
+        if let Some(min) = field.limit(|row| row.length).and_then(|length| length.min) {
+            for value in field.values() {
+                check_shortest(cx, &field, value, min);
+            }
+        }
+    }
+}
+
+fn check_pattern(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, pattern: &str) {
+    let text = match scalar_text(value) {
+        Some(text) => text,
+        None => return field.undecided(cx, value),
+    };
+    if matches(pattern, &text) {
+        return;
+    }
+    let format = field.limit(|row| row.format.clone()).unwrap_or_else(|| format!("text that matches {pattern}"));
+    let message = match field.is_shown(value) {
+        true => format!("{}, but must be {format}", field.sentence(value)),
+        false => format!("{} must be {format}", field.sentence(value)),
+    };
+    let finding = field.finding(value, message, Some(format!("write {format}")));
+    field.report(cx, Severity::Error, finding);
+}
+
+fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, min: i64) {
+    let Some(text) = value.as_str() else { return };
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    if length < min {
+        let message = format!("{} is {length} characters long, fewer than the {min} that are needed", field.written());
+        let mut finding = field.finding(value, message, Some(format!("write {min} characters or more")));
+        finding.subject = Some(field.path());
+        field.report(cx, Severity::Error, finding);
+    }
+}
+
+/// A wholly known scalar as the provider gets it.
+fn scalar_text(value: &Value) -> Option<String> {
+    if let Some(number) = value.as_number() {
+        return Some(number.to_string());
+    }
+    value.as_bool().map(|known| known.to_string()).or_else(|| value.as_str().map(str::to_owned))
+}
+
+/// Whether all of `text` matches. Patterns are compiled when they are first used: most runs use none.
+fn matches(pattern: &str, text: &str) -> bool {
+    thread_local! {
+        static COMPILED: RefCell<HashMap<String, Option<Regex>>> = RefCell::default();
+    }
+    COMPILED.with_borrow_mut(|compiled| {
+        let regex =
+            compiled.entry(pattern.to_owned()).or_insert_with(|| Regex::new(&format!(r"\A(?:{pattern})\z")).ok());
+        regex.as_ref().is_none_or(|regex| regex.is_match(text))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::terraform;
+
+    fn interval(text: &str) -> Vec<String> {
+        terraform("alicloud_kms_key").set("rotation_interval", text).messages(&RULE)
+    }
+
+    #[test]
+    fn all_of_the_string_must_match() {
+        assert!(interval("\"365d\"").is_empty());
+        let expected = "rotation_interval is \"1y\", but must be a number and a unit of d, h, m or s";
+        assert_eq!(interval("\"1y\""), [expected]);
+        assert_eq!(interval("\"x365d\"").len(), 1);
+        assert_eq!(interval("\"365d\n\"").len(), 1);
+        assert_eq!(interval("\"\"").len(), 1);
+    }
+
+    #[test]
+    fn a_number_is_judged_as_the_text_that_it_becomes() {
+        assert_eq!(interval("365").len(), 1);
+    }
+
+    #[test]
+    fn partly_known_strings_are_not_judged() {
+        assert!(interval("\"?y\"").is_empty());
+        assert!(interval("?").is_empty());
+    }
+}

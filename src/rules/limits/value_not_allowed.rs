@@ -1,0 +1,182 @@
+//! `value-not-allowed`: a value that is not one of those that the provider takes.
+
+use crate::finding::{Finding, Fix, Severity};
+use crate::resource::number_of;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::limits::literal::replace_by_string;
+use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::subject::{TabledField, spells, tabled_fields};
+use crate::tables::ValueType;
+use crate::value::{Number, Value};
+
+pub static RULE: Rule = Rule {
+    name: "value-not-allowed",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a value is not one of those that are allowed",
+    why: "Some lists are checked by the provider when it plans, many only by the API when the change is applied. The \
+          documentation of one surface names words that another does not take: `software` in a ROS template is `\"3\"` \
+          in Terraform.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
+    ],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: "resource \"alicloud_kms_key\" \"logs\" {\n  key_spec               = \"AES_256\"\n  \
+                   deletion_protection    = true\n  pending_window_in_days = 30\n}\n",
+        },
+        Example { file: "request.json", text: "{\n  \"key_alias\": \"reports\",\n  \"origin\": \"KMS\"\n}\n" },
+    ],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  key_spec               = \"Aliyun_AES_256\"\n  \
+               deletion_protection    = \"Enabled\"\n  pending_window_in_days = 30\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        let Some(allowed) = field.limit(|row| row.values.as_deref()) else { continue };
+        // A boolean that is none is a wrong type, whatever it says.
+        if field.limit(|row| row.value_type) == Some(ValueType::Boolean) {
+            continue;
+        }
+        for value in field.values() {
+            match is_allowed(&field, value, allowed) {
+                Some(true) => {}
+                Some(false) => report(cx, &field, value, allowed),
+                None => field.undecided(cx, value),
+            }
+        }
+    }
+}
+
+/// `None` where it is not certain, or where the type is wrong and another rule says so.
+fn is_allowed(field: &TabledField<'_>, value: &Value, allowed: &[String]) -> Option<bool> {
+    if field.limit(|row| row.value_type) == Some(ValueType::Integer) {
+        let number = number_of(value)?;
+        return Some(allowed.iter().any(|text| Number::parse(text).as_ref() == Some(&number)));
+    }
+    if value.as_sequence().is_some() || value.as_mapping().is_some() {
+        return None;
+    }
+    let mut is_certain = true;
+    for text in allowed {
+        match spells(value, text) {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => is_certain = false,
+        }
+    }
+    is_certain.then_some(false)
+}
+
+fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, allowed: &[String]) {
+    const FEW: usize = 6;
+    let is_number = field.limit(|row| row.value_type) == Some(ValueType::Integer);
+    let list = || one_of(allowed.iter().map(String::as_str));
+    let message = match allowed.len() <= FEW {
+        true => format!("{}, not {}", field.sentence(value), list()),
+        false => format!("{}, which is not allowed", field.sentence(value)),
+    };
+    let meant = if is_number { None } else { meant_by(field, value, allowed) };
+    let help = match meant {
+        Some((meant, _)) if allowed.len() <= FEW => format!("write {meant}"),
+        Some((meant, _)) => format!("write {meant}; allowed are {}", list().replace(" or ", " and ")),
+        None => format!("write {}", list()),
+    };
+    let mut finding: Finding = field.finding(value, message, Some(help));
+    if let Some((meant, true)) = meant
+        && let Some(edit) = replace_by_string(value, meant)
+    {
+        finding.fix = Some(Fix::safe(format!("write {meant}"), vec![edit]));
+    }
+    field.report(cx, Severity::Error, finding);
+}
+
+/// The allowed value that is meant, and whether that is certain.
+fn meant_by<'a>(field: &TabledField<'a>, value: &Value, allowed: &'a [String]) -> Option<(&'a str, bool)> {
+    let written = match (value.as_bool(), value.as_str()) {
+        (Some(known), _) => known.to_string(),
+        (None, Some(known)) => known.to_owned(),
+        (None, None) => number_of(value)?.to_string(),
+    };
+    let mistakes = field.limit(|row| (!row.mistakes.is_empty()).then_some(&row.mistakes));
+    if let Some(meant) = mistakes.and_then(|mistakes| mistakes.get(&written)) {
+        return Some((meant.as_str(), true)).filter(|(meant, _)| allowed.iter().any(|value| value == meant));
+    }
+    let near = nearest(&written, allowed.iter().map(String::as_str))?;
+    Some((near, differ_by_spelling(&written, near)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::Surface;
+    use crate::rules::limits::testing::{of_surface, request, terraform};
+
+    #[test]
+    fn a_value_of_the_list_is_allowed() {
+        let spec = |text: &str| terraform("alicloud_kms_instance").set("spec", text).messages(&RULE);
+        assert!(spec("1000").is_empty());
+        assert!(spec("\"1000\"").is_empty());
+        assert_eq!(spec("300"), ["spec is 300, not 0, 200, 1000, 2000 or 4000"]);
+    }
+
+    #[test]
+    fn words_are_as_they_are_written() {
+        let origin = |text: &str| request("otc/create-key").set("origin", text).check(&RULE);
+        assert!(origin("\"external\"").is_empty());
+        let findings = origin("\"External\"");
+        assert_eq!(findings[0].help.as_deref(), Some("write external"));
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "external");
+        assert!(origin("\"hsm\"")[0].fix.is_none());
+    }
+
+    #[test]
+    fn a_boolean_for_a_word_is_fixed() {
+        let findings = terraform("alicloud_kms_key").set("deletion_protection", "true").check(&RULE);
+        assert_eq!(findings[0].message, "deletion_protection is true, not Enabled or Disabled");
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "\"Enabled\"");
+        let findings = terraform("alicloud_kms_instance").set("log", "false").check(&RULE);
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "\"0\"");
+    }
+
+    #[test]
+    fn words_of_another_surface_are_recognised() {
+        let version = |surface, name, field, text| of_surface(surface, name).set(field, text).check(&RULE);
+        let findings = version(Surface::Terraform, "alicloud_kms_instance", "product_version", "\"software\"");
+        assert_eq!(findings[0].help.as_deref(), Some("write 3"));
+        let findings = version(Surface::Ros, "ALIYUN::KMS::Instance", "ProductVersion", "\"3\"");
+        assert_eq!(findings[0].help.as_deref(), Some("write software"));
+        assert!(version(Surface::Ros, "ALIYUN::KMS::Instance", "ProductVersion", "\"software\"").is_empty());
+    }
+
+    #[test]
+    fn not_renewal_is_documented_but_refused() {
+        let status = terraform("alicloud_kms_instance").set("renew_status", "\"NotRenewal\"").messages(&RULE);
+        assert_eq!(status, ["renew_status is \"NotRenewal\", not AutoRenewal or ManualRenewal"]);
+    }
+
+    #[test]
+    fn a_partly_known_string_is_judged_by_what_is_known() {
+        let usage = |text: &str| terraform("alicloud_kms_key").set("key_usage", text).messages(&RULE).len();
+        assert_eq!(usage("\"?/VERIFY\""), 0);
+        assert_eq!(usage("\"?/SIGN\""), 1);
+        assert_eq!(usage("?"), 0);
+        assert_eq!(usage("null"), 0);
+    }
+
+    #[test]
+    fn older_providers_know_fewer_values() {
+        let spec = |versions| {
+            terraform("alicloud_kms_key").set("key_spec", "\"RSA_3072\"").versions(versions).messages(&RULE).len()
+        };
+        assert_eq!((spec("<1.224.0"), spec(">=1.224.0"), spec(">=1.200.0")), (1, 0, 0));
+    }
+}

@@ -1,0 +1,180 @@
+//! `value-out-of-range`: a number, or a number of items, outside what is allowed.
+
+use crate::finding::Severity;
+use crate::resource::number_of;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::{TabledField, count_of, tabled_fields};
+use crate::tables::schema::Bounds;
+use crate::value::{Number, Value};
+
+pub static RULE: Rule = Rule {
+    name: "value-out-of-range",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a number is below the smallest or above the largest value that is allowed",
+    why: "Providers do not check every number when they plan. The waiting time before a key is destroyed, for \
+          example, is sent only when the key is destroyed, so a wrong one passes `plan` and `apply` and fails on the \
+          day on which the key should go.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/scheduling_the_deletion_of_a_cmk.html",
+    ],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: "resource \"alicloud_kms_key\" \"logs\" {\n  description            = \"keys of the log store\"\n  \
+                   pending_window_in_days = 3\n}\n",
+        },
+        Example {
+            file: "request.json",
+            text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"pending_days\": \"1097\"\n}\n",
+        },
+    ],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"alicloud_kms_key\" \"logs\" {\n  description            = \"keys of the log store\"\n  \
+               pending_window_in_days = 30\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        if let Some(range) = field.limit(|row| row.range) {
+            for value in field.values() {
+                match number_of(value) {
+                    Some(number) => check_number(cx, &field, value, &number, range),
+                    None => field.undecided(cx, value),
+                }
+            }
+        }
+        if let Some(bounds) = field.limit(|row| row.count) {
+            check_count(cx, &field, bounds);
+        }
+    }
+}
+
+fn check_number(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, number: &Number, range: Bounds) {
+    let unit = field.limit(|row| row.unit.as_deref()).map(|unit| format!(" {unit}")).unwrap_or_default();
+    let limit = if let Some(min) = range.min.filter(|min| *number < Number::from(*min)) {
+        format!("below the minimum of {min}{unit}")
+    } else if let Some(max) = range.max.filter(|max| *number > Number::from(*max)) {
+        format!("above the maximum of {max}{unit}")
+    } else {
+        return;
+    };
+    let message = match field.is_shown(value) {
+        true => format!("{} is {number}, {limit}", field.written()),
+        false => format!("{} is {limit}", field.written()),
+    };
+    let finding = field.finding(value, message, Some(format!("write a number {}", in_words(range))));
+    field.report(cx, Severity::Error, finding);
+}
+
+fn check_count(cx: &mut RuleContext<'_>, field: &TabledField<'_>, bounds: Bounds) {
+    let Some((count, is_open)) = count_of(field.field) else { return };
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let message = if let Some(max) = bounds.max.filter(|max| count > *max) {
+        let count = if is_open { format!("at least {count}") } else { count.to_string() };
+        format!("{} has {count} items, more than the {max} that are allowed", field.written())
+    } else if let Some(min) = bounds.min.filter(|min| !is_open && count < *min) {
+        format!("{} has {count} items, fewer than the {min} that are needed", field.written())
+    } else {
+        return;
+    };
+    let (span, labels) = (field.field.span(), field.field.value().map(crate::rule::origin_labels));
+    let mut finding = crate::finding::Finding::new(span, message).with_help(format!("give {} items", range_of(bounds)));
+    finding.labels = labels.unwrap_or_default();
+    finding.subject = Some(format!("{}#{count}", field.path()));
+    field.report(cx, Severity::Error, finding);
+}
+
+fn in_words(bounds: Bounds) -> String {
+    match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) => format!("from {min} to {max}"),
+        (Some(min), None) => format!("of {min} or more"),
+        (None, Some(max)) => format!("of {max} or less"),
+        (None, None) => String::new(),
+    }
+}
+
+fn range_of(bounds: Bounds) -> String {
+    match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) if min == max => min.to_string(),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::Surface;
+    use crate::rules::limits::testing::{of_surface, request, terraform};
+
+    fn window(days: &str) -> Vec<String> {
+        terraform("alicloud_kms_key").set("pending_window_in_days", days).messages(&RULE)
+    }
+
+    #[test]
+    fn both_ends_of_a_range_are_allowed() {
+        assert!(window("7").is_empty());
+        assert!(window("366").is_empty());
+        assert_eq!(window("6"), ["pending_window_in_days is 6, below the minimum of 7 days"]);
+        assert_eq!(window("367"), ["pending_window_in_days is 367, above the maximum of 366 days"]);
+    }
+
+    #[test]
+    fn numbers_in_strings_are_numbers() {
+        assert_eq!(window("\"6\"").len(), 1);
+        assert!(window("\"30\"").is_empty());
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_judged() {
+        assert!(window("?").is_empty());
+        assert!(window("null").is_empty());
+        assert!(window("\"?6\"").is_empty());
+    }
+
+    #[test]
+    fn older_providers_allow_less() {
+        let window = |versions: &str| {
+            terraform("alicloud_kms_key").set("pending_window_in_days", "90").versions(versions).messages(&RULE)
+        };
+        assert_eq!(window("<1.184.0"), ["pending_window_in_days is 90, above the maximum of 30 days"]);
+        assert!(window("<=1.184.0").is_empty());
+        assert!(window(">=1.100.0").is_empty());
+    }
+
+    #[test]
+    fn ranges_differ_by_surface() {
+        let number = |surface, name, field| of_surface(surface, name).set(field, "0").messages(&RULE).len();
+        assert_eq!(number(Surface::Terraform, "alicloud_kms_instance", "vpc_num"), 0);
+        assert_eq!(number(Surface::Ros, "ALIYUN::KMS::Instance", "VpcNum"), 1);
+    }
+
+    #[test]
+    fn a_string_that_spells_a_number_is_judged_in_requests() {
+        let days = |days: &str| request("otc/schedule-key-deletion").set("pending_days", days).messages(&RULE).len();
+        assert_eq!((days("\"6\""), days("\"7\""), days("\"1096\""), days("\"1097\"")), (1, 0, 0, 1));
+        assert_eq!(days("\"1,096\""), 0);
+    }
+
+    #[test]
+    fn a_team_adds_its_own_limits() {
+        let table = "kind: alibaba/kms_key\nrule: our-deletion-window\nseverity: warning\nfields:\n  \
+                     pending_window_in_days: {range: {min: 30}, unit: days, help: ask the key owners}\n";
+        let findings =
+            |days| terraform("alicloud_kms_key").table(table).set("pending_window_in_days", days).check(&RULE);
+        assert!(findings("30").is_empty());
+        let finding = &findings("29")[0];
+        assert_eq!((&*finding.rule, finding.severity), ("our-deletion-window", Severity::Warning));
+        assert_eq!(finding.help.as_deref(), Some("ask the key owners"));
+        assert_eq!(findings("6").len(), 2);
+    }
+}

@@ -1,0 +1,95 @@
+//! `value-too-long`: a string that is longer than the provider stores.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::{TabledField, tabled_fields};
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "value-too-long",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a string is longer than is allowed",
+    why: "No provider checks the length of descriptions, policies or secret data when it plans: the API refuses them, \
+          after other resources were changed.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_description_of_a_cmk.html",
+    ],
+    bad: &[Example {
+        file: "request.json",
+        text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"key_description\": \"\
+               This key protects the volumes of the reporting cluster. It was made when the cluster moved to the new \
+               network, it is used by the nightly export and by the archive, and the two teams that run those jobs \
+               have to be asked before it is disabled, rotated by hand, or scheduled for deletion.\"\n}\n",
+    }],
+    good: &[Example {
+        file: "request.json",
+        text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"key_description\": \"\
+               volumes of the reporting cluster\"\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        let Some(max) = field.limit(|row| row.length).and_then(|length| length.max) else { continue };
+        for value in field.values() {
+            check_value(cx, &field, value, max);
+        }
+    }
+}
+
+fn check_value(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, max: i64) {
+    let Some(text) = value.as_text() else { return field.undecided(cx, value) };
+    let in_bytes = field.limit(|row| row.unit.as_deref()) == Some("bytes");
+    let known = text.known_bytes();
+    let length = if in_bytes { known.len() } else { known.chars().count() };
+    if i64::try_from(length).is_ok_and(|length| length <= max) {
+        return;
+    }
+    let unit = if in_bytes { "bytes" } else { "characters" };
+    let at_least = if text.is_known() { "" } else { "at least " };
+    let message =
+        format!("{} is {at_least}{length} {unit} long, more than the {max} that are allowed", field.written());
+    let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}")));
+    finding.subject = Some(field.path());
+    field.report(cx, Severity::Error, finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::{request, terraform};
+
+    fn description(length: usize) -> usize {
+        let text = format!("\"{}\"", "é".repeat(length));
+        request("otc/create-key").set("key_description", &text).messages(&RULE).len()
+    }
+
+    #[test]
+    fn characters_are_counted() {
+        assert_eq!((description(0), description(255), description(256)), (0, 0, 1));
+    }
+
+    #[test]
+    fn bytes_are_counted_where_the_table_says_so() {
+        let policy = |length: usize| {
+            let text = format!("\"{}\"", "é".repeat(length / 2));
+            terraform("alicloud_kms_key").set("policy", &text).messages(&RULE)
+        };
+        assert!(policy(32768).is_empty());
+        assert_eq!(policy(32770), ["policy is 32770 bytes long, more than the 32768 that are allowed"]);
+    }
+
+    #[test]
+    fn a_known_part_that_is_too_long_is_enough() {
+        let text = format!("\"?{}\"", "a".repeat(256));
+        let messages = request("otc/create-key").set("key_description", &text).messages(&RULE);
+        assert_eq!(messages, ["key_description is at least 256 characters long, more than the 255 that are allowed"]);
+        let text = format!("\"?{}\"", "a".repeat(255));
+        assert!(request("otc/create-key").set("key_description", &text).messages(&RULE).is_empty());
+    }
+}

@@ -1,0 +1,233 @@
+//! `value-wrong-type`: a value of a type that the provider does not take.
+
+use crate::finding::{Fix, Severity};
+use crate::resource::{Content, Surface, number_of};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::limits::literal::{quote, unquote};
+use crate::rules::subject::{Conversion, TabledField, converts, tabled_fields};
+use crate::tables::ValueType;
+use crate::value::{Value, ValueKind};
+
+pub static RULE: Rule = Rule {
+    name: "value-wrong-type",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a value has another type than the argument",
+    why: "`deletion_protection` is a boolean on a KMS instance and a word on a key; `pending_days` is text in a request \
+          body and `rotation_interval` a number. Terraform converts what spells the same (`7` and `\"7\"`), a \
+          Crossplane resource does not, and what an API does with the other type is not documented.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/scheduling_the_deletion_of_a_cmk.html",
+    ],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias    = \"logs\"\n  \
+                   pending_days = \"1,096\"\n}\n",
+        },
+        Example {
+            file: "request.json",
+            text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"pending_days\": 7\n}\n",
+        },
+    ],
+    good: &[Example {
+        file: "request.json",
+        text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"pending_days\": \"7\"\n}\n",
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for field in tabled_fields(cx) {
+        let Some(expected) = field.limit(|row| row.value_type) else { continue };
+        let Content::Value(value) = &field.field.content else { continue };
+        if let Some(mismatch) = mismatch(cx, &field, value, expected) {
+            report(cx, &field, value, expected, mismatch);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mismatch {
+    /// The same text in another type, which the API is likely to convert.
+    Notation(Severity),
+    Other,
+}
+
+fn mismatch(cx: &RuleContext<'_>, field: &TabledField<'_>, value: &Value, expected: ValueType) -> Option<Mismatch> {
+    let notation = match converts(&field.section.subject, cx) {
+        Conversion::Always => None,
+        Conversion::Likely => Some(Mismatch::Notation(Severity::Warning)),
+        Conversion::Never => Some(Mismatch::Notation(Severity::Error)),
+    };
+    let is_scalar = matches!(value.kind, ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_));
+    let is_list = value.as_sequence().is_some();
+    let is_text = value.as_text().is_some();
+    match (expected, &value.kind) {
+        (_, ValueKind::Null | ValueKind::Unknown(_)) | (ValueType::Any, _) => None,
+        (ValueType::String, _) if spells_no_number(field, value) => Some(Mismatch::Other),
+        (ValueType::String, ValueKind::String(_)) => None,
+        (ValueType::String, _) if is_scalar => notation,
+        (ValueType::Integer | ValueType::Number, ValueKind::String(text)) => {
+            let known = text.known()?;
+            let number = number_of(value);
+            let is_right = number.is_some_and(|number| expected == ValueType::Number || number.is_integer());
+            if is_right && !known.is_empty() { notation } else { Some(Mismatch::Other) }
+        }
+        (ValueType::Integer, ValueKind::Number(number)) => (!number.is_integer()).then_some(Mismatch::Other),
+        (ValueType::Number, ValueKind::Number(_)) | (ValueType::Boolean, ValueKind::Bool(_)) => None,
+        (ValueType::Boolean, ValueKind::String(text)) => match text.known()? {
+            "true" | "false" => notation,
+            "0" | "1" if field.resource().surface == Surface::Terraform => None,
+            _ => Some(Mismatch::Other),
+        },
+        (ValueType::List, _) if is_list => None,
+        // A list parameter of a template is text that the service splits.
+        (ValueType::List, _) if is_text && field.resource().surface == Surface::Ros && value.origin.is_some() => None,
+        (ValueType::Map, ValueKind::Mapping(_)) => None,
+        (ValueType::Blocks, _) if field.row.encoded.contains(&field.resource().surface) => None,
+        (ValueType::Blocks, _) if is_list || value.as_mapping().is_some() => None,
+        _ => Some(Mismatch::Other),
+    }
+}
+
+/// Whether the field is a number in text and the value no whole number.
+fn spells_no_number(field: &TabledField<'_>, value: &Value) -> bool {
+    let is_number_in_text = field.limit(|row| row.range).is_some();
+    let is_known = value.as_str().is_some() || value.as_number().is_some() || value.as_bool().is_some();
+    is_number_in_text && is_known && !number_of(value).is_some_and(|number| number.is_integer())
+}
+
+fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expected: ValueType, mismatch: Mismatch) {
+    let wanted = match expected {
+        ValueType::String if mismatch == Mismatch::Other && field.limit(|row| row.range).is_some() => {
+            "the digits of a whole number"
+        }
+        ValueType::String => "a string",
+        ValueType::Integer => "a whole number",
+        ValueType::Number => "a number",
+        ValueType::Boolean => "true or false",
+        ValueType::List => "a list",
+        ValueType::Map => "a map",
+        ValueType::Blocks => "blocks",
+        ValueType::Any => return,
+    };
+    let is = match mismatch {
+        Mismatch::Notation(_) => format!("{} is {}", field.written(), value.describe()),
+        Mismatch::Other if value.as_sequence().is_some() || value.as_mapping().is_some() => {
+            format!("{} is {}", field.written(), value.describe())
+        }
+        Mismatch::Other => field.sentence(value),
+    };
+    let meant = meant_by(field, value);
+    let help = match (mismatch, expected, meant) {
+        (_, _, Some(meant)) => format!("write {meant}"),
+        (Mismatch::Notation(_), ValueType::String, _) => "put quotes around it".to_owned(),
+        (Mismatch::Notation(_), ..) => "leave the quotes out".to_owned(),
+        (_, ValueType::String, _) if value.as_mapping().is_some() => "write it as JSON, with jsonencode()".to_owned(),
+        (_, ValueType::List, _) => "put it into brackets: [ ]".to_owned(),
+        _ => format!("write {wanted}"),
+    };
+    let (severity, but) = match mismatch {
+        Mismatch::Notation(Severity::Warning) => (Severity::Warning, "but the API documents"),
+        Mismatch::Notation(severity) => (severity, "but must be"),
+        Mismatch::Other => (Severity::Error, "but must be"),
+    };
+    let mut finding = field.finding(value, format!("{is}, {but} {wanted}"), Some(help));
+    let edit = match (mismatch, meant) {
+        (Mismatch::Notation(_), _) if expected == ValueType::String => quote(value),
+        (Mismatch::Notation(_), _) => unquote(value),
+        // `"Enabled"` becomes `true`: the word goes, and the quotes with it.
+        (Mismatch::Other, Some(meant)) => {
+            unquote(value).map(|edit| crate::finding::Edit { text: meant.into(), ..edit })
+        }
+        _ => None,
+    };
+    if let Some(edit) = edit {
+        finding.fix = Some(Fix::safe(format!("write {}", edit.text), vec![edit]));
+    }
+    field.report(cx, severity, finding);
+}
+
+fn meant_by<'a>(field: &TabledField<'a>, value: &Value) -> Option<&'a str> {
+    let mistakes = field.limit(|row| (!row.mistakes.is_empty()).then_some(&row.mistakes))?;
+    mistakes.get(value.as_str()?).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::limits::testing::{of_surface, request, terraform};
+
+    #[test]
+    fn terraform_converts_what_spells_the_same() {
+        let number = |text: &str| terraform("alicloud_kms_instance").set("vpc_num", text).messages(&RULE);
+        assert!(number("7").is_empty());
+        assert!(number("\"7\"").is_empty());
+        assert_eq!(number("\"seven\""), ["vpc_num is \"seven\", but must be a whole number"]);
+        assert_eq!(number("7.5"), ["vpc_num is 7.5, but must be a whole number"]);
+        assert_eq!(number("true"), ["vpc_num is true, but must be a whole number"]);
+        assert_eq!(number("[7]"), ["vpc_num is a list, but must be a whole number"]);
+    }
+
+    #[test]
+    fn a_word_for_a_boolean_is_fixed() {
+        let findings = terraform("alicloud_kms_instance").set("deletion_protection", "\"Enabled\"").check(&RULE);
+        assert_eq!(findings[0].message, "deletion_protection is \"Enabled\", but must be true or false");
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "true");
+        let protection =
+            |text| terraform("alicloud_kms_instance").set("deletion_protection", text).messages(&RULE).len();
+        assert_eq!((protection("true"), protection("\"true\""), protection("\"1\""), protection("1")), (0, 0, 0, 1));
+    }
+
+    #[test]
+    fn a_number_for_text_is_a_warning_in_a_request_body() {
+        let findings = request("otc/schedule-key-deletion").set("pending_days", "7").check(&RULE);
+        assert_eq!(findings[0].severity, Severity::Warning);
+        assert_eq!(findings[0].message, "pending_days is a number, but the API documents a string");
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "\"7\"");
+        let findings = request("otc/update-key-rotation-interval").set("rotation_interval", "\"90\"").check(&RULE);
+        assert_eq!(
+            (findings[0].severity, &*findings[0].fix.as_ref().unwrap().edits[0].text),
+            (Severity::Warning, "90")
+        );
+        assert!(terraform("opentelekomcloud_kms_key_v1").set("pending_days", "7").messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn text_that_should_be_a_number_is_an_error() {
+        let days = |text: &str| request("otc/schedule-key-deletion").set("pending_days", text).check(&RULE);
+        assert_eq!(days("\"1,096\"")[0].severity, Severity::Error);
+        assert_eq!(days("\"\"").len(), 1);
+        assert!(days("\"1096\"").is_empty());
+        assert!(days("\"?,096\"").is_empty());
+    }
+
+    #[test]
+    fn crossplane_does_not_convert() {
+        let days = |text: &str| {
+            of_surface(Surface::Crossplane, "kms.opentelekomcloud.crossplane.io/KeyV1")
+                .set("pendingDays", text)
+                .check(&RULE)
+        };
+        assert_eq!(days("7")[0].severity, Severity::Error);
+        assert!(days("\"7\"").is_empty());
+    }
+
+    #[test]
+    fn parameters_that_travel_as_text_have_no_other_type() {
+        assert!(request("alibaba/ScheduleKeyDeletion").set("PendingWindowInDays", "\"7\"").messages(&RULE).is_empty());
+        assert!(request("alibaba/ScheduleKeyDeletion").set("PendingWindowInDays", "7").messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn a_list_is_not_a_string_and_a_string_no_list() {
+        let zones = |text: &str| terraform("alicloud_kms_instance").set("zone_ids", text).messages(&RULE);
+        assert_eq!(zones("\"cn-hangzhou-k\""), ["zone_ids is \"cn-hangzhou-k\", but must be a list"]);
+        assert!(zones("[\"cn-hangzhou-k\"]").is_empty());
+        assert!(zones("?").is_empty());
+    }
+}
