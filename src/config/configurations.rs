@@ -96,6 +96,37 @@ pub enum ConfigError {
     Unreadable { path: String, error: ReadError },
 }
 
+impl ConfigError {
+    /// The mistakes with their places; none where the file could not be read at all.
+    pub fn mistakes(&self) -> &[Finding] {
+        match self {
+            Self::Mistakes(mistakes) => mistakes,
+            Self::Unreadable { .. } => &[],
+        }
+    }
+}
+
+/// Whether a text is a date such as `2027-01-31`.
+pub fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let number = |part: &str, length| {
+        let is_number = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(is_leap_year),
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
 /// Settings, or why there are none, for all who ask for the same file.
 type Shared = Result<Arc<Settings>, Arc<ConfigError>>;
 
@@ -199,6 +230,14 @@ mod tests {
         sources.add("a/b/.kmslint.yml", "");
         assert_eq!(config_file(&sources, "a"), Some(PathBuf::from("/nowhere/.kmslint.yaml")));
         assert_eq!(config_file(&sources, "a/b/c"), Some(PathBuf::from("/nowhere/a/b/.kmslint.yml")));
+    }
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        assert!(is_date("2027-01-31") && is_date("2028-02-29"));
+        for wrong in ["2027-02-29", "2027-13-01", "2027-1-31", "2027-01-00", "27-01-31", "2027-01-31T00:00", ""] {
+            assert!(!is_date(wrong), "{wrong}");
+        }
     }
 
     #[test]

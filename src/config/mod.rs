@@ -4,6 +4,6 @@ mod configurations;
 mod glob;
 mod settings;
 
-pub use configurations::{ConfigError, Configurations, FILE_NAMES, Overrides, Vocabulary, nearest};
+pub use configurations::{ConfigError, Configurations, FILE_NAMES, Overrides, Vocabulary, is_date, nearest};
 pub use glob::{Glob, GlobError};
 pub use settings::{ConfiguredSuppression, DocumentKind, Scenario, Settings, TerraformSettings};

@@ -1,5 +1,6 @@
 //! Findings into text: for people, for programs, for code hosts.
 
+pub mod aside;
 pub mod concise;
 mod excerpt;
 pub mod human;

@@ -124,6 +124,11 @@ impl Tables {
         Some((table, operation))
     }
 
+    /// Every operation with its cloud: `alibaba/CreateAlias`.
+    pub fn operations(&self) -> impl Iterator<Item = &str> {
+        self.by_operation.keys().map(String::as_str)
+    }
+
     /// The operations of a cloud, by name.
     pub fn operations_of(&self, cloud: &str) -> impl Iterator<Item = &str> {
         self.by_operation.keys().filter_map(move |name| name.split_once('/').filter(|(c, _)| *c == cloud)).map(|n| n.1)

@@ -1,0 +1,227 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::finding::Severity;
+
+/// Checks cloud Key Management Service configuration before it is applied or sent.
+#[derive(Debug, Parser)]
+#[command(name = "kmslint", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check files and folders
+    Check(Box<CheckArgs>),
+    /// Explain what a rule finds, and why
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Write a commented .kmslint.yaml and print the hook for pre-commit
+    Init,
+    /// Print the completions for a shell
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit codes: 0 nothing found that fails the run, 1 findings, 2 kmslint could not do its work.")]
+pub(super) struct CheckArgs {
+    /// Files and folders; - reads standard input
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The name that says what standard input is, such as main.tf
+    #[arg(long, value_name = "NAME", value_hint = ValueHint::FilePath)]
+    pub(super) stdin_filename: Option<PathBuf>,
+
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Human, help_heading = "Output")]
+    pub(super) format: Format,
+    /// Write the report to a file, and a report for people to standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+    /// Whether to use colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", help_heading = "Output")]
+    pub(super) color: Colour,
+    /// Print nothing but findings
+    #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
+    pub(super) quiet: bool,
+    /// Say also what stayed undecided, and why
+    #[arg(short, long, help_heading = "Output")]
+    pub(super) verbose: bool,
+    /// Count the findings of each rule
+    #[arg(long, help_heading = "Output")]
+    pub(super) statistics: bool,
+
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub(super) select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub(super) ignore: Vec<String>,
+    /// The lowest severity that gives exit code 1 [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Report nothing below this severity [default: info]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
+    pub(super) min_severity: Option<Level>,
+    /// Report what suppressions silence as well
+    #[arg(long, help_heading = "Rules")]
+    pub(super) no_ignores: bool,
+
+    /// Use this configuration for every file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, help_heading = "Configuration")]
+    pub(super) no_config: bool,
+    /// How many threads work [default: one for each processor]
+    #[arg(long, value_name = "N", help_heading = "Configuration")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// The date that expiry is compared with [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Configuration")]
+    pub(super) today: Option<String>,
+    /// A saved GetKmsInstance response that the run is checked against
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
+    pub(super) instance: Vec<PathBuf>,
+
+    /// Set an input variable, as Terraform's -var
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable, help_heading = "Terraform")]
+    pub(super) variables: Vec<(String, String)>,
+    /// Read input variables from a file, as Terraform's -var-file
+    #[arg(long = "var-file", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Terraform")]
+    pub(super) var_files: Vec<PathBuf>,
+    /// Evaluate only this scenario of the configuration
+    #[arg(long, value_name = "NAME", help_heading = "Terraform")]
+    pub(super) scenario: Option<String>,
+
+    /// Parse every file, also those without any word that KMS configuration begins from
+    #[arg(long, hide = true)]
+    pub(super) no_prefilter: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// The name of a rule, as findings show it
+    pub(super) rule: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesArgs {
+    /// How the rules are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(super) format: ListFormat,
+    /// Use this configuration instead of the nearest
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the source around each finding
+    Human,
+    /// One line for each finding
+    Concise,
+    /// One stable JSON object
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+impl Format {
+    /// Whether it is read on a terminal rather than by a program.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Concise)
+    }
+}
+
+impl FailOn {
+    /// The severity; none where nothing fails the run.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+impl Level {
+    pub(super) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}
+
+fn date(text: &str) -> Result<String, String> {
+    if crate::config::is_date(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("expected a date such as 2027-01-31".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declaration_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_variable_has_a_name_and_may_hold_equal_signs() {
+        assert_eq!(variable("a=b=c"), Ok(("a".to_owned(), "b=c".to_owned())));
+        assert_eq!(variable("a="), Ok(("a".to_owned(), String::new())));
+        assert!(variable("=b").is_err() && variable("a").is_err());
+    }
+}

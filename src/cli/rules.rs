@@ -1,0 +1,83 @@
+//! `kmslint rules`: every rule on one line, or as JSON.
+
+use std::env;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use serde::Serialize;
+
+use crate::cli::args::{Colour, ListFormat, RulesArgs};
+use crate::cli::terminal;
+use crate::cli::vocabulary::vocabulary;
+use crate::config::{Configurations, Overrides, Settings};
+use crate::finding::Severity;
+use crate::report;
+use crate::rule::{Fixable, Rule};
+use crate::rules;
+use crate::source::Sources;
+
+#[derive(Serialize)]
+struct List {
+    rules: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    name: &'static str,
+    severity: Severity,
+    enabled: bool,
+    fixable: bool,
+    summary: &'static str,
+    url: String,
+}
+
+impl Entry {
+    fn new(rule: &Rule, settings: &Settings) -> Self {
+        Self {
+            name: rule.name,
+            severity: settings.severity(rule.name, rule.severity),
+            enabled: settings.is_enabled(rule.name, rule.is_on_by_default),
+            fixable: rule.fixable != Fixable::No,
+            summary: rule.summary,
+            url: report::rule_url(rule.name),
+        }
+    }
+}
+
+/// Lists the rules as the configuration of the working directory sets them.
+pub(super) fn run(args: &RulesArgs) -> anyhow::Result<ExitCode> {
+    let sources = Sources::new(env::current_dir().context("the working directory cannot be read")?);
+    let overrides =
+        Overrides { config_file: args.config.clone(), reads_configuration: !args.no_config, ..Overrides::default() };
+    let settings = match Configurations::new(overrides, vocabulary()).for_folder(&sources, sources.root()) {
+        Ok(settings) => settings,
+        Err(error) if error.mistakes().is_empty() => bail!("{error}"),
+        Err(error) => {
+            let style = terminal::stderr_style(Colour::Auto);
+            report::human::write_findings(&sources, error.mistakes(), style, &mut io::stderr().lock())?;
+            return Ok(ExitCode::from(super::FAILURE));
+        }
+    };
+    let list = List { rules: rules::ALL.iter().map(|rule| Entry::new(rule, &settings)).collect() };
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &list)?;
+            writeln!(out)?;
+        }
+        ListFormat::Human => write_table(&list, &mut out)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_table(list: &List, out: &mut dyn Write) -> io::Result<()> {
+    let width = list.rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    for rule in &list.rules {
+        let severity = if rule.enabled { rule.severity.name() } else { "off" };
+        let fixable = if rule.fixable { "fixable" } else { "" };
+        writeln!(out, "{:width$}  {severity:7}  {fixable:7}  {}", rule.name, rule.summary)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Pages about the rules, written from their declarations.
+
+use std::fmt::Write;
+
+use crate::rule::{Example, Fixable, Rule};
+
+/// The page of a rule, in Markdown: what it finds, why, how it looks, and where the limit is stated.
+pub fn rule_page(rule: &Rule) -> String {
+    let mut page = String::new();
+    let state = if rule.is_on_by_default { rule.severity.name().to_owned() } else { off(rule) };
+    let fix = match rule.fixable {
+        Fixable::No => "no fix",
+        Fixable::Sometimes => "some findings have a fix",
+        Fixable::Always => "has a fix",
+    };
+    let _ = write!(page, "# {}\n\n{}\n\n*{state}, {fix}*\n\n", rule.name, sentence(rule.summary));
+    let _ = write!(page, "## Why\n\n{}\n", rule.why.trim());
+    if !rule.options.is_empty() {
+        page.push_str("\n## Options\n\n");
+        for option in rule.options {
+            let _ = writeln!(page, "- `{}` (default {}): {}", option.name, option.default, option.summary);
+        }
+    }
+    push_examples(&mut page, "Reported", rule.bad);
+    push_examples(&mut page, "Not reported", rule.good);
+    if !rule.sources.is_empty() {
+        page.push_str("\n## Sources\n\n");
+        for source in rule.sources {
+            let _ = writeln!(page, "- <{source}>");
+        }
+    }
+    page
+}
+
+fn off(rule: &Rule) -> String {
+    format!("{}, off unless the configuration sets it", rule.severity.name())
+}
+
+fn push_examples(page: &mut String, title: &str, examples: &[Example]) {
+    if examples.is_empty() {
+        return;
+    }
+    let _ = write!(page, "\n## {title}\n");
+    for example in examples {
+        let _ = write!(page, "\n`{}`\n\n", example.file);
+        let _ = write!(page, "```{}\n{}\n```\n", language(example.file), example.text.trim_end());
+    }
+}
+
+fn language(file: &str) -> &'static str {
+    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "tf" | "tofu" | "tfvars" => "terraform",
+        "json" => "json",
+        "yaml" | "yml" => "yaml",
+        "xml" => "xml",
+        "sh" => "sh",
+        "http" | "rest" => "http",
+        _ => "",
+    }
+}
+
+/// The summary as a sentence.
+fn sentence(summary: &str) -> String {
+    let mut letters = summary.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
