@@ -273,6 +273,19 @@ impl Sources {
         Ok(paths)
     }
 
+    /// The folders directly in a folder, sorted by name.
+    pub fn folders_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(self.absolute(folder))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        Ok(paths)
+    }
+
     /// `path` from the root on, without `.` and `..`, so that one file has one path.
     pub fn absolute(&self, path: &Path) -> PathBuf {
         let mut result = PathBuf::new();

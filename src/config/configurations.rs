@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::config::Settings;
+use crate::config::{Settings, reader};
 use crate::finding::{Finding, Severity};
 use crate::source::{ReadError, Sources};
 
@@ -94,6 +94,17 @@ pub enum ConfigError {
     Mistakes(Vec<Finding>),
     #[error("{path}: {error}")]
     Unreadable { path: String, error: ReadError },
+    /// The command line names a scenario that the configuration of a folder does not have.
+    #[error("there is no scenario called {name}; {}", scenarios_of(known, file.as_deref()))]
+    UnknownScenario { name: String, known: Vec<String>, file: Option<String> },
+}
+
+fn scenarios_of(known: &[String], file: Option<&str>) -> String {
+    match (file, known) {
+        (None, _) => "there is no configuration".to_owned(),
+        (Some(file), []) => format!("{file} has none"),
+        (Some(file), known) => format!("{file} has {}", known.join(", ")),
+    }
 }
 
 impl ConfigError {
@@ -101,7 +112,7 @@ impl ConfigError {
     pub fn mistakes(&self) -> &[Finding] {
         match self {
             Self::Mistakes(mistakes) => mistakes,
-            Self::Unreadable { .. } => &[],
+            Self::Unreadable { .. } | Self::UnknownScenario { .. } => &[],
         }
     }
 }
@@ -188,11 +199,20 @@ impl Configurations {
         let mut settings = Settings::default();
         if let Some(path) = file {
             let unreadable = |error| ConfigError::Unreadable { path: sources.display(path), error };
-            sources.load(path).map_err(unreadable)?;
+            let file = sources.load(path).map_err(unreadable)?;
+            settings = reader::read(&file, sources, &self.vocabulary).map_err(ConfigError::Mistakes)?;
             settings.config_file = Some(path.to_owned());
         }
         self.apply_overrides(sources, &mut settings);
-        Ok(settings)
+        let scenarios = &settings.terraform.scenarios;
+        match &settings.terraform.scenario {
+            Some(name) if !scenarios.contains_key(name) => Err(ConfigError::UnknownScenario {
+                name: name.clone(),
+                known: scenarios.keys().cloned().collect(),
+                file: file.map(|path| sources.display(path)),
+            }),
+            _ => Ok(settings),
+        }
     }
 
     fn apply_overrides(&self, sources: &Sources, settings: &mut Settings) {
@@ -230,6 +250,19 @@ mod tests {
         sources.add("a/b/.kmslint.yml", "");
         assert_eq!(config_file(&sources, "a"), Some(PathBuf::from("/nowhere/.kmslint.yaml")));
         assert_eq!(config_file(&sources, "a/b/c"), Some(PathBuf::from("/nowhere/a/b/.kmslint.yml")));
+    }
+
+    #[test]
+    fn a_scenario_that_is_named_must_be_there() {
+        let sources = Sources::new("/nowhere");
+        sources.add(".kmslint.yaml", "terraform: { scenarios: { dev: , prod: } }");
+        let scenario = |name: &str| {
+            let overrides = Overrides { scenario: Some(name.to_owned()), ..Overrides::default() };
+            Configurations::new(overrides, Vocabulary::default()).for_folder(&sources, Path::new(""))
+        };
+        assert!(scenario("prod").is_ok());
+        let error = scenario("test").unwrap_err().to_string();
+        assert_eq!(error, "there is no scenario called test; .kmslint.yaml has dev, prod");
     }
 
     #[test]

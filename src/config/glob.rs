@@ -4,6 +4,11 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 
+use crate::source::Sources;
+
+/// How deep `**` looks.
+const MAX_DEPTH: usize = 16;
+
 /// A pattern that counts from the folder of the file that it stands in.
 ///
 /// A pattern without `/` matches a name at any depth; one with `/` counts from the folder. A pattern that matches a
@@ -30,6 +35,27 @@ impl Glob {
         let glob = GlobBuilder::new(&written).literal_separator(true).build();
         let glob = glob.map_err(|error| GlobError(error.kind().to_string()))?;
         Ok(Self { folder: folder.to_owned(), pattern: pattern.to_owned(), matcher: glob.compile_matcher() })
+    }
+
+    /// The files that fit the pattern, sorted.
+    pub fn files(&self, sources: &Sources) -> Vec<PathBuf> {
+        let is_literal = |part: &&str| !part.contains(['*', '?', '[', '{']);
+        let parts: Vec<&str> = self.pattern.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        let literal = parts.iter().take_while(|part| is_literal(part)).count().min(parts.len().saturating_sub(1));
+        let start = parts.iter().take(literal).fold(self.folder.clone(), |folder, part| folder.join(part));
+        // Without `**` a file lies as deep as the pattern has parts.
+        let depth = if self.pattern.contains("**") { MAX_DEPTH } else { parts.len() - literal };
+        let mut files = Vec::new();
+        let mut open = vec![(start, depth)];
+        while let Some((folder, depth)) = open.pop() {
+            files.extend(sources.files_in(&folder).unwrap_or_default().into_iter().filter(|path| self.matches(path)));
+            if depth > 1 {
+                let below = sources.folders_in(&folder).unwrap_or_default();
+                open.extend(below.into_iter().map(|folder| (folder, depth - 1)));
+            }
+        }
+        files.sort();
+        files
     }
 
     /// The pattern as it is written.

@@ -1,0 +1,396 @@
+//! Reads a configuration, with a place for every mistake in it.
+
+use std::path::Path;
+
+use crate::config::value::{Shape, describe, literal};
+use crate::config::{ConfiguredSuppression, DocumentKind, Glob, Scenario, Settings, Vocabulary, is_date, nearest};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::source::{SourceFile, Sources, Span};
+use crate::syntax::node::{Entry, Node, NodeKind};
+use crate::syntax::yaml;
+
+/// The keys of a configuration.
+pub const KEYS: &[&str] = &["rules", "exclude", "fail_on", "documents", "terraform", "suppressions", "tables"];
+/// The keys of `documents` entries.
+pub const DOCUMENT_KEYS: &[&str] = &["files", "kind"];
+/// The keys of `suppressions` entries.
+pub const SUPPRESSION_KEYS: &[&str] = &["rule", "path", "reason", "expires"];
+/// The keys of `terraform`.
+pub const TERRAFORM_KEYS: &[&str] = &["var_files", "scenarios"];
+/// The keys of a scenario.
+pub const SCENARIO_KEYS: &[&str] = &["var_files", "variables"];
+/// What a rule can be set to.
+pub const SEVERITIES: &[&str] = &["off", "info", "warning", "error"];
+/// What `fail_on` can be set to.
+pub const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
+
+/// The settings that a file holds, over the defaults; or every mistake in it.
+pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary) -> Result<Settings, Vec<Finding>> {
+    let folder = file.path().parent().unwrap_or(Path::new(""));
+    let mut reader = Reader { settings: Settings::default(), mistakes: Vec::new(), folder, sources, vocabulary };
+    let parsed = yaml::parse(file);
+    for error in &parsed.errors {
+        let mut finding = Finding::new(error.span, error.message.clone());
+        finding.help.clone_from(&error.help);
+        finding.rule = "syntax-error".into();
+        reader.mistakes.push(finding);
+    }
+    if let [document] = parsed.documents.as_slice() {
+        reader.configuration(document);
+    } else if let [_, second, ..] = parsed.documents.as_slice() {
+        reader.mistake(second.span, "a configuration is one document");
+    }
+    if reader.mistakes.is_empty() { Ok(reader.settings) } else { Err(reader.mistakes) }
+}
+
+struct Reader<'a> {
+    settings: Settings,
+    mistakes: Vec<Finding>,
+    folder: &'a Path,
+    sources: &'a Sources,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Reader<'_> {
+    fn configuration(&mut self, node: &Node) {
+        if matches!(node.kind, NodeKind::Null) {
+            return;
+        }
+        for (key, value) in self.members(node, KEYS, "a configuration") {
+            match key {
+                "rules" => self.rules(value),
+                "exclude" => self.settings.exclude = self.globs(value),
+                "fail_on" => self.fail_on(value),
+                "documents" => self.documents(value),
+                "terraform" => self.terraform(value),
+                "suppressions" => self.suppressions(value),
+                "tables" => self.tables(value),
+                _ => {}
+            }
+        }
+    }
+
+    fn rules(&mut self, node: &Node) {
+        let Some(entries) = self.mapping(node, "rules") else { return };
+        for entry in entries {
+            let Some(name) = self.key(entry) else { continue };
+            let Some(options) = self.vocabulary.rules.get(name) else {
+                self.unknown_rule(name, entry.key.span());
+                continue;
+            };
+            if entry.value.is_mapping() {
+                let options: Vec<&str> = options.iter().map(String::as_str).collect();
+                self.rule(name, &entry.value, &options);
+            } else if let Some(severity) = self.one_of(&entry.value, SEVERITIES) {
+                self.settings.severities.insert(name.to_owned(), severity_named(severity));
+            }
+        }
+    }
+
+    /// A rule with its severity and its options, each of which is a number.
+    fn rule(&mut self, rule: &str, node: &Node, options: &[&str]) {
+        let keys: Vec<&str> = std::iter::once("severity").chain(options.iter().copied()).collect();
+        for (key, value) in self.members(node, &keys, rule) {
+            if key == "severity" {
+                if let Some(severity) = self.one_of(value, SEVERITIES) {
+                    self.settings.severities.insert(rule.to_owned(), severity_named(severity));
+                }
+                continue;
+            }
+            let number = match &value.kind {
+                NodeKind::Number(text) => text.parse::<i64>().ok().filter(|number| *number >= 0),
+                _ => None,
+            };
+            match number {
+                Some(number) => {
+                    self.settings.options.entry(rule.to_owned()).or_default().insert(key.to_owned(), number);
+                }
+                None => self.mistake(value.span, format!("{key} is a whole number from 0, not {}", describe(value))),
+            }
+        }
+    }
+
+    fn fail_on(&mut self, node: &Node) {
+        if let Some(name) = self.one_of(node, FAIL_ON) {
+            self.settings.fail_on = severity_named(name);
+        }
+    }
+
+    fn documents(&mut self, node: &Node) {
+        for item in self.items(node, "documents") {
+            let mut files = Vec::new();
+            let mut kind = None;
+            for (key, value) in self.members(item, DOCUMENT_KEYS, "an entry of documents") {
+                match key {
+                    "files" => files = self.globs(value),
+                    _ => kind = self.string(value, key),
+                }
+            }
+            let Some((kind, span)) = kind else {
+                self.missing(item, "kind", DOCUMENT_KEYS);
+                continue;
+            };
+            if files.is_empty() {
+                self.missing(item, "files", DOCUMENT_KEYS);
+            }
+            let kinds = self.vocabulary.documents.iter().map(String::as_str);
+            if !kinds.clone().any(|known| known == kind) {
+                let near = nearest(&kind, kinds);
+                self.unknown(span, format!("there is no kind of document called {kind}"), near);
+            }
+            self.settings.documents.push(DocumentKind { files, kind, span: item.span });
+        }
+    }
+
+    fn terraform(&mut self, node: &Node) {
+        for (key, value) in self.members(node, TERRAFORM_KEYS, "terraform") {
+            if key == "var_files" {
+                self.settings.terraform.var_files = self.files(value);
+                continue;
+            }
+            for entry in self.mapping(value, "scenarios").unwrap_or_default() {
+                let Some(name) = self.key(entry) else { continue };
+                let scenario = self.scenario(&entry.value);
+                self.settings.terraform.scenarios.insert(name.to_owned(), scenario);
+            }
+        }
+    }
+
+    fn scenario(&mut self, node: &Node) -> Scenario {
+        let mut scenario = Scenario::default();
+        if matches!(node.kind, NodeKind::Null) {
+            return scenario;
+        }
+        for (key, value) in self.members(node, SCENARIO_KEYS, "a scenario") {
+            if key == "var_files" {
+                scenario.var_files = self.files(value);
+                continue;
+            }
+            for entry in self.mapping(value, "variables").unwrap_or_default() {
+                let Some(name) = self.key(entry) else { continue };
+                match literal(&entry.value) {
+                    Some(text) => scenario.variables.push((name.to_owned(), text)),
+                    None => self.mistake(entry.value.span, format!("the value of {name} cannot be read")),
+                }
+            }
+        }
+        scenario
+    }
+
+    fn suppressions(&mut self, node: &Node) {
+        for item in self.items(node, "suppressions") {
+            let (mut rule, mut path, mut reason, mut expires) = (None, None, None, None);
+            for (key, value) in self.members(item, SUPPRESSION_KEYS, "a suppression") {
+                let text = self.string(value, key);
+                match key {
+                    "rule" => rule = text,
+                    "path" => path = text,
+                    "reason" => reason = text,
+                    _ => expires = text,
+                }
+            }
+            let written = [("rule", &rule), ("path", &path), ("reason", &reason)];
+            for (key, value) in written {
+                if value.as_ref().is_none_or(|(text, _)| text.trim().is_empty()) {
+                    self.missing(item, key, SUPPRESSION_KEYS);
+                }
+            }
+            if let Some((date, span)) = expires.as_ref().filter(|(date, _)| !is_date(date)) {
+                self.mistake(*span, format!("{date} is no date such as 2027-01-31"));
+            }
+            let (Some((rule, rule_span)), Some((path, path_span)), Some((reason, _))) = (rule, path, reason) else {
+                continue;
+            };
+            if !self.vocabulary.knows_rule(&rule) {
+                self.unknown_rule(&rule, rule_span);
+            }
+            if let Some(path) = self.glob(&path, path_span) {
+                let expires = expires.map(|(date, _)| date);
+                let suppression = ConfiguredSuppression { rule, path, reason, expires, span: rule_span };
+                self.settings.suppressions.push(suppression);
+            }
+        }
+    }
+
+    fn tables(&mut self, node: &Node) {
+        for (pattern, span) in self.strings(node, "tables") {
+            let Some(glob) = self.glob(&pattern, span) else { continue };
+            let files = glob.files(self.sources);
+            if files.is_empty() {
+                self.mistake(span, format!("{pattern} matches no file"));
+            }
+            self.settings.tables.extend(files);
+        }
+        self.settings.tables.sort();
+        self.settings.tables.dedup();
+    }
+
+    /// Paths of files that must exist, from the configuration's folder.
+    fn files(&mut self, node: &Node) -> Vec<std::path::PathBuf> {
+        let mut files = Vec::new();
+        for (path, span) in self.strings(node, "var_files") {
+            let absolute = self.sources.absolute(&self.folder.join(&path));
+            if !self.sources.is_file(&absolute) {
+                self.mistake(span, format!("there is no file {path}"));
+            }
+            files.push(absolute);
+        }
+        files
+    }
+
+    fn globs(&mut self, node: &Node) -> Vec<Glob> {
+        let patterns = self.strings(node, "patterns");
+        patterns.into_iter().filter_map(|(pattern, span)| self.glob(&pattern, span)).collect()
+    }
+
+    fn glob(&mut self, pattern: &str, span: Span) -> Option<Glob> {
+        match Glob::new(self.folder, pattern) {
+            Ok(glob) => Some(glob),
+            Err(error) => {
+                self.mistake(span, format!("{pattern} is no pattern: {error}"));
+                None
+            }
+        }
+    }
+}
+
+/// What the parts of a configuration have in common.
+impl<'a> Reader<'_> {
+    /// The members of a mapping whose keys are known, each once.
+    fn members(&mut self, node: &'a Node, keys: &[&'a str], what: &str) -> Vec<(&'a str, &'a Node)> {
+        let mut members: Vec<(&str, &Node)> = Vec::new();
+        for entry in self.mapping(node, what).unwrap_or_default() {
+            let Some(written) = self.key(entry) else { continue };
+            match keys.iter().find(|key| **key == written) {
+                Some(key) if members.iter().any(|(known, _)| known == key) => {
+                    self.mistake(entry.key.span(), format!("{key} is set twice"));
+                }
+                Some(key) => members.push((key, &entry.value)),
+                None => {
+                    let near = nearest(written, keys.iter().copied());
+                    self.unknown(entry.key.span(), format!("{what} has no setting called {written}"), near);
+                    if near.is_none() {
+                        self.help(format!("the settings are {}", keys.join(", ")));
+                    }
+                }
+            }
+        }
+        members
+    }
+
+    fn mapping(&mut self, node: &'a Node, what: &str) -> Option<&'a [Entry]> {
+        match &node.kind {
+            NodeKind::Mapping(entries) => Some(entries),
+            NodeKind::Error => None,
+            _ => {
+                self.wrong_type(node, what, Shape::Mapping);
+                None
+            }
+        }
+    }
+
+    fn items(&mut self, node: &'a Node, what: &str) -> &'a [Node] {
+        if !matches!(node.kind, NodeKind::Sequence(_) | NodeKind::Error) {
+            self.wrong_type(node, what, Shape::List);
+        }
+        node.items()
+    }
+
+    fn key(&mut self, entry: &'a Entry) -> Option<&'a str> {
+        entry.key.known()
+    }
+
+    fn string(&mut self, node: &Node, what: &str) -> Option<(String, Span)> {
+        match node.as_str() {
+            Some(text) => Some((text.to_owned(), node.span)),
+            None => {
+                if !matches!(node.kind, NodeKind::Error) {
+                    self.wrong_type(node, what, Shape::String);
+                }
+                None
+            }
+        }
+    }
+
+    /// The strings of a list.
+    fn strings(&mut self, node: &Node, what: &str) -> Vec<(String, Span)> {
+        let mut strings = Vec::new();
+        for item in self.items(node, what) {
+            strings.extend(self.string(item, "an entry"));
+        }
+        strings
+    }
+
+    fn one_of(&mut self, node: &Node, names: &[&'static str]) -> Option<&'static str> {
+        let (written, span) = self.string(node, "the value")?;
+        let known = names.iter().find(|name| **name == written).copied();
+        if known.is_none() {
+            self.unknown(
+                span,
+                format!("{written} is none of {}", names.join(", ")),
+                nearest(&written, names.iter().copied()),
+            );
+        }
+        known
+    }
+
+    fn missing(&mut self, node: &Node, key: &str, keys: &[&str]) {
+        // A misspelled or wrong key has been reported at its place.
+        let is_misspelled = node.entries().iter().any(|entry| {
+            entry
+                .key
+                .known()
+                .is_some_and(|written| written == key || nearest(written, keys.iter().copied()) == Some(key))
+        });
+        let is_empty = node.get(key).and_then(Node::as_str).is_some_and(|text| text.trim().is_empty());
+        if is_empty || !is_misspelled {
+            let at = node.get(key).map_or(node.span, |value| value.span);
+            self.mistake(at, format!("{key} is missing"));
+        }
+    }
+
+    fn unknown_rule(&mut self, name: &str, span: Span) {
+        let near = self.vocabulary.nearest_rule(name).map(str::to_owned);
+        self.unknown(span, format!("there is no rule called {name}"), near.as_deref());
+        if let Some(last) = self.mistakes.last_mut() {
+            last.rule = "unknown-rule".into();
+        }
+    }
+
+    fn unknown(&mut self, span: Span, message: String, near: Option<&str>) {
+        self.mistake(span, message);
+        if let Some(near) = near {
+            self.help(format!("write {near}"));
+            if let Some(last) = self.mistakes.last_mut() {
+                let edit = Edit { span, text: near.to_owned() };
+                last.fix = Some(Fix::unsafe_(format!("write {near}"), vec![edit]));
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, node: &Node, what: &str, expected: Shape) {
+        self.mistake(node.span, format!("{what} is {}, not {}", expected.name(), describe(node)));
+    }
+
+    fn mistake(&mut self, span: Span, message: impl Into<String>) {
+        let mut finding = Finding::new(span, message);
+        finding.rule = "configuration".into();
+        finding.severity = Severity::Error;
+        self.mistakes.push(finding);
+    }
+
+    /// Adds what to do to the last mistake.
+    fn help(&mut self, help: String) {
+        if let Some(last) = self.mistakes.last_mut() {
+            last.help = Some(help);
+        }
+    }
+}
+
+/// The severity of a name; none for `off` and `never`.
+fn severity_named(name: &str) -> Option<Severity> {
+    [Severity::Info, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == name)
+}
+
+#[cfg(test)]
+mod tests;
