@@ -2,13 +2,16 @@
 
 pub mod config;
 pub mod docs;
+pub mod discover;
 pub mod finding;
 pub mod report;
+pub mod linter;
 pub mod resource;
 pub mod rule;
 pub mod rules;
 pub mod source;
 pub mod suppress;
+pub mod surface;
 pub mod syntax;
 pub mod tables;
 pub mod terraform;

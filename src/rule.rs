@@ -55,6 +55,9 @@ pub struct Example {
     pub text: &'static str,
 }
 
+/// The check of a rule whose findings the engine reports while it reads its input.
+pub fn reported_by_engine(_: &mut RuleContext<'_>) {}
+
 /// Numbers that the configuration sets for a rule, by option name.
 pub type RuleOptions = BTreeMap<String, i64>;
 

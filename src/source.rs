@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// The largest file that is read, in bytes. Larger ones are reported, never half read.
 pub const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
@@ -197,14 +197,14 @@ impl Sources {
     /// The file at `path`, read once. Equal paths give the same file.
     pub fn load(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
         let path = self.absolute(path);
-        if let Some(known) = self.read().by_path.get(&path) {
+        if let Some(known) = self.loaded().by_path.get(&path) {
             return known.clone().map(|id| self.file(id));
         }
         let bytes = match self.overlay.get(&path) {
             Some(text) => Ok(text.clone().into_bytes()),
             None => read_bytes(&path),
         };
-        let mut loaded = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        let mut loaded = self.write();
         if let Some(known) = loaded.by_path.get(&path) {
             let known = known.clone();
             drop(loaded);
@@ -227,16 +227,32 @@ impl Sources {
     /// Adds a text that lies on no disk (a test's, an option's value), under the name that reports show.
     pub fn add(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
         let path = self.absolute(Path::new(name));
-        let mut loaded = self.files.write().unwrap_or_else(PoisonError::into_inner);
+        let mut loaded = self.write();
         let id = loaded.push(&self.root, path.clone(), text.into());
         loaded.by_path.insert(path, Ok(id));
         drop(loaded);
         self.file(id)
     }
 
+    /// A file's bytes without keeping them, for a look before parsing; `None` where it cannot be read.
+    pub fn read(&self, path: &Path) -> Option<Vec<u8>> {
+        let path = self.absolute(path);
+        match self.overlay.get(&path) {
+            Some(text) => Some(text.clone().into_bytes()),
+            None => read_bytes(&path).ok(),
+        }
+    }
+
+    /// A place in reports for a file whose text could not be had.
+    pub fn add_unreadable(&self, path: &Path) -> Arc<SourceFile> {
+        let path = self.absolute(path);
+        let id = self.write().push(&self.root, path, String::new());
+        self.file(id)
+    }
+
     /// The file of an id that this `Sources` gave out.
     pub fn file(&self, id: FileId) -> Arc<SourceFile> {
-        let files = self.read();
+        let files = self.loaded();
         files.files.get(id.0 as usize).cloned().unwrap_or_else(|| {
             Arc::new(SourceFile {
                 id,
@@ -250,7 +266,7 @@ impl Sources {
 
     pub fn is_file(&self, path: &Path) -> bool {
         let path = self.absolute(path);
-        self.overlay.contains_key(&path) || self.read().by_path.contains_key(&path) || path.is_file()
+        self.overlay.contains_key(&path) || self.loaded().by_path.contains_key(&path) || path.is_file()
     }
 
     pub fn is_dir(&self, path: &Path) -> bool {
@@ -306,8 +322,12 @@ impl Sources {
         display_name(&self.root, &self.absolute(path))
     }
 
-    fn read(&self) -> std::sync::RwLockReadGuard<'_, Loaded> {
+    fn loaded(&self) -> RwLockReadGuard<'_, Loaded> {
         self.files.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Loaded> {
+        self.files.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -2,6 +2,13 @@
 
 pub mod limits;
 pub mod subject;
+mod evaluation_limit;
+mod internal_error;
+mod suppression_without_reason;
+mod syntax_error;
+mod unknown_rule;
+mod unreadable_file;
+mod unused_suppression;
 
 use crate::rule::Rule;
 
@@ -19,6 +26,13 @@ pub static ALL: &[&Rule] = &[
     &limits::value_out_of_range::RULE,
     &limits::value_too_long::RULE,
     &limits::value_wrong_type::RULE,
+    &evaluation_limit::RULE,
+    &internal_error::RULE,
+    &suppression_without_reason::RULE,
+    &syntax_error::RULE,
+    &unknown_rule::RULE,
+    &unreadable_file::RULE,
+    &unused_suppression::RULE,
 ];
 
 /// The rule called `name`.

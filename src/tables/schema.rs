@@ -60,6 +60,10 @@ pub struct Operation {
     pub fields: Vec<String>,
     #[serde(default)]
     pub required: Vec<String>,
+    /// The fields that together tell a body of this operation from every other document, where it does not say
+    /// what it is; empty where nothing does.
+    #[serde(default)]
+    pub recognised_by: Vec<String>,
     /// A key of the table's `sources`, with a place in it.
     pub source: Option<String>,
 }

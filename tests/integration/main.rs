@@ -6,3 +6,6 @@ mod hcl_syntax;
 mod layers;
 #[cfg(test)]
 mod syntax;
+mod project;
+#[cfg(test)]
+mod rules;

@@ -1,0 +1,250 @@
+//! The engine: inputs into units, units into resources, rules over resources, findings in one order.
+
+mod check;
+mod module_graph;
+mod prefilter;
+mod unit;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{ConfigError, Configurations, Settings};
+use crate::discover::{self, DiscoverError, Inputs};
+use crate::finding::Finding;
+use crate::resource::{Resource, Role};
+use crate::rule::Undecided;
+use crate::source::{FileId, Sources};
+use crate::suppress;
+use crate::tables::Tables;
+use crate::terraform;
+use check::Checked;
+use module_graph::ModuleGraph;
+use unit::{Lifted, Unit};
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// In one total order: path, offset, rule.
+    pub findings: Vec<Finding>,
+    /// What a suppression silences, with its reason.
+    pub suppressed: Vec<(Finding, String)>,
+    /// What no rule could decide, and why.
+    pub undecided: Vec<Undecided>,
+    /// Files that were looked at.
+    pub files: usize,
+}
+
+/// Why kmslint could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum LintError {
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
+    #[error(transparent)]
+    Config(#[from] Arc<ConfigError>),
+    #[error("cannot start {0} threads: {1}")]
+    Threads(usize, String),
+}
+
+/// A unit on its way through the engine.
+struct Work {
+    unit: Unit,
+    settings: Arc<Settings>,
+    lifted: Lifted,
+}
+
+/// Checks everything below the paths.
+pub fn lint(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) -> Result<Outcome, LintError> {
+    let settings = configurations.for_folder(sources, sources.root())?;
+    let jobs = settings.jobs.unwrap_or(0);
+    // The global pool is right unless a number was asked for; making one costs a process of one file more than its work.
+    if jobs == 0 {
+        return run(paths, sources, configurations);
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let pool = pool.map_err(|error| LintError::Threads(jobs, error.to_string()))?;
+    pool.install(|| run(paths, sources, configurations))
+}
+
+fn run(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) -> Result<Outcome, LintError> {
+    let is_excluded = |path: &Path| {
+        let folder = path.parent().unwrap_or(path);
+        configurations.for_folder(sources, folder).is_ok_and(|settings| settings.excludes(path))
+    };
+    let inputs = discover::discover(paths, sources, &is_excluded)?;
+    let (units, files) = units(&inputs, sources, configurations)?;
+    let mut works = Vec::new();
+    for unit in units {
+        let settings = configurations.for_folder(sources, unit.folder())?;
+        works.push((unit, settings));
+    }
+    let works: Vec<Work> = works
+        .into_par_iter()
+        .map(|(unit, settings)| {
+            let lifted = unit.lift(sources, tables(&settings), &settings);
+            Work { unit, settings, lifted }
+        })
+        .collect();
+    let saved = saved_resources(&works, sources, configurations)?;
+    let checked: Vec<Checked> = works.par_iter().map(|work| check_unit(work, &saved)).collect();
+    Ok(outcome(&works, checked, &inputs, files, sources))
+}
+
+/// The tables that count under some settings.
+fn tables(_settings: &Settings) -> &'static Tables {
+    Tables::built_in()
+}
+
+/// The units that may hold something to check, and the number of files looked at.
+fn units(
+    inputs: &Inputs,
+    sources: &Sources,
+    configurations: &Configurations,
+) -> Result<(Vec<Unit>, usize), LintError> {
+    let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
+    let (modules, module_files) = module_units(inputs, sources, uses_prefilter)?;
+    let documents: Vec<Option<Unit>> = inputs
+        .documents
+        .par_iter()
+        .map(|path| {
+            let is_named = inputs.named.contains(path);
+            let is_wanted = !uses_prefilter || sources.read(path).is_none_or(|text| prefilter::may_concern(&text));
+            (is_named || is_wanted).then(|| Unit::Document { path: path.clone(), is_named })
+        })
+        .collect();
+    let files = module_files + documents.len();
+    Ok((modules.into_iter().chain(documents.into_iter().flatten()).collect(), files))
+}
+
+/// The root folders to evaluate: those that reach a folder that was asked for and that may hold something.
+fn module_units(inputs: &Inputs, sources: &Sources, uses_prefilter: bool) -> Result<(Vec<Unit>, usize), LintError> {
+    if inputs.modules.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let mut folders: BTreeSet<PathBuf> = inputs.modules.iter().cloned().collect();
+    let asked_for = folders.clone();
+    // A file that is given by name is judged with the modules under the working directory that call its folder.
+    if inputs.modules.iter().any(|folder| !inputs.whole_modules.contains(folder)) && sources.is_dir(sources.root()) {
+        let around = discover::discover(&[sources.root().to_path_buf()], sources, &|_| false)?;
+        folders.extend(around.modules);
+    }
+    let looked_at: Vec<Looked> = folders.par_iter().map(|folder| look(folder, sources)).collect();
+    let mut graph = ModuleGraph::default();
+    let mut concerned: BTreeSet<PathBuf> = BTreeSet::new();
+    for looked in &looked_at {
+        graph.insert(&looked.folder, looked.calls.iter().cloned());
+        if looked.may_concern || !uses_prefilter {
+            concerned.insert(looked.folder.clone());
+        }
+        // Modules outside the folders that were asked for (installed ones) are looked at with their callers.
+        for called in &looked.calls {
+            if !folders.contains(called) && look(called, sources).may_concern {
+                concerned.insert(called.clone());
+            }
+        }
+    }
+    let files = looked_at.iter().filter(|looked| asked_for.contains(&looked.folder)).map(|looked| looked.files).sum();
+    let is_wanted = |root: &PathBuf| {
+        let reached = graph.reached_from(root);
+        !reached.is_disjoint(&asked_for) && !reached.is_disjoint(&concerned)
+    };
+    let units = graph.roots().into_iter().filter(is_wanted).map(Unit::Module).collect();
+    Ok((units, files))
+}
+
+/// What a look at a folder's Terraform files says without parsing them.
+struct Looked {
+    folder: PathBuf,
+    calls: Vec<PathBuf>,
+    may_concern: bool,
+    files: usize,
+}
+
+fn look(folder: &Path, sources: &Sources) -> Looked {
+    let mut looked = Looked { folder: folder.to_path_buf(), calls: Vec::new(), may_concern: false, files: 0 };
+    let mut may_call = false;
+    for path in sources.files_in(folder).unwrap_or_default() {
+        if discover::kind_of(&path) != Some(discover::FileKind::Terraform) {
+            continue;
+        }
+        looked.files += 1;
+        // What cannot be read is evaluated all the same, so that it is reported.
+        let Some(text) = sources.read(&path) else {
+            looked.may_concern = true;
+            continue;
+        };
+        looked.may_concern |= prefilter::may_concern(&text) || std::str::from_utf8(&text).is_err();
+        may_call |= prefilter::may_call_modules(&text);
+    }
+    if may_call {
+        looked.calls = terraform::called_folders(sources, folder);
+    }
+    looked
+}
+
+/// Everything that exists according to saved responses in the run, and those that the settings name.
+fn saved_resources(
+    works: &[Work],
+    sources: &Sources,
+    configurations: &Configurations,
+) -> Result<Vec<Resource>, LintError> {
+    let is_saved = |resource: &&Resource| resource.role == Role::Saved;
+    let mut saved: Vec<Resource> = works
+        .iter()
+        .flat_map(|work| &work.lifted.evaluations)
+        .flat_map(|(_, resources)| resources.iter().filter(is_saved).cloned())
+        .collect();
+    let settings = configurations.for_folder(sources, sources.root())?;
+    for path in &settings.instances {
+        let unit = Unit::Document { path: path.clone(), is_named: true };
+        let lifted = unit.lift(sources, tables(&settings), &settings);
+        saved.extend(lifted.evaluations.into_iter().flat_map(|(_, resources)| resources).filter(|one| is_saved(&one)));
+    }
+    Ok(saved)
+}
+
+fn check_unit(work: &Work, saved: &[Resource]) -> Checked {
+    let Work { settings, lifted, .. } = work;
+    let evaluations = lifted.evaluations.iter().map(|(scenario, resources)| {
+        (scenario.clone(), check::check(resources, saved, tables(settings), settings))
+    });
+    let mut checked = check::merge_scenarios(evaluations.collect());
+    checked.findings.extend(lifted.problems.iter().cloned());
+    checked.findings = check::with_configured_severities(checked.findings, settings);
+    checked
+}
+
+/// Suppressions, the selection of files that were given by name, and the one order.
+fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize, sources: &Sources) -> Outcome {
+    let mut outcome = Outcome { files, ..Outcome::default() };
+    for (work, mut checked) in works.iter().zip(checked) {
+        checked.findings.retain(|finding| is_asked_for(finding, &work.unit, inputs, sources));
+        let judged = suppress::apply(checked.findings, &work.lifted.files, sources, &work.settings);
+        outcome.findings.extend(judged.findings);
+        outcome.suppressed.extend(judged.suppressed);
+        outcome.undecided.extend(checked.undecided);
+    }
+    check::sort(&mut outcome.findings, sources);
+    // A folder that several roots call is evaluated by each; what they report alike is one finding.
+    outcome.findings.dedup_by(|later, first| {
+        later.rule == first.rule && later.span == first.span && later.message == first.message
+    });
+    outcome.undecided.sort();
+    outcome.undecided.dedup();
+    outcome
+}
+
+/// Whether a finding's place or cause lies in what was asked for.
+fn is_asked_for(finding: &Finding, unit: &Unit, inputs: &Inputs, sources: &Sources) -> bool {
+    if matches!(unit, Unit::Document { .. }) {
+        return true;
+    }
+    let is_in_scope = |file: FileId| {
+        let file = sources.file(file);
+        let folder = file.path().parent().unwrap_or(file.path());
+        inputs.named.contains(file.path()) || inputs.whole_modules.contains(folder)
+    };
+    is_in_scope(finding.span.file) || finding.labels.iter().any(|label| is_in_scope(label.span.file))
+}

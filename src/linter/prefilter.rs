@@ -1,0 +1,44 @@
+//! Looks before parsing: a file without any of the words that a surface begins from is not ours.
+
+use std::sync::OnceLock;
+
+use regex::bytes::Regex;
+
+/// Words of which every resource that a rule can judge has one, in any case that surfaces allow.
+///
+/// `crypt` stands for `encryption_key`, `disk_encryption_id`, `crypt_key_id` and the storage annotations; the
+/// others are parameters of requests that name neither KMS nor a key.
+const WORDS: &str = "(?i)kms|bindvpcs|bind_vpcs|cmk|crypt|key_alias|keyalias|key_id|keyid|pending_days|\
+     grantee_principal|grant_id|random_data_length|datakey|cipher_text";
+
+/// Whether a text may hold something to check.
+pub(super) fn may_concern(text: &[u8]) -> bool {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    PATTERN.get_or_init(|| Regex::new(WORDS).ok()).as_ref().is_none_or(|pattern| pattern.is_match(text))
+}
+
+/// Whether Terraform files may call other modules.
+pub(super) fn may_call_modules(text: &[u8]) -> bool {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    PATTERN.get_or_init(|| Regex::new(r"\bmodule\b").ok()).as_ref().is_none_or(|pattern| pattern.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_surface_has_a_word() {
+        for text in [
+            "resource \"alicloud_kms_alias\" \"a\" {}",
+            "{\"BindVpcs\": []}",
+            "{\"key_alias\": \"x\"}",
+            "everest.io/crypt-alias: x",
+            "disk_encryption_id = 1",
+            "KMSKeyId: x",
+        ] {
+            assert!(may_concern(text.as_bytes()), "{text}");
+        }
+        assert!(!may_concern(b"resource \"alicloud_vpc\" \"a\" {}"));
+    }
+}

@@ -1,0 +1,25 @@
+//! An expansion that was cut off says where, and that the rest was not checked.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+
+pub static RULE: Rule = Rule {
+    name: "evaluation-limit",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an expression or expansion that is larger than what is evaluated",
+    why: "Evaluation has budgets for steps, elements, string sizes and depth, so that no input can stall an editor or a \
+          pipeline. Past one of them the value is unknown and rules are silent about it, which this finding says.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://developer.hashicorp.com/terraform/language/meta-arguments/count"],
+    bad: &[Example {
+        file: "main.tf",
+        text: "resource \"opentelekomcloud_kms_key_v1\" \"k\" {\n  count     = 1000000\n  key_alias = \"key-${count.index}\"\n}\n",
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: "resource \"opentelekomcloud_kms_key_v1\" \"k\" {\n  count     = 3\n  key_alias = \"key-${count.index}\"\n}\n",
+    }],
+    check: reported_by_engine,
+};

@@ -1,0 +1,18 @@
+//! A rule that failed on some input costs itself there, and says so.
+
+use crate::finding::Severity;
+use crate::rule::{Fixable, Rule, reported_by_engine};
+
+pub static RULE: Rule = Rule {
+    name: "internal-error",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a rule that failed on this input, by a mistake in kmslint",
+    why: "The other rules were still checked, this one was not. Please report it with the file.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[],
+    bad: &[],
+    good: &[],
+    check: reported_by_engine,
+};

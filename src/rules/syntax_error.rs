@@ -1,0 +1,26 @@
+//! A file that does not parse is a finding at the place, never a silent pass.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+
+pub static RULE: Rule = Rule {
+    name: "syntax-error",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a file that cannot be parsed",
+    why: "What cannot be parsed cannot be checked. One bad block of Terraform or one bad YAML document costs that block \
+          or document; the rest of the file is still checked. Files of other tools are left alone.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md", "https://www.rfc-editor.org/rfc/rfc8259"],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"alias/a\n  key_id     = var.key\n}\n",
+        },
+        Example { file: "request.json", text: "{\n  \"KmsInstanceId\": \"kst-hzz662b622eksoqrb3nhu\",\n  \"BindVpcs\": \"[]\n}\n" },
+        Example { file: "request.yaml", text: "Action: UpdateKmsInstanceBindVpc\nKmsInstanceId: [\n" },
+    ],
+    good: &[Example { file: "package.json", text: "{\"name\": \"tools\",,}\n" }],
+    check: reported_by_engine,
+};

@@ -1,0 +1,19 @@
+//! A file whose text cannot be had is a finding that says why.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+
+pub static RULE: Rule = Rule {
+    name: "unreadable-file",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a file that cannot be read: not UTF-8, too large, or refused by the system",
+    why: "Terraform, JSON and YAML are UTF-8. A file that is not, that is larger than 32 MiB or that the system does not \
+          open was not checked, and that must not look like a pass.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.rfc-editor.org/rfc/rfc8259#section-8.1"],
+    bad: &[Example { file: "main.tf", text: "# caf\u{FFFD}\nresource \"alicloud_kms_alias\" \"a\" {}\n" }],
+    good: &[Example { file: "main.tf", text: "# café\n" }],
+    check: reported_by_engine,
+};

@@ -1,0 +1,116 @@
+//! Lifts the members of an object into fields, by the names that a table gives them on a surface.
+
+use std::sync::Arc;
+
+use crate::resource::{Blocks, Content, Field, Group, Surface};
+use crate::source::Span;
+use crate::syntax::embedded;
+use crate::tables::names::{is_path_prefix, row_by_name};
+use crate::tables::{Row, Rows, ValueType};
+use crate::value::{Member, Value, ValueKind};
+
+/// The fields of an object. Anything else than an object is a group of which nothing is known.
+pub(crate) fn group(value: &Value, rows: &Rows, surface: Surface, header: Span) -> Group {
+    let header = value.span.map_or(header, Span::at_start);
+    let mut group = Group::empty(header);
+    collect(value, "", rows, surface, &mut group);
+    group.fields.sort_by_key(|field| field.name_span.start);
+    group
+}
+
+/// Adds the members of an object. A row may lie below a member: ROS has `Connection.VpcId`.
+fn collect(value: &Value, path: &str, rows: &Rows, surface: Surface, group: &mut Group) {
+    let Some(mapping) = value.as_mapping() else {
+        group.is_open = true;
+        return;
+    };
+    group.is_open |= mapping.is_open;
+    for (name, member) in mapping.members.iter() {
+        let written: Arc<str> = if path.is_empty() { name.clone() } else { format!("{path}.{name}").into() };
+        if is_path_prefix(rows, surface, &written) {
+            collect(&member.value, &written, rows, surface, group);
+        } else {
+            group.fields.push(field(&written, member, rows, surface, group.header));
+        }
+    }
+}
+
+/// One member as a field. A name that the table does not have is kept as it is written.
+pub(crate) fn field(written: &Arc<str>, member: &Member, rows: &Rows, surface: Surface, header: Span) -> Field {
+    let row = row_by_name(rows, surface, written);
+    let content = match row {
+        Some((_, row)) => content(&member.value, row, surface, header),
+        None => Content::Value(member.value.clone()),
+    };
+    Field {
+        name: row.map_or_else(|| written.clone(), |(name, _)| name.into()),
+        written: written.clone(),
+        name_span: member.key_span.unwrap_or(header),
+        is_declared: row.is_some(),
+        content,
+    }
+}
+
+/// A value as its row wants it: objects of a `blocks` row become blocks, also out of a string that holds them.
+pub(crate) fn content(value: &Value, row: &Row, surface: Surface, header: Span) -> Content {
+    match row.value_type {
+        Some(ValueType::Blocks) => {}
+        Some(ValueType::List) if is_list_in_string(surface) => return Content::Value(list(value)),
+        _ => return Content::Value(value.clone()),
+    }
+    let document = match &value.kind {
+        ValueKind::String(text) if row.encoded.contains(&surface) => {
+            let parsed = embedded::json(text);
+            let is_clean = parsed.errors.is_empty() && parsed.documents.len() == 1;
+            parsed.documents.first().filter(|_| is_clean).map(Value::from_node)
+        }
+        _ => Some(value.clone()),
+    };
+    let blocks = document.as_ref().map_or_else(unknown_blocks, |document| blocks(document, row, surface, header));
+    Content::Blocks(Blocks { raw: Some(value.clone()), ..blocks })
+}
+
+fn blocks(document: &Value, row: &Row, surface: Surface, header: Span) -> Blocks {
+    match &document.kind {
+        ValueKind::Sequence(sequence) => {
+            let groups = sequence.items.iter().filter(|item| item.as_mapping().is_some());
+            let groups: Vec<_> = groups.map(|item| group(item, &row.fields, surface, header)).collect();
+            let is_open = sequence.is_open || groups.len() < sequence.items.len();
+            Blocks { groups, is_open, raw: None }
+        }
+        // A single object stands for one block in Terraform's JSON syntax and in XML.
+        ValueKind::Mapping(_) => {
+            Blocks { groups: vec![group(document, &row.fields, surface, header)], is_open: false, raw: None }
+        }
+        ValueKind::Null => Blocks { groups: Vec::new(), is_open: false, raw: None },
+        _ => unknown_blocks(),
+    }
+}
+
+fn unknown_blocks() -> Blocks {
+    Blocks { groups: Vec::new(), is_open: true, raw: None }
+}
+
+/// Request parameters and responses hold lists as one string.
+fn is_list_in_string(surface: Surface) -> bool {
+    matches!(surface, Surface::Request | Surface::Response | Surface::Command)
+}
+
+/// `a,b` or `"a", "b"` in one string as the list of its items, each at its own place.
+fn list(value: &Value) -> Value {
+    let Some((text, known)) = value.as_text().and_then(|text| Some((text, text.known()?))) else {
+        return value.clone();
+    };
+    let mut items = Vec::new();
+    let mut start = 0;
+    for piece in known.split(',') {
+        let item = piece.trim_matches(|letter: char| letter.is_whitespace() || letter == '"');
+        let at = start + piece.find(item).unwrap_or(0);
+        let range = at..at + item.len();
+        if !item.is_empty() {
+            items.push(Value::text(text.slice(range.clone(), text.span_of(range))));
+        }
+        start += piece.len() + 1;
+    }
+    Value { span: value.span, ..Value::tuple(items) }
+}

@@ -1,0 +1,56 @@
+//! Surfaces: the forms in which KMS configuration is written. Each recognises its documents by their content
+//! and lifts what it finds into the same resources.
+
+pub mod crossplane;
+mod fields;
+pub mod instance;
+mod placeholders;
+pub mod pulumi;
+pub mod request;
+pub mod ros;
+
+use crate::resource::Resource;
+use crate::syntax::node::Node;
+use crate::tables::Tables;
+
+/// What the configuration says a document is, where its content cannot tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedKind(pub String);
+
+/// Lifts a document that it recognises; gives nothing for every other.
+type Lift = fn(&Node, &Tables) -> Vec<Resource>;
+
+/// The surfaces that say what they are, before the ones that are recognised by their members.
+const SURFACES: &[Lift] = &[ros::lift, pulumi::lift, crossplane::lift, instance::lift];
+
+/// The resources of one JSON or YAML document; none where it is nobody's that we know.
+pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
+    if named.is_some() {
+        return request::lift(document, named, tables);
+    }
+    let recognised = SURFACES.iter().map(|lift| lift(document, tables)).find(|resources| !resources.is_empty());
+    recognised.unwrap_or_else(|| request::lift(document, None, tables))
+}
+
+/// Whether a file that cannot be parsed is recognisably ours, so that its errors are our business.
+pub fn is_recognisable(text: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "UpdateKmsInstanceBindVpc",
+        "ConnectKmsInstance",
+        "KmsInstanceId",
+        "KmsInstance",
+        "KMSKeyId",
+        "\"key_alias\"",
+        "key_alias:",
+        "\"grantee_principal\"",
+        "grantee_principal:",
+        "ALIYUN::KMS::",
+        "alicloud:kms",
+        "opentelekomcloud:KmsKeyV1",
+        "kms.alibabacloud.crossplane.io",
+        "kms.opentelekomcloud.crossplane.io",
+        "kms.opentelekomcloud.m.crossplane.io",
+        "everest.io/crypt-",
+    ];
+    MARKS.iter().any(|mark| text.contains(mark))
+}

@@ -1,0 +1,184 @@
+//! Pulumi YAML programs: `resources` with types and properties, `${…}` references between them.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::fields;
+use super::placeholders::{self, Notation};
+use crate::resource::{Group, Resource, Role, Surface};
+use crate::source::Span;
+use crate::syntax::node::{Node, NodeKind};
+use crate::tables::Tables;
+use crate::value::{Member, Symbol, Value, ValueKind};
+
+const NOTATION: Notation = Notation { escape_before: Some('$'), escape_after: None };
+
+/// Types of the Alibaba Cloud network that rules compare, by their Terraform names.
+const NETWORK_TYPES: &[(&str, &str)] = &[
+    ("alicloud:vpc:Network", "alicloud_vpc"),
+    ("alicloud:vpc/network:Network", "alicloud_vpc"),
+    ("alicloud:vpc:Switch", "alicloud_vswitch"),
+    ("alicloud:vpc/switch:Switch", "alicloud_vswitch"),
+];
+
+/// The resources of a program; none where the document is no Pulumi program.
+pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+    let Some(resources) = document.get("resources").filter(|_| is_program(document)) else { return Vec::new() };
+    let program = Program { document, resources, open: RefCell::default() };
+    resources.entries().iter().filter_map(|entry| program.resource(&entry.key.known()?.into(), &entry.value, tables)).collect()
+}
+
+fn is_program(document: &Node) -> bool {
+    let has_type = |node: &Node| {
+        node.get("type").and_then(Node::as_str).is_some_and(|name| name.matches(':').count() >= 2 || name.starts_with("pulumi:"))
+    };
+    document.get("resources").is_some_and(|node| node.is_mapping() && node.entries().iter().any(|entry| has_type(&entry.value)))
+}
+
+struct Program<'a> {
+    document: &'a Node,
+    resources: &'a Node,
+    /// Names that are being resolved, so that a cycle ends as unknown.
+    open: RefCell<BTreeSet<String>>,
+}
+
+impl Program<'_> {
+    fn resource(&self, name: &Arc<str>, node: &Node, tables: &Tables) -> Option<Resource> {
+        let type_name = node.get("type")?.as_str()?;
+        let table = tables.by_name(Surface::Pulumi, type_name);
+        let network = NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map(|(_, terraform)| *terraform);
+        let kind = table.map(|table| table.kind.as_str()).or(network)?;
+        let header = node.span.at_start();
+        let properties = node.get("properties");
+        let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
+        let no_rows = BTreeMap::new();
+        let rows = table.map_or(&no_rows, |table| &table.fields);
+        let mut body = fields::group(&value, rows, Surface::Pulumi, header);
+        body.header = properties.map_or(header, |node| node.span.at_start());
+        if network.is_some() {
+            for field in &mut body.fields {
+                field.name = snake_case(&field.written).into();
+            }
+        }
+        let options = node.get("options");
+        Some(Resource {
+            kind: kind.into(),
+            surface: Surface::Pulumi,
+            role: Role::Managed,
+            name: type_name.into(),
+            address: Some(name.clone()),
+            header,
+            body,
+            region: self.region(options),
+            provider: self.provider(options),
+            calls: Vec::new(),
+            versions: None,
+            meta: Group::empty(header),
+        })
+    }
+
+    /// The provider's configured region: of the provider that the options name, else of the stack.
+    fn region(&self, options: Option<&Node>) -> Option<Value> {
+        if let Some(provider) = options.and_then(|options| options.get("provider")) {
+            let name = provider.as_str()?.strip_prefix("${")?.strip_suffix('}')?;
+            let region = self.resources.get(name)?.get("properties")?.get("region")?;
+            return Some(self.value(region));
+        }
+        let configured = self.configuration("alicloud:region")?;
+        Some(self.value(configured))
+    }
+
+    fn provider(&self, options: Option<&Node>) -> Option<Arc<str>> {
+        match options.and_then(|options| options.get("provider")) {
+            Some(provider) => provider.as_str().map(Into::into),
+            None => Some("default".into()),
+        }
+    }
+
+    /// The literal or default that the program itself gives for a configuration key.
+    fn configuration(&self, name: &str) -> Option<&Node> {
+        let section = self.document.get("config").or_else(|| self.document.get("configuration"))?;
+        let given = section.get(name)?;
+        if given.is_mapping() { given.get("value").or_else(|| given.get("default")) } else { Some(given) }
+    }
+
+    fn value(&self, node: &Node) -> Value {
+        match &node.kind {
+            NodeKind::String(text) => placeholders::fill(text, NOTATION, &mut |path, span| self.reference(path, span)),
+            NodeKind::Sequence(items) => {
+                Value::tuple(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()).at(node.span)
+            }
+            NodeKind::Mapping(entries) if entries.iter().any(|entry| entry.key.known_prefix().starts_with("fn::")) => {
+                Value::unknown("functions are evaluated by Pulumi").at(node.span)
+            }
+            NodeKind::Mapping(entries) => {
+                let members = entries.iter().filter_map(|entry| {
+                    let member = Member { key_span: Some(entry.key.span()), value: self.value(&entry.value) };
+                    Some((entry.key.known()?.into(), member))
+                });
+                Value::object(members.collect()).at(node.span)
+            }
+            _ => Value::from_node(node),
+        }
+    }
+
+    /// What `${path}` stands for.
+    fn reference(&self, path: &str, span: Span) -> Value {
+        let end = path.find(['.', '[']).unwrap_or(path.len());
+        let (name, steps) = path.split_at(end);
+        if self.resources.get(name).is_some() {
+            return self.resource_attribute(name, steps.trim_start_matches('.'), span);
+        }
+        let definition = self.document.get("variables").and_then(|variables| variables.get(name));
+        let definition = definition.or_else(|| self.configuration(name)).filter(|_| steps.is_empty());
+        match definition {
+            Some(definition) => self.guarded(name, || self.value(definition)).referenced(name, span),
+            None => Value::unknown(format!("{path} is known to Pulumi only")).at(span),
+        }
+    }
+
+    /// A configured property is its value; everything else is known after deployment and is identified by its name.
+    fn resource_attribute(&self, name: &str, attribute: &str, span: Span) -> Value {
+        let node = self.resources.get(name);
+        let written = node.and_then(|node| node.get("properties")).and_then(|properties| properties.get(attribute));
+        if let Some(written) = written {
+            let value = self.guarded(&format!("{name}.{attribute}"), || self.value(written));
+            return value.referenced(format!("{name}.{attribute}"), span);
+        }
+        let type_name = node.and_then(|node| node.get("type")).and_then(Node::as_str).unwrap_or_default();
+        let known = NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map_or(type_name, |(_, terraform)| terraform);
+        let mut value = Value::unknown(format!("{name}.{attribute} is known after deployment")).at(span);
+        if let ValueKind::Unknown(unknown) = &mut value.kind {
+            unknown.is_not_null = attribute == "id";
+            unknown.symbol = Some(Arc::new(Symbol {
+                resource: name.into(),
+                attribute: attribute.into(),
+                resource_type: known.into(),
+                is_managed: node.is_some_and(|node| node.get("get").is_none()),
+            }));
+        }
+        value
+    }
+
+    fn guarded(&self, name: &str, evaluate: impl FnOnce() -> Value) -> Value {
+        if !self.open.borrow_mut().insert(name.to_owned()) {
+            return Value::unknown(format!("{name} refers to itself"));
+        }
+        let value = evaluate();
+        self.open.borrow_mut().remove(name);
+        value
+    }
+}
+
+/// `vswitchName` → `vswitch_name`.
+fn snake_case(name: &str) -> String {
+    let mut result = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            result.push('_');
+        }
+        result.push(letter.to_ascii_lowercase());
+    }
+    result
+}

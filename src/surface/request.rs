@@ -1,0 +1,177 @@
+//! Request bodies of the providers' APIs, in JSON and YAML.
+//!
+//! An Alibaba Cloud request names its operation in `Action`. The other bodies do not say what they are; they are
+//! recognised by parameters that only one operation has together, and left alone where that is not certain.
+
+use std::sync::Arc;
+
+use super::{NamedKind, fields};
+use crate::resource::{Content, Field, Group, Resource, Role, Surface};
+use crate::syntax::node::{Node, NodeKind};
+use crate::tables::names::row_by_name;
+use crate::tables::schema::{Operation, Table};
+use crate::tables::Tables;
+use crate::value::Value;
+
+/// Parameters of every Alibaba Cloud request, beside those of its operation.
+const COMMON_PARAMETERS: &[&str] = &[
+    "Action",
+    "Version",
+    "Format",
+    "RegionId",
+    "AccessKeyId",
+    "Signature",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureVersion",
+    "Timestamp",
+    "SecurityToken",
+];
+
+/// Members that only responses have.
+const RESPONSE_MEMBERS: &[&str] = &[
+    "RequestId",
+    "key_info",
+    "key_details",
+    "key_state",
+    "domain_id",
+    "default_key_flag",
+    "creation_date",
+    "error",
+    "error_code",
+];
+
+/// The request that a document is, if it is one.
+pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
+    let body = unwrapped(document);
+    let recognised = match named {
+        Some(kind) => by_kind(&kind.0, tables),
+        None => by_action(body, tables).or_else(|| by_parameters(body, tables)),
+    };
+    recognised.map(|(table, name, operation)| resource(body, table, name, operation)).into_iter().collect()
+}
+
+type Recognised<'a> = (&'a Arc<Table>, &'a str, &'a Operation);
+
+/// Some tools keep the parameters below one member.
+fn unwrapped(document: &Node) -> &Node {
+    match document.entries() {
+        [entry] if matches!(entry.key.known(), Some("body" | "Body" | "parameters" | "request")) => &entry.value,
+        _ => document,
+    }
+}
+
+/// `alibaba/UpdateKmsInstanceBindVpc` as the configuration writes it.
+fn by_kind<'a>(kind: &str, tables: &'a Tables) -> Option<Recognised<'a>> {
+    let (cloud, operation) = kind.split_once('/')?;
+    operations(tables).find(|(table, name, _)| *name == operation && table.kind.split('/').next() == Some(cloud))
+}
+
+fn by_action<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> {
+    let action = body.get("Action")?.as_str()?;
+    operations(tables).find(|(table, name, _)| *name == action && table.kind.starts_with("alibaba/"))
+}
+
+/// The operation whose distinguishing parameters the body has, where no other operation fits as well.
+fn by_parameters<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> {
+    let entries = body.entries();
+    let is_response = |name: &str| RESPONSE_MEMBERS.contains(&name);
+    if entries.is_empty() || entries.iter().any(|entry| entry.key.known().is_some_and(is_response)) {
+        return None;
+    }
+    let fits = |(table, _, operation): &Recognised<'_>| fit(body, table, operation);
+    let mut candidates: Vec<_> = operations(tables).filter_map(|found| fits(&found).map(|fit| (fit, found))).collect();
+    candidates.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    match candidates.as_slice() {
+        [(_, found)] => Some(*found),
+        [(best, found), (second, _), ..] if best > second => Some(*found),
+        _ => None,
+    }
+}
+
+/// How many distinguishing parameters a body has of an operation; `None` where it is not certainly that operation.
+fn fit(body: &Node, table: &Table, operation: &Operation) -> Option<usize> {
+    if operation.recognised_by.is_empty() {
+        return None;
+    }
+    let parameter = |name: &str| {
+        let row = table.fields.get(name)?;
+        body.get(&row.name_on(Surface::Request, name)?)
+    };
+    let is_plausible = |node: &Node| !matches!(node.kind, NodeKind::Null | NodeKind::Bool(_));
+    let has_all = operation.recognised_by.iter().all(|name| parameter(name).is_some_and(is_plausible));
+    if !has_all {
+        return None;
+    }
+    let (known, unknown): (Vec<&str>, Vec<&str>) =
+        body.entries().iter().filter_map(|entry| entry.key.known()).partition(|name| is_parameter(name, table, operation));
+    // One parameter alone is a common name elsewhere: then every other member must be one too, or a slip of one.
+    let slips = unknown.iter().filter(|name| is_near_parameter(name, table, operation)).count();
+    let strangers = unknown.len() - slips;
+    let is_certain = strangers == 0 || (operation.recognised_by.len() > 1 && strangers < known.len());
+    is_certain.then_some(known.len())
+}
+
+fn is_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
+    let row = row_by_name(&table.fields, Surface::Request, name);
+    row.is_some_and(|(field, _)| operation.fields.iter().any(|own| own == field))
+        || (table.kind.starts_with("alibaba/") && COMMON_PARAMETERS.contains(&name))
+}
+
+fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
+    let plain = |name: &str| name.replace(['_', '-'], "").to_lowercase();
+    operation.fields.iter().any(|field| {
+        let own = table.fields.get(field).and_then(|row| row.name_on(Surface::Request, field));
+        own.is_some_and(|own| strsim::normalized_damerau_levenshtein(&plain(&own), &plain(name)) >= 0.7)
+    })
+}
+
+fn operations(tables: &Tables) -> impl Iterator<Item = Recognised<'_>> {
+    tables.iter().flat_map(|table| {
+        table.operations.iter().map(move |(name, operation)| (table, name.as_str(), operation))
+    })
+}
+
+fn resource(body: &Node, table: &Table, name: &str, operation: &Operation) -> Resource {
+    let header = body.span.at_start();
+    let mut group = fields::group(&Value::from_node(body), &table.fields, Surface::Request, header);
+    let is_alibaba = table.kind.starts_with("alibaba/");
+    let mut meta = Group::empty(header);
+    for mut field in std::mem::take(&mut group.fields) {
+        let is_own = field.is_declared && operation.fields.iter().any(|own| **own == *field.name);
+        if !is_own && is_alibaba && COMMON_PARAMETERS.contains(&&*field.written) {
+            meta.fields.push(field);
+            continue;
+        }
+        if !is_own && field.is_declared {
+            field = undeclared(field);
+        }
+        group.fields.push(field);
+    }
+    Resource {
+        kind: table.kind.as_str().into(),
+        surface: Surface::Request,
+        role: Role::Operation,
+        name: name.into(),
+        address: None,
+        header,
+        region: region(&group, &meta),
+        body: group,
+        provider: None,
+        calls: Vec::new(),
+        versions: None,
+        meta,
+    }
+}
+
+/// The region that the call goes to.
+fn region(body: &Group, meta: &Group) -> Option<Value> {
+    let named = |field: &&Field| &*field.written == "RegionId";
+    body.fields.iter().chain(&meta.fields).find(named).and_then(Field::value).cloned()
+}
+
+/// A field of the kind that is no parameter of this operation counts as unknown.
+fn undeclared(field: Field) -> Field {
+    let value = field.value().cloned().unwrap_or_else(|| Value::unknown("the value could not be read"));
+    Field { name: field.written.clone(), is_declared: false, content: Content::Value(value), ..field }
+}

@@ -1,0 +1,272 @@
+//! ROS templates, YAML and JSON: resources with properties, and functions between them.
+//!
+//! A parameter with a default is known by that default, as an input variable of Terraform is.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::fields;
+use super::placeholders::{self, Notation};
+use crate::resource::{Group, Resource, Role, Surface};
+use crate::source::Span;
+use crate::syntax::node::{Entry, Node, NodeKind};
+use crate::syntax::text::Text;
+use crate::tables::Tables;
+use crate::value::{Member, Symbol, Value, ValueKind};
+
+const NOTATION: Notation = Notation { escape_before: None, escape_after: Some('!') };
+
+/// Types of the network that rules compare: the ROS type, the Terraform type, and the attribute that is the id.
+const NETWORK_TYPES: &[(&str, &str, &str)] =
+    &[("ALIYUN::ECS::VPC", "alicloud_vpc", "VpcId"), ("ALIYUN::ECS::VSwitch", "alicloud_vswitch", "VSwitchId")];
+
+/// The resources of a template; none where the document is no ROS template.
+pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+    let Some(resources) = document.get("Resources").filter(|_| document.get("ROSTemplateFormatVersion").is_some()) else {
+        return Vec::new();
+    };
+    let template = Template { document, resources, open: RefCell::default() };
+    resources.entries().iter().filter_map(|entry| template.resource(entry, tables)).collect()
+}
+
+struct Template<'a> {
+    document: &'a Node,
+    resources: &'a Node,
+    /// Names that are being resolved, so that a cycle ends as unknown.
+    open: RefCell<BTreeSet<String>>,
+}
+
+impl Template<'_> {
+    fn resource(&self, entry: &Entry, tables: &Tables) -> Option<Resource> {
+        let name: Arc<str> = entry.key.known()?.into();
+        let type_name = entry.value.get("Type")?.as_str()?;
+        let table = tables.by_name(Surface::Ros, type_name);
+        let network = network_type(type_name).map(|(terraform, _)| terraform);
+        let kind = table.map(|table| table.kind.as_str()).or(network)?;
+        let header = entry.key.span();
+        let properties = entry.value.get("Properties");
+        let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
+        let no_rows = BTreeMap::new();
+        let mut body = fields::group(&value, table.map_or(&no_rows, |table| &table.fields), Surface::Ros, header);
+        body.header = properties.map_or(header, |node| node.span.at_start());
+        for field in body.fields.iter_mut().filter(|_| network.is_some()) {
+            field.name = match &*field.written {
+                "VpcId" => "vpc_id".into(),
+                "ZoneId" => "zone_id".into(),
+                _ => field.written.clone(),
+            };
+        }
+        Some(Resource {
+            kind: kind.into(),
+            surface: Surface::Ros,
+            role: Role::Managed,
+            name: type_name.into(),
+            address: Some(name),
+            header,
+            body,
+            region: None,
+            provider: Some("stack".into()),
+            calls: Vec::new(),
+            versions: None,
+            meta: Group::empty(header),
+        })
+    }
+
+    fn value(&self, node: &Node) -> Value {
+        if let Some(tag) = node.tag.as_deref().and_then(|tag| tag.strip_prefix('!')) {
+            let name = if tag == "Ref" { "Ref".to_owned() } else { format!("Fn::{tag}") };
+            let mut argument = node.clone();
+            argument.tag = None;
+            return self.function(&name, &argument, node.span);
+        }
+        match &node.kind {
+            NodeKind::Sequence(items) => {
+                Value::tuple(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()).at(node.span)
+            }
+            NodeKind::Mapping(entries) => match entries.as_slice() {
+                [entry] if entry.key.known().is_some_and(|key| key == "Ref" || key.starts_with("Fn::")) => {
+                    self.function(entry.key.known().unwrap_or_default(), &entry.value, node.span)
+                }
+                _ => self.object(entries, node.span),
+            },
+            _ => Value::from_node(node),
+        }
+    }
+
+    fn object(&self, entries: &[Entry], span: Span) -> Value {
+        let members = entries.iter().filter_map(|entry| {
+            let member = Member { key_span: Some(entry.key.span()), value: self.value(&entry.value) };
+            Some((entry.key.known()?.into(), member))
+        });
+        Value::object(members.collect()).at(span)
+    }
+
+    fn function(&self, name: &str, argument: &Node, span: Span) -> Value {
+        let value = match name {
+            "Ref" => argument.as_str().map(|name| self.reference(name, span)),
+            "Fn::GetAtt" => self.attribute(argument, span),
+            "Fn::Sub" => self.substitution(argument),
+            "Fn::Join" => self.joined(argument, span),
+            "Fn::FindInMap" => self.found_in_map(argument),
+            "Fn::Select" => self.selected(argument),
+            "Fn::If" => self.chosen(argument),
+            _ => None,
+        };
+        value.unwrap_or_else(|| Value::unknown(format!("{name} is evaluated by ROS"))).at(span)
+    }
+
+    /// A parameter's default, or the id of a resource.
+    fn reference(&self, name: &str, span: Span) -> Value {
+        if self.resources.get(name).is_some() {
+            return self.symbol(name, "id", span);
+        }
+        let parameter = self.document.get("Parameters").and_then(|parameters| parameters.get(name));
+        match parameter.and_then(|parameter| parameter.get("Default")) {
+            Some(default) => Value::from_node(default).referenced(format!("parameter {name}"), span),
+            None => Value::unknown(format!("parameter {name} has no default")).at(span),
+        }
+    }
+
+    /// `[resource, attribute]` or `resource.attribute`; an attribute that is configured is its value.
+    fn attribute(&self, argument: &Node, span: Span) -> Option<Value> {
+        let (resource, attribute) = match argument.items() {
+            [resource, attribute] => (resource.as_str()?, attribute.as_str()?),
+            _ => argument.as_str()?.split_once('.')?,
+        };
+        let node = self.resources.get(resource)?;
+        let type_name = node.get("Type").and_then(Node::as_str).unwrap_or_default();
+        if network_type(type_name).is_some_and(|(_, id)| id == attribute) {
+            return Some(self.symbol(resource, "id", span));
+        }
+        let written = node.get("Properties").and_then(|properties| properties.get(attribute));
+        Some(match written {
+            Some(written) => {
+                let name = format!("{resource}.{attribute}");
+                self.guarded(&name, || self.value(written)).referenced(name.as_str(), span)
+            }
+            None => self.symbol(resource, attribute, span),
+        })
+    }
+
+    fn symbol(&self, resource: &str, attribute: &str, span: Span) -> Value {
+        let type_name = self.resources.get(resource).and_then(|node| node.get("Type")).and_then(Node::as_str).unwrap_or_default();
+        let mut value = Value::unknown(format!("{resource}.{attribute} is known after the stack is created")).at(span);
+        if let ValueKind::Unknown(unknown) = &mut value.kind {
+            unknown.is_not_null = true;
+            unknown.symbol = Some(Arc::new(Symbol {
+                resource: resource.into(),
+                attribute: attribute.into(),
+                resource_type: network_type(type_name).map_or(type_name, |(terraform, _)| terraform).into(),
+                is_managed: true,
+            }));
+        }
+        value
+    }
+
+    /// A string with `${name}`, or `[string, {name: value}]`.
+    fn substitution(&self, argument: &Node) -> Option<Value> {
+        let (template, own) = match argument.items() {
+            [template, own] => (template, Some(own)),
+            [template] => (template, None),
+            _ => (argument, None),
+        };
+        let resolve = &mut |name: &str, span: Span| match own.and_then(|own| own.get(name)) {
+            Some(node) => self.value(node),
+            None => match name.split_once('.') {
+                Some((resource, _)) if self.resources.get(resource).is_some() => {
+                    let path = Node::new(span, NodeKind::String(Text::computed(name, span)));
+                    self.attribute(&path, span).unwrap_or_else(|| Value::unknown(format!("{name} is not known")))
+                }
+                _ => self.reference(name, span),
+            },
+        };
+        Some(placeholders::fill(template.as_text()?, NOTATION, resolve))
+    }
+
+    /// `[separator, [items]]`
+    fn joined(&self, argument: &Node, span: Span) -> Option<Value> {
+        let [separator, items] = argument.items() else { return None };
+        let separator = separator.as_str()?;
+        let items = self.value(items);
+        let sequence = items.as_sequence().filter(|sequence| !sequence.is_open)?;
+        let mut builder = Text::builder();
+        for (index, item) in sequence.items.iter().enumerate() {
+            if index > 0 {
+                builder.push(separator, span);
+            }
+            match &item.kind {
+                ValueKind::String(text) => builder.push_text(text),
+                ValueKind::Number(number) => builder.push(&number.to_string(), item.span.unwrap_or(span)),
+                _ => builder.push_hole(),
+            }
+        }
+        Some(Value::text(builder.finish(span)))
+    }
+
+    /// `[map, first key, second key]`
+    fn found_in_map(&self, argument: &Node) -> Option<Value> {
+        let [map, first, second] = argument.items() else { return None };
+        let key = |node: &Node| self.value(node).as_str().map(str::to_owned);
+        let found = self.document.get("Mappings")?.get(&key(map)?)?.get(&key(first)?)?.get(&key(second)?)?;
+        Some(Value::from_node(found))
+    }
+
+    /// `[index, [items]]`
+    fn selected(&self, argument: &Node) -> Option<Value> {
+        let [index, items] = argument.items() else { return None };
+        let index = crate::resource::number_of(&self.value(index))?.to_usize()?;
+        self.value(items).items().get(index).cloned()
+    }
+
+    /// `[condition, yes, no]`; both where the condition is not known and they agree.
+    fn chosen(&self, argument: &Node) -> Option<Value> {
+        let [condition, yes, no] = argument.items() else { return None };
+        match condition.as_str().and_then(|name| self.condition(name)) {
+            Some(true) => Some(self.value(yes)),
+            Some(false) => Some(self.value(no)),
+            None => {
+                let (yes, no) = (self.value(yes), self.value(no));
+                (yes.equals(&no) == Some(true)).then_some(yes)
+            }
+        }
+    }
+
+    /// Whether a named condition certainly holds.
+    fn condition(&self, name: &str) -> Option<bool> {
+        let node = self.document.get("Conditions")?.get(name)?;
+        let mut result = None;
+        self.guarded(&format!("condition {name}"), || {
+            result = self.holds(node);
+            Value::null()
+        });
+        result
+    }
+
+    fn holds(&self, node: &Node) -> Option<bool> {
+        let [entry] = node.entries() else { return node.as_str().and_then(|name| self.condition(name)) };
+        let arguments = entry.value.items();
+        match (entry.key.known()?, arguments) {
+            ("Fn::Equals", [left, right]) => self.value(left).equals(&self.value(right)),
+            ("Fn::Not", [operand]) => self.holds(operand).map(|holds| !holds),
+            ("Fn::Not", []) => self.holds(&entry.value).map(|holds| !holds),
+            ("Fn::And", operands) => operands.iter().map(|operand| self.holds(operand)).try_fold(true, |all, one| Some(all && one?)),
+            ("Fn::Or", operands) => operands.iter().map(|operand| self.holds(operand)).try_fold(false, |any, one| Some(any || one?)),
+            _ => None,
+        }
+    }
+
+    fn guarded(&self, name: &str, evaluate: impl FnOnce() -> Value) -> Value {
+        if !self.open.borrow_mut().insert(name.to_owned()) {
+            return Value::unknown(format!("{name} refers to itself"));
+        }
+        let value = evaluate();
+        self.open.borrow_mut().remove(name);
+        value
+    }
+}
+
+/// The Terraform type and the id attribute of a network type.
+fn network_type(type_name: &str) -> Option<(&'static str, &'static str)> {
+    NETWORK_TYPES.iter().find(|(ros, ..)| *ros == type_name).map(|&(_, terraform, id)| (terraform, id))
+}

@@ -1,0 +1,156 @@
+//! A small project in a temporary folder, checked through the library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kmslint::config::{Configurations, Overrides, Vocabulary};
+use kmslint::finding::Finding;
+use kmslint::linter::{self, Outcome};
+use kmslint::rule::Example;
+use kmslint::rules;
+use kmslint::source::{Sources, Span};
+
+/// Files in a folder of their own.
+pub(crate) struct Project {
+    folder: tempfile::TempDir,
+}
+
+/// The repository's root.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The entries of a folder, sorted; none where it does not exist.
+pub(crate) fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    entries
+}
+
+pub(crate) fn default_rules() -> Vec<&'static str> {
+    rules::ALL.iter().filter(|rule| rule.is_on_by_default).map(|rule| rule.name).collect()
+}
+
+pub(crate) fn default_rules_and<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    default_rules().into_iter().chain(more.iter().copied()).collect()
+}
+
+impl Project {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// An example's file, or the files of `-- name --` sections where it is called `case.txtar`.
+    /// `\u{FFFD}` stands for a byte that is not UTF-8.
+    pub(crate) fn of_example(example: &Example) -> Self {
+        let project = Self::new();
+        if example.file != "case.txtar" {
+            project.write(example.file, example.text);
+            return project;
+        }
+        for section in example.text.split("\n-- ").map(|section| section.trim_start_matches("-- ")) {
+            if let Some((name, text)) = section.split_once(" --\n") {
+                project.write(name, &format!("{text}\n"));
+            }
+        }
+        project
+    }
+
+    /// A copy of a file or of a folder with all that is in it.
+    pub(crate) fn of_path(path: &Path) -> Self {
+        let project = Self::new();
+        if path.is_dir() {
+            copy(path, project.folder.path());
+        } else {
+            fs::copy(path, project.folder.path().join(path.file_name().unwrap())).unwrap();
+        }
+        project
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let bytes: Vec<u8> = text.split('\u{FFFD}').collect::<Vec<_>>().join("\u{0}\u{0}").into_bytes();
+        let bytes = if text.contains('\u{FFFD}') { replace_pairs(&bytes) } else { bytes };
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Every finding of the named rules, one line each.
+    pub(crate) fn check(&self, rules: &[&str]) -> Vec<String> {
+        let (sources, outcome) = self.run(rules, &[PathBuf::from(".")]);
+        outcome.findings.iter().map(|finding| line(finding, &sources)).collect()
+    }
+
+    /// Every finding of the named rules with its labels and help.
+    pub(crate) fn describe(&self, rules: &[&str]) -> String {
+        let (sources, outcome) = self.run(rules, &[PathBuf::from(".")]);
+        let mut text = String::new();
+        for finding in &outcome.findings {
+            text.push_str(&format!("{}\n", line(finding, &sources)));
+            for label in &finding.labels {
+                text.push_str(&format!("    {} {}\n", place(label.span, &sources), label.message));
+            }
+            for help in &finding.help {
+                text.push_str(&format!("    help: {help}\n"));
+            }
+            for fix in &finding.fix {
+                let edits: Vec<_> = fix.edits.iter().map(|edit| format!("{} {:?}", place(edit.span, &sources), edit.text)).collect();
+                text.push_str(&format!("    {:?} fix: {}: {}\n", fix.applicability, fix.description, edits.join(", ")).to_lowercase());
+            }
+        }
+        text
+    }
+
+    pub(crate) fn run(&self, rules: &[&str], paths: &[PathBuf]) -> (Sources, Outcome) {
+        let sources = Sources::new(self.folder.path());
+        let overrides = Overrides {
+            select: rules.iter().map(|&name| name.to_owned()).collect(),
+            today: Some("2026-01-01".to_owned()),
+            ..Overrides::default()
+        };
+        let configurations = Configurations::new(overrides, Vocabulary::default());
+        let outcome = linter::lint(paths, &sources, &configurations).unwrap();
+        (sources, outcome)
+    }
+}
+
+fn line(finding: &Finding, sources: &Sources) -> String {
+    let Finding { severity, rule, message, span, .. } = finding;
+    format!("{}: {} {rule} {message}", place(*span, sources), severity.name())
+}
+
+/// `path:line:column-line:column`, shortened where it is within one line.
+fn place(span: Span, sources: &Sources) -> String {
+    let file = sources.file(span.file);
+    let (start, end) = (file.position(span.start), file.position(span.end));
+    let shown_end = if start.line == end.line { end.column.to_string() } else { format!("{}:{}", end.line, end.column) };
+    format!("{}:{}:{}-{shown_end}", file.name(), start.line, start.column)
+}
+
+fn replace_pairs(bytes: &[u8]) -> Vec<u8> {
+    let mut result = Vec::new();
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(2).position(|pair| pair == [0, 0]) {
+        result.extend_from_slice(&rest[..at]);
+        result.push(0xFF);
+        rest = &rest[at + 2..];
+    }
+    result.extend_from_slice(rest);
+    result
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in entries(from) {
+        let target = to.join(entry.file_name().unwrap());
+        if entry.is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            copy(&entry, &target);
+        } else {
+            fs::copy(&entry, &target).unwrap();
+        }
+    }
+}
