@@ -66,7 +66,11 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
         (".bash", FileKind::Shell),
     ];
     // The longest ending decides: `main.tf.json` is Terraform, not any JSON.
-    ENDINGS.iter().filter(|(ending, _)| name.ends_with(ending)).max_by_key(|(ending, _)| ending.len()).map(|&(_, kind)| kind)
+    ENDINGS
+        .iter()
+        .filter(|(ending, _)| name.ends_with(ending))
+        .max_by_key(|(ending, _)| ending.len())
+        .map(|&(_, kind)| kind)
 }
 
 /// Everything below the paths. A file that is given by name is always taken; a folder is walked.
@@ -125,12 +129,10 @@ fn walk(folder: &Path, sources: &Sources) -> Result<Vec<PathBuf>, DiscoverError>
     walk.hidden(false).require_git(false).git_global(false).filter_entry(|entry| entry.depth() == 0 || is_shown(entry));
     let mut files = Vec::new();
     for entry in walk.build() {
-        let entry = entry.map_err(|error| DiscoverError::Unreadable {
-            path: sources.display(folder),
-            message: error.to_string(),
-        })?;
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file())
-            || (entry.path_is_symlink() && entry.path().is_file());
+        let entry = entry
+            .map_err(|error| DiscoverError::Unreadable { path: sources.display(folder), message: error.to_string() })?;
+        let is_file =
+            entry.file_type().is_some_and(|kind| kind.is_file()) || (entry.path_is_symlink() && entry.path().is_file());
         if is_file {
             files.push(sources.absolute(entry.path()));
         }
@@ -160,9 +162,15 @@ mod tests {
     #[test]
     fn folders_are_walked_as_git_sees_them() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        for file in
-            ["a/main.tf", "a/.terraform/modules/x/main.tf", ".github/w.yml", ".hidden/x.json", "ignored/x.json", "b.json", "c.txt"]
-        {
+        for file in [
+            "a/main.tf",
+            "a/.terraform/modules/x/main.tf",
+            ".github/w.yml",
+            ".hidden/x.json",
+            "ignored/x.json",
+            "b.json",
+            "c.txt",
+        ] {
             let path = folder.path().join(file);
             fs::create_dir_all(path.parent().expect("a parent")).expect("created");
             fs::write(path, "").expect("written");

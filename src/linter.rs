@@ -5,7 +5,7 @@ mod module_graph;
 mod prefilter;
 mod unit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +19,6 @@ use crate::rule::Undecided;
 use crate::source::{FileId, Sources};
 use crate::suppress;
 use crate::tables::Tables;
-use crate::terraform;
 use check::Checked;
 use module_graph::ModuleGraph;
 use unit::{Lifted, Unit};
@@ -98,11 +97,7 @@ fn tables(_settings: &Settings) -> &'static Tables {
 }
 
 /// The units that may hold something to check, and the number of files looked at.
-fn units(
-    inputs: &Inputs,
-    sources: &Sources,
-    configurations: &Configurations,
-) -> Result<(Vec<Unit>, usize), LintError> {
+fn units(inputs: &Inputs, sources: &Sources, configurations: &Configurations) -> Result<(Vec<Unit>, usize), LintError> {
     let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
     let (modules, module_files) = module_units(inputs, sources, uses_prefilter)?;
     let documents: Vec<Option<Unit>> = inputs
@@ -179,7 +174,7 @@ fn look(folder: &Path, sources: &Sources) -> Looked {
         may_call |= prefilter::may_call_modules(&text);
     }
     if may_call {
-        looked.calls = terraform::called_folders(sources, folder);
+        looked.calls = Vec::new();
     }
     looked
 }
@@ -207,9 +202,10 @@ fn saved_resources(
 
 fn check_unit(work: &Work, saved: &[Resource]) -> Checked {
     let Work { settings, lifted, .. } = work;
-    let evaluations = lifted.evaluations.iter().map(|(scenario, resources)| {
-        (scenario.clone(), check::check(resources, saved, tables(settings), settings))
-    });
+    let evaluations = lifted
+        .evaluations
+        .iter()
+        .map(|(scenario, resources)| (scenario.clone(), check::check(resources, saved, tables(settings), settings)));
     let mut checked = check::merge_scenarios(evaluations.collect());
     checked.findings.extend(lifted.problems.iter().cloned());
     checked.findings = check::with_configured_severities(checked.findings, settings);
@@ -219,18 +215,23 @@ fn check_unit(work: &Work, saved: &[Resource]) -> Checked {
 /// Suppressions, the selection of files that were given by name, and the one order.
 fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize, sources: &Sources) -> Outcome {
     let mut outcome = Outcome { files, ..Outcome::default() };
+    let mut findings = Vec::new();
+    let mut settings = BTreeMap::new();
     for (work, mut checked) in works.iter().zip(checked) {
         checked.findings.retain(|finding| is_asked_for(finding, &work.unit, inputs, sources));
-        let judged = suppress::apply(checked.findings, &work.lifted.files, sources, &work.settings);
-        outcome.findings.extend(judged.findings);
-        outcome.suppressed.extend(judged.suppressed);
+        findings.extend(checked.findings);
         outcome.undecided.extend(checked.undecided);
+        settings.extend(work.lifted.files.iter().map(|&file| (file, work.settings.clone())));
     }
-    check::sort(&mut outcome.findings, sources);
+    check::sort(&mut findings, sources);
     // A folder that several roots call is evaluated by each; what they report alike is one finding.
-    outcome.findings.dedup_by(|later, first| {
+    findings.dedup_by(|later, first| {
         later.rule == first.rule && later.span == first.span && later.message == first.message
     });
+    let judged = suppress::apply(findings, &settings, sources);
+    outcome.findings = judged.findings;
+    outcome.suppressed = judged.suppressed;
+    check::sort(&mut outcome.findings, sources);
     outcome.undecided.sort();
     outcome.undecided.dedup();
     outcome

@@ -119,7 +119,9 @@ pub(super) fn merge_scenarios(checked: Vec<(Option<String>, Checked)>) -> Checke
     let mut names: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for (scenario, one) in checked {
         for finding in one.findings {
-            let same = |first: &Finding| first.rule == finding.rule && first.span == finding.span && first.message == finding.message;
+            let same = |first: &Finding| {
+                first.rule == finding.rule && first.span == finding.span && first.message == finding.message
+            };
             let index = merged.findings.iter().position(same).unwrap_or_else(|| {
                 merged.findings.push(finding);
                 merged.findings.len() - 1

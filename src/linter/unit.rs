@@ -10,14 +10,16 @@ use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind};
 use crate::syntax::{Documents, SyntaxError, json, yaml};
 use crate::tables::Tables;
-use crate::terraform;
 
 /// What a worker takes: all that is evaluated together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     /// A Terraform folder that no other folder calls, with all that it calls.
     Module(PathBuf),
-    Document { path: PathBuf, is_named: bool },
+    Document {
+        path: PathBuf,
+        is_named: bool,
+    },
 }
 
 /// A unit's resources, once for each scenario, and what could not be read.
@@ -39,55 +41,18 @@ impl Unit {
 
     pub(super) fn lift(&self, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {
         match self {
-            Self::Module(folder) => lift_module(folder, sources, tables, settings),
+            Self::Module(_) => Lifted::default(),
             Self::Document { path, is_named } => lift_file(path, *is_named, sources, tables, settings),
         }
     }
-}
-
-fn lift_module(folder: &Path, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {
-    let mut lifted = Lifted::default();
-    for (scenario, inputs) in inputs(settings) {
-        let evaluation = terraform::evaluate_root(sources, folder, &inputs);
-        lifted.problems.extend(evaluation.problems.iter().map(syntax_finding));
-        lifted.problems.extend(evaluation.unreadable.iter().map(|(path, error)| unreadable(path, error, sources)));
-        lifted.problems.extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message)));
-        lifted.files.extend(&evaluation.files);
-        lifted.evaluations.push((scenario, surface::terraform::lift(&evaluation, tables)));
-    }
-    lifted.files.sort();
-    lifted.files.dedup();
-    lifted
-}
-
-/// The values that the module is evaluated with: once, or once for each scenario.
-fn inputs(settings: &Settings) -> Vec<(Option<String>, terraform::Inputs)> {
-    let terraform = &settings.terraform;
-    let base = terraform::Inputs {
-        var_files: terraform.var_files.clone(),
-        variables: terraform.variables.clone(),
-        environment: terraform.environment.clone(),
-    };
-    let wanted = |name: &&String| terraform.scenario.as_ref().is_none_or(|scenario| scenario == *name);
-    let scenarios: Vec<_> = terraform
-        .scenarios
-        .iter()
-        .filter(|(name, _)| wanted(name))
-        .map(|(name, scenario)| {
-            let mut inputs = base.clone();
-            inputs.var_files.extend(scenario.var_files.iter().cloned());
-            inputs.variables.extend(scenario.variables.iter().cloned());
-            (Some(name.clone()), inputs)
-        })
-        .collect();
-    if scenarios.is_empty() { vec![(None, base)] } else { scenarios }
 }
 
 fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {
     let file = match sources.load(path) {
         Ok(file) => file,
         Err(error) => {
-            let is_ours = is_named || matches!(&error, ReadError::NotUtf8 { file, .. } if surface::is_recognisable(sources.file(*file).text()));
+            let is_ours = is_named
+                || matches!(&error, ReadError::NotUtf8 { file, .. } if surface::is_recognisable(sources.file(*file).text()));
             let problems = if is_ours { vec![unreadable(path, &error, sources)] } else { Vec::new() };
             return Lifted { problems, ..Lifted::default() };
         }
@@ -117,13 +82,6 @@ fn syntax_finding(error: &SyntaxError) -> Finding {
     finding.severity = Severity::Error;
     finding.help.clone_from(&error.help);
     finding.labels.extend(error.related.iter().map(|(span, message)| Label { span: *span, message: message.clone() }));
-    finding
-}
-
-fn limit_finding(span: Span, message: &str) -> Finding {
-    let mut finding = Finding::new(span, message).with_help("the rest was not checked; make the expression smaller");
-    finding.rule = "evaluation-limit".into();
-    finding.severity = Severity::Warning;
     finding
 }
 

@@ -9,6 +9,13 @@ mod syntax_error;
 mod unknown_rule;
 mod unreadable_file;
 mod unused_suppression;
+pub mod evaluation_limit;
+pub mod internal_error;
+pub mod suppression_without_reason;
+pub mod syntax_error;
+pub mod unknown_rule;
+pub mod unreadable_file;
+pub mod unused_suppression;
 
 use crate::rule::Rule;
 

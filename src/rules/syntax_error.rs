@@ -12,13 +12,19 @@ pub static RULE: Rule = Rule {
           or document; the rest of the file is still checked. Files of other tools are left alone.",
     fixable: Fixable::No,
     options: &[],
-    sources: &["https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md", "https://www.rfc-editor.org/rfc/rfc8259"],
+    sources: &[
+        "https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md",
+        "https://www.rfc-editor.org/rfc/rfc8259",
+    ],
     bad: &[
         Example {
             file: "main.tf",
             text: "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"alias/a\n  key_id     = var.key\n}\n",
         },
-        Example { file: "request.json", text: "{\n  \"KmsInstanceId\": \"kst-hzz662b622eksoqrb3nhu\",\n  \"BindVpcs\": \"[]\n}\n" },
+        Example {
+            file: "request.json",
+            text: "{\n  \"KmsInstanceId\": \"kst-hzz662b622eksoqrb3nhu\",\n  \"BindVpcs\": \"[]\n}\n",
+        },
         Example { file: "request.yaml", text: "Action: UpdateKmsInstanceBindVpc\nKmsInstanceId: [\n" },
     ],
     good: &[Example { file: "package.json", text: "{\"name\": \"tools\",,}\n" }],

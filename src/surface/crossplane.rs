@@ -33,7 +33,12 @@ fn one(document: &Node, tables: &Tables) -> Option<Resource> {
         arguments.entry(name).or_insert(member);
     }
     let region = arguments.remove("region").map(|member| member.value);
-    let mut body = fields::group(&Value::object(arguments).at(written.unwrap_or(spec).span), &table.fields, Surface::Crossplane, header);
+    let mut body = fields::group(
+        &Value::object(arguments).at(written.unwrap_or(spec).span),
+        &table.fields,
+        Surface::Crossplane,
+        header,
+    );
     body.header = header;
     let object = document.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Node::as_str);
     Some(Resource {
@@ -41,6 +46,7 @@ fn one(document: &Node, tables: &Tables) -> Option<Resource> {
         surface: Surface::Crossplane,
         role: Role::Managed,
         name: kind.into(),
+        is_named: true,
         address: object.map(|object| format!("{kind}/{object}").into()),
         header,
         body,
@@ -100,4 +106,3 @@ fn provider(spec: &Node) -> Option<Arc<str>> {
         None => Some("default".into()),
     }
 }
-

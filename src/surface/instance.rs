@@ -28,6 +28,7 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
         surface: Surface::Response,
         role: Role::Saved,
         name: OPERATION.into(),
+        is_named: true,
         address,
         header,
         region: None,

@@ -18,7 +18,10 @@ enum Piece {
     Literal(std::ops::Range<usize>),
     /// A literal `${…}`, with the range of what it stands for.
     Escaped(&'static str, std::ops::Range<usize>),
-    Placeholder { name: std::ops::Range<usize>, whole: std::ops::Range<usize> },
+    Placeholder {
+        name: std::ops::Range<usize>,
+        whole: std::ops::Range<usize>,
+    },
 }
 
 /// The string with every placeholder replaced by what `resolve` gives for its name.
@@ -72,7 +75,8 @@ fn pieces(known: &str, notation: Notation) -> Vec<Piece> {
     let mut from = 0;
     while let Some(at) = known.get(from..).and_then(|rest| rest.find("${")).map(|at| at + from) {
         let inside = at + 2;
-        let is_escaped = notation.escape_before.is_some_and(|escape| known.get(literal..at).unwrap_or_default().ends_with(escape));
+        let is_escaped =
+            notation.escape_before.is_some_and(|escape| known.get(literal..at).unwrap_or_default().ends_with(escape));
         let Some(close) = known.get(inside..).and_then(closing_brace).map(|close| inside + close) else { break };
         if is_escaped {
             pieces.push(Piece::Literal(literal..at - 1));
@@ -84,7 +88,8 @@ fn pieces(known: &str, notation: Notation) -> Vec<Piece> {
         if literal < at {
             pieces.push(Piece::Literal(literal..at));
         }
-        let escape = notation.escape_after.filter(|&escape| known.get(inside..).is_some_and(|rest| rest.starts_with(escape)));
+        let escape =
+            notation.escape_after.filter(|&escape| known.get(inside..).is_some_and(|rest| rest.starts_with(escape)));
         match escape {
             Some(escape) => {
                 pieces.push(Piece::Escaped("${", at..inside + escape.len_utf8()));

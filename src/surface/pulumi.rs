@@ -26,14 +26,22 @@ const NETWORK_TYPES: &[(&str, &str)] = &[
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let Some(resources) = document.get("resources").filter(|_| is_program(document)) else { return Vec::new() };
     let program = Program { document, resources, open: RefCell::default() };
-    resources.entries().iter().filter_map(|entry| program.resource(&entry.key.known()?.into(), &entry.value, tables)).collect()
+    resources
+        .entries()
+        .iter()
+        .filter_map(|entry| program.resource(&entry.key.known()?.into(), &entry.value, tables))
+        .collect()
 }
 
 fn is_program(document: &Node) -> bool {
     let has_type = |node: &Node| {
-        node.get("type").and_then(Node::as_str).is_some_and(|name| name.matches(':').count() >= 2 || name.starts_with("pulumi:"))
+        node.get("type")
+            .and_then(Node::as_str)
+            .is_some_and(|name| name.matches(':').count() >= 2 || name.starts_with("pulumi:"))
     };
-    document.get("resources").is_some_and(|node| node.is_mapping() && node.entries().iter().any(|entry| has_type(&entry.value)))
+    document
+        .get("resources")
+        .is_some_and(|node| node.is_mapping() && node.entries().iter().any(|entry| has_type(&entry.value)))
 }
 
 struct Program<'a> {
@@ -67,6 +75,7 @@ impl Program<'_> {
             surface: Surface::Pulumi,
             role: Role::Managed,
             name: type_name.into(),
+            is_named: true,
             address: Some(name.clone()),
             header,
             body,
@@ -147,7 +156,8 @@ impl Program<'_> {
             return value.referenced(format!("{name}.{attribute}"), span);
         }
         let type_name = node.and_then(|node| node.get("type")).and_then(Node::as_str).unwrap_or_default();
-        let known = NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map_or(type_name, |(_, terraform)| terraform);
+        let known =
+            NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map_or(type_name, |(_, terraform)| terraform);
         let mut value = Value::unknown(format!("{name}.{attribute} is known after deployment")).at(span);
         if let ValueKind::Unknown(unknown) = &mut value.kind {
             unknown.is_not_null = attribute == "id";

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use super::{NamedKind, fields};
 use crate::resource::{Content, Field, Group, Resource, Role, Surface};
 use crate::syntax::node::{Node, NodeKind};
+use crate::tables::Tables;
 use crate::tables::names::row_by_name;
 use crate::tables::schema::{Operation, Table};
-use crate::tables::Tables;
 use crate::value::Value;
 
 /// Parameters of every Alibaba Cloud request, beside those of its operation.
@@ -48,7 +48,11 @@ pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<
         Some(kind) => by_kind(&kind.0, tables),
         None => by_action(body, tables).or_else(|| by_parameters(body, tables)),
     };
-    recognised.map(|(table, name, operation)| resource(body, table, name, operation)).into_iter().collect()
+    let is_named = named.is_some() || body.get("Action").is_some();
+    recognised
+        .map(|(table, name, operation)| Resource { is_named, ..resource(body, table, name, operation) })
+        .into_iter()
+        .collect()
 }
 
 type Recognised<'a> = (&'a Arc<Table>, &'a str, &'a Operation);
@@ -103,8 +107,11 @@ fn fit(body: &Node, table: &Table, operation: &Operation) -> Option<usize> {
     if !has_all {
         return None;
     }
-    let (known, unknown): (Vec<&str>, Vec<&str>) =
-        body.entries().iter().filter_map(|entry| entry.key.known()).partition(|name| is_parameter(name, table, operation));
+    let (known, unknown): (Vec<&str>, Vec<&str>) = body
+        .entries()
+        .iter()
+        .filter_map(|entry| entry.key.known())
+        .partition(|name| is_parameter(name, table, operation));
     // One parameter alone is a common name elsewhere: then every other member must be one too, or a slip of one.
     let slips = unknown.iter().filter(|name| is_near_parameter(name, table, operation)).count();
     let strangers = unknown.len() - slips;
@@ -127,9 +134,9 @@ fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
 }
 
 fn operations(tables: &Tables) -> impl Iterator<Item = Recognised<'_>> {
-    tables.iter().flat_map(|table| {
-        table.operations.iter().map(move |(name, operation)| (table, name.as_str(), operation))
-    })
+    tables
+        .iter()
+        .flat_map(|table| table.operations.iter().map(move |(name, operation)| (table, name.as_str(), operation)))
 }
 
 fn resource(body: &Node, table: &Table, name: &str, operation: &Operation) -> Resource {
@@ -153,6 +160,7 @@ fn resource(body: &Node, table: &Table, name: &str, operation: &Operation) -> Re
         surface: Surface::Request,
         role: Role::Operation,
         name: name.into(),
+        is_named: false,
         address: None,
         header,
         region: region(&group, &meta),

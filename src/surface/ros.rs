@@ -23,7 +23,8 @@ const NETWORK_TYPES: &[(&str, &str, &str)] =
 
 /// The resources of a template; none where the document is no ROS template.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
-    let Some(resources) = document.get("Resources").filter(|_| document.get("ROSTemplateFormatVersion").is_some()) else {
+    let Some(resources) = document.get("Resources").filter(|_| document.get("ROSTemplateFormatVersion").is_some())
+    else {
         return Vec::new();
     };
     let template = Template { document, resources, open: RefCell::default() };
@@ -62,6 +63,7 @@ impl Template<'_> {
             surface: Surface::Ros,
             role: Role::Managed,
             name: type_name.into(),
+            is_named: true,
             address: Some(name),
             header,
             body,
@@ -150,7 +152,8 @@ impl Template<'_> {
     }
 
     fn symbol(&self, resource: &str, attribute: &str, span: Span) -> Value {
-        let type_name = self.resources.get(resource).and_then(|node| node.get("Type")).and_then(Node::as_str).unwrap_or_default();
+        let type_name =
+            self.resources.get(resource).and_then(|node| node.get("Type")).and_then(Node::as_str).unwrap_or_default();
         let mut value = Value::unknown(format!("{resource}.{attribute} is known after the stack is created")).at(span);
         if let ValueKind::Unknown(unknown) = &mut value.kind {
             unknown.is_not_null = true;
@@ -250,8 +253,12 @@ impl Template<'_> {
             ("Fn::Equals", [left, right]) => self.value(left).equals(&self.value(right)),
             ("Fn::Not", [operand]) => self.holds(operand).map(|holds| !holds),
             ("Fn::Not", []) => self.holds(&entry.value).map(|holds| !holds),
-            ("Fn::And", operands) => operands.iter().map(|operand| self.holds(operand)).try_fold(true, |all, one| Some(all && one?)),
-            ("Fn::Or", operands) => operands.iter().map(|operand| self.holds(operand)).try_fold(false, |any, one| Some(any || one?)),
+            ("Fn::And", operands) => {
+                operands.iter().map(|operand| self.holds(operand)).try_fold(true, |all, one| Some(all && one?))
+            }
+            ("Fn::Or", operands) => {
+                operands.iter().map(|operand| self.holds(operand)).try_fold(false, |any, one| Some(any || one?))
+            }
             _ => None,
         }
     }

@@ -1,11 +1,12 @@
 //! One test binary, so that the crate is linked once.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[cfg(test)]
 mod hcl_syntax;
 #[cfg(test)]
 mod layers;
-#[cfg(test)]
-mod syntax;
 mod project;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod syntax;

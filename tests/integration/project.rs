@@ -67,10 +67,6 @@ impl Project {
         project
     }
 
-    pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
     pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -94,12 +90,16 @@ impl Project {
             for label in &finding.labels {
                 text.push_str(&format!("    {} {}\n", place(label.span, &sources), label.message));
             }
-            for help in &finding.help {
+            if let Some(help) = &finding.help {
                 text.push_str(&format!("    help: {help}\n"));
             }
-            for fix in &finding.fix {
-                let edits: Vec<_> = fix.edits.iter().map(|edit| format!("{} {:?}", place(edit.span, &sources), edit.text)).collect();
-                text.push_str(&format!("    {:?} fix: {}: {}\n", fix.applicability, fix.description, edits.join(", ")).to_lowercase());
+            if let Some(fix) = &finding.fix {
+                let edits: Vec<_> =
+                    fix.edits.iter().map(|edit| format!("{} {:?}", place(edit.span, &sources), edit.text)).collect();
+                text.push_str(
+                    &format!("    {:?} fix: {}: {}\n", fix.applicability, fix.description, edits.join(", "))
+                        .to_lowercase(),
+                );
             }
         }
         text
@@ -127,7 +127,8 @@ fn line(finding: &Finding, sources: &Sources) -> String {
 fn place(span: Span, sources: &Sources) -> String {
     let file = sources.file(span.file);
     let (start, end) = (file.position(span.start), file.position(span.end));
-    let shown_end = if start.line == end.line { end.column.to_string() } else { format!("{}:{}", end.line, end.column) };
+    let shown_end =
+        if start.line == end.line { end.column.to_string() } else { format!("{}:{}", end.line, end.column) };
     format!("{}:{}:{}-{shown_end}", file.name(), start.line, start.column)
 }
 
