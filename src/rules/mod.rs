@@ -1,16 +1,9 @@
 //! The list of rules. Each is declared beside its check, in a file of its own.
 
-pub mod limits;
-pub mod subject;
-mod evaluation_limit;
-mod internal_error;
-mod suppression_without_reason;
-mod syntax_error;
-mod unknown_rule;
-mod unreadable_file;
-mod unused_suppression;
 pub mod evaluation_limit;
 pub mod internal_error;
+pub mod limits;
+pub mod subject;
 pub mod suppression_without_reason;
 pub mod syntax_error;
 pub mod unknown_rule;
@@ -28,11 +21,6 @@ pub static ALL: &[&Rule] = &[
     &limits::argument_requires::RULE,
     &limits::argument_unknown::RULE,
     &limits::arguments_conflict::RULE,
-    &limits::value_bad_format::RULE,
-    &limits::value_not_allowed::RULE,
-    &limits::value_out_of_range::RULE,
-    &limits::value_too_long::RULE,
-    &limits::value_wrong_type::RULE,
     &evaluation_limit::RULE,
     &internal_error::RULE,
     &suppression_without_reason::RULE,
@@ -40,6 +28,11 @@ pub static ALL: &[&Rule] = &[
     &unknown_rule::RULE,
     &unreadable_file::RULE,
     &unused_suppression::RULE,
+    &limits::value_bad_format::RULE,
+    &limits::value_not_allowed::RULE,
+    &limits::value_out_of_range::RULE,
+    &limits::value_too_long::RULE,
+    &limits::value_wrong_type::RULE,
 ];
 
 /// The rule called `name`.
