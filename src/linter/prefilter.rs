@@ -7,9 +7,9 @@ use regex::bytes::Regex;
 /// Words of which every resource that a rule can judge has one, in any case that surfaces allow.
 ///
 /// `crypt` stands for `encryption_key`, `disk_encryption_id`, `crypt_key_id` and the storage annotations; the
-/// others are parameters of requests that name neither KMS nor a key.
+/// others are parameters of requests that name neither KMS nor a key, and `Action`, which names the operation.
 const WORDS: &str = "(?i)kms|bindvpcs|bind_vpcs|cmk|crypt|key_alias|keyalias|key_id|keyid|pending_days|\
-     grantee_principal|grant_id|random_data_length|datakey|cipher_text";
+     grantee_principal|grant_id|random_data_length|datakey|cipher_text|\"action\"|action:";
 
 /// Whether a text may hold something to check.
 pub(super) fn may_concern(text: &[u8]) -> bool {
@@ -36,6 +36,7 @@ mod tests {
             "everest.io/crypt-alias: x",
             "disk_encryption_id = 1",
             "KMSKeyId: x",
+            "{\"Action\": \"CreateAlias\"}",
         ] {
             assert!(may_concern(text.as_bytes()), "{text}");
         }
