@@ -1,8 +1,8 @@
 //! kmslint reads cloud Key Management Service configuration and says what is wrong with it before it is applied.
 
 pub mod config;
-pub mod docs;
 pub mod discover;
+pub mod docs;
 pub mod finding;
 pub mod linter;
 pub mod report;
