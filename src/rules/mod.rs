@@ -9,6 +9,35 @@ pub mod syntax_error;
 pub mod unknown_rule;
 pub mod unreadable_file;
 pub mod unused_suppression;
+pub mod alias_default_suffix;
+pub mod alias_duplicate;
+pub mod alias_illegal_characters;
+pub mod alias_length;
+pub mod alias_literal_prefix;
+pub mod alias_near_default;
+pub mod alias_reserved_prefix;
+pub mod alias_without_prefix;
+pub mod bind_vpcs_duplicate;
+pub mod bind_vpcs_empty;
+pub mod bind_vpcs_missing_member;
+pub mod bind_vpcs_native_array;
+pub mod bind_vpcs_not_json_array;
+pub mod bind_vpcs_overwritten;
+pub mod bind_vpcs_resident_vpc;
+pub mod bind_vpcs_unknown_member;
+pub mod id_malformed;
+pub mod id_of_wrong_kind;
+pub mod id_placeholder;
+pub mod key_id_format;
+pub mod key_id_is_alias;
+pub mod key_id_uppercase;
+pub mod region_mismatch;
+pub mod sequence_format;
+pub mod subject;
+pub mod vpc_owner_id_format;
+pub mod vpc_owner_id_type;
+pub mod vpc_quota_exceeded;
+pub mod vpc_quota_excludes_resident_vpc;
 
 use crate::rule::Rule;
 
@@ -33,6 +62,34 @@ pub static ALL: &[&Rule] = &[
     &limits::value_out_of_range::RULE,
     &limits::value_too_long::RULE,
     &limits::value_wrong_type::RULE,
+    &alias_default_suffix::RULE,
+    &alias_duplicate::RULE,
+    &alias_illegal_characters::RULE,
+    &alias_length::RULE,
+    &alias_literal_prefix::RULE,
+    &alias_near_default::RULE,
+    &alias_reserved_prefix::RULE,
+    &alias_without_prefix::RULE,
+    &bind_vpcs_duplicate::RULE,
+    &bind_vpcs_empty::RULE,
+    &bind_vpcs_missing_member::RULE,
+    &bind_vpcs_native_array::RULE,
+    &bind_vpcs_not_json_array::RULE,
+    &bind_vpcs_overwritten::RULE,
+    &bind_vpcs_resident_vpc::RULE,
+    &bind_vpcs_unknown_member::RULE,
+    &id_malformed::RULE,
+    &id_of_wrong_kind::RULE,
+    &id_placeholder::RULE,
+    &key_id_format::RULE,
+    &key_id_is_alias::RULE,
+    &key_id_uppercase::RULE,
+    &region_mismatch::RULE,
+    &sequence_format::RULE,
+    &vpc_owner_id_format::RULE,
+    &vpc_owner_id_type::RULE,
+    &vpc_quota_exceeded::RULE,
+    &vpc_quota_excludes_resident_vpc::RULE,
 ];
 
 /// The rule called `name`.

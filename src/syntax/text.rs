@@ -117,6 +117,19 @@ impl Text {
         start.to(self.source_of(range.end - 1, true))
     }
 
+    /// The source of a range that stands in the file as it is, without escapes: what an edit may replace.
+    pub fn exact_span_of(&self, range: Range<usize>) -> Option<Span> {
+        let Inner { segments, .. } = &*self.0;
+        let first = segments.partition_point(|segment| segment.at as usize <= range.start).checked_sub(1)?;
+        let is_exact = segments
+            .get(first..)?
+            .iter()
+            .take_while(|segment| (segment.at as usize) < range.end.max(range.start + 1))
+            .all(|segment| segment.exact);
+        let span = self.span_of(range.clone());
+        (is_exact && span.len() == range.len()).then_some(span)
+    }
+
     /// The source of one decoded byte.
     fn source_of(&self, offset: usize, last: bool) -> Span {
         let Inner { value, segments, span, .. } = &*self.0;
@@ -340,6 +353,17 @@ mod tests {
         assert_eq!(text.span_of(1..3), span(12, 15));
         assert_eq!(text.span_of(1..1), span(12, 12));
         assert_eq!(text.span_of(0..3), span(11, 15));
+    }
+
+    #[test]
+    fn only_what_stands_in_the_file_as_it_is_may_be_replaced() {
+        let text = escaped();
+        assert_eq!(text.exact_span_of(0..1), Some(span(11, 12)));
+        assert_eq!(text.exact_span_of(0..0), Some(span(11, 11)));
+        assert_eq!(text.exact_span_of(2..3), Some(span(14, 15)));
+        assert_eq!(text.exact_span_of(1..2), None);
+        assert_eq!(text.exact_span_of(0..3), None);
+        assert_eq!(Text::computed("ab", span(3, 5)).exact_span_of(0..2), None);
     }
 
     #[test]

@@ -1,0 +1,76 @@
+//! `alias-default-suffix`: an alias that is written ends like those of the keys that services make.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::written_values_that_hold;
+use crate::tables::Holds;
+
+const SUFFIX: &str = "/default";
+
+pub static RULE: Rule = Rule {
+    name: "alias-default-suffix",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an alias that is written ends in /default",
+    why: "`evs/default`, `obs/default` and the like name the default keys that services make for themselves. An alias \
+          with this suffix cannot be given to a key of your own: the API refuses it, and no provider looks at it before. \
+          Reading such an alias is fine, so data sources and references are not reported.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
+        "https://support.huaweicloud.com/intl/en-us/api-dew/UpdateKeyAlias.html",
+    ],
+    bad: &[
+        Example {
+            file: "update-key-alias.json",
+            text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "key_alias": "team/default"
+}
+"#,
+        },
+        Example {
+            file: "main.tf",
+            text: r#"variable "team" {
+  type = string
+}
+
+resource "opentelekomcloud_kms_key_v1" "disks" {
+  key_alias    = "${var.team}/default"
+  pending_days = "14"
+}
+"#,
+        },
+    ],
+    good: &[
+        Example {
+            file: "update-key-alias.json",
+            text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "key_alias": "team/default-2"
+}
+"#,
+        },
+        Example {
+            file: "main.tf",
+            text: r#"data "opentelekomcloud_kms_key_v1" "disks" {
+  key_alias = "evs/default"
+}
+"#,
+        },
+    ],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+        if cloud.is_huawei_family() && text.known_suffix().ends_with(SUFFIX) {
+            let message = format!("alias {} ends in {SUFFIX}, which only default keys do", subject.shown());
+            let help = format!("choose another ending, such as {SUFFIX}-1");
+            cx.report(subject.resource, subject.finding(message).with_help(help));
+        }
+    }
+}

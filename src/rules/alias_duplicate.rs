@@ -1,0 +1,87 @@
+//! `alias-duplicate`: two keys are given the same alias in one account and region.
+
+use std::collections::HashMap;
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::{Subject, written_values_that_hold};
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "alias-duplicate",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "one alias is given twice under one provider configuration",
+    why: "An alias is unique in an account and region. The second resource that asks for it fails in `apply`, or takes \
+          the alias away from the first.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/support/create-an-alias",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/appendix/error_code.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_alias" "orders" {
+  alias_name = "alias/shop"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+
+resource "alicloud_kms_alias" "payments" {
+  alias_name = "alias/shop"
+  key_id     = "7906979c-8e06-46a2-be2d-68e3ccbc5678"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"provider "alicloud" {
+  region = "cn-hangzhou"
+}
+
+provider "alicloud" {
+  alias  = "beijing"
+  region = "cn-beijing"
+}
+
+resource "alicloud_kms_alias" "south" {
+  alias_name = "alias/shop"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+
+resource "alicloud_kms_alias" "north" {
+  provider   = alicloud.beijing
+  alias_name = "alias/shop"
+  key_id     = "7906979c-8e06-46a2-be2d-68e3ccbc5678"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let mut first = HashMap::new();
+    for later in written_values_that_hold(cx, &[Holds::Alias]) {
+        // Requests come one after the other, and the first may long be undone when the second is sent.
+        if later.resource.role != Role::Managed {
+            continue;
+        }
+        let (Some(cloud), Some(alias)) = (Cloud::of(later.resource), later.value.as_str()) else { continue };
+        let key = (cloud, later.resource.provider.clone(), alias.to_owned());
+        let Some(earlier) = first.get(&key) else {
+            first.insert(key, later);
+            continue;
+        };
+        let earlier: &Subject<'_> = earlier;
+        let severity = if cloud == Cloud::Alibaba { Severity::Error } else { Severity::Warning };
+        let message = format!("alias {} is also given to {}", later.shown(), earlier.resource.display_name());
+        let mut finding = later.finding(message).with_help("give each key an alias of its own");
+        let other = earlier.finding("").span;
+        if other != finding.span {
+            finding = finding.with_label(other, "the alias is given here first");
+        }
+        cx.report_as(severity, later.resource, finding);
+    }
+}

@@ -1,0 +1,83 @@
+//! `alias-length`: an alias is empty or too long.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::written_values_that_hold;
+use crate::syntax::text::Text;
+use crate::tables::Holds;
+
+/// The most characters that an alias may have.
+const LONGEST: usize = 255;
+const PREFIX: &str = "alias/";
+
+pub static RULE: Rule = Rule {
+    name: "alias-length",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an alias is empty or longer than 255 characters",
+    why: "An alias has 1 to 255 characters. On Alibaba Cloud the documentation counts them once with `alias/` and once \
+          without, so an alias of 256 to 261 characters with its prefix is a warning and a longer one an error.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
+        "https://www.alibabacloud.com/help/en/kms/support/create-an-alias",
+    ],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias    = ""
+  pending_days = "14"
+}
+"#,
+        },
+        Example {
+            file: "main.tf",
+            text: r#"resource "alicloud_kms_alias" "orders" {
+  alias_name = "alias/"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+        },
+    ],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias    = "o"
+  pending_days = "14"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+        let has_prefix = cloud == Cloud::Alibaba && text.known_prefix().starts_with(PREFIX);
+        if text.known().is_some_and(|alias| alias.is_empty() || has_prefix && alias == PREFIX) {
+            let message = if has_prefix { "the alias is empty after `alias/`" } else { "the alias is empty" };
+            let help = format!("give it 1 to {LONGEST} characters");
+            cx.report(subject.resource, subject.finding(message).with_help(help));
+            continue;
+        }
+        let length = text.known_bytes().chars().count();
+        if length <= LONGEST {
+            continue;
+        }
+        let is_certain = !has_prefix || length > LONGEST + PREFIX.len();
+        let severity = if is_certain { Severity::Error } else { Severity::Warning };
+        let message = format!("the alias has {} characters, the limit is {LONGEST}", counted(&text, length));
+        let mut finding = subject.finding(message).with_help(format!("shorten it to {LONGEST} characters"));
+        if !is_certain {
+            finding.label = Some("with `alias/`, which may or may not count".to_owned());
+        }
+        cx.report_as(severity, subject.resource, finding);
+    }
+}
+
+fn counted(text: &Text, length: usize) -> String {
+    if text.is_known() { length.to_string() } else { format!("at least {length}") }
+}

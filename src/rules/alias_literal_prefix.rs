@@ -1,0 +1,57 @@
+//! `alias-literal-prefix`: `alias/` becomes part of the name on a cloud that does not use it.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::written_values_that_hold;
+use crate::tables::Holds;
+
+const PREFIX: &str = "alias/";
+
+pub static RULE: Rule = Rule {
+    name: "alias-literal-prefix",
+    severity: Severity::Info,
+    is_on_by_default: true,
+    summary: "the alias of an Open Telekom Cloud key begins with alias/",
+    why: "On other clouds `alias/` is how every alias begins. On Open Telekom Cloud and FlexibleEngine it becomes a part \
+          of the name, and a request that uses the key by its alias then has to say `alias/alias/…`.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_dek.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias    = "alias/orders"
+  pending_days = "14"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias    = "orders"
+  pending_days = "14"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
+        let is_concerned = matches!(Cloud::of(subject.resource), Some(Cloud::Otc | Cloud::FlexibleEngine));
+        let Some(text) = subject.text().filter(|_| is_concerned) else { continue };
+        if !text.known_prefix().starts_with(PREFIX) {
+            continue;
+        }
+        let message = format!("in alias {} the prefix {PREFIX} becomes part of the name", subject.shown());
+        let mut finding = subject.finding(message).with_help(format!("leave {PREFIX} out"));
+        let here = |span| subject.value.origin.is_none() && finding.span.contains(span);
+        if let Some(span) = text.exact_span_of(0..PREFIX.len()).filter(|&span| here(span)) {
+            finding.fix = Some(Fix::unsafe_(format!("leave {PREFIX} out"), vec![Edit { span, text: String::new() }]));
+        }
+        cx.report(subject.resource, finding);
+    }
+}

@@ -1,0 +1,51 @@
+//! `alias-near-default`: an alias differs from that of a default key by case or a slash only.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::written_values_that_hold;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "alias-near-default",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an alias ends almost like that of a default key",
+    why: "The suffix `/default` belongs to the keys that services make for themselves. Whether the API also refuses \
+          `/Default` or `/default/` is not documented, and people will take such a key for a default one.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "disks" {
+  key_alias    = "team/Default"
+  pending_days = "14"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "disks" {
+  key_alias    = "team/default-disks"
+  pending_days = "14"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+        let suffix = text.known_suffix();
+        let folded = suffix.to_ascii_lowercase();
+        let is_near = folded.trim_end_matches('/').ends_with("/default") && !suffix.ends_with("/default");
+        if cloud.is_huawei_family() && is_near {
+            let message = format!("alias {} ends almost like that of a default key", subject.shown());
+            cx.report(subject.resource, subject.finding(message).with_help("choose an ending other than /default"));
+        }
+    }
+}

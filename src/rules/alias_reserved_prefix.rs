@@ -1,0 +1,48 @@
+//! `alias-reserved-prefix`: a new alias begins like those that Alibaba Cloud keeps for its services.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::written_values_that_hold;
+use crate::tables::Holds;
+
+const RESERVED: &str = "alias/acs";
+
+pub static RULE: Rule = Rule {
+    name: "alias-reserved-prefix",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a new alias begins with alias/acs",
+    why: "Aliases that begin with `alias/acs` belong to the keys of Alibaba Cloud's own services, such as \
+          `alias/acs/oss`. They can be used, and CreateAlias refuses to make one.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.alibabacloud.com/help/en/kms/support/create-an-alias"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_alias" "payments" {
+  alias_name = "alias/acs/payments"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_alias" "payments" {
+  alias_name = "alias/team-acs/payments"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
+        let Some(text) = subject.text() else { continue };
+        if Cloud::of(subject.resource) == Some(Cloud::Alibaba) && text.known_prefix().starts_with(RESERVED) {
+            let message = format!("alias {} begins with {RESERVED}, which is reserved", subject.shown());
+            cx.report(subject.resource, subject.finding(message).with_help("choose another name after alias/"));
+        }
+    }
+}

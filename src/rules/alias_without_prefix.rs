@@ -1,0 +1,95 @@
+//! `alias-without-prefix`: an alias lacks the `alias/` that it must begin with.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::{Subject, written_values_that_hold};
+use crate::syntax::text::Text;
+use crate::tables::Holds;
+
+const PREFIX: &str = "alias/";
+
+pub static RULE: Rule = Rule {
+    name: "alias-without-prefix",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an alias does not begin with alias/ where it has to",
+    why: "On Alibaba Cloud every alias begins with `alias/`. The Terraform provider does not check it, so the mistake \
+          shows in the middle of `apply`. For `huaweicloud_kms_alias` the provider's documentation asks for the prefix \
+          and the API's own example does without, hence a warning there.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/support/create-an-alias",
+        "https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs/resources/kms_alias",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_alias" "payments" {
+  alias_name = "payments"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+    }],
+    good: &[
+        Example {
+            file: "main.tf",
+            text: r#"resource "alicloud_kms_alias" "payments" {
+  alias_name = "alias/payments"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+        },
+        Example {
+            file: "main.tf",
+            text: r#"variable "alias" {
+  type = string
+}
+
+resource "alicloud_kms_alias" "payments" {
+  alias_name = "${var.alias}/payments"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+        },
+    ],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
+        let Some(severity) = severity_for(&subject) else { continue };
+        let Some(text) = subject.text() else { continue };
+        let lacks_prefix = match text.known() {
+            // An empty alias has a rule of its own.
+            Some(alias) => !alias.is_empty() && !alias.starts_with(PREFIX),
+            None => !text.known_prefix().starts_with(PREFIX) && !PREFIX.starts_with(text.known_prefix()),
+        };
+        if lacks_prefix {
+            let message = format!("alias {} does not begin with {PREFIX}", subject.shown());
+            let mut finding = subject.finding(message).with_help(format!("write it as {PREFIX}…"));
+            finding.fix = insertion(&subject, &text);
+            cx.report_as(severity, subject.resource, finding);
+        }
+    }
+}
+
+/// None where aliases have no prefix.
+fn severity_for(subject: &Subject<'_>) -> Option<Severity> {
+    match Cloud::of(subject.resource)? {
+        Cloud::Alibaba => Some(Severity::Error),
+        Cloud::Huawei if subject.resource.kind.ends_with("/kms_alias") => Some(Severity::Warning),
+        _ => None,
+    }
+}
+
+/// The prefix is put in front where the alias stands, unless a misspelled prefix seems to be there.
+fn insertion(subject: &Subject<'_>, text: &Text) -> Option<Fix> {
+    let has_another = text.known_bytes().to_ascii_lowercase().contains("alias");
+    if has_another || subject.value.origin.is_some() {
+        return None;
+    }
+    let span = text.exact_span_of(0..0)?;
+    let is_here = subject.value.span?.contains(span);
+    is_here.then(|| Fix::safe(format!("put {PREFIX} in front"), vec![Edit { span, text: PREFIX.to_owned() }]))
+}

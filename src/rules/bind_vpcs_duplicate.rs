@@ -1,0 +1,69 @@
+//! `bind-vpcs-duplicate`: one VPC is associated twice.
+
+use std::collections::HashMap;
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::finding_on;
+use crate::rules::subject::instance::{INSTANCE, Identity, bindings, shown_vpc, vpc_of};
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-duplicate",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "one VPC is associated with an instance twice",
+    why: "Each association takes one of the accesses that were bought, and a VPC reaches the instance through one \
+          vSwitch. A second entry for the same VPC is most often a copy in which an id was forgotten.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+  ]
+"#,
+    }],
+    good: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
+    {"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+  ]
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let mut first = HashMap::new();
+        for entry in bindings(resource) {
+            let (Some(field), Some(vpc)) = (entry.field("vpc_id"), vpc_of(entry)) else { continue };
+            let Some(identity) = Identity::of(vpc) else { continue };
+            let Some(&earlier) = first.get(&identity) else {
+                first.insert(identity, field);
+                continue;
+            };
+            let message = format!("VPC {} is associated twice", shown_vpc(vpc));
+            let mut finding = finding_on(field, vpc, message).with_help("remove one of the two entries");
+            if earlier.span() != finding.span {
+                finding = finding.with_label(earlier.span(), "it is associated here already");
+            }
+            cx.report(resource, finding);
+        }
+    }
+}

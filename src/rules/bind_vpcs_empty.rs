@@ -1,0 +1,52 @@
+//! `bind-vpcs-empty`: a request removes every association.
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::finding_on;
+use crate::rules::subject::instance::{INSTANCE, bindings_field};
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-empty",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an empty BindVpcs removes every association",
+    why: "A call of UpdateKmsInstanceBindVpc replaces what is associated. With an empty array nothing is left, and every \
+          VPC but the one in which the instance resides loses access to its keys.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[Example {
+        file: "request.json",
+        text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[]"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "request.json",
+        text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.role == Role::Operation) {
+        let Some((field, blocks)) = bindings_field(resource) else { continue };
+        let Some(value) = blocks.raw.as_ref().filter(|value| !value.is_null()) else { continue };
+        if blocks.groups.is_empty() && !blocks.is_open {
+            let message = format!("an empty {} removes every associated VPC", field.written);
+            let help = "list every VPC that is to keep its access";
+            cx.report(resource, finding_on(field, value, message).with_help(help));
+        }
+    }
+}

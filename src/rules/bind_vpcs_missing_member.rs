@@ -1,0 +1,106 @@
+//! `bind-vpcs-missing-member`: an associated VPC is not described completely.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Group, Presence, Resource};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::finding_on;
+use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-missing-member",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an associated VPC lacks its id, vSwitch, region or owner",
+    why: "Each element of `BindVpcs` has four members. Without VPC and vSwitch there is nothing to associate. The \
+          Terraform provider declares all of them optional and sends an empty string for what is left out, so the \
+          mistake shows in `apply` only. Region and owner are documented for every element, too; leaving them out may \
+          work within one account, so that is a warning.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[
+        Example {
+            file: "request.json",
+            text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
+}
+"#,
+        },
+        Example {
+            file: "main.tf",
+            text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+"#,
+        },
+    ],
+    good: &[Example {
+        file: "request.json",
+        text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
+}
+"#,
+    }],
+    check,
+};
+
+const NEEDED: &[&str] = &["vpc_id", "vswitch_id"];
+const EXPECTED: &[&str] = &["region_id", "vpc_owner_id"];
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        for entry in bindings(resource) {
+            report_missing(cx, resource, entry, NEEDED, Severity::Error);
+            report_missing(cx, resource, entry, EXPECTED, Severity::Warning);
+            for field in NEEDED.iter().filter_map(|name| entry.field(name)) {
+                if let Some(value) = field.value().filter(|value| value.as_str() == Some("")) {
+                    let finding = finding_on(field, value, format!("{} of an associated VPC is empty", field.written));
+                    cx.report(resource, finding.with_help(format!("write the id that belongs to {}", field.written)));
+                }
+            }
+        }
+    }
+}
+
+fn report_missing(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, members: &[&str], severity: Severity) {
+    let missing: Vec<String> = members
+        .iter()
+        .filter(|member| entry.presence(member) == Presence::Absent && !is_written_otherwise(entry, member))
+        .map(|member| name_on(cx, resource, &[BINDINGS, member]))
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let names = missing.join(" and ");
+    let mut finding = Finding::new(entry.header, format!("an associated VPC lacks {names}"))
+        .with_help(format!("add {names} to this entry"));
+    finding.subject = Some(format!("{BINDINGS} {names}"));
+    cx.report_as(severity, resource, finding);
+}
+
+/// Whether another name stands for the member: a misspelled one, which has a rule of its own, or a reference
+/// that Crossplane resolves (`vpcIdRef`, `vpcIdSelector`).
+fn is_written_otherwise(entry: &Group, member: &str) -> bool {
+    let plain = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
+    let member = plain(member);
+    entry.fields.iter().filter(|field| !field.is_declared || *plain(&field.name) != member).any(|field| {
+        let written = plain(&field.written);
+        let is_reference = written.strip_prefix(&member).is_some_and(|rest| matches!(rest, "ref" | "selector"));
+        is_reference || !field.is_declared && strsim::normalized_damerau_levenshtein(&written, &member) >= 0.7
+    })
+}

@@ -1,0 +1,59 @@
+//! `bind-vpcs-native-array`: BindVpcs is an array where the API takes a string that holds one.
+
+use crate::finding::Severity;
+use crate::resource::{Role, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::finding_on;
+use crate::rules::subject::instance::{INSTANCE, bindings_field};
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-native-array",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "BindVpcs is an array where the API takes a string that holds one",
+    why: "The parameter `BindVpcs` is a string that holds a JSON array. Sent as an array it reaches the API in another \
+          form or not at all, unless the tool that sends the body turns it into a string.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[Example {
+        file: "request.json",
+        text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd", "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+  ]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+  ]
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.role == Role::Operation) {
+        let Some((field, value)) =
+            bindings_field(resource).and_then(|(field, blocks)| Some((field, blocks.raw.as_ref()?)))
+        else {
+            continue;
+        };
+        if resource.surface == Surface::Request && value.as_sequence().is_some() {
+            let message = format!("{} is an array, the API takes a string that holds a JSON array", field.written);
+            let help = "put the array into a string, with its quotes escaped";
+            cx.report(resource, finding_on(field, value, message).with_help(help));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `bind-vpcs-not-json-array`: BindVpcs does not hold a JSON array of objects.
+
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::resource::{Field, Resource, Role, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::ids::without_placeholders;
+use crate::rules::subject::instance::{INSTANCE, bindings_field};
+use crate::rules::subject::{finding_on, is_template};
+use crate::source::Span;
+use crate::syntax::SyntaxError;
+use crate::syntax::embedded;
+use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::text::Text;
+use crate::value::{Value, ValueKind};
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-not-json-array",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "BindVpcs does not hold a JSON array of objects",
+    why: "`BindVpcs` is a string, and what it holds is a JSON array with one object for each VPC. A bracket that is \
+          missing inside the string is invisible to a check of the body around it. The finding points at the place \
+          inside the string.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[
+        Example {
+            file: "request.json",
+            text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}"
+}
+"#,
+        },
+        Example {
+            file: "request.yaml",
+            text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+   "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+"#,
+        },
+    ],
+    good: &[Example {
+        file: "request.json",
+        text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.role == Role::Operation) {
+        let Some((field, blocks)) = bindings_field(resource) else { continue };
+        let Some(value) = &blocks.raw else { continue };
+        match &value.kind {
+            ValueKind::Null => {}
+            ValueKind::Unknown(_) => cx.undecided(resource, &field.written, value),
+            ValueKind::String(text) if is_template(resource.surface, text.known_bytes()) => {}
+            ValueKind::String(text) => check_text(cx, resource, field, value, text),
+            ValueKind::Sequence(sequence) => {
+                for item in sequence.items.iter().filter(|item| !item.is_unknown() && item.as_mapping().is_none()) {
+                    let message = format!("an element of {} is {}, not an object", field.written, item.describe());
+                    cx.report(resource, finding_on(field, item, message).with_help(ELEMENT));
+                }
+            }
+            _ => {
+                let message = format!("{} is {}, not a JSON array", field.written, value.describe());
+                cx.report(resource, finding_on(field, value, message).with_help(ARRAY));
+            }
+        }
+    }
+}
+
+const ARRAY: &str = "write an array with one object for each VPC, in a string";
+const ELEMENT: &str = "write one object with VpcId, VSwitchId, RegionId and VpcOwnerId for each VPC";
+
+fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, value: &Value, text: &Text) {
+    // Samples that were copied with their asterisks are read as if an id stood there: they have a rule of their own.
+    let filled = without_placeholders(text);
+    let parsed = embedded::json(filled.as_ref().unwrap_or(text));
+    if parsed.is_undecided {
+        return;
+    }
+    let name = &field.written;
+    if let Some(error) = parsed.errors.first() {
+        // An old page on the command line tool allows Python-like quotes for other APIs.
+        let is_tolerated = resource.surface == Surface::Command && !text.known_bytes().contains('"');
+        let severity = if is_tolerated { Severity::Warning } else { Severity::Error };
+        cx.report_as(severity, resource, unreadable(field, value, error));
+        return;
+    }
+    let Some(document) = parsed.documents.first() else {
+        let message = format!("{name} is empty, not a JSON array");
+        cx.report(resource, finding_on(field, value, message).with_help("write [] to remove every association"));
+        return;
+    };
+    match &document.kind {
+        NodeKind::Unknown | NodeKind::Error => {}
+        NodeKind::Sequence(items) => {
+            for item in items.iter().filter(|item| !is_object(item)) {
+                let message = format!("an element of {name} is {}, not an object", item.describe());
+                cx.report(resource, inside(field, value, item.span, message).with_help(ELEMENT));
+            }
+        }
+        NodeKind::Mapping(_) => {
+            let message = format!("{name} holds an object, not an array of objects");
+            let mut finding = inside(field, value, document.span, message).with_help("put it into brackets: [{…}]");
+            finding.fix = in_brackets(value, document.span);
+            cx.report(resource, finding);
+        }
+        _ => {
+            let message = format!("{name} holds {}, not an array of objects", document.describe());
+            cx.report(resource, inside(field, value, document.span, message).with_help(ARRAY));
+        }
+    }
+}
+
+fn is_object(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Mapping(_) | NodeKind::Unknown | NodeKind::Error)
+}
+
+fn unreadable(field: &Field, value: &Value, error: &SyntaxError) -> Finding {
+    let mut finding =
+        inside(field, value, error.span, format!("{} is not a JSON array: {}", field.written, error.message));
+    finding.help = error.help.clone();
+    finding.labels.extend(
+        error.related.iter().map(|(span, message)| crate::finding::Label { span: *span, message: message.clone() }),
+    );
+    finding
+}
+
+/// A finding at a place inside the string, or on the whole of it where the string was made elsewhere.
+fn inside(field: &Field, value: &Value, place: Span, message: String) -> Finding {
+    let mut finding = finding_on(field, value, message);
+    if finding.span.contains(place) {
+        finding.span = place;
+    }
+    finding
+}
+
+/// Brackets need no escaping in any string.
+fn in_brackets(value: &Value, object: Span) -> Option<Fix> {
+    let is_here = value.origin.is_none() && value.span?.contains(object);
+    let end = Span { start: object.end, ..object };
+    let edits = vec![Edit { span: object.at_start(), text: "[".to_owned() }, Edit { span: end, text: "]".to_owned() }];
+    is_here.then(|| Fix::safe("put the object into an array", edits))
+}

@@ -1,0 +1,120 @@
+//! `bind-vpcs-overwritten`: a request drops VPCs that are associated.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Blocks, Field, Resource, Role, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::finding_on;
+use crate::rules::subject::instance::{
+    INSTANCE, Identity, bindings, bindings_field, bound_vpcs, distinct, saved_instance, shown_vpc,
+};
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-overwritten",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a request drops VPCs that are associated",
+    why: "Each call of UpdateKmsInstanceBindVpc replaces the associations of the one before. Two calls for one instance \
+          in one script leave only the second's VPCs, and a request that does not repeat what a saved instance holds \
+          takes access away from the rest.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [{"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}]
+---
+Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [{"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
+    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}]
+"#,
+    }],
+    good: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [{"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
+   {"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
+    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}]
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let requests: Vec<&Resource> = cx
+        .written(INSTANCE)
+        .filter(|resource| resource.role == Role::Operation && bindings_field(resource).is_some())
+        .collect();
+    for (index, &request) in requests.iter().enumerate() {
+        let earlier = requests.iter().take(index).rev().find(|earlier| is_for_same_instance(earlier, request));
+        if let Some(earlier) = earlier {
+            report_lost(cx, request, earlier, "an earlier call for the same instance");
+        } else if let Some(saved) = saved_instance(cx, request) {
+            report_lost(cx, request, saved, "the saved instance");
+        }
+    }
+}
+
+/// In one file, so that what is kept for several environments is not taken for one sequence.
+fn is_for_same_instance(earlier: &Resource, later: &Resource) -> bool {
+    let id = |request: &Resource| request.body.value("kms_instance_id").and_then(|id| Identity::of(id).map(owned));
+    earlier.header.file == later.header.file
+        && earlier.surface == later.surface
+        && id(earlier).is_some()
+        && id(earlier) == id(later)
+}
+
+fn owned(identity: Identity<'_>) -> String {
+    match identity {
+        Identity::Text(text) => format!("\"{text}\""),
+        Identity::Symbol(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
+    }
+}
+
+fn report_lost(cx: &mut RuleContext<'_>, request: &Resource, holder: &Resource, source: &str) {
+    let Some((field, blocks)) = bindings_field(request) else { return };
+    let lost = lost_vpcs(blocks, request, holder);
+    let Some(value) = blocks.raw.as_ref().filter(|_| !lost.is_empty()) else { return };
+    let names: Vec<String> = lost.iter().map(|vpc| shown_vpc(vpc)).collect();
+    let message = format!("{} drops {}, which {source} has", field.written, names.join(", "));
+    cx.report(request, with_labels(finding_on(field, value, message), field, &lost, request));
+}
+
+fn with_labels(mut finding: Finding, field: &Field, lost: &[&Value], request: &Resource) -> Finding {
+    for vpc in lost {
+        if let Some(span) = vpc.span {
+            finding = finding.with_label(span, format!("{} is associated here", shown_vpc(vpc)));
+        }
+    }
+    let help = match request.surface {
+        Surface::Command => format!("list every VPC in the last call's {}", field.written),
+        _ => format!("list these VPCs in {} as well, if they are to keep their access", field.written),
+    };
+    finding.with_help(help)
+}
+
+/// The VPCs of `holder` that are certainly none of the request's.
+fn lost_vpcs<'a>(blocks: &Blocks, request: &Resource, holder: &'a Resource) -> Vec<&'a Value> {
+    // An empty array has a rule of its own, and of an entry without an id nothing can be said.
+    let is_certain = !blocks.is_open && bindings(request).iter().all(|entry| !entry.is_open);
+    if !is_certain || blocks.groups.is_empty() {
+        return Vec::new();
+    }
+    let is_lost = |vpc: &&Value| bound_vpcs(request).all(|(_, kept)| vpc.equals(kept) == Some(false));
+    distinct(bound_vpcs(holder).map(|(_, vpc)| vpc))
+        .into_iter()
+        .filter(|vpc| Identity::of(vpc).is_some())
+        .filter(is_lost)
+        .collect()
+}

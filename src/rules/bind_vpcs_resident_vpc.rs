@@ -1,0 +1,71 @@
+//! `bind-vpcs-resident-vpc`: the VPC that the instance resides in is associated as well.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::finding_on;
+use crate::rules::subject::instance::{INSTANCE, Identity, bindings, saved_instance, shown_vpc, vpc_of};
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-resident-vpc",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "the VPC that the instance resides in is associated as well",
+    why: "Associations are for VPCs beside the one that was given when the instance was enabled. That one has access \
+          already; listing it again takes an access and does nothing.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc0"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let home = resource.body.field("vpc_id").or_else(|| saved_instance(cx, resource)?.body.field("vpc_id"));
+        let Some(home) = home else { continue };
+        let Some(identity) = home.value().and_then(Identity::of) else { continue };
+        for entry in bindings(resource) {
+            let (Some(field), Some(vpc)) = (entry.field("vpc_id"), vpc_of(entry)) else { continue };
+            if Identity::of(vpc).as_ref() == Some(&identity) {
+                let message = format!("VPC {} is associated, but the instance resides in it", shown_vpc(vpc));
+                let finding = finding_on(field, vpc, message).with_label(home.span(), "the instance resides in it");
+                cx.report(resource, finding.with_help("remove this entry: the VPC has access already"));
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `bind-vpcs-unknown-member`: an element of BindVpcs has a member that the API does not know.
+
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::resource::{Field, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
+use crate::source::Span;
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-unknown-member",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an element of BindVpcs has a member that the API does not know",
+    why: "The members are `VpcId`, `VSwitchId`, `RegionId` and `VpcOwnerId`, in this spelling. The API's own prose says \
+          `RegionID` once, but its format, its samples and its responses do not. A misspelled member is as good as \
+          left out.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[Example {
+        file: "request.json",
+        text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionID\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "request.json",
+        text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
+}
+"#,
+    }],
+    check,
+};
+
+const MEMBERS: &[&str] = &["vpc_id", "vswitch_id", "region_id", "vpc_owner_id"];
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        // Terraform's schema is closed, so there an unknown argument is an error of its own.
+        if matches!(resource.surface, Surface::Terraform | Surface::Plan) {
+            continue;
+        }
+        let names: Vec<String> = MEMBERS.iter().map(|member| name_on(cx, resource, &[BINDINGS, member])).collect();
+        for entry in bindings(resource) {
+            for field in entry.fields.iter().filter(|field| !field.is_declared && !is_reference(field, &names)) {
+                let taken = |name: &str| entry.fields.iter().any(|other| &*other.written == name);
+                let nearest = nearest(&field.written, &names).filter(|name| !taken(name));
+                cx.report(resource, describe(field, nearest, &names));
+            }
+        }
+    }
+}
+
+/// Crossplane's `vpcIdRef` and `vpcIdSelector`.
+fn is_reference(field: &Field, names: &[String]) -> bool {
+    names.iter().any(|name| {
+        let rest = field.written.strip_prefix(name.as_str());
+        rest.is_some_and(|rest| matches!(rest, "Ref" | "Selector" | "Refs"))
+    })
+}
+
+fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Finding {
+    let all = names.join(", ");
+    let mut finding = Finding::new(field.name_span, format!("{} is not a member of an associated VPC", field.written));
+    finding.subject = Some(format!("{BINDINGS} {}", field.written));
+    let Some(nearest) = nearest else {
+        return finding.with_help(format!("use only {all}"));
+    };
+    finding = finding.with_help(format!("write {nearest} (the members are {all})"));
+    let differs_by_case = nearest.eq_ignore_ascii_case(&field.written);
+    finding.fix = letters_of(field).map(|span| {
+        let (description, edits) = (format!("rename to {nearest}"), vec![Edit { span, text: nearest.to_owned() }]);
+        if differs_by_case { Fix::safe(description, edits) } else { Fix::unsafe_(description, edits) }
+    });
+    finding
+}
+
+fn nearest<'n>(written: &str, names: &'n [String]) -> Option<&'n str> {
+    let plain = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
+    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&plain(written), &plain(name));
+    names
+        .iter()
+        .map(|name| (likeness(name), name.as_str()))
+        .filter(|(likeness, _)| *likeness >= 0.7)
+        .max_by(|left, right| left.0.total_cmp(&right.0))
+        .map(|(_, name)| name)
+}
+
+/// The place of the name's letters, without its quotes and their escapes, so that no new letter needs escaping.
+fn letters_of(field: &Field) -> Option<Span> {
+    let around = field.name_span.len().checked_sub(field.written.len())?;
+    if around % 2 != 0 || !field.written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return None;
+    }
+    let quote = around / 2;
+    let range = field.name_span.range();
+    Some(Span::new(field.name_span.file, range.start + quote, range.end - quote))
+}

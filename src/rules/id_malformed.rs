@@ -1,0 +1,98 @@
+//! `id-malformed`: an id has the right beginning but not the form of one.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::ids::{Prefix, is_placeholder, is_uuid_form};
+use crate::rules::subject::{Subject, values_that_hold};
+use crate::syntax::text::Text;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "id-malformed",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an id does not have the form that ids of its kind have",
+    why: "After its prefix an id on Alibaba Cloud has lower-case letters and digits, 21 of them in all that were seen. \
+          The form is not documented, so an id that looks otherwise is a warning; most often a character was lost in \
+          copying.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.alibabacloud.com/help/en/vpc/user-guide/what-is-vpc"],
+    bad: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78_j4f4cabc", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+  ]
+"#,
+    }],
+    good: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+  ]
+"#,
+    }],
+    check,
+};
+
+/// Letters and digits after the prefix in every id that was seen, but for a pre-production one with 22.
+const USUAL: usize = 21;
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId]) {
+        let is_alibaba = Cloud::of(subject.resource) == Some(Cloud::Alibaba);
+        let Some(text) = subject.text().filter(|text| is_alibaba && !is_placeholder(text)) else { continue };
+        let Some(wanted) = Prefix::of_field(subject.holds) else { continue };
+        let Some((problem, severity)) = problem(&subject, &text, wanted) else { continue };
+        let message = format!("{} does not look like the id of {}: {problem}", subject.shown(), wanted.title);
+        let help = format!("compare it with the console: {} and {USUAL} lower-case letters and digits", wanted.prefix);
+        cx.report_as(severity, subject.resource, subject.finding(message).with_help(help));
+    }
+}
+
+fn problem(subject: &Subject<'_>, text: &Text, wanted: &Prefix) -> Option<(String, Severity)> {
+    let Some(rest) = text.known_prefix().strip_prefix(wanted.prefix) else {
+        return problem_without_prefix(subject, text.known()?, wanted);
+    };
+    let illegal = |character: &char| !character.is_ascii_lowercase() && !character.is_ascii_digit();
+    let after = text.known_bytes().chars().skip(wanted.prefix.len()).find(illegal);
+    if let Some(character) = after {
+        let problem = match character {
+            letter if letter.is_ascii_uppercase() => "it has capital letters".to_owned(),
+            other => format!("{other:?} is neither a lower-case letter nor a digit"),
+        };
+        return Some((problem, Severity::Warning));
+    }
+    text.known()?;
+    let problem = format!("{} characters follow {}", rest.len(), wanted.prefix);
+    match rest.len() {
+        USUAL | 22 => None,
+        8..=24 => Some((problem, Severity::Info)),
+        _ => Some((problem, Severity::Warning)),
+    }
+}
+
+fn problem_without_prefix(subject: &Subject<'_>, id: &str, wanted: &Prefix) -> Option<(String, Severity)> {
+    // Ids of other things, and what is certainly no key id, are reported as such by their own rules.
+    let has_other_rule = id.is_empty() || Prefix::of_text(id).is_some() || id.starts_with("acs:");
+    if subject.holds == Holds::KeyId {
+        let is_upper = id.bytes().any(|byte| byte.is_ascii_uppercase());
+        let is_uuid = is_uuid_form(&id.to_ascii_lowercase());
+        return (is_upper && is_uuid).then(|| ("it has capital letters".to_owned(), Severity::Warning));
+    }
+    // `shared` is the scope of a policy for the keys outside of instances.
+    let is_shared = subject.holds == Holds::KmsInstanceId && id == "shared";
+    if has_other_rule || is_shared {
+        return None;
+    }
+    Some((format!("it does not begin with {}", wanted.prefix), Severity::Warning))
+}

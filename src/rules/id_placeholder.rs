@@ -1,0 +1,113 @@
+//! `id-placeholder`: an id still has to be filled in, or was copied from documentation.
+
+use std::ops::Range;
+
+use crate::finding::Severity;
+use crate::resource::{Content, Group, Resource, Role};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::ids::{IDS, is_sample, placeholders};
+use crate::rules::subject::{finding_on, is_template, place_of, values_that_hold};
+use crate::syntax::text::Text;
+
+pub static RULE: Rule = Rule {
+    name: "id-placeholder",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an id is a sample that was not replaced",
+    why: "Documentation masks its sample ids (`vpc-bp1go9qvmj78j4f4c****`) or writes `<your-key-id>`. Copied as they are \
+          they name nothing. A few samples are complete; those, and the UUID of zeros, are a warning, because they \
+          have the right form and belong to nobody who reads this.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
+    ],
+    bad: &[
+        Example {
+            file: "request.json",
+            text: r#"{
+  "Action": "UpdateKmsInstanceBindVpc",
+  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
+  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":120708975881****}]"
+}
+"#,
+        },
+        Example {
+            file: "update-key-alias.json",
+            text: r#"{
+  "key_id": "00000000-0000-0000-0000-000000000000",
+  "key_alias": "orders"
+}
+"#,
+        },
+    ],
+    good: &[Example {
+        file: "update-key-alias.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "key_alias": "orders"
+}
+"#,
+    }],
+    check,
+};
+
+const HELP: &str = "write the id of your own";
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, IDS) {
+        let Some(text) = subject.text() else { continue };
+        if let Some(part) = part_to_fill_in(&text) {
+            let message = format!("{} is a placeholder, not an id", subject.shown());
+            cx.report(subject.resource, subject.finding_at(&text, part, message).with_help(HELP));
+        } else if text.known().is_some_and(is_sample) {
+            let message = format!("{} is a sample from documentation", subject.shown());
+            cx.report_as(Severity::Warning, subject.resource, subject.finding(message).with_help(HELP));
+        }
+    }
+    for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {
+        check_unread_documents(cx, resource, &resource.body);
+    }
+}
+
+/// From the first sign to the last, so that a UUID of `x`s is one place.
+fn part_to_fill_in(text: &Text) -> Option<Range<usize>> {
+    let mut signs = placeholders(text.known_bytes());
+    if text.known_prefix().starts_with("alias/") {
+        // In a name four times the same letter is nothing special.
+        signs.retain(|sign| !text.known_bytes().get(sign.clone()).is_some_and(|sign| sign.starts_with(['x', 'X'])));
+    }
+    Some(signs.first()?.start..signs.last()?.end)
+}
+
+/// A document inside a string that cannot be read, often because of the very asterisks: each of them is reported
+/// where it stands.
+fn check_unread_documents(cx: &mut RuleContext<'_>, resource: &Resource, group: &Group) {
+    for field in group.fields.iter().filter(|field| field.is_declared) {
+        let Content::Blocks(blocks) = &field.content else { continue };
+        for group in &blocks.groups {
+            check_unread_documents(cx, resource, group);
+        }
+        let Some(value) = blocks.raw.as_ref().filter(|_| blocks.groups.is_empty() && blocks.is_open) else { continue };
+        let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else {
+            continue;
+        };
+        for sign in placeholders(text.known_bytes()) {
+            let message = format!("{} is a placeholder, not an id", word_around(text.known_bytes(), &sign));
+            let mut finding = finding_on(field, value, message).with_help(HELP);
+            finding.span = place_of(text, sign, finding.span);
+            cx.report(resource, finding);
+        }
+    }
+}
+
+/// The letters and digits around a sign: the id that it is a part of.
+fn word_around<'t>(text: &'t str, sign: &Range<usize>) -> &'t str {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || "-*".contains(character);
+    let before = text.get(..sign.start).unwrap_or_default();
+    let after = text.get(sign.end..).unwrap_or_default();
+    let start = before.trim_end_matches(is_part).len();
+    let end = text.len() - after.trim_start_matches(is_part).len();
+    text.get(start..end).unwrap_or_default()
+}

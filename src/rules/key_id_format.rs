@@ -1,0 +1,114 @@
+//! `key-id-format`: a text that is no key id stands where one is needed.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::{Cloud, is_kms};
+use crate::rules::subject::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
+use crate::rules::subject::{Subject, values_that_hold};
+use crate::syntax::text::Text;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "key-id-format",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a text that is no key id stands where one is needed",
+    why: "On Open Telekom Cloud, Huawei Cloud and FlexibleEngine a key id is 36 lower-case letters and digits with four \
+          dashes; anything else is refused with KMS.0205. On Alibaba Cloud it is a UUID, `key-…` of a key in a KMS \
+          instance, or an ARN. Providers do not check it.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey",
+    ],
+    bad: &[Example {
+        file: "update-key-alias.json",
+        text: r#"{
+  "key_id": "4f1c2d3e5a6b4c7d8e9f0a1b2c3d4e5f",
+  "key_alias": "orders"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "update-key-alias.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "key_alias": "orders"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+        if is_placeholder(&text) || has_another_rule(&subject, &text) {
+            continue;
+        }
+        let is_wrong = match cloud {
+            Cloud::Alibaba => is_no_alibaba_key(&subject, &text),
+            _ => is_no_huawei_key(&subject, &text),
+        };
+        if !is_wrong {
+            continue;
+        }
+        let form = match cloud {
+            Cloud::Alibaba => "a UUID, key-… or an ARN",
+            _ => "8-4-4-4-12 lower-case letters and digits with dashes between",
+        };
+        let mut finding = subject
+            .finding(format!("{} is no key id", subject.shown()))
+            .with_help(format!("write the id of the key: {form}"));
+        finding.fix = with_dashes(&subject, &text);
+        cx.report(subject.resource, finding);
+    }
+}
+
+/// Aliases, and ids of other things, are reported as what they are.
+fn has_another_rule(subject: &Subject<'_>, text: &Text) -> bool {
+    let is_alias = is_alias_reference(text) || text.known_suffix().ends_with("/default");
+    let is_another =
+        Cloud::of(subject.resource) == Some(Cloud::Alibaba) && Prefix::of_text(text.known_prefix()).is_some();
+    is_alias || is_another
+}
+
+fn is_no_huawei_key(subject: &Subject<'_>, text: &Text) -> bool {
+    match text.known() {
+        // An empty text is how modules leave an optional key out.
+        Some("") => is_kms(subject.resource),
+        Some(id) => !is_uuid_form(&id.to_ascii_lowercase()),
+        None => {
+            let is_illegal = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'-';
+            text.known_bytes().len() > 36 || text.known_bytes().bytes().any(is_illegal)
+        }
+    }
+}
+
+/// Services of Alibaba Cloud take words such as `ServiceKey` for a key, so beside the KMS only a damaged UUID is
+/// certainly none.
+fn is_no_alibaba_key(subject: &Subject<'_>, text: &Text) -> bool {
+    let Some(id) = text.known() else { return false };
+    let is_key = is_uuid_form(&id.to_ascii_lowercase()) || id.starts_with("acs:");
+    if is_key {
+        return false;
+    }
+    let is_damaged_uuid = (28..=44).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+        && id.bytes().any(|byte| byte.is_ascii_digit());
+    is_kms(subject.resource) || is_damaged_uuid
+}
+
+/// 32 hexadecimal digits are a UUID without its dashes.
+fn with_dashes(subject: &Subject<'_>, text: &Text) -> Option<Fix> {
+    let id = text.known()?;
+    let is_bare = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let span = text.exact_span_of(0..id.len())?;
+    let is_here = subject.value.origin.is_none() && subject.value.span?.contains(span);
+    if !is_bare || !is_here {
+        return None;
+    }
+    let groups: Vec<&str> = [0..8, 8..12, 12..16, 16..20, 20..32].into_iter().filter_map(|part| id.get(part)).collect();
+    Some(Fix::unsafe_("put the dashes in", vec![Edit { span, text: groups.join("-") }]))
+}

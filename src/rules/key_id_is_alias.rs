@@ -1,0 +1,87 @@
+//! `key-id-is-alias`: an alias stands where the id of a key is needed.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::ids::is_alias_reference;
+use crate::rules::subject::{Subject, values_that_hold};
+use crate::syntax::text::Text;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "key-id-is-alias",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an alias stands where the id of a key is needed",
+    why: "Services of Open Telekom Cloud, Huawei Cloud and FlexibleEngine take the UUID of a key and nothing else. On \
+          Alibaba Cloud most services document the id only; where an alias is taken all the same, the API answers with \
+          the id and Terraform plans a change each time, hence a warning there. The keys of services \
+          (`alias/acs/…`) have no id that one could write, so using their alias is only worth knowing.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://docs.otc.t-systems.com/key-management-service/api-ref/"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_evs_volume_v3" "data" {
+  name              = "data"
+  availability_zone = "eu-de-01"
+  volume_type       = "SSD"
+  size              = 20
+  kms_id            = "evs/default"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"data "opentelekomcloud_kms_key_v1" "disks" {
+  key_alias = "evs/default"
+}
+
+resource "opentelekomcloud_evs_volume_v3" "data" {
+  name              = "data"
+  availability_zone = "eu-de-01"
+  volume_type       = "SSD"
+  size              = 20
+  kms_id            = data.opentelekomcloud_kms_key_v1.disks.id
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::KeyId]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+        if !is_alias(cloud, &text) {
+            continue;
+        }
+        let message = format!("{} is an alias, {} takes the id of a key", subject.shown(), subject.field.written);
+        let finding = subject.finding(message).with_help(help(&subject, cloud));
+        cx.report_as(severity(cloud, &text), subject.resource, finding);
+    }
+}
+
+fn is_alias(cloud: Cloud, text: &Text) -> bool {
+    is_alias_reference(text) || cloud.is_huawei_family() && text.known_suffix().ends_with("/default")
+}
+
+fn severity(cloud: Cloud, text: &Text) -> Severity {
+    match cloud {
+        Cloud::Alibaba if text.known_prefix().starts_with("alias/acs/") => Severity::Info,
+        Cloud::Alibaba => Severity::Warning,
+        _ => Severity::Error,
+    }
+}
+
+fn help(subject: &Subject<'_>, cloud: Cloud) -> String {
+    let data_source = match cloud {
+        Cloud::Alibaba => "alicloud_kms_aliases",
+        Cloud::Otc => "opentelekomcloud_kms_key_v1",
+        Cloud::Huawei => "huaweicloud_kms_key",
+        Cloud::FlexibleEngine => "flexibleengine_kms_key_v1",
+    };
+    match subject.resource.address {
+        Some(_) => format!("find the id with the data source {data_source}, or write it out"),
+        None => "write the id of the key".to_owned(),
+    }
+}

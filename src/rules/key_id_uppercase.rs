@@ -1,0 +1,58 @@
+//! `key-id-uppercase`: a key id in capital letters.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::ids::{is_placeholder, is_uuid_form};
+use crate::rules::subject::values_that_hold;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "key-id-uppercase",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a key id has capital letters",
+    why: "The API describes a key id as lower-case letters, digits and dashes. Whether it also takes capital letters is \
+          not documented; what other tools print, and compare, is lower case.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
+    ],
+    bad: &[Example {
+        file: "update-key-alias.json",
+        text: r#"{
+  "key_id": "4F1C2D3E-5A6B-4C7D-8E9F-0A1B2C3D4E5F",
+  "key_alias": "orders"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "update-key-alias.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "key_alias": "orders"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
+        let is_concerned = Cloud::of(subject.resource).is_some_and(Cloud::is_huawei_family);
+        let Some(text) = subject.text().filter(|text| is_concerned && !is_placeholder(text)) else { continue };
+        let Some(id) = text.known() else { continue };
+        let lower = id.to_ascii_lowercase();
+        if lower == id || !is_uuid_form(&lower) {
+            continue;
+        }
+        let message = format!("key id {} has capital letters", subject.shown());
+        let mut finding = subject.finding(message).with_help(format!("write {lower}"));
+        let here = |span| subject.value.origin.is_none() && finding.span.contains(span);
+        if let Some(span) = text.exact_span_of(0..id.len()).filter(|&span| here(span)) {
+            finding.fix = Some(Fix::safe("write it in lower case", vec![Edit { span, text: lower }]));
+        }
+        cx.report(subject.resource, finding);
+    }
+}

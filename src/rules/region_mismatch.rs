@@ -1,0 +1,188 @@
+//! `region-mismatch`: things that have to be in one region are not.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Resource, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::instance::{INSTANCE, saved_instance};
+use crate::rules::subject::region::{Located, OwnRegion, Topic, located_parts, own_region, region_name};
+use crate::rules::subject::values_that_hold;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "region-mismatch",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "regions that have to agree do not",
+    why: "A KMS instance, its zones, the VPC that it resides in and every VPC that is associated with it are in one \
+          region, and a key is used in the region in which it was made. The region of a Terraform resource is that of \
+          its provider configuration, so a VPC that another configuration makes cannot be associated.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/user-guide/access-a-kms-instance-from-multiple-vpcs-in-the-same-region",
+    ],
+    bad: &[
+        Example {
+            file: "main.tf",
+            text: r#"provider "alicloud" {
+  region = "cn-hangzhou"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-beijing"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+"#,
+        },
+        Example {
+            file: "request.yaml",
+            text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
+    {"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
+     "RegionId": "cn-shanghai", "VpcOwnerId": 1192853035111234}
+  ]
+"#,
+        },
+    ],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"provider "alicloud" {
+  region = "cn-hangzhou"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        check_instance(cx, resource);
+    }
+    check_key_arns(cx);
+}
+
+fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
+    let Some(cloud) = cx.tables().cloud(&resource.kind) else { return };
+    let mut parts = located_parts(cx, cloud, resource);
+    if parts.is_empty() {
+        return;
+    }
+    let saved = saved_instance(cx, resource);
+    let own = own_region(cx, cloud, resource, saved);
+    if own.is_none() {
+        if let Some(region) = &resource.region {
+            cx.undecided(resource, "region", region);
+        }
+        // Without a region of the instance the earliest part in the file counts as it.
+        parts.sort_by_key(|part| part.finding.span);
+    }
+    let mut reported: Vec<Topic> = Vec::new();
+    let mut parts = parts.into_iter();
+    let base = match &own {
+        Some(own) => Base::Own(own),
+        None => match parts.next() {
+            Some(first) => Base::Earlier(Box::new(first)),
+            None => return,
+        },
+    };
+    for part in parts.filter(|part| part.region != base.region()) {
+        if !reported.contains(&part.topic) {
+            reported.push(part.topic);
+            cx.report(resource, describe(resource, part, &base));
+        }
+    }
+}
+
+/// What the parts of an instance are compared with.
+enum Base<'a> {
+    Own(&'a OwnRegion),
+    Earlier(Box<Located>),
+}
+
+impl Base<'_> {
+    fn region(&self) -> &str {
+        match self {
+            Self::Own(own) => &own.region,
+            Self::Earlier(part) => &part.region,
+        }
+    }
+}
+
+fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Finding {
+    let region = base.region();
+    let (owner, label) = match base {
+        Base::Own(own) => ("the instance's region ", own.place.map(|place| (place, own.label.clone()))),
+        Base::Earlier(first) => ("", Some((first.finding.span, first.statement.clone()))),
+    };
+    let mut finding = part.finding;
+    finding.message = match part.topic {
+        Topic::BoundRegion(_) => format!("{} differs from {owner}{region}", part.statement),
+        _ => format!("{}, not in {owner}{region}", part.statement),
+    };
+    if let Some((place, message)) = label {
+        finding = finding.with_label(place, message);
+    }
+    if let (Base::Own(_), Some(value)) = (base, &resource.region) {
+        finding.labels.extend(origin_labels(value));
+    }
+    finding.with_help(match part.topic {
+        Topic::Zones => format!("choose zones of {region}"),
+        Topic::Home => format!("put the instance into a VPC in {region}"),
+        Topic::BoundRegion(_) | Topic::Bound(_) => format!("associate a VPC in {region}"),
+    })
+}
+
+/// The ARN of a key names the region in which the key is.
+fn check_key_arns(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
+        // What is replicated elsewhere is encrypted there with a key of that place.
+        let is_for_elsewhere = ["replica", "destination"].iter().any(|word| subject.field.name.contains(word));
+        if Cloud::of(subject.resource) != Some(Cloud::Alibaba) || is_for_elsewhere {
+            continue;
+        }
+        let (Some(text), Some(own)) = (subject.text(), &subject.resource.region) else { continue };
+        let mut parts = text.known_prefix().split(':');
+        let is_arn = parts.next() == Some("acs") && parts.next() == Some("kms");
+        let (Some(region), Some(_)) = (parts.next().filter(|_| is_arn), parts.next()) else { continue };
+        let Some(own_region) = region_name(own).filter(|own| *own != region && !region.is_empty()) else { continue };
+        let message = format!("the key is in {region}, not in {own_region} where it is used");
+        let mut finding = subject.finding(message).with_help(format!("use a key of {own_region}"));
+        if let Some(place) = own.span {
+            let label = match subject.resource.surface {
+                Surface::Terraform | Surface::Plan => "the provider's region comes from here",
+                _ => "the region is set here",
+            };
+            finding = finding.with_label(place, label);
+            finding.labels.extend(origin_labels(own));
+        }
+        cx.report(subject.resource, finding);
+    }
+}

@@ -1,0 +1,54 @@
+//! `sequence-format`: a serial number that does not have 36 bytes.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values_that_hold;
+use crate::tables::Holds;
+
+/// The bytes of a UUID with its dashes.
+const LENGTH: usize = 36;
+
+pub static RULE: Rule = Rule {
+    name: "sequence-format",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "the serial number of a request does not have 36 bytes",
+    why: "`sequence` is optional and has 36 bytes, as a UUID has. Another length is refused with KMS.0206.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
+    ],
+    bad: &[Example {
+        file: "update-key-alias.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "key_alias": "orders",
+  "sequence": "1"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "update-key-alias.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "key_alias": "orders",
+  "sequence": "6a1f0f0e-93b3-4e0f-8f5e-0d6c2b7a4e11"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::Sequence]) {
+        let Some(text) = subject.text() else { continue };
+        let length = text.known_bytes().len();
+        let message = match text.is_known() {
+            true if length != LENGTH => format!("the sequence has {length} bytes, it takes {LENGTH}"),
+            false if length > LENGTH => format!("the sequence has at least {length} bytes, it takes {LENGTH}"),
+            _ => continue,
+        };
+        cx.report(subject.resource, subject.finding(message).with_help("write a new UUID, or leave it out"));
+    }
+}

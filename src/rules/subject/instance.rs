@@ -1,0 +1,134 @@
+//! A KMS instance of Alibaba Cloud and the VPCs that are associated with it.
+
+use std::collections::HashSet;
+
+use crate::resource::{Blocks, Field, Group, Presence, Resource};
+use crate::rule::RuleContext;
+use crate::source::Span;
+use crate::value::{Symbol, Value, ValueKind};
+
+/// The kind of a KMS instance, and of the requests about one.
+pub const INSTANCE: &str = "alibaba/kms_instance";
+
+/// The field that lists the associated VPCs.
+pub const BINDINGS: &str = "bind_vpcs";
+
+/// What is known to be one thing: equal identities are equal values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Identity<'a> {
+    Text(&'a str),
+    Symbol(&'a Symbol),
+}
+
+impl<'a> Identity<'a> {
+    /// None where the value is equal to nothing for certain, not even to itself written twice.
+    pub fn of(value: &'a Value) -> Option<Self> {
+        value.as_str().map(Self::Text).or_else(|| value.symbol().map(Self::Symbol))
+    }
+}
+
+/// The values without those that are known to equal an earlier one.
+pub fn distinct<'a>(values: impl IntoIterator<Item = &'a Value>) -> Vec<&'a Value> {
+    let mut seen = HashSet::new();
+    values.into_iter().filter(|value| Identity::of(value).is_none_or(|identity| seen.insert(identity))).collect()
+}
+
+/// The field that lists the associated VPCs, where it is one of this resource.
+pub fn bindings_field(resource: &Resource) -> Option<(&Field, &Blocks)> {
+    let field = resource.body.field(BINDINGS).filter(|field| field.is_declared)?;
+    field.blocks().map(|blocks| (field, blocks))
+}
+
+/// The associated VPCs that are written; there may be more.
+pub fn bindings(resource: &Resource) -> &[Group] {
+    resource.body.blocks(BINDINGS)
+}
+
+/// The ids of the associated VPCs, known or not, each with the entry that holds it.
+pub fn bound_vpcs(resource: &Resource) -> impl Iterator<Item = (&Group, &Value)> {
+    bindings(resource).iter().filter_map(|entry| Some((entry, vpc_of(entry)?)))
+}
+
+/// The VPC id in a group, unless it is certainly left out.
+pub fn vpc_of(group: &Group) -> Option<&Value> {
+    let value = group.value("vpc_id").filter(|_| group.presence("vpc_id") != Presence::Absent)?;
+    let is_empty = value.as_str().is_some_and(str::is_empty);
+    (!is_empty).then_some(value)
+}
+
+/// The saved response about the instance that a request names.
+pub fn saved_instance<'a>(cx: &RuleContext<'a>, request: &Resource) -> Option<&'a Resource> {
+    let id = request.body.known_str("kms_instance_id")?;
+    cx.saved(INSTANCE).find(|saved| saved.body.known_str("kms_instance_id") == Some(id))
+}
+
+/// The elements of a list field of an instance, also where it is written as text.
+pub fn list_of(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> Vec<Value> {
+    let row = cx.tables().of_kind(&resource.kind).and_then(|table| table.fields.get(name));
+    match (row, resource.body.value(name)) {
+        (Some(row), Some(value)) => super::elements(row, value),
+        _ => Vec::new(),
+    }
+}
+
+/// What a resource's field is called where it is written, or would be.
+pub fn name_on(cx: &RuleContext<'_>, resource: &Resource, path: &[&str]) -> String {
+    let table = cx.tables().of_kind(&resource.kind);
+    let mut rows = table.map(|table| &table.fields);
+    let mut name = String::new();
+    for step in path {
+        let row = rows.and_then(|rows| rows.get(*step));
+        name = row.and_then(|row| row.name_on(resource.surface, step)).unwrap_or_else(|| (*step).to_owned());
+        rows = row.map(|row| &row.fields);
+    }
+    name
+}
+
+/// Whether an instance is billed by what it uses, so that no quota was bought for it. `None` where that may be.
+pub fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
+    const NAMES: &[&str] = &["payasyougo", "postpaid", "postpay", "payondemand", "payg"];
+    for field in ["payment_type", "charge_type"] {
+        match resource.body.presence(field) {
+            Presence::Absent => {}
+            Presence::Uncertain => return None,
+            Presence::Set => {
+                let value = resource.body.value(field)?.as_str()?;
+                return Some(NAMES.contains(&value.to_ascii_lowercase().as_str()));
+            }
+        }
+    }
+    Some(false)
+}
+
+/// Where a message about an entry as a whole points: its VPC id if it has one.
+pub fn place_of_binding(entry: &Group) -> Span {
+    entry.field("vpc_id").map_or(entry.header, Field::span)
+}
+
+/// A VPC as a message names it.
+pub fn shown_vpc(value: &Value) -> String {
+    match &value.kind {
+        ValueKind::Unknown(_) => match value.symbol() {
+            Some(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
+            None => "a VPC that is not known".to_owned(),
+        },
+        _ => super::shown(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn text(value: &str) -> Value {
+        Value::string(value, Span::new(FileId::DETACHED, 0, 0))
+    }
+
+    #[test]
+    fn only_what_is_known_to_be_equal_counts_once() {
+        let (a, b, unknown) = (text("vpc-a"), text("vpc-b"), Value::unknown("var.vpc has no value"));
+        assert_eq!(distinct([&a, &b, &a]).len(), 2);
+        assert_eq!(distinct([&a, &unknown, &unknown]).len(), 3);
+    }
+}

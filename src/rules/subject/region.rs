@@ -1,0 +1,168 @@
+//! Where the parts of a KMS instance say that they are.
+
+use super::finding_on;
+use super::instance::{bindings, list_of, shown_vpc};
+use crate::finding::Finding;
+use crate::resource::{Field, Group, Resource, Surface};
+use crate::rule::RuleContext;
+use crate::source::Span;
+use crate::tables::Cloud;
+use crate::value::Value;
+
+/// A known region, and what it is the region of.
+pub struct Located {
+    pub region: String,
+    /// `zone cn-hangzhou-k is in cn-hangzhou`
+    pub statement: String,
+    /// Where it is written; the message is still to come.
+    pub finding: Finding,
+    /// Parts that follow from each other have one topic: one finding on the first of them is enough.
+    pub topic: Topic,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    Zones,
+    /// The VPC and the vSwitches that the instance resides in.
+    Home,
+    /// The region that is written for the associated VPC of this number.
+    BoundRegion(usize),
+    /// That VPC itself, and its vSwitch.
+    Bound(usize),
+}
+
+/// The region of the instance itself, with the place that says so.
+pub struct OwnRegion {
+    pub region: String,
+    pub place: Option<Span>,
+    /// What the place is: `the provider's region comes from here`.
+    pub label: String,
+}
+
+/// A name that may be a region; not a placeholder, nor empty.
+pub fn region_name(value: &Value) -> Option<&str> {
+    let name = value.as_str()?;
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (name.contains('-') && name.bytes().all(is_plain)).then_some(name)
+}
+
+/// Everything about an instance that says in which region it is, apart from the instance's own region.
+pub fn located_parts(cx: &RuleContext<'_>, cloud: &Cloud, resource: &Resource) -> Vec<Located> {
+    let mut parts = Vec::new();
+    if let Some(field) = resource.body.field("zone_ids") {
+        for zone in list_of(cx, resource, "zone_ids") {
+            parts.extend(located_zone(cloud, field, &zone));
+        }
+    }
+    if let Some(field) = resource.body.field("vpc_id") {
+        parts.extend(field.value().and_then(|vpc| located_network(cx, cloud, field, vpc, Topic::Home)));
+    }
+    if let Some(field) = resource.body.field("vswitch_ids") {
+        let vswitches = list_of(cx, resource, "vswitch_ids");
+        parts.extend(vswitches.iter().filter_map(|vswitch| located_network(cx, cloud, field, vswitch, Topic::Home)));
+    }
+    for (number, entry) in bindings(resource).iter().enumerate() {
+        parts.extend(located_binding(cx, cloud, entry, number));
+    }
+    parts
+}
+
+fn located_binding(cx: &RuleContext<'_>, cloud: &Cloud, entry: &Group, number: usize) -> Vec<Located> {
+    let mut parts = Vec::new();
+    if let Some((field, value)) = entry.field("region_id").and_then(|field| Some((field, field.value()?)))
+        && let Some(region) = region_name(value)
+    {
+        parts.push(Located {
+            region: region.to_owned(),
+            statement: format!("region {region} of a bound VPC"),
+            finding: finding_on(field, value, ""),
+            topic: Topic::BoundRegion(number),
+        });
+    }
+    for name in ["vpc_id", "vswitch_id"] {
+        if let Some((field, value)) = entry.field(name).and_then(|field| Some((field, field.value()?))) {
+            parts.extend(located_network(cx, cloud, field, value, Topic::Bound(number)));
+        }
+    }
+    parts
+}
+
+fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {
+    let name = zone.as_str()?;
+    let region = cloud.region_of_zone(name)?;
+    Some(Located {
+        region: region.to_owned(),
+        statement: format!("zone {name} is in {region}"),
+        finding: finding_on(field, zone, ""),
+        topic: Topic::Zones,
+    })
+}
+
+/// A VPC or vSwitch that this configuration makes: in the region of its provider configuration, of its zone, or of
+/// the VPC that a vSwitch belongs to.
+fn located_network(cx: &RuleContext<'_>, cloud: &Cloud, field: &Field, value: &Value, topic: Topic) -> Option<Located> {
+    let made = cx.resource_of(value.symbol()?)?;
+    let title = match &*made.name {
+        "alicloud_vpc" => "VPC",
+        "alicloud_vswitch" => "vSwitch",
+        _ => return None,
+    };
+    let (region, place, why) = region_of_network(cx, cloud, made, 0)?;
+    let mut finding = finding_on(field, value, "");
+    if let Some(place) = place {
+        finding = finding.with_label(place, why);
+    }
+    let statement = format!("{title} {} is made in {region}", shown_vpc(value).trim_end_matches(".id"));
+    Some(Located { region, statement, finding, topic })
+}
+
+/// How many references are followed from a vSwitch to its VPC.
+const DEPTH: usize = 2;
+
+fn region_of_network(
+    cx: &RuleContext<'_>,
+    cloud: &Cloud,
+    made: &Resource,
+    depth: usize,
+) -> Option<(String, Option<Span>, String)> {
+    if let Some(region) = &made.region
+        && let Some(name) = region_name(region)
+    {
+        return Some((name.to_owned(), region.span, format!("the region of {} comes from here", made.display_name())));
+    }
+    for zone in ["zone_id", "availability_zone"].into_iter().filter_map(|name| made.body.value(name)) {
+        if let Some(region) = zone.as_str().and_then(|zone| cloud.region_of_zone(zone)) {
+            return Some((region.to_owned(), zone.span, format!("the zone of {} is set here", made.display_name())));
+        }
+    }
+    let vpc = made.body.value("vpc_id").filter(|_| depth < DEPTH)?;
+    region_of_network(cx, cloud, cx.resource_of(vpc.symbol()?)?, depth + 1)
+}
+
+/// The region that the provider configuration, the request, the command or the template gives the instance; for a
+/// request, else the region of the zones that a saved response about the instance lists.
+pub fn own_region(
+    cx: &RuleContext<'_>,
+    cloud: &Cloud,
+    resource: &Resource,
+    saved: Option<&Resource>,
+) -> Option<OwnRegion> {
+    let given = resource.region.as_ref().or_else(|| resource.body.value("region"));
+    if let Some(value) = given {
+        let region = region_name(value)?.to_owned();
+        let owner = if is_terraform(resource) { "provider" } else { "instance" };
+        return Some(OwnRegion { region, place: value.span, label: format!("the {owner}'s region comes from here") });
+    }
+    let saved = saved?;
+    let zones = list_of(cx, saved, "zone_ids");
+    let (zone, region) = zones.iter().find_map(|zone| Some((zone, cloud.region_of_zone(zone.as_str()?)?)))?;
+    Some(OwnRegion {
+        region: region.to_owned(),
+        place: zone.span,
+        label: "the saved instance is in this zone".to_owned(),
+    })
+}
+
+fn is_terraform(resource: &Resource) -> bool {
+    matches!(resource.surface, Surface::Terraform | Surface::Plan)
+}

@@ -1,0 +1,224 @@
+//! Resources for the unit tests of rules, written as JSON.
+//!
+//! A document is an object of resources. The key says what each is: `alicloud_kms_alias.a` (managed),
+//! `data.opentelekomcloud_kms_key_v1.a` (read), `alibaba/CreateAlias` (a request), `saved` (a saved KMS instance).
+//! In a managed resource `"@alicloud_vpc.a.id"` is a reference, `…` in a string is an unknown part, `"?"` an unknown
+//! value. `$region`, `$provider` and `$call` stand for what the surface knows beside the body.
+
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::resource::{Blocks, Call, Content, Field, Group, Resource, Role, Surface};
+use crate::rule::{Rule, RuleContext, RuleSettings, Undecided};
+use crate::source::{FileId, Span};
+use crate::syntax::embedded;
+use crate::syntax::text::Text;
+use crate::tables::names::row_by_name;
+use crate::tables::{Row, Rows, Tables, ValueType};
+use crate::value::{Member, Sequence, Symbol, Value, ValueKind};
+
+/// A finding with the text that it points at.
+#[derive(Debug)]
+pub struct Found {
+    pub severity: &'static str,
+    pub at: String,
+    pub message: String,
+    /// The text under each label, with its message.
+    pub labels: Vec<(String, String)>,
+    pub help: String,
+    /// The document after the fix.
+    pub fixed: Option<String>,
+}
+
+impl Found {
+    /// `error "x": message`
+    pub fn line(&self) -> String {
+        format!("{} {}: {}", self.severity, self.at, self.message)
+    }
+}
+
+/// The findings of a rule on a document, each as one line.
+pub fn lines(rule: &'static Rule, document: &str) -> Vec<String> {
+    check(rule, document).iter().map(Found::line).collect()
+}
+
+pub fn check(rule: &'static Rule, document: &str) -> Vec<Found> {
+    let settings = RuleSettings { options: Default::default(), today: Some("2026-01-31".to_owned()) };
+    check_with(rule, document, &settings).0
+}
+
+/// What a rule could not decide.
+pub fn undecided(rule: &'static Rule, document: &str) -> Vec<Undecided> {
+    let settings = RuleSettings { options: Default::default(), today: None };
+    check_with(rule, document, &settings).1
+}
+
+pub fn check_with(rule: &'static Rule, document: &str, settings: &RuleSettings) -> (Vec<Found>, Vec<Undecided>) {
+    let (saved, resources): (Vec<_>, Vec<_>) =
+        resources(document).into_iter().partition(|resource| resource.role == Role::Saved);
+    let mut cx = RuleContext::new(rule, &resources, &saved, Tables::built_in(), settings);
+    (rule.check)(&mut cx);
+    let (findings, undecided) = cx.into_results();
+    (findings.into_iter().map(|finding| found(finding, document)).collect(), undecided)
+}
+
+fn found(finding: Finding, document: &str) -> Found {
+    let under = |span: Span| document[span.range()].to_owned();
+    let fixed = finding.fix.map(|fix| {
+        let mut edits = fix.edits;
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+        let mut text = document.to_owned();
+        for edit in edits {
+            text.replace_range(edit.span.range(), &edit.text);
+        }
+        text
+    });
+    Found {
+        severity: finding.severity.name(),
+        at: under(finding.span),
+        message: finding.message,
+        labels: finding.labels.into_iter().map(|label| (under(label.span), label.message)).collect(),
+        help: finding.help.unwrap_or_default(),
+        fixed,
+    }
+}
+
+/// The resources of a document.
+pub fn resources(document: &str) -> Vec<Resource> {
+    let whole = Span::new(FileId::DETACHED, 0, document.len());
+    let parsed = embedded::json(&Text::exact(document, whole, whole));
+    assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
+    let entries = parsed.documents[0].entries().iter();
+    entries
+        .map(|entry| resource(entry.key.known().unwrap(), entry.key.span(), &Value::from_node(&entry.value)))
+        .collect()
+}
+
+fn resource(name: &str, header: Span, body: &Value) -> Resource {
+    let tables = Tables::built_in();
+    let (surface, role) = match name {
+        _ if name.contains('/') => (Surface::Request, Role::Operation),
+        "saved" => (Surface::Response, Role::Saved),
+        _ if name.starts_with("data.") => (Surface::Terraform, Role::Read),
+        _ if name.starts_with("crossplane:") => (Surface::Crossplane, Role::Managed),
+        _ if name.starts_with("ros:") => (Surface::Ros, Role::Managed),
+        _ => (Surface::Terraform, Role::Managed),
+    };
+    let address = name.rsplit(':').next().unwrap();
+    let resource_type = address.trim_start_matches("data.").split('.').next().unwrap();
+    let table = match role {
+        Role::Operation => Some(tables.operation(name).unwrap().0),
+        Role::Saved => tables.of_kind("alibaba/kms_instance"),
+        Role::Read => tables.data_source(Surface::Terraform, resource_type),
+        Role::Managed => tables.by_name(Surface::Terraform, resource_type),
+    };
+    let no_rows = Rows::new();
+    let rows = table.map_or(&no_rows, |table| &table.fields);
+    let mut group = group(body, rows, surface, header);
+    let extra = |name: &str| body.get(name).map(|value| evaluated(value, surface));
+    let call = extra("$call").and_then(|call| Some(Call { name: call.as_str()?.into(), header: call.span? }));
+    group.fields.retain(|field| !field.written.starts_with('$'));
+    Resource {
+        kind: table.map_or(resource_type, |table| table.kind.as_str()).into(),
+        surface,
+        role,
+        is_named: true,
+        name: if role == Role::Operation { name.split('/').nth(1).unwrap() } else { resource_type }.into(),
+        address: matches!(role, Role::Managed | Role::Read).then(|| address.into()),
+        header,
+        body: group,
+        region: extra("$region"),
+        provider: extra("$provider").and_then(|provider| provider.as_str().map(Arc::from)),
+        calls: call.into_iter().collect(),
+        versions: None,
+        meta: Group::empty(header),
+    }
+}
+
+fn group(body: &Value, rows: &Rows, surface: Surface, header: Span) -> Group {
+    let mut fields: Vec<Field> = Vec::new();
+    for (written, member) in body.as_mapping().unwrap().members.iter() {
+        let row = row_by_name(rows, surface, written);
+        fields.push(Field {
+            name: row.map_or_else(|| written.clone(), |(name, _)| name.into()),
+            written: written.clone(),
+            name_span: member.key_span.unwrap(),
+            is_declared: row.is_some(),
+            content: content(member, row.map(|(_, row)| row), surface, header),
+        });
+    }
+    fields.sort_by_key(|field| field.name_span);
+    Group { header, fields, is_open: false }
+}
+
+fn content(member: &Member, row: Option<&Row>, surface: Surface, header: Span) -> Content {
+    let value = evaluated(&member.value, surface);
+    let Some(row) = row.filter(|row| row.value_type == Some(ValueType::Blocks)) else { return Content::Value(value) };
+    let document = match value.as_text() {
+        Some(text) => {
+            let parsed = embedded::json(text);
+            parsed.documents.first().filter(|_| parsed.errors.is_empty()).map(Value::from_node)
+        }
+        None => Some(value.clone()),
+    };
+    let items = document.as_ref().map_or(&[][..], Value::items);
+    let objects = items.iter().filter(|item| item.as_mapping().is_some());
+    let groups: Vec<Group> =
+        objects.map(|item| group(item, &row.fields, surface, item.span.unwrap_or(header))).collect();
+    let is_open = groups.len() < items.len() || document.is_none_or(|document| document.as_sequence().is_none());
+    Content::Blocks(Blocks { groups, is_open, raw: matches!(surface, Surface::Request).then_some(value) })
+}
+
+/// References and unknown parts, as Terraform's evaluation would leave them.
+fn evaluated(value: &Value, surface: Surface) -> Value {
+    match &value.kind {
+        ValueKind::Sequence(sequence) => {
+            let items: Vec<Value> = sequence.items.iter().map(|item| evaluated(item, surface)).collect();
+            let kind = ValueKind::Sequence(Sequence { items: items.into(), ..sequence.clone() });
+            Value { kind, ..value.clone() }
+        }
+        ValueKind::String(text) if surface == Surface::Terraform => {
+            let known = text.known().unwrap();
+            if known == "?" {
+                return Value::unknown("var.unknown has no value").at(text.span());
+            }
+            match known.strip_prefix('@') {
+                Some(reference) => reference_to(reference, text.span()),
+                None if known.contains('…') => Value::text(with_holes(text)),
+                None => value.clone(),
+            }
+        }
+        _ => value.clone(),
+    }
+}
+
+fn reference_to(reference: &str, span: Span) -> Value {
+    let (resource, attribute) = reference.rsplit_once('.').unwrap();
+    let is_managed = !resource.starts_with("data.");
+    let resource_type = resource.trim_start_matches("data.").split('.').next().unwrap();
+    let symbol = Symbol {
+        resource: resource.into(),
+        attribute: attribute.into(),
+        resource_type: resource_type.into(),
+        is_managed,
+    };
+    let mut value = Value::unknown(format!("{reference} is known after apply")).at(span);
+    if let ValueKind::Unknown(unknown) = &mut value.kind {
+        unknown.symbol = Some(Arc::new(symbol));
+        unknown.is_not_null = true;
+    }
+    value
+}
+
+fn with_holes(text: &Text) -> Text {
+    let mut builder = Text::builder();
+    for (at, character) in text.known_bytes().char_indices() {
+        let range = at..at + character.len_utf8();
+        match text.exact_span_of(range.clone()) {
+            _ if character == '…' => builder.push_hole(),
+            Some(span) => builder.push_exact(&text.known_bytes()[range], span),
+            None => builder.push(&text.known_bytes()[range.clone()], text.span_of(range)),
+        }
+    }
+    builder.finish(text.span())
+}

@@ -1,0 +1,116 @@
+//! `vpc-owner-id-format`: the owner of a VPC is not the id of an account.
+
+use crate::finding::Severity;
+use crate::resource::Surface;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::ids::{Prefix, is_placeholder};
+use crate::rules::subject::{Subject, values_that_hold};
+use crate::tables::Holds;
+use crate::value::ValueKind;
+
+/// Digits of every account id.
+const DIGITS: usize = 16;
+/// Digits of the id of a RAM user.
+const USER_DIGITS: usize = 18;
+
+pub static RULE: Rule = Rule {
+    name: "vpc-owner-id-format",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "the owner of an associated VPC is not the id of an account",
+    why: "The owner is the account that the VPC belongs to: 16 digits. The Terraform provider turns anything that is no \
+          number into 0 without a word. An id of 18 digits is that of a RAM user, the classic mix-up.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+        "https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/resource_alicloud_kms_instance.go",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "acs:ram::1207089758810000:root"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"data "alicloud_account" "current" {}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = data.alicloud_account.current.id
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::AccountId]) {
+        if Cloud::of(subject.resource) != Some(Cloud::Alibaba) {
+            continue;
+        }
+        let Some((message, severity)) = problem(&subject) else { continue };
+        let finding = subject.finding(message).with_help("write the 16 digits of the account that owns the VPC");
+        cx.report_as(severity, subject.resource, finding);
+    }
+}
+
+fn problem(subject: &Subject<'_>) -> Option<(String, Severity)> {
+    if let Some(symbol) = subject.value.symbol() {
+        let other = Prefix::of_type(&symbol.resource_type).filter(|_| &*symbol.attribute == "id")?;
+        return Some((format!("the owner is the id of {}, not of an account", other.title), Severity::Error));
+    }
+    let digits = match &subject.value.kind {
+        // Fractions are the business of the rule on its type.
+        ValueKind::Number(number) if number.is_integer() => number.to_string(),
+        ValueKind::Number(_) => return None,
+        _ => {
+            let text = subject.text()?;
+            // Modules leave the owner out by an empty text; in a request it is a member that was meant.
+            let may_be_empty = !matches!(subject.resource.surface, Surface::Request | Surface::Command);
+            if is_placeholder(&text) || text.known_bytes().is_empty() && (may_be_empty || !text.is_known()) {
+                return None;
+            }
+            if !text.known_bytes().bytes().all(|byte| byte.is_ascii_digit()) || text.known_bytes().is_empty() {
+                let problem = format!("owner {} is not the id of an account: it has to be digits", subject.shown());
+                return Some((problem, Severity::Error));
+            }
+            text.known()?.to_owned()
+        }
+    };
+    if digits.starts_with('-') {
+        return Some((format!("owner {digits} is not the id of an account"), Severity::Error));
+    }
+    match digits.len() {
+        DIGITS => None,
+        USER_DIGITS => Some((
+            format!("owner {} has {USER_DIGITS} digits, as RAM users have; accounts have {DIGITS}", subject.shown()),
+            Severity::Warning,
+        )),
+        length => {
+            Some((format!("owner {} has {length} digits, accounts have {DIGITS}", subject.shown()), Severity::Warning))
+        }
+    }
+}

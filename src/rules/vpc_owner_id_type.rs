@@ -1,0 +1,107 @@
+//! `vpc-owner-id-type`: the owner of a VPC is written with the wrong type.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::resource::{Role, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::{Subject, values_that_hold};
+use crate::tables::Holds;
+use crate::value::{Number, ValueKind};
+
+pub static RULE: Rule = Rule {
+    name: "vpc-owner-id-type",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "the owner of an associated VPC is written with the wrong type",
+    why: "In a request every sample writes `VpcOwnerId` as a number; only the response has it in quotes. Crossplane's \
+          schema wants a string and refuses a number. Written with a fraction or an exponent an account id loses its \
+          last digits on the way.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+        "https://github.com/crossplane-contrib/provider-upjet-alibabacloud/blob/main/package/crds/kms.alibabacloud.crossplane.io_instances.yaml",
+    ],
+    bad: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": "1207089758811234"}
+  ]
+"#,
+    }],
+    good: &[Example {
+        file: "request.yaml",
+        text: r#"Action: UpdateKmsInstanceBindVpc
+KmsInstanceId: kst-hzz662b622eksoqrb3nhu
+BindVpcs: |
+  [
+    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
+     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
+  ]
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for subject in values_that_hold(cx, &[Holds::AccountId]) {
+        if Cloud::of(subject.resource) != Some(Cloud::Alibaba) {
+            continue;
+        }
+        match &subject.value.kind {
+            ValueKind::Number(number) => check_number(cx, &subject, number),
+            ValueKind::String(_) => check_text(cx, &subject),
+            _ => {}
+        }
+    }
+}
+
+fn check_number(cx: &mut RuleContext<'_>, subject: &Subject<'_>, number: &Number) {
+    let digits = number.to_string();
+    // A plain integer is as long as its digits; an exponent or a fraction is written otherwise.
+    let is_rewritten = subject.value.span.is_some_and(|span| span.len() != digits.len());
+    if !number.is_integer() || subject.value.origin.is_none() && is_rewritten && !is_terraform(subject) {
+        let message = format!("the owner is written as a fraction or with an exponent ({digits})");
+        let help = "write the 16 digits of the account as they are";
+        cx.report_as(Severity::Error, subject.resource, subject.finding(message).with_help(help));
+        return;
+    }
+    if subject.resource.surface == Surface::Crossplane {
+        let name = &subject.field.written;
+        let message = format!("{name} is a number, the schema takes a string");
+        let mut finding = subject.finding(message).with_help("put the digits into quotes");
+        if let Some(span) = subject.value.span {
+            let edits = vec![Edit { span, text: format!("\"{digits}\"") }];
+            finding.fix = Some(Fix::safe("put it into quotes", edits));
+        }
+        cx.report_as(Severity::Error, subject.resource, finding);
+    }
+}
+
+fn is_terraform(subject: &Subject<'_>) -> bool {
+    matches!(subject.resource.surface, Surface::Terraform | Surface::Plan)
+}
+
+/// Only a request has a number: responses, and all other surfaces, have a string.
+fn check_text(cx: &mut RuleContext<'_>, subject: &Subject<'_>) {
+    let is_request = subject.resource.role == Role::Operation
+        && matches!(subject.resource.surface, Surface::Request | Surface::Command);
+    let Some(digits) = subject.value.as_str().filter(|_| is_request) else { return };
+    // What is no number at all has a rule of its own.
+    if !(10..=USUAL_MAX).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let message = format!("{} is in quotes, the API takes a number", subject.field.written);
+    let mut finding = subject.finding(message).with_help("leave the quotes out");
+    if let Some(span) = subject.value.span.filter(|_| !digits.starts_with('0')) {
+        finding.fix = Some(Fix::safe("leave the quotes out", vec![Edit { span, text: digits.to_owned() }]));
+    }
+    cx.report(subject.resource, finding);
+}
+
+/// The most digits that an id of an account or user has.
+const USUAL_MAX: usize = 18;

@@ -1,0 +1,82 @@
+//! `vpc-quota-excludes-resident-vpc`: the quota has no room for the VPC that the instance resides in.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext, RuleOption};
+use crate::rules::subject::instance::{INSTANCE, shown_vpc};
+use crate::rules::subject::quota::Accesses;
+
+pub static RULE: Rule = Rule {
+    name: "vpc-quota-excludes-resident-vpc",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "vpc_num counts the associated VPCs but not the one that the instance resides in",
+    why: "The documentation speaks of VPCs that can access the instance, and of a default of 1 that lets the VPC in \
+          which it was enabled do so; the resident VPC seems to take one access, too. No page says it outright, so a \
+          quota that is too small by that one is a warning.",
+    fixable: Fixable::No,
+    options: &[RuleOption {
+        name: "principals",
+        default: 0,
+        summary: "accounts that the instance is shared with; each takes one access",
+    }],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/getting-started/purchase-and-enable-a-kms-instance",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 1
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 2
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let Some(accesses) = Accesses::of(cx, resource) else { continue };
+        let Some(resident) = accesses.resident else { continue };
+        let enough = accesses.needed_with_resident();
+        if accesses.needed() > accesses.limit || enough <= accesses.limit {
+            continue;
+        }
+        let name = accesses.limit_name();
+        let message = format!(
+            "{} and the VPC that the instance resides in need {enough} accesses: {name} is {}",
+            accesses.describe(),
+            accesses.limit
+        );
+        let Some(mut finding) = accesses.finding(message) else { continue };
+        if let Some(span) = resident.span {
+            finding = finding.with_label(span, format!("the instance resides in {}", shown_vpc(resident)));
+        }
+        cx.report(resource, finding.with_help(format!("set {name} to {enough}")));
+    }
+}
