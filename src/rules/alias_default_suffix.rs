@@ -74,3 +74,45 @@ fn check(cx: &mut RuleContext<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn written(alias: &str) -> usize {
+        lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#)).len()
+    }
+
+    #[test]
+    fn the_suffix_begins_with_a_slash_and_is_lower_case() {
+        assert_eq!(written("team/default"), 1);
+        assert_eq!(written("/default"), 1);
+        assert_eq!(written("a/b/default"), 1);
+        for alias in ["default", "my-default", "team/default-2", "/default/x", "team/Default", "team/default/"] {
+            assert_eq!(written(alias), 0, "{alias}");
+        }
+    }
+
+    #[test]
+    fn a_certain_ending_is_enough() {
+        assert_eq!(written("…/default"), 1);
+        assert_eq!(written("team/…"), 0);
+        assert_eq!(written("…default"), 0);
+    }
+
+    #[test]
+    fn requests_write_and_data_sources_read() {
+        let request = r#"{"otc/update-key-alias": {"key_id": "x", "key_alias": "team/default"}}"#;
+        assert_eq!(
+            lines(&RULE, request),
+            ["error \"team/default\": alias team/default ends in /default, which only default keys do"]
+        );
+        assert!(lines(&RULE, r#"{"data.opentelekomcloud_kms_key_v1.k": {"key_alias": "obs/default"}}"#).is_empty());
+    }
+
+    #[test]
+    fn alibaba_cloud_has_no_default_aliases() {
+        assert!(lines(&RULE, r#"{"alicloud_kms_alias.a": {"alias_name": "alias/team/default"}}"#).is_empty());
+    }
+}

@@ -85,3 +85,52 @@ fn check(cx: &mut RuleContext<'_>) {
         cx.report_as(severity, later.resource, finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn the_later_one_is_reported() {
+        let document = r#"{
+            "alicloud_kms_alias.a": {"alias_name": "alias/x", "$provider": "alicloud"},
+            "alicloud_kms_alias.b": {"alias_name": "alias/x", "$provider": "alicloud"}
+        }"#;
+        let found = found(&RULE, document);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "alias alias/x is also given to alicloud_kms_alias.a");
+        assert_eq!(found[0].labels[0].1, "the alias is given here first");
+    }
+
+    #[test]
+    fn other_accounts_and_regions_have_aliases_of_their_own() {
+        let document = r#"{
+            "alicloud_kms_alias.a": {"alias_name": "alias/x", "$provider": "alicloud"},
+            "alicloud_kms_alias.b": {"alias_name": "alias/x", "$provider": "alicloud.beijing"},
+            "opentelekomcloud_kms_key_v1.c": {"key_alias": "alias/x", "$provider": "alicloud"}
+        }"#;
+        assert!(lines(&RULE, document).is_empty());
+    }
+
+    #[test]
+    fn unknown_aliases_may_differ() {
+        let document = r#"{
+            "alicloud_kms_alias.a": {"alias_name": "alias/…"},
+            "alicloud_kms_alias.b": {"alias_name": "alias/…"}
+        }"#;
+        assert!(lines(&RULE, document).is_empty());
+    }
+
+    #[test]
+    fn an_open_telekom_cloud_duplicate_is_a_warning() {
+        let document = r#"{
+            "opentelekomcloud_kms_key_v1.a": {"key_alias": "x"},
+            "opentelekomcloud_kms_key_v1.b": {"key_alias": "x"},
+            "data.opentelekomcloud_kms_key_v1.c": {"key_alias": "x"},
+            "otc/create-key": {"key_alias": "x"}
+        }"#;
+        let found = lines(&RULE, document);
+        assert_eq!(found, ["warning \"x\": alias x is also given to opentelekomcloud_kms_key_v1.a"]);
+    }
+}

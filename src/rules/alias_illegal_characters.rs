@@ -127,3 +127,65 @@ fn replacement(subject: &Subject<'_>, text: &Text, illegal: &[(usize, char)]) ->
         .collect::<Option<Vec<_>>>()?;
     Some(Fix::unsafe_("replace what is not allowed by `-`", edits))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn otc(alias: &str) -> String {
+        format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#)
+    }
+
+    fn alibaba(alias: &str) -> String {
+        format!(r#"{{"alicloud_kms_alias.a": {{"alias_name": "{alias}"}}}}"#)
+    }
+
+    #[test]
+    fn every_character_of_the_set_is_allowed() {
+        assert!(lines(&RULE, &otc("aZ09:/_-")).is_empty());
+        assert!(lines(&RULE, &alibaba("alias/aZ09/_-")).is_empty());
+    }
+
+    #[test]
+    fn a_colon_is_allowed_in_the_huawei_family_only() {
+        assert_eq!(
+            lines(&RULE, &alibaba("alias/a:b")),
+            ["error \"alias/a:b\": alias alias/a:b holds `:`, which Alibaba Cloud does not take"]
+        );
+    }
+
+    #[test]
+    fn each_place_is_a_label() {
+        let found = &found(&RULE, &otc("my key.v1"))[0];
+        assert_eq!(found.message, "alias \"my key.v1\" holds a space and `.`, which Open Telekom Cloud does not take");
+        let labels: Vec<_> = found.labels.iter().map(|(at, message)| format!("{at}|{message}")).collect();
+        assert_eq!(labels, [" |a space is not allowed", ".|`.` is not allowed"]);
+        assert_eq!(found.fixed.as_deref(), Some(otc("my-key-v1").as_str()));
+    }
+
+    #[test]
+    fn characters_beside_unknown_parts_count() {
+        assert_eq!(lines(&RULE, &alibaba("alias/….x")).len(), 1);
+        assert!(lines(&RULE, &alibaba("alias/…-x")).is_empty());
+        assert!(lines(&RULE, &alibaba("?")).is_empty());
+    }
+
+    #[test]
+    fn a_line_break_and_letters_of_other_scripts_are_named() {
+        let found = lines(&RULE, &otc("schlüssel\\n"));
+        assert!(found[0].ends_with("holds `ü` and a line break, which Open Telekom Cloud does not take"), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_only_read_is_not_judged() {
+        assert!(lines(&RULE, r#"{"data.opentelekomcloud_kms_key_v1.k": {"key_alias": "a b"}}"#).is_empty());
+    }
+
+    #[test]
+    fn a_template_that_another_tool_fills_in_is_not_judged() {
+        assert!(lines(&RULE, r#"{"otc/create-key": {"key_alias": "{{ team }}-key"}}"#).is_empty());
+        assert!(lines(&RULE, r#"{"otc/create-key": {"key_alias": "${TEAM}-key"}}"#).is_empty());
+        assert_eq!(lines(&RULE, r#"{"otc/create-key": {"key_alias": "a b"}}"#).len(), 1);
+    }
+}

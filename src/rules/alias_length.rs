@@ -81,3 +81,60 @@ fn check(cx: &mut RuleContext<'_>) {
 fn counted(text: &Text, length: usize) -> String {
     if text.is_known() { length.to_string() } else { format!("at least {length}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn of_otc(length: usize) -> Vec<String> {
+        let alias = "a".repeat(length);
+        lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#))
+    }
+
+    fn severity_of_alibaba(prefix: &str, length: usize) -> Option<String> {
+        let alias = prefix.to_owned() + &"a".repeat(length - prefix.len());
+        let found = lines(&RULE, &format!(r#"{{"alicloud_kms_alias.k": {{"alias_name": "{alias}"}}}}"#));
+        found.first().map(|line| line.split(' ').next().unwrap().to_owned())
+    }
+
+    #[test]
+    fn one_to_255_characters_are_allowed() {
+        assert!(of_otc(1).is_empty());
+        assert!(of_otc(255).is_empty());
+        assert!(of_otc(256)[0].ends_with("the alias has 256 characters, the limit is 255"));
+        assert_eq!(of_otc(0), ["error \"\": the alias is empty"]);
+    }
+
+    #[test]
+    fn the_prefix_may_or_may_not_count() {
+        assert_eq!(severity_of_alibaba("alias/", 255), None);
+        assert_eq!(severity_of_alibaba("alias/", 256).as_deref(), Some("warning"));
+        assert_eq!(severity_of_alibaba("alias/", 261).as_deref(), Some("warning"));
+        assert_eq!(severity_of_alibaba("alias/", 262).as_deref(), Some("error"));
+        assert_eq!(severity_of_alibaba("", 256).as_deref(), Some("error"));
+    }
+
+    #[test]
+    fn nothing_after_the_prefix_is_empty() {
+        let found = lines(&RULE, r#"{"alicloud_kms_alias.k": {"alias_name": "alias/"}}"#);
+        assert_eq!(found, ["error \"alias/\": the alias is empty after `alias/`"]);
+        assert!(lines(&RULE, r#"{"alicloud_kms_alias.k": {"alias_name": "alias/…"}}"#).is_empty());
+    }
+
+    #[test]
+    fn known_parts_alone_can_be_too_long() {
+        let alias = format!("{}…", "a".repeat(256));
+        let found = lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#));
+        assert!(found[0].ends_with("the alias has at least 256 characters, the limit is 255"), "{found:?}");
+        assert!(lines(&RULE, r#"{"opentelekomcloud_kms_key_v1.k": {"key_alias": "…"}}"#).is_empty());
+    }
+
+    #[test]
+    fn characters_count_not_bytes() {
+        let alias = "ü".repeat(255);
+        assert!(
+            lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#)).is_empty()
+        );
+    }
+}

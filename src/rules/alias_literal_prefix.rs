@@ -55,3 +55,23 @@ fn check(cx: &mut RuleContext<'_>) {
         cx.report(subject.resource, finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn the_prefix_can_be_left_out() {
+        let found = &found(&RULE, r#"{"opentelekomcloud_kms_key_v1.k": {"key_alias": "alias/orders"}}"#)[0];
+        assert_eq!(found.severity, "info");
+        let fixed = r#"{"opentelekomcloud_kms_key_v1.k": {"key_alias": "orders"}}"#;
+        assert_eq!(found.fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn the_word_inside_the_name_is_no_prefix() {
+        assert!(lines(&RULE, r#"{"opentelekomcloud_kms_key_v1.k": {"key_alias": "my-alias/orders"}}"#).is_empty());
+        assert!(lines(&RULE, r#"{"alicloud_kms_alias.a": {"alias_name": "alias/orders"}}"#).is_empty());
+    }
+}

@@ -49,3 +49,23 @@ fn check(cx: &mut RuleContext<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn written(alias: &str) -> usize {
+        lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#)).len()
+    }
+
+    #[test]
+    fn other_case_and_a_slash_at_the_end_are_near() {
+        for alias in ["evs/Default", "evs/DEFAULT", "evs/default/", "…/Default"] {
+            assert_eq!(written(alias), 1, "{alias}");
+        }
+        for alias in ["evs/default", "default", "evs/defaults", "evs/default-1", "evsDefault"] {
+            assert_eq!(written(alias), 0, "{alias}");
+        }
+    }
+}

@@ -46,3 +46,31 @@ fn check(cx: &mut RuleContext<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn written(alias: &str) -> usize {
+        lines(&RULE, &format!(r#"{{"alicloud_kms_alias.a": {{"alias_name": "{alias}"}}}}"#)).len()
+    }
+
+    #[test]
+    fn the_reserved_word_is_a_prefix_of_the_name() {
+        assert_eq!(written("alias/acs/oss"), 1);
+        assert_eq!(written("alias/acsfoo"), 1);
+        assert_eq!(written("alias/acs-…"), 1);
+        assert_eq!(written("alias/ac"), 0);
+        assert_eq!(written("alias/x/acs"), 0);
+        assert_eq!(written("alias/…acs"), 0);
+    }
+
+    #[test]
+    fn using_a_reserved_alias_is_fine() {
+        let request = r#"{"alibaba/UpdateAlias": {"AliasName": "alias/acs/oss", "KeyId": "x"}}"#;
+        assert!(lines(&RULE, request).is_empty());
+        let request = r#"{"alibaba/CreateAlias": {"AliasName": "alias/acs/oss", "KeyId": "x"}}"#;
+        assert_eq!(lines(&RULE, request).len(), 1);
+    }
+}

@@ -93,3 +93,52 @@ fn insertion(subject: &Subject<'_>, text: &Text) -> Option<Fix> {
     let is_here = subject.value.span?.contains(span);
     is_here.then(|| Fix::safe(format!("put {PREFIX} in front"), vec![Edit { span, text: PREFIX.to_owned() }]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn alibaba(alias: &str) -> String {
+        format!(r#"{{"alicloud_kms_alias.a": {{"alias_name": "{alias}"}}}}"#)
+    }
+
+    #[test]
+    fn the_prefix_is_put_in_front() {
+        let found = &found(&RULE, &alibaba("payments"))[0];
+        assert_eq!(found.line(), "error \"payments\": alias payments does not begin with alias/");
+        assert_eq!(found.fixed.as_deref(), Some(alibaba("alias/payments").as_str()));
+    }
+
+    #[test]
+    fn a_prefix_that_is_misspelled_is_not_put_in_twice() {
+        for alias in ["Alias/payments", "aliases/payments", "alias:payments"] {
+            let found = &found(&RULE, &alibaba(alias))[0];
+            assert_eq!(found.fixed, None, "{alias}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_beginning_may_be_the_prefix() {
+        assert!(lines(&RULE, &alibaba("…/x")).is_empty());
+        assert!(lines(&RULE, &alibaba("ali…/x")).is_empty());
+        assert!(lines(&RULE, &alibaba("?")).is_empty());
+        assert_eq!(lines(&RULE, &alibaba("x-…")).len(), 1);
+    }
+
+    #[test]
+    fn an_empty_alias_has_another_rule() {
+        assert!(lines(&RULE, &alibaba("")).is_empty());
+    }
+
+    #[test]
+    fn clouds_without_the_prefix_are_left_alone() {
+        assert!(lines(&RULE, r#"{"opentelekomcloud_kms_key_v1.k": {"key_alias": "payments"}}"#).is_empty());
+    }
+
+    #[test]
+    fn a_number_becomes_a_string() {
+        let found = lines(&RULE, r#"{"alicloud_kms_alias.a": {"alias_name": 7}}"#);
+        assert_eq!(found, ["error 7: alias 7 does not begin with alias/"]);
+    }
+}

@@ -111,3 +111,51 @@ fn word_around<'t>(text: &'t str, sign: &Range<usize>) -> &'t str {
     let end = text.len() - after.trim_start_matches(is_part).len();
     text.get(start..end).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn the_finding_points_at_the_asterisks() {
+        let document = r#"{"alibaba/UpdateKmsInstanceBindVpc": {"KmsInstanceId": "kst-phzz64f722a1buamw0****", "BindVpcs": "[]"}}"#;
+        assert_eq!(lines(&RULE, document), ["error ****: \"kst-phzz64f722a1buamw0****\" is a placeholder, not an id"]);
+    }
+
+    #[test]
+    fn a_uuid_of_letters_is_one_place() {
+        let document = r#"{"otc/enable-key": {"key_id": "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"}}"#;
+        assert_eq!(found(&RULE, document)[0].at, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+    }
+
+    #[test]
+    fn masks_in_a_document_that_cannot_be_read_are_found() {
+        let document = r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4c****\",\"VpcOwnerId\":120708975881****}]"}}"#;
+        let messages: Vec<_> = found(&RULE, document).into_iter().map(|found| (found.at, found.message)).collect();
+        assert_eq!(messages.len(), 2);
+        assert_eq!(messages[0].0, "****");
+        assert_eq!(messages[0].1, "vpc-bp1go9qvmj78j4f4c**** is a placeholder, not an id");
+        assert_eq!(messages[1].1, "120708975881**** is a placeholder, not an id");
+    }
+
+    #[test]
+    fn samples_and_zeros_are_warnings() {
+        for id in ["00000000-0000-0000-0000-000000000000", "0D0466B0-e727-4d9c-b35d-f84bb474a37f"] {
+            let found = lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#));
+            assert_eq!(found, [format!("warning \"{id}\": {id} is a sample from documentation")]);
+        }
+    }
+
+    #[test]
+    fn a_template_is_no_placeholder() {
+        for id in ["${KEY_ID}", "{{ key_id }}", "<%= key %>"] {
+            assert!(lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#)).is_empty(), "{id}");
+        }
+    }
+
+    #[test]
+    fn saved_responses_are_evidence() {
+        assert!(lines(&RULE, r#"{"saved": {"InstanceId": "kst-phzz64f722a1buamw0****"}}"#).is_empty());
+    }
+}

@@ -112,3 +112,54 @@ fn with_dashes(subject: &Subject<'_>, text: &Text) -> Option<Fix> {
     let groups: Vec<&str> = [0..8, 8..12, 12..16, 16..20, 20..32].into_iter().filter_map(|part| id.get(part)).collect();
     Some(Fix::unsafe_("put the dashes in", vec![Edit { span, text: groups.join("-") }]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn otc(id: &str) -> Vec<String> {
+        lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#))
+    }
+
+    fn alibaba(id: &str) -> Vec<String> {
+        lines(&RULE, &format!(r#"{{"alicloud_kms_alias.a": {{"alias_name": "alias/a", "key_id": "{id}"}}}}"#))
+    }
+
+    #[test]
+    fn dashes_can_be_put_in() {
+        let document = r#"{"otc/enable-key": {"key_id": "4f1c2d3e5a6b4c7d8e9f0a1b2c3d4e5f"}}"#;
+        let found = &found(&RULE, document)[0];
+        assert_eq!(found.message, "4f1c2d3e5a6b4c7d8e9f0a1b2c3d4e5f is no key id");
+        let fixed = r#"{"otc/enable-key": {"key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"}}"#;
+        assert_eq!(found.fixed.as_deref(), Some(fixed));
+    }
+
+    #[test]
+    fn the_huawei_family_takes_every_lower_case_letter() {
+        assert!(otc("4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f").is_empty());
+        assert!(otc("zf1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f").is_empty());
+        assert_eq!(otc("4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5").len(), 1);
+        assert_eq!(otc("4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f0").len(), 1);
+        assert_eq!(otc("").len(), 1);
+    }
+
+    #[test]
+    fn capital_letters_aliases_and_placeholders_have_rules_of_their_own() {
+        for id in ["4F1C2D3E-5A6B-4C7D-8E9F-0A1B2C3D4E5F", "alias/x", "evs/default", "<key-id>", "****", "{{ key }}"] {
+            assert!(otc(id).is_empty(), "{id}");
+        }
+    }
+
+    #[test]
+    fn alibaba_cloud_has_three_forms() {
+        for id in ["0e478b7a-4262-4802-b8cb-00d3fb401234", "key-hzz62f1cb66fa42qoabcd"] {
+            assert!(alibaba(id).is_empty(), "{id}");
+        }
+        assert!(alibaba("acs:kms:cn-hangzhou:1540355698841234:key/key-hzz62f1cb66fa42qoabcd").is_empty());
+        assert_eq!(alibaba("my-key").len(), 1);
+        assert_eq!(alibaba("0e478b7a42624802b8cb00d3fb401234").len(), 1);
+        assert!(alibaba("vsw-bp16c5pvvcf0fp5b9abcd").is_empty(), "another rule says what it is");
+        assert!(alibaba("?").is_empty() && alibaba("…").is_empty());
+    }
+}

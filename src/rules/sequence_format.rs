@@ -52,3 +52,28 @@ fn check(cx: &mut RuleContext<'_>) {
         cx.report(subject.resource, subject.finding(message).with_help("write a new UUID, or leave it out"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn written(sequence: &str) -> usize {
+        lines(&RULE, &format!(r#"{{"otc/update-key-alias": {{"sequence": "{sequence}"}}}}"#)).len()
+    }
+
+    #[test]
+    fn thirty_six_bytes_are_needed() {
+        assert_eq!(written(&"a".repeat(36)), 0);
+        assert_eq!(written(&"a".repeat(35)), 1);
+        assert_eq!(written(&"a".repeat(37)), 1);
+        assert_eq!(written(""), 1);
+        assert_eq!(written(&"ü".repeat(18)), 0, "bytes, not characters");
+    }
+
+    #[test]
+    fn a_template_has_no_length_yet() {
+        assert_eq!(written("{{ uuid }}"), 0);
+        assert_eq!(written("$SEQUENCE"), 0);
+    }
+}
