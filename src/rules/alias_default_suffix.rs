@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::written_values_that_hold;
+use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
 
 const SUFFIX: &str = "/default";
@@ -65,12 +65,12 @@ resource "opentelekomcloud_kms_key_v1" "disks" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+    for held in written_values_that_hold(cx, &[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
         if cloud.is_huawei_family() && text.known_suffix().ends_with(SUFFIX) {
-            let message = format!("alias {} ends in {SUFFIX}, which only default keys do", subject.shown());
+            let message = format!("alias {} ends in {SUFFIX}, which only default keys do", held.shown());
             let help = format!("choose another ending, such as {SUFFIX}-1");
-            cx.report(subject.resource, subject.finding(message).with_help(help));
+            cx.report(held.resource, held.finding(message).with_help(help));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::{Subject, written_values_that_hold};
+use crate::rules::subject::values::{HeldValue, written_values_that_hold};
 use crate::tables::Holds;
 
 pub static RULE: Rule = Rule {
@@ -74,7 +74,7 @@ fn check(cx: &mut RuleContext<'_>) {
             first.insert(key, later);
             continue;
         };
-        let earlier: &Subject<'_> = earlier;
+        let earlier: &HeldValue<'_> = earlier;
         let severity = if cloud == Cloud::Alibaba { Severity::Error } else { Severity::Warning };
         let message = format!("alias {} is also given to {}", later.shown(), earlier.resource.display_name());
         let mut finding = later.finding(message).with_help("give each key an alias of its own");

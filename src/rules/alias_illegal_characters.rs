@@ -4,7 +4,7 @@ use crate::finding::{Edit, Fix, Severity};
 use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::{Subject, place_of, written_values_that_hold};
+use crate::rules::subject::values::{HeldValue, place_of, written_values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 
@@ -56,8 +56,8 @@ resource "alicloud_kms_alias" "payments" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+    for held in written_values_that_hold(cx, &[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
         let allows = |character: char| {
             character.is_ascii_alphanumeric()
                 || "/_-".contains(character)
@@ -70,10 +70,10 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let allowed = if cloud.is_huawei_family() { "`:`, `/`, `_` and `-`" } else { "`/`, `_` and `-`" };
         let names = named(&illegal);
-        let mut finding = subject
-            .finding(format!("alias {} holds {names}, which {} does not take", subject.shown(), cloud.name()))
+        let mut finding = held
+            .finding(format!("alias {} holds {names}, which {} does not take", held.shown(), cloud.name()))
             .with_help(format!("use only letters, digits, {allowed}"));
-        if !subject.value.sensitive {
+        if !held.value.sensitive {
             for &(at, character) in &illegal {
                 let place = place_of(&text, at..at + character.len_utf8(), finding.span);
                 if place != finding.span {
@@ -81,8 +81,8 @@ fn check(cx: &mut RuleContext<'_>) {
                 }
             }
         }
-        finding.fix = replacement(&subject, &text, &illegal);
-        cx.report(subject.resource, finding);
+        finding.fix = replacement(&held, &text, &illegal);
+        cx.report(held.resource, finding);
     }
 }
 
@@ -113,11 +113,11 @@ fn name_of(character: char) -> String {
 }
 
 /// Spaces, dots and the like become `-`, where the alias stands in the file as it is.
-fn replacement(subject: &Subject<'_>, text: &Text, illegal: &[(usize, char)]) -> Option<Fix> {
-    if subject.value.origin.is_some() || subject.resource.surface == Surface::Plan {
+fn replacement(held: &HeldValue<'_>, text: &Text, illegal: &[(usize, char)]) -> Option<Fix> {
+    if held.value.origin.is_some() || held.resource.surface == Surface::Plan {
         return None;
     }
-    let whole = subject.value.span?;
+    let whole = held.value.span?;
     let edits = illegal
         .iter()
         .map(|&(at, character)| {

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::written_values_that_hold;
+use crate::rules::subject::values::written_values_that_hold;
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 
@@ -54,13 +54,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+    for held in written_values_that_hold(cx, &[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
         let has_prefix = cloud == Cloud::Alibaba && text.known_prefix().starts_with(PREFIX);
         if text.known().is_some_and(|alias| alias.is_empty() || has_prefix && alias == PREFIX) {
             let message = if has_prefix { "the alias is empty after `alias/`" } else { "the alias is empty" };
             let help = format!("give it 1 to {LONGEST} characters");
-            cx.report(subject.resource, subject.finding(message).with_help(help));
+            cx.report(held.resource, held.finding(message).with_help(help));
             continue;
         }
         let length = text.known_bytes().chars().count();
@@ -70,11 +70,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_certain = !has_prefix || length > LONGEST + PREFIX.len();
         let severity = if is_certain { Severity::Error } else { Severity::Warning };
         let message = format!("the alias has {} characters, the limit is {LONGEST}", counted(&text, length));
-        let mut finding = subject.finding(message).with_help(format!("shorten it to {LONGEST} characters"));
+        let mut finding = held.finding(message).with_help(format!("shorten it to {LONGEST} characters"));
         if !is_certain {
             finding.label = Some("with `alias/`, which may or may not count".to_owned());
         }
-        cx.report_as(severity, subject.resource, finding);
+        cx.report_as(severity, held.resource, finding);
     }
 }
 

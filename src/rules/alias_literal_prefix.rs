@@ -3,7 +3,7 @@
 use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::written_values_that_hold;
+use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
 
 const PREFIX: &str = "alias/";
@@ -40,19 +40,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
-        let is_concerned = matches!(Cloud::of(subject.resource), Some(Cloud::Otc | Cloud::FlexibleEngine));
-        let Some(text) = subject.text().filter(|_| is_concerned) else { continue };
+    for held in written_values_that_hold(cx, &[Holds::Alias]) {
+        let is_concerned = matches!(Cloud::of(held.resource), Some(Cloud::Otc | Cloud::FlexibleEngine));
+        let Some(text) = held.text().filter(|_| is_concerned) else { continue };
         if !text.known_prefix().starts_with(PREFIX) {
             continue;
         }
-        let message = format!("in alias {} the prefix {PREFIX} becomes part of the name", subject.shown());
-        let mut finding = subject.finding(message).with_help(format!("leave {PREFIX} out"));
-        let here = |span| subject.value.origin.is_none() && finding.span.contains(span);
+        let message = format!("in alias {} the prefix {PREFIX} becomes part of the name", held.shown());
+        let mut finding = held.finding(message).with_help(format!("leave {PREFIX} out"));
+        let here = |span| held.value.origin.is_none() && finding.span.contains(span);
         if let Some(span) = text.exact_span_of(0..PREFIX.len()).filter(|&span| here(span)) {
             finding.fix = Some(Fix::unsafe_(format!("leave {PREFIX} out"), vec![Edit { span, text: String::new() }]));
         }
-        cx.report(subject.resource, finding);
+        cx.report(held.resource, finding);
     }
 }
 

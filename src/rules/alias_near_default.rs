@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::written_values_that_hold;
+use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
 
 pub static RULE: Rule = Rule {
@@ -38,14 +38,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+    for held in written_values_that_hold(cx, &[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
         let suffix = text.known_suffix();
         let folded = suffix.to_ascii_lowercase();
         let is_near = folded.trim_end_matches('/').ends_with("/default") && !suffix.ends_with("/default");
         if cloud.is_huawei_family() && is_near {
-            let message = format!("alias {} ends almost like that of a default key", subject.shown());
-            cx.report(subject.resource, subject.finding(message).with_help("choose an ending other than /default"));
+            let message = format!("alias {} ends almost like that of a default key", held.shown());
+            cx.report(held.resource, held.finding(message).with_help("choose an ending other than /default"));
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::{Subject, written_values_that_hold};
+use crate::rules::subject::values::{HeldValue, written_values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 
@@ -57,40 +57,40 @@ resource "alicloud_kms_alias" "payments" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in written_values_that_hold(cx, &[Holds::Alias]) {
-        let Some(severity) = severity_for(&subject) else { continue };
-        let Some(text) = subject.text() else { continue };
+    for held in written_values_that_hold(cx, &[Holds::Alias]) {
+        let Some(severity) = severity_for(&held) else { continue };
+        let Some(text) = held.text() else { continue };
         let lacks_prefix = match text.known() {
             // An empty alias has a rule of its own.
             Some(alias) => !alias.is_empty() && !alias.starts_with(PREFIX),
             None => !text.known_prefix().starts_with(PREFIX) && !PREFIX.starts_with(text.known_prefix()),
         };
         if lacks_prefix {
-            let message = format!("alias {} does not begin with {PREFIX}", subject.shown());
-            let mut finding = subject.finding(message).with_help(format!("write it as {PREFIX}…"));
-            finding.fix = insertion(&subject, &text);
-            cx.report_as(severity, subject.resource, finding);
+            let message = format!("alias {} does not begin with {PREFIX}", held.shown());
+            let mut finding = held.finding(message).with_help(format!("write it as {PREFIX}…"));
+            finding.fix = insertion(&held, &text);
+            cx.report_as(severity, held.resource, finding);
         }
     }
 }
 
 /// None where aliases have no prefix.
-fn severity_for(subject: &Subject<'_>) -> Option<Severity> {
-    match Cloud::of(subject.resource)? {
+fn severity_for(held: &HeldValue<'_>) -> Option<Severity> {
+    match Cloud::of(held.resource)? {
         Cloud::Alibaba => Some(Severity::Error),
-        Cloud::Huawei if subject.resource.kind.ends_with("/kms_alias") => Some(Severity::Warning),
+        Cloud::Huawei if held.resource.kind.ends_with("/kms_alias") => Some(Severity::Warning),
         _ => None,
     }
 }
 
 /// The prefix is put in front where the alias stands, unless a misspelled prefix seems to be there.
-fn insertion(subject: &Subject<'_>, text: &Text) -> Option<Fix> {
+fn insertion(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
     let has_another = text.known_bytes().to_ascii_lowercase().contains("alias");
-    if has_another || subject.value.origin.is_some() {
+    if has_another || held.value.origin.is_some() {
         return None;
     }
     let span = text.exact_span_of(0..0)?;
-    let is_here = subject.value.span?.contains(span);
+    let is_here = held.value.span?.contains(span);
     is_here.then(|| Fix::safe(format!("put {PREFIX} in front"), vec![Edit { span, text: PREFIX.to_owned() }]))
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::finding_on;
 use crate::rules::subject::instance::{INSTANCE, Identity, bindings, shown_vpc, vpc_of};
+use crate::rules::subject::values::finding_on;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-duplicate",

@@ -3,8 +3,8 @@
 use crate::finding::{Finding, Severity};
 use crate::resource::{Group, Presence, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::finding_on;
 use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
+use crate::rules::subject::values::finding_on;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-missing-member",

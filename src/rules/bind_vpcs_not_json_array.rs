@@ -5,7 +5,7 @@ use crate::resource::{Field, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::without_placeholders;
 use crate::rules::subject::instance::{INSTANCE, bindings_field};
-use crate::rules::subject::{finding_on, is_template};
+use crate::rules::subject::values::{finding_on, is_template};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::embedded;

@@ -3,10 +3,10 @@
 use crate::finding::{Finding, Severity};
 use crate::resource::{Blocks, Field, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::finding_on;
 use crate::rules::subject::instance::{
     INSTANCE, Identity, bindings, bindings_field, bound_vpcs, distinct, saved_instance, shown_vpc,
 };
+use crate::rules::subject::values::finding_on;
 use crate::value::Value;
 
 pub static RULE: Rule = Rule {

@@ -2,8 +2,8 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::finding_on;
 use crate::rules::subject::instance::{INSTANCE, Identity, bindings, saved_instance, shown_vpc, vpc_of};
+use crate::rules::subject::values::finding_on;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-resident-vpc",

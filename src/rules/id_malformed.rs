@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::{Prefix, is_placeholder, is_uuid_form};
-use crate::rules::subject::{Subject, values_that_hold};
+use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 
@@ -48,20 +48,20 @@ BindVpcs: |
 const USUAL: usize = 21;
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId]) {
-        let is_alibaba = Cloud::of(subject.resource) == Some(Cloud::Alibaba);
-        let Some(text) = subject.text().filter(|text| is_alibaba && !is_placeholder(text)) else { continue };
-        let Some(wanted) = Prefix::of_field(subject.holds) else { continue };
-        let Some((problem, severity)) = problem(&subject, &text, wanted) else { continue };
-        let message = format!("{} does not look like the id of {}: {problem}", subject.shown(), wanted.title);
+    for held in values_that_hold(cx, &[Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId]) {
+        let is_alibaba = Cloud::of(held.resource) == Some(Cloud::Alibaba);
+        let Some(text) = held.text().filter(|text| is_alibaba && !is_placeholder(text)) else { continue };
+        let Some(wanted) = Prefix::of_field(held.holds) else { continue };
+        let Some((problem, severity)) = problem(&held, &text, wanted) else { continue };
+        let message = format!("{} does not look like the id of {}: {problem}", held.shown(), wanted.title);
         let help = format!("compare it with the console: {} and {USUAL} lower-case letters and digits", wanted.prefix);
-        cx.report_as(severity, subject.resource, subject.finding(message).with_help(help));
+        cx.report_as(severity, held.resource, held.finding(message).with_help(help));
     }
 }
 
-fn problem(subject: &Subject<'_>, text: &Text, wanted: &Prefix) -> Option<(String, Severity)> {
+fn problem(held: &HeldValue<'_>, text: &Text, wanted: &Prefix) -> Option<(String, Severity)> {
     let Some(rest) = text.known_prefix().strip_prefix(wanted.prefix) else {
-        return problem_without_prefix(subject, text.known()?, wanted);
+        return problem_without_prefix(held, text.known()?, wanted);
     };
     let illegal = |character: &char| !character.is_ascii_lowercase() && !character.is_ascii_digit();
     let after = text.known_bytes().chars().skip(wanted.prefix.len()).find(illegal);
@@ -81,16 +81,16 @@ fn problem(subject: &Subject<'_>, text: &Text, wanted: &Prefix) -> Option<(Strin
     }
 }
 
-fn problem_without_prefix(subject: &Subject<'_>, id: &str, wanted: &Prefix) -> Option<(String, Severity)> {
+fn problem_without_prefix(held: &HeldValue<'_>, id: &str, wanted: &Prefix) -> Option<(String, Severity)> {
     // Ids of other things, and what is certainly no key id, are reported as such by their own rules.
     let has_other_rule = id.is_empty() || Prefix::of_text(id).is_some() || id.starts_with("acs:");
-    if subject.holds == Holds::KeyId {
+    if held.holds == Holds::KeyId {
         let is_upper = id.bytes().any(|byte| byte.is_ascii_uppercase());
         let is_uuid = is_uuid_form(&id.to_ascii_lowercase());
         return (is_upper && is_uuid).then(|| ("it has capital letters".to_owned(), Severity::Warning));
     }
     // `shared` is the scope of a policy for the keys outside of instances.
-    let is_shared = subject.holds == Holds::KmsInstanceId && id == "shared";
+    let is_shared = held.holds == Holds::KmsInstanceId && id == "shared";
     if has_other_rule || is_shared {
         return None;
     }

@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::Prefix;
-use crate::rules::subject::{Subject, values_that_hold};
+use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
 
 pub static RULE: Rule = Rule {
@@ -47,16 +47,16 @@ BindVpcs: |
 
 fn check(cx: &mut RuleContext<'_>) {
     let fields = [Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId, Holds::KeyReference];
-    for subject in values_that_hold(cx, &fields) {
-        if Cloud::of(subject.resource) != Some(Cloud::Alibaba) {
+    for held in values_that_hold(cx, &fields) {
+        if Cloud::of(held.resource) != Some(Cloud::Alibaba) {
             continue;
         }
-        let (Some(found), Some(wanted)) = (kind_of(&subject), wanted_kind(subject.holds)) else { continue };
+        let (Some(found), Some(wanted)) = (kind_of(&held), wanted_kind(held.holds)) else { continue };
         if found.prefix != wanted.prefix {
-            let id = if subject.value.symbol().is_some() { "this".to_owned() } else { subject.shown() };
+            let id = if held.value.symbol().is_some() { "this".to_owned() } else { held.shown() };
             let message = format!("{id} is the id of {}, not of {}", found.title, wanted.title);
             let help = format!("write the id of {}: {}…", wanted.title, wanted.prefix);
-            cx.report(subject.resource, subject.finding(message).with_help(help));
+            cx.report(held.resource, held.finding(message).with_help(help));
         }
     }
 }
@@ -66,9 +66,9 @@ fn wanted_kind(holds: Holds) -> Option<&'static Prefix> {
 }
 
 /// What the value certainly is the id of: by its prefix, or by the resource whose `id` it is.
-fn kind_of(subject: &Subject<'_>) -> Option<&'static Prefix> {
-    if let Some(symbol) = subject.value.symbol() {
+fn kind_of(held: &HeldValue<'_>) -> Option<&'static Prefix> {
+    if let Some(symbol) = held.value.symbol() {
         return Prefix::of_type(&symbol.resource_type).filter(|_| &*symbol.attribute == "id" && symbol.is_managed);
     }
-    Prefix::of_text(subject.text()?.known_prefix())
+    Prefix::of_text(held.text()?.known_prefix())
 }

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::resource::{Content, Group, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::{IDS, is_sample, placeholders};
-use crate::rules::subject::{finding_on, is_template, place_of, values_that_hold};
+use crate::rules::subject::values::{finding_on, is_template, place_of, values_that_hold};
 use crate::syntax::text::Text;
 
 pub static RULE: Rule = Rule {
@@ -56,14 +56,14 @@ pub static RULE: Rule = Rule {
 const HELP: &str = "write the id of your own";
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, IDS) {
-        let Some(text) = subject.text() else { continue };
+    for held in values_that_hold(cx, IDS) {
+        let Some(text) = held.text() else { continue };
         if let Some(part) = part_to_fill_in(&text) {
-            let message = format!("{} is a placeholder, not an id", subject.shown());
-            cx.report(subject.resource, subject.finding_at(&text, part, message).with_help(HELP));
+            let message = format!("{} is a placeholder, not an id", held.shown());
+            cx.report(held.resource, held.finding_at(&text, part, message).with_help(HELP));
         } else if text.known().is_some_and(is_sample) {
-            let message = format!("{} is a sample from documentation", subject.shown());
-            cx.report_as(Severity::Warning, subject.resource, subject.finding(message).with_help(HELP));
+            let message = format!("{} is a sample from documentation", held.shown());
+            cx.report_as(Severity::Warning, held.resource, held.finding(message).with_help(HELP));
         }
     }
     for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {

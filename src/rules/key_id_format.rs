@@ -4,7 +4,7 @@ use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::{Cloud, is_kms};
 use crate::rules::subject::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
-use crate::rules::subject::{Subject, values_that_hold};
+use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 
@@ -42,14 +42,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
-        if is_placeholder(&text) || has_another_rule(&subject, &text) {
+    for held in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
+        if is_placeholder(&text) || has_another_rule(&held, &text) {
             continue;
         }
         let is_wrong = match cloud {
-            Cloud::Alibaba => is_no_alibaba_key(&subject, &text),
-            _ => is_no_huawei_key(&subject, &text),
+            Cloud::Alibaba => is_no_alibaba_key(&held, &text),
+            _ => is_no_huawei_key(&held, &text),
         };
         if !is_wrong {
             continue;
@@ -58,26 +58,25 @@ fn check(cx: &mut RuleContext<'_>) {
             Cloud::Alibaba => "a UUID, key-… or an ARN",
             _ => "8-4-4-4-12 lower-case letters and digits with dashes between",
         };
-        let mut finding = subject
-            .finding(format!("{} is no key id", subject.shown()))
+        let mut finding = held
+            .finding(format!("{} is no key id", held.shown()))
             .with_help(format!("write the id of the key: {form}"));
-        finding.fix = with_dashes(&subject, &text);
-        cx.report(subject.resource, finding);
+        finding.fix = with_dashes(&held, &text);
+        cx.report(held.resource, finding);
     }
 }
 
 /// Aliases, and ids of other things, are reported as what they are.
-fn has_another_rule(subject: &Subject<'_>, text: &Text) -> bool {
+fn has_another_rule(held: &HeldValue<'_>, text: &Text) -> bool {
     let is_alias = is_alias_reference(text) || text.known_suffix().ends_with("/default");
-    let is_another =
-        Cloud::of(subject.resource) == Some(Cloud::Alibaba) && Prefix::of_text(text.known_prefix()).is_some();
+    let is_another = Cloud::of(held.resource) == Some(Cloud::Alibaba) && Prefix::of_text(text.known_prefix()).is_some();
     is_alias || is_another
 }
 
-fn is_no_huawei_key(subject: &Subject<'_>, text: &Text) -> bool {
+fn is_no_huawei_key(held: &HeldValue<'_>, text: &Text) -> bool {
     match text.known() {
         // An empty text is how modules leave an optional key out.
-        Some("") => is_kms(subject.resource),
+        Some("") => is_kms(held.resource),
         Some(id) => !is_uuid_form(&id.to_ascii_lowercase()),
         None => {
             let is_illegal = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'-';
@@ -88,7 +87,7 @@ fn is_no_huawei_key(subject: &Subject<'_>, text: &Text) -> bool {
 
 /// Services of Alibaba Cloud take words such as `ServiceKey` for a key, so beside the KMS only a damaged UUID is
 /// certainly none.
-fn is_no_alibaba_key(subject: &Subject<'_>, text: &Text) -> bool {
+fn is_no_alibaba_key(held: &HeldValue<'_>, text: &Text) -> bool {
     let Some(id) = text.known() else { return false };
     let is_key = is_uuid_form(&id.to_ascii_lowercase()) || id.starts_with("acs:");
     if is_key {
@@ -97,15 +96,15 @@ fn is_no_alibaba_key(subject: &Subject<'_>, text: &Text) -> bool {
     let is_damaged_uuid = (28..=44).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
         && id.bytes().any(|byte| byte.is_ascii_digit());
-    is_kms(subject.resource) || is_damaged_uuid
+    is_kms(held.resource) || is_damaged_uuid
 }
 
 /// 32 hexadecimal digits are a UUID without its dashes.
-fn with_dashes(subject: &Subject<'_>, text: &Text) -> Option<Fix> {
+fn with_dashes(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
     let id = text.known()?;
     let is_bare = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     let span = text.exact_span_of(0..id.len())?;
-    let is_here = subject.value.origin.is_none() && subject.value.span?.contains(span);
+    let is_here = held.value.origin.is_none() && held.value.span?.contains(span);
     if !is_bare || !is_here {
         return None;
     }

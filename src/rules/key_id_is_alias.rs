@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::is_alias_reference;
-use crate::rules::subject::{Subject, values_that_hold};
+use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 
@@ -50,14 +50,14 @@ resource "opentelekomcloud_evs_volume_v3" "data" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::KeyId]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(subject.resource), subject.text()) else { continue };
+    for held in values_that_hold(cx, &[Holds::KeyId]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
         if !is_alias(cloud, &text) {
             continue;
         }
-        let message = format!("{} is an alias, {} takes the id of a key", subject.shown(), subject.field.written);
-        let finding = subject.finding(message).with_help(help(&subject, cloud));
-        cx.report_as(severity(cloud, &text), subject.resource, finding);
+        let message = format!("{} is an alias, {} takes the id of a key", held.shown(), held.field.written);
+        let finding = held.finding(message).with_help(help(&held, cloud));
+        cx.report_as(severity(cloud, &text), held.resource, finding);
     }
 }
 
@@ -73,14 +73,14 @@ fn severity(cloud: Cloud, text: &Text) -> Severity {
     }
 }
 
-fn help(subject: &Subject<'_>, cloud: Cloud) -> String {
+fn help(held: &HeldValue<'_>, cloud: Cloud) -> String {
     let data_source = match cloud {
         Cloud::Alibaba => "alicloud_kms_aliases",
         Cloud::Otc => "opentelekomcloud_kms_key_v1",
         Cloud::Huawei => "huaweicloud_kms_key",
         Cloud::FlexibleEngine => "flexibleengine_kms_key_v1",
     };
-    match subject.resource.address {
+    match held.resource.address {
         Some(_) => format!("find the id with the data source {data_source}, or write it out"),
         None => "write the id of the key".to_owned(),
     }

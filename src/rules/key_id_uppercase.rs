@@ -4,7 +4,7 @@ use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::{is_placeholder, is_uuid_form};
-use crate::rules::subject::values_that_hold;
+use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 
 pub static RULE: Rule = Rule {
@@ -39,20 +39,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
-        let is_concerned = Cloud::of(subject.resource).is_some_and(Cloud::is_huawei_family);
-        let Some(text) = subject.text().filter(|text| is_concerned && !is_placeholder(text)) else { continue };
+    for held in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
+        let is_concerned = Cloud::of(held.resource).is_some_and(Cloud::is_huawei_family);
+        let Some(text) = held.text().filter(|text| is_concerned && !is_placeholder(text)) else { continue };
         let Some(id) = text.known() else { continue };
         let lower = id.to_ascii_lowercase();
         if lower == id || !is_uuid_form(&lower) {
             continue;
         }
-        let message = format!("key id {} has capital letters", subject.shown());
-        let mut finding = subject.finding(message).with_help(format!("write {lower}"));
-        let here = |span| subject.value.origin.is_none() && finding.span.contains(span);
+        let message = format!("key id {} has capital letters", held.shown());
+        let mut finding = held.finding(message).with_help(format!("write {lower}"));
+        let here = |span| held.value.origin.is_none() && finding.span.contains(span);
         if let Some(span) = text.exact_span_of(0..id.len()).filter(|&span| here(span)) {
             finding.fix = Some(Fix::safe("write it in lower case", vec![Edit { span, text: lower }]));
         }
-        cx.report(subject.resource, finding);
+        cx.report(held.resource, finding);
     }
 }

@@ -31,6 +31,7 @@ pub mod id_placeholder;
 pub mod key_id_format;
 pub mod key_id_is_alias;
 pub mod key_id_uppercase;
+pub mod limits;
 pub mod region_mismatch;
 pub mod sequence_format;
 pub mod subject;
@@ -70,6 +71,13 @@ pub static ALL: &[&Rule] = &[
     &alias_near_default::RULE,
     &alias_reserved_prefix::RULE,
     &alias_without_prefix::RULE,
+    &limits::argument_deprecated::RULE,
+    &limits::argument_ignored::RULE,
+    &limits::argument_missing::RULE,
+    &limits::argument_needs_newer_provider::RULE,
+    &limits::argument_requires::RULE,
+    &limits::argument_unknown::RULE,
+    &limits::arguments_conflict::RULE,
     &bind_vpcs_duplicate::RULE,
     &bind_vpcs_empty::RULE,
     &bind_vpcs_missing_member::RULE,
@@ -86,6 +94,11 @@ pub static ALL: &[&Rule] = &[
     &key_id_uppercase::RULE,
     &region_mismatch::RULE,
     &sequence_format::RULE,
+    &limits::value_bad_format::RULE,
+    &limits::value_not_allowed::RULE,
+    &limits::value_out_of_range::RULE,
+    &limits::value_too_long::RULE,
+    &limits::value_wrong_type::RULE,
     &vpc_owner_id_format::RULE,
     &vpc_owner_id_type::RULE,
     &vpc_quota_exceeded::RULE,

@@ -6,7 +6,7 @@ use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::instance::{INSTANCE, saved_instance};
 use crate::rules::subject::region::{Located, OwnRegion, Topic, located_parts, own_region, region_name};
-use crate::rules::subject::values_that_hold;
+use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 
 pub static RULE: Rule = Rule {
@@ -162,27 +162,27 @@ fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Finding {
 
 /// The ARN of a key names the region in which the key is.
 fn check_key_arns(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
+    for held in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
         // What is replicated elsewhere is encrypted there with a key of that place.
-        let is_for_elsewhere = ["replica", "destination"].iter().any(|word| subject.field.name.contains(word));
-        if Cloud::of(subject.resource) != Some(Cloud::Alibaba) || is_for_elsewhere {
+        let is_for_elsewhere = ["replica", "destination"].iter().any(|word| held.field.name.contains(word));
+        if Cloud::of(held.resource) != Some(Cloud::Alibaba) || is_for_elsewhere {
             continue;
         }
-        let (Some(text), Some(own)) = (subject.text(), &subject.resource.region) else { continue };
+        let (Some(text), Some(own)) = (held.text(), &held.resource.region) else { continue };
         let mut parts = text.known_prefix().split(':');
         let is_arn = parts.next() == Some("acs") && parts.next() == Some("kms");
         let (Some(region), Some(_)) = (parts.next().filter(|_| is_arn), parts.next()) else { continue };
         let Some(own_region) = region_name(own).filter(|own| *own != region && !region.is_empty()) else { continue };
         let message = format!("the key is in {region}, not in {own_region} where it is used");
-        let mut finding = subject.finding(message).with_help(format!("use a key of {own_region}"));
+        let mut finding = held.finding(message).with_help(format!("use a key of {own_region}"));
         if let Some(place) = own.span {
-            let label = match subject.resource.surface {
+            let label = match held.resource.surface {
                 Surface::Terraform | Surface::Plan => "the provider's region comes from here",
                 _ => "the region is set here",
             };
             finding = finding.with_label(place, label);
             finding.labels.extend(origin_labels(own));
         }
-        cx.report(subject.resource, finding);
+        cx.report(held.resource, finding);
     }
 }

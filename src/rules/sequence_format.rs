@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values_that_hold;
+use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 
 /// The bytes of a UUID with its dashes.
@@ -41,15 +41,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::Sequence]) {
-        let Some(text) = subject.text() else { continue };
+    for held in values_that_hold(cx, &[Holds::Sequence]) {
+        let Some(text) = held.text() else { continue };
         let length = text.known_bytes().len();
         let message = match text.is_known() {
             true if length != LENGTH => format!("the sequence has {length} bytes, it takes {LENGTH}"),
             false if length > LENGTH => format!("the sequence has at least {length} bytes, it takes {LENGTH}"),
             _ => continue,
         };
-        cx.report(subject.resource, subject.finding(message).with_help("write a new UUID, or leave it out"));
+        cx.report(held.resource, held.finding(message).with_help("write a new UUID, or leave it out"));
     }
 }
 

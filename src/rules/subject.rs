@@ -1,5 +1,14 @@
 //! What the rules on single fields look at: the fields of a resource beside the rows of its table.
 
+pub mod cloud;
+pub mod ids;
+pub mod instance;
+pub mod quota;
+pub mod region;
+#[cfg(test)]
+pub mod sample;
+pub mod values;
+
 use std::rc::Rc;
 
 use crate::finding::{Finding, Severity};

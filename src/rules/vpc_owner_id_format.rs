@@ -5,7 +5,7 @@ use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::{Prefix, is_placeholder};
-use crate::rules::subject::{Subject, values_that_hold};
+use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
 use crate::value::ValueKind;
 
@@ -67,34 +67,34 @@ resource "alicloud_kms_instance" "main" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::AccountId]) {
-        if Cloud::of(subject.resource) != Some(Cloud::Alibaba) {
+    for held in values_that_hold(cx, &[Holds::AccountId]) {
+        if Cloud::of(held.resource) != Some(Cloud::Alibaba) {
             continue;
         }
-        let Some((message, severity)) = problem(&subject) else { continue };
-        let finding = subject.finding(message).with_help("write the 16 digits of the account that owns the VPC");
-        cx.report_as(severity, subject.resource, finding);
+        let Some((message, severity)) = problem(&held) else { continue };
+        let finding = held.finding(message).with_help("write the 16 digits of the account that owns the VPC");
+        cx.report_as(severity, held.resource, finding);
     }
 }
 
-fn problem(subject: &Subject<'_>) -> Option<(String, Severity)> {
-    if let Some(symbol) = subject.value.symbol() {
+fn problem(held: &HeldValue<'_>) -> Option<(String, Severity)> {
+    if let Some(symbol) = held.value.symbol() {
         let other = Prefix::of_type(&symbol.resource_type).filter(|_| &*symbol.attribute == "id")?;
         return Some((format!("the owner is the id of {}, not of an account", other.title), Severity::Error));
     }
-    let digits = match &subject.value.kind {
+    let digits = match &held.value.kind {
         // Fractions are the business of the rule on its type.
         ValueKind::Number(number) if number.is_integer() => number.to_string(),
         ValueKind::Number(_) => return None,
         _ => {
-            let text = subject.text()?;
+            let text = held.text()?;
             // Modules leave the owner out by an empty text; in a request it is a member that was meant.
-            let may_be_empty = !matches!(subject.resource.surface, Surface::Request | Surface::Command);
+            let may_be_empty = !matches!(held.resource.surface, Surface::Request | Surface::Command);
             if is_placeholder(&text) || text.known_bytes().is_empty() && (may_be_empty || !text.is_known()) {
                 return None;
             }
             if !text.known_bytes().bytes().all(|byte| byte.is_ascii_digit()) || text.known_bytes().is_empty() {
-                let problem = format!("owner {} is not the id of an account: it has to be digits", subject.shown());
+                let problem = format!("owner {} is not the id of an account: it has to be digits", held.shown());
                 return Some((problem, Severity::Error));
             }
             text.known()?.to_owned()
@@ -106,11 +106,11 @@ fn problem(subject: &Subject<'_>) -> Option<(String, Severity)> {
     match digits.len() {
         DIGITS => None,
         USER_DIGITS => Some((
-            format!("owner {} has {USER_DIGITS} digits, as RAM users have; accounts have {DIGITS}", subject.shown()),
+            format!("owner {} has {USER_DIGITS} digits, as RAM users have; accounts have {DIGITS}", held.shown()),
             Severity::Warning,
         )),
         length => {
-            Some((format!("owner {} has {length} digits, accounts have {DIGITS}", subject.shown()), Severity::Warning))
+            Some((format!("owner {} has {length} digits, accounts have {DIGITS}", held.shown()), Severity::Warning))
         }
     }
 }

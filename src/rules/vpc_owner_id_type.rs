@@ -4,7 +4,7 @@ use crate::finding::{Edit, Fix, Severity};
 use crate::resource::{Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::{Subject, values_that_hold};
+use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
 use crate::value::{Number, ValueKind};
 
@@ -48,59 +48,59 @@ BindVpcs: |
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in values_that_hold(cx, &[Holds::AccountId]) {
-        if Cloud::of(subject.resource) != Some(Cloud::Alibaba) {
+    for held in values_that_hold(cx, &[Holds::AccountId]) {
+        if Cloud::of(held.resource) != Some(Cloud::Alibaba) {
             continue;
         }
-        match &subject.value.kind {
-            ValueKind::Number(number) => check_number(cx, &subject, number),
-            ValueKind::String(_) => check_text(cx, &subject),
+        match &held.value.kind {
+            ValueKind::Number(number) => check_number(cx, &held, number),
+            ValueKind::String(_) => check_text(cx, &held),
             _ => {}
         }
     }
 }
 
-fn check_number(cx: &mut RuleContext<'_>, subject: &Subject<'_>, number: &Number) {
+fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number) {
     let digits = number.to_string();
     // A plain integer is as long as its digits; an exponent or a fraction is written otherwise.
-    let is_rewritten = subject.value.span.is_some_and(|span| span.len() != digits.len());
-    if !number.is_integer() || subject.value.origin.is_none() && is_rewritten && !is_terraform(subject) {
+    let is_rewritten = held.value.span.is_some_and(|span| span.len() != digits.len());
+    if !number.is_integer() || held.value.origin.is_none() && is_rewritten && !is_terraform(held) {
         let message = format!("the owner is written as a fraction or with an exponent ({digits})");
         let help = "write the 16 digits of the account as they are";
-        cx.report_as(Severity::Error, subject.resource, subject.finding(message).with_help(help));
+        cx.report_as(Severity::Error, held.resource, held.finding(message).with_help(help));
         return;
     }
-    if subject.resource.surface == Surface::Crossplane {
-        let name = &subject.field.written;
+    if held.resource.surface == Surface::Crossplane {
+        let name = &held.field.written;
         let message = format!("{name} is a number, the schema takes a string");
-        let mut finding = subject.finding(message).with_help("put the digits into quotes");
-        if let Some(span) = subject.value.span {
+        let mut finding = held.finding(message).with_help("put the digits into quotes");
+        if let Some(span) = held.value.span {
             let edits = vec![Edit { span, text: format!("\"{digits}\"") }];
             finding.fix = Some(Fix::safe("put it into quotes", edits));
         }
-        cx.report_as(Severity::Error, subject.resource, finding);
+        cx.report_as(Severity::Error, held.resource, finding);
     }
 }
 
-fn is_terraform(subject: &Subject<'_>) -> bool {
-    matches!(subject.resource.surface, Surface::Terraform | Surface::Plan)
+fn is_terraform(held: &HeldValue<'_>) -> bool {
+    matches!(held.resource.surface, Surface::Terraform | Surface::Plan)
 }
 
 /// Only a request has a number: responses, and all other surfaces, have a string.
-fn check_text(cx: &mut RuleContext<'_>, subject: &Subject<'_>) {
-    let is_request = subject.resource.role == Role::Operation
-        && matches!(subject.resource.surface, Surface::Request | Surface::Command);
-    let Some(digits) = subject.value.as_str().filter(|_| is_request) else { return };
+fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
+    let is_request =
+        held.resource.role == Role::Operation && matches!(held.resource.surface, Surface::Request | Surface::Command);
+    let Some(digits) = held.value.as_str().filter(|_| is_request) else { return };
     // What is no number at all has a rule of its own.
     if !(10..=USUAL_MAX).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return;
     }
-    let message = format!("{} is in quotes, the API takes a number", subject.field.written);
-    let mut finding = subject.finding(message).with_help("leave the quotes out");
-    if let Some(span) = subject.value.span.filter(|_| !digits.starts_with('0')) {
+    let message = format!("{} is in quotes, the API takes a number", held.field.written);
+    let mut finding = held.finding(message).with_help("leave the quotes out");
+    if let Some(span) = held.value.span.filter(|_| !digits.starts_with('0')) {
         finding.fix = Some(Fix::safe("leave the quotes out", vec![Edit { span, text: digits.to_owned() }]));
     }
-    cx.report(subject.resource, finding);
+    cx.report(held.resource, finding);
 }
 
 /// The most digits that an id of an account or user has.

@@ -66,7 +66,7 @@ pub fn saved_instance<'a>(cx: &RuleContext<'a>, request: &Resource) -> Option<&'
 pub fn list_of(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> Vec<Value> {
     let row = cx.tables().of_kind(&resource.kind).and_then(|table| table.fields.get(name));
     match (row, resource.body.value(name)) {
-        (Some(row), Some(value)) => super::elements(row, value),
+        (Some(row), Some(value)) => super::values::elements(row, value),
         _ => Vec::new(),
     }
 }
@@ -112,7 +112,7 @@ pub fn shown_vpc(value: &Value) -> String {
             Some(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
             None => "a VPC that is not known".to_owned(),
         },
-        _ => super::shown(value),
+        _ => super::values::shown(value),
     }
 }
 

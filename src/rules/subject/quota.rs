@@ -1,7 +1,7 @@
 //! How many accesses to a KMS instance were bought, and how many VPCs need one.
 
-use super::finding_on;
 use super::instance::{Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go, saved_instance, vpc_of};
+use super::values::finding_on;
 use crate::finding::Finding;
 use crate::resource::{Field, Resource, Role, number_of};
 use crate::rule::RuleContext;

@@ -1,7 +1,7 @@
 //! Where the parts of a KMS instance say that they are.
 
-use super::finding_on;
 use super::instance::{bindings, list_of, shown_vpc};
+use super::values::finding_on;
 use crate::finding::Finding;
 use crate::resource::{Field, Group, Resource, Surface};
 use crate::rule::RuleContext;

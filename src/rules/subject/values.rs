@@ -1,12 +1,4 @@
-//! What rules have in common: the walk over fields by what they hold, and how a finding on a value looks.
-
-pub mod cloud;
-pub mod ids;
-pub mod instance;
-pub mod quota;
-pub mod region;
-#[cfg(test)]
-pub mod sample;
+//! The values of fields by what they hold, and how a finding on one looks.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,7 +13,7 @@ use crate::value::{Value, ValueKind};
 
 /// One value that is written for a field, or one element of the list that is.
 #[derive(Clone)]
-pub struct Subject<'a> {
+pub struct HeldValue<'a> {
     pub resource: &'a Resource,
     pub field: &'a Field,
     pub holds: Holds,
@@ -31,29 +23,29 @@ pub struct Subject<'a> {
 /// Every value in the resources of this run part whose table row says that it holds one of `holds`.
 ///
 /// Saved responses are left out: they say what is, and nobody can correct them in a file.
-pub fn values_that_hold<'a>(cx: &RuleContext<'a>, holds: &[Holds]) -> Vec<Subject<'a>> {
-    let mut subjects = Vec::new();
+pub fn values_that_hold<'a>(cx: &RuleContext<'a>, holds: &[Holds]) -> Vec<HeldValue<'a>> {
+    let mut values = Vec::new();
     for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {
         let Some(table) = cx.tables().of_kind(&resource.kind) else { continue };
         let operation = (resource.role == Role::Operation).then_some(&*resource.name);
         let setting = Setting { surface: resource.surface, operation, versions: resource.versions.as_deref() };
-        Walk { resource, setting, holds, subjects: &mut subjects }.group(&resource.body, &table.fields);
+        Walk { resource, setting, holds, values: &mut values }.group(&resource.body, &table.fields);
     }
-    subjects
+    values
 }
 
 /// As [`values_that_hold`], for what is made or changed and not only read.
-pub fn written_values_that_hold<'a>(cx: &RuleContext<'a>, holds: &[Holds]) -> Vec<Subject<'a>> {
-    let mut subjects = values_that_hold(cx, holds);
-    subjects.retain(|subject| subject.resource.is_written());
-    subjects
+pub fn written_values_that_hold<'a>(cx: &RuleContext<'a>, holds: &[Holds]) -> Vec<HeldValue<'a>> {
+    let mut values = values_that_hold(cx, holds);
+    values.retain(|held| held.resource.is_written());
+    values
 }
 
 struct Walk<'a, 'w> {
     resource: &'a Resource,
     setting: Setting<'a>,
     holds: &'w [Holds],
-    subjects: &'w mut Vec<Subject<'a>>,
+    values: &'w mut Vec<HeldValue<'a>>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -80,7 +72,7 @@ impl<'a> Walk<'a, '_> {
         if let Some(holds) = holds.filter(|holds| self.holds.contains(holds)) {
             let resource = self.resource;
             let values = elements(row, value).into_iter();
-            self.subjects.extend(values.map(|value| Subject { resource, field, holds, value }));
+            self.values.extend(values.map(|value| HeldValue { resource, field, holds, value }));
         } else if !row.fields.is_empty() {
             value.items().iter().for_each(|item| self.value(field, row, item));
         }
@@ -117,7 +109,7 @@ fn split(text: &Text, value: &Value) -> Vec<Value> {
     parts
 }
 
-impl Subject<'_> {
+impl HeldValue<'_> {
     /// The string, known or partly known, as the provider will see it.
     ///
     /// None for what is not a string, and for a template that another tool fills in before the file is used.
@@ -143,7 +135,7 @@ impl Subject<'_> {
     }
 }
 
-/// The string of a value of `resource`; see [`Subject::text`].
+/// The string of a value of `resource`; see [`HeldValue::text`].
 pub fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'v, Text>> {
     match &value.kind {
         ValueKind::String(text) if is_template(resource.surface, text.known_bytes()) => None,
