@@ -1,14 +1,5 @@
 //! The list of rules. Each is declared beside its check, in a file of its own.
 
-pub mod evaluation_limit;
-pub mod internal_error;
-pub mod limits;
-pub mod subject;
-pub mod suppression_without_reason;
-pub mod syntax_error;
-pub mod unknown_rule;
-pub mod unreadable_file;
-pub mod unused_suppression;
 pub mod alias_default_suffix;
 pub mod alias_duplicate;
 pub mod alias_illegal_characters;
@@ -25,9 +16,11 @@ pub mod bind_vpcs_not_json_array;
 pub mod bind_vpcs_overwritten;
 pub mod bind_vpcs_resident_vpc;
 pub mod bind_vpcs_unknown_member;
+pub mod evaluation_limit;
 pub mod id_malformed;
 pub mod id_of_wrong_kind;
 pub mod id_placeholder;
+pub mod internal_error;
 pub mod key_id_format;
 pub mod key_id_is_alias;
 pub mod key_id_uppercase;
@@ -35,6 +28,11 @@ pub mod limits;
 pub mod region_mismatch;
 pub mod sequence_format;
 pub mod subject;
+pub mod suppression_without_reason;
+pub mod syntax_error;
+pub mod unknown_rule;
+pub mod unreadable_file;
+pub mod unused_suppression;
 pub mod vpc_owner_id_format;
 pub mod vpc_owner_id_type;
 pub mod vpc_quota_exceeded;
@@ -44,25 +42,6 @@ use crate::rule::Rule;
 
 /// Every rule, by name.
 pub static ALL: &[&Rule] = &[
-    &limits::argument_deprecated::RULE,
-    &limits::argument_ignored::RULE,
-    &limits::argument_missing::RULE,
-    &limits::argument_needs_newer_provider::RULE,
-    &limits::argument_requires::RULE,
-    &limits::argument_unknown::RULE,
-    &limits::arguments_conflict::RULE,
-    &evaluation_limit::RULE,
-    &internal_error::RULE,
-    &suppression_without_reason::RULE,
-    &syntax_error::RULE,
-    &unknown_rule::RULE,
-    &unreadable_file::RULE,
-    &unused_suppression::RULE,
-    &limits::value_bad_format::RULE,
-    &limits::value_not_allowed::RULE,
-    &limits::value_out_of_range::RULE,
-    &limits::value_too_long::RULE,
-    &limits::value_wrong_type::RULE,
     &alias_default_suffix::RULE,
     &alias_duplicate::RULE,
     &alias_illegal_characters::RULE,
@@ -86,14 +65,21 @@ pub static ALL: &[&Rule] = &[
     &bind_vpcs_overwritten::RULE,
     &bind_vpcs_resident_vpc::RULE,
     &bind_vpcs_unknown_member::RULE,
+    &evaluation_limit::RULE,
     &id_malformed::RULE,
     &id_of_wrong_kind::RULE,
     &id_placeholder::RULE,
+    &internal_error::RULE,
     &key_id_format::RULE,
     &key_id_is_alias::RULE,
     &key_id_uppercase::RULE,
     &region_mismatch::RULE,
     &sequence_format::RULE,
+    &suppression_without_reason::RULE,
+    &syntax_error::RULE,
+    &unknown_rule::RULE,
+    &unreadable_file::RULE,
+    &unused_suppression::RULE,
     &limits::value_bad_format::RULE,
     &limits::value_not_allowed::RULE,
     &limits::value_out_of_range::RULE,
