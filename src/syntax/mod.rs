@@ -13,6 +13,7 @@ pub mod hcl_json;
 pub mod json;
 pub mod node;
 pub mod text;
+pub mod xml;
 pub mod yaml;
 
 use crate::source::Span;

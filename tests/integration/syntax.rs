@@ -10,7 +10,7 @@ use std::sync::Arc;
 use kmslint::source::{SourceFile, Sources, Span};
 use kmslint::syntax::node::{Node, NodeKind};
 use kmslint::syntax::text::Text;
-use kmslint::syntax::{Documents, embedded, json, yaml};
+use kmslint::syntax::{Documents, embedded, json, xml, yaml};
 
 #[test]
 fn documents_are_read_as_written_down() {
@@ -79,6 +79,7 @@ fn limits_end_in_an_error_and_not_in_a_hang() {
     let cases = [
         ("deep.json", "[".repeat(100_000), "the value is nested deeper than the limit of 200"),
         ("deep.yaml", "[".repeat(100_000), "the value is nested deeper than the limit of 200"),
+        ("deep.xml", "<a>".repeat(100_000), "the element is nested deeper than the limit of 200"),
         ("items.yaml", "- ".repeat(100_000), "the value is nested deeper than the limit of 200"),
         ("laughs.yaml", laughs, "the aliases up to here stand for more than the limit of 100000 values"),
         ("ladder.yaml", ladder, "the aliases nest deeper than the limit of 200"),
@@ -139,7 +140,7 @@ fn check_place(file: &SourceFile, span: Span) {
 fn samples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/syntax");
     let mut paths = Vec::new();
-    for folder in ["json", "yaml", "embedded"] {
+    for folder in ["json", "yaml", "xml", "embedded"] {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension != "out") {
@@ -161,6 +162,7 @@ fn parse(file: &SourceFile) -> Documents {
     match file.path().extension().unwrap().to_str().unwrap() {
         "json" => json::parse(file),
         "yaml" => yaml::parse(file),
+        "xml" => xml::parse(file),
         other => panic!("no parser for {other}"),
     }
 }
