@@ -183,7 +183,10 @@ impl<'a> Section<'a> {
     /// Whether a field has effect. A zero that the provider takes for nothing counts as nothing.
     pub fn presence(&self, name: &str) -> Presence {
         let zero_is_absent = self.rows.get(name).and_then(|row| self.limit(row, |row| row.zero_is_absent));
-        let is_zero = || self.group.known_number(name).is_some_and(|number| number.is_zero());
+        let is_zero = || {
+            let number = self.group.known_number(name).is_some_and(|number| number.is_zero());
+            number || self.group.known_bool(name) == Some(false)
+        };
         match self.group.presence(name) {
             Presence::Set if zero_is_absent == Some(true) && is_zero() => Presence::Absent,
             presence => presence,
@@ -214,10 +217,12 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// A condition in words, with the names of this surface: `payment_type is PayAsYouGo`.
+    /// A condition that holds in words, with the names of this surface: `payment_type is PayAsYouGo`.
     pub fn in_words(&self, condition: &Condition) -> String {
         let name = self.name_here(&condition.field);
+        let is_absent = self.presence(&condition.field) == Presence::Absent;
         match &condition.test {
+            Test::Is(value) if is_absent => format!("{name} is {value}, its default"),
             Test::Set => format!("{name} is set"),
             Test::NotSet => format!("{name} is not set"),
             Test::Is(value) => format!("{name} is {value}"),

@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use include_dir::{Dir, include_dir};
-
 use super::cloud::Cloud;
+use super::files::BUILT_IN;
 use super::index::{Head, documents};
 use super::schema::{Operation, Table};
 use crate::resource::Surface;
-
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// All tables, by kind and by the names that surfaces use.
 #[derive(Debug, Default)]
@@ -48,7 +45,7 @@ impl Tables {
     /// The built-in tables, to which a team's can be added; where there are none, use [`Self::built_in`].
     pub fn new() -> Self {
         let mut tables = Self::default();
-        for (name, text) in built_in_files() {
+        for &(name, text) in BUILT_IN {
             if let Some(cloud) = name.strip_suffix("/cloud.yaml") {
                 tables.clouds.insert(cloud.to_owned(), CloudEntry { text, cloud: OnceLock::new() });
                 continue;
@@ -163,30 +160,16 @@ impl CloudEntry {
     }
 }
 
-fn built_in_files() -> Vec<(String, &'static str)> {
-    let mut files = Vec::new();
-    for directory in BUILT_IN.dirs() {
-        for file in directory.files() {
-            let name = file.path().to_string_lossy().replace('\\', "/");
-            if let (true, Some(text)) = (name.ends_with(".yaml"), file.contents_utf8()) {
-                files.push((name, text));
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn built_in_tables() -> Vec<(String, &'static str, Table)> {
+    fn built_in_tables() -> Vec<(&'static str, &'static str, Table)> {
         let mut tables = Vec::new();
-        for (name, text) in built_in_files().into_iter().filter(|(name, _)| !name.ends_with("/cloud.yaml")) {
+        for (name, text) in BUILT_IN.iter().filter(|(name, _)| !name.ends_with("/cloud.yaml")) {
             for (line, text) in documents(text) {
                 let table: Table = serde_saphyr::from_str(text).unwrap_or_else(|e| panic!("{name}, from {line}: {e}"));
-                tables.push((name.clone(), text, table));
+                tables.push((*name, text, table));
             }
         }
         tables
@@ -205,7 +188,7 @@ mod tests {
 
     #[test]
     fn every_cloud_is_read() {
-        for (name, text) in built_in_files() {
+        for (name, text) in BUILT_IN {
             if name.ends_with("/cloud.yaml") {
                 let cloud: Result<Cloud, _> = serde_saphyr::from_str(text);
                 assert!(cloud.is_ok(), "{name}: {:?}", cloud.err());

@@ -1,6 +1,7 @@
 //! What the providers allow, as data: the typed form of `rules/**/*.yaml`.
 
 pub mod cloud;
+mod files;
 mod index;
 pub mod load;
 pub mod names;

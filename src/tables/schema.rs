@@ -115,7 +115,7 @@ pub struct Row {
     pub required_when: Option<Vec<Condition>>,
     /// What an absent field counts as.
     pub default: Option<String>,
-    /// The provider takes `0` for an absent field.
+    /// The provider takes `0` or `false` for an absent field.
     pub zero_is_absent: Option<bool>,
     /// Smallest and largest value, both allowed.
     pub range: Option<Bounds>,
