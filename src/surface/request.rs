@@ -46,7 +46,8 @@ pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<
     let body = unwrapped(document);
     let recognised = match named {
         Some(kind) => by_kind(&kind.0, tables),
-        None => by_action(body, tables).or_else(|| by_parameters(body, tables)),
+        None if body.get("Action").is_some() => by_action(body, tables),
+        None => by_parameters(body, tables),
     };
     let is_named = named.is_some() || body.get("Action").is_some();
     recognised
@@ -67,13 +68,14 @@ fn unwrapped(document: &Node) -> &Node {
 
 /// `alibaba/UpdateKmsInstanceBindVpc` as the configuration writes it.
 fn by_kind<'a>(kind: &str, tables: &'a Tables) -> Option<Recognised<'a>> {
-    let (cloud, operation) = kind.split_once('/')?;
-    operations(tables).find(|(table, name, _)| *name == operation && table.kind.split('/').next() == Some(cloud))
+    let (table, operation) = tables.operation(kind)?;
+    let name = kind.split_once('/').map_or(kind, |(_, name)| name);
+    table.operations.get_key_value(name).map(|(name, _)| (table, name.as_str(), operation))
 }
 
 fn by_action<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> {
     let action = body.get("Action")?.as_str()?;
-    operations(tables).find(|(table, name, _)| *name == action && table.kind.starts_with("alibaba/"))
+    by_kind(&format!("alibaba/{action}"), tables)
 }
 
 /// The operation whose distinguishing parameters the body has, where no other operation fits as well.

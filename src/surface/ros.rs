@@ -41,6 +41,10 @@ struct Template<'a> {
 impl Template<'_> {
     fn resource(&self, entry: &Entry, tables: &Tables) -> Option<Resource> {
         let name: Arc<str> = entry.key.known()?.into();
+        let condition = entry.value.get("Condition").and_then(Node::as_str);
+        if condition.is_some_and(|condition| self.condition(condition) == Some(false)) {
+            return None;
+        }
         let type_name = entry.value.get("Type")?.as_str()?;
         let table = tables.by_name(Surface::Ros, type_name);
         let network = network_type(type_name).map(|(terraform, _)| terraform);
