@@ -8,7 +8,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::resource::Resource;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind};
-use crate::syntax::{Documents, SyntaxError, json, yaml};
+use crate::syntax::{Documents, SyntaxError, json, xml, yaml};
 use crate::tables::Tables;
 
 /// What a worker takes: all that is evaluated together.
@@ -62,6 +62,7 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         Some(FileKind::Json) => json::parse(&file),
         Some(FileKind::Yaml) if is_template(&file) && named.is_none() => return Lifted::default(),
         Some(FileKind::Yaml) => yaml::parse(&file),
+        Some(FileKind::Xml) => xml::parse(&file),
         _ => Documents::default(),
     };
     let resources: Vec<Resource> =

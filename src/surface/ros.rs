@@ -250,19 +250,25 @@ impl Template<'_> {
         result
     }
 
+    /// Whether a condition's expression certainly holds: a function, or the name of another condition.
     fn holds(&self, node: &Node) -> Option<bool> {
-        let [entry] = node.entries() else { return node.as_str().and_then(|name| self.condition(name)) };
-        let arguments = entry.value.items();
-        match (entry.key.known()?, arguments) {
+        if let Some(tag) = node.tag.as_deref().and_then(|tag| tag.strip_prefix('!')) {
+            return self.function_holds(&format!("Fn::{tag}"), node);
+        }
+        match node.entries() {
+            [entry] if entry.key.known() == Some("Condition") => self.condition(entry.value.as_str()?),
+            [entry] => self.function_holds(entry.key.known()?, &entry.value),
+            _ => self.condition(node.as_str()?),
+        }
+    }
+
+    fn function_holds(&self, name: &str, argument: &Node) -> Option<bool> {
+        match (name, argument.items()) {
             ("Fn::Equals", [left, right]) => self.value(left).equals(&self.value(right)),
             ("Fn::Not", [operand]) => self.holds(operand).map(|holds| !holds),
-            ("Fn::Not", []) => self.holds(&entry.value).map(|holds| !holds),
-            ("Fn::And", operands) => {
-                operands.iter().map(|operand| self.holds(operand)).try_fold(true, |all, one| Some(all && one?))
-            }
-            ("Fn::Or", operands) => {
-                operands.iter().map(|operand| self.holds(operand)).try_fold(false, |any, one| Some(any || one?))
-            }
+            ("Fn::Not", []) => self.holds(&Node { tag: None, ..argument.clone() }).map(|holds| !holds),
+            ("Fn::And", operands) if !operands.is_empty() => decided(operands, false, |operand| self.holds(operand)),
+            ("Fn::Or", operands) if !operands.is_empty() => decided(operands, true, |operand| self.holds(operand)),
             _ => None,
         }
     }
@@ -275,6 +281,15 @@ impl Template<'_> {
         self.open.borrow_mut().remove(name);
         value
     }
+}
+
+/// One operand that is `decisive` decides beside unknown ones; otherwise all have to be known.
+fn decided(operands: &[Node], decisive: bool, holds: impl Fn(&Node) -> Option<bool>) -> Option<bool> {
+    let answers: Vec<_> = operands.iter().map(holds).collect();
+    if answers.contains(&Some(decisive)) {
+        return Some(decisive);
+    }
+    answers.iter().all(Option::is_some).then_some(!decisive)
 }
 
 /// The Terraform type and the id attribute of a network type.

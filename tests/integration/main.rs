@@ -9,4 +9,6 @@ mod project;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod surfaces;
+#[cfg(test)]
 mod syntax;

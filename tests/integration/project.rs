@@ -96,10 +96,8 @@ impl Project {
             if let Some(fix) = &finding.fix {
                 let edits: Vec<_> =
                     fix.edits.iter().map(|edit| format!("{} {:?}", place(edit.span, &sources), edit.text)).collect();
-                text.push_str(
-                    &format!("    {:?} fix: {}: {}\n", fix.applicability, fix.description, edits.join(", "))
-                        .to_lowercase(),
-                );
+                let applicability = format!("{:?}", fix.applicability).to_lowercase();
+                text.push_str(&format!("    {applicability} fix: {}: {}\n", fix.description, edits.join(", ")));
             }
         }
         text
