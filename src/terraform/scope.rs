@@ -13,11 +13,18 @@ pub struct Failure {
     pub span: Span,
     /// Lower case, no full stop: `there is no element 3 in a list of 2`.
     pub message: String,
+    /// Terraform refuses it before it evaluates anything, so `try` and `can` do not catch it.
+    pub is_static: bool,
 }
 
 impl Failure {
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into() }
+        Self { span, message: message.into(), is_static: false }
+    }
+
+    /// A reference to what is not declared: no such input variable, local value, resource or module output.
+    pub fn undeclared(span: Span, message: impl Into<String>) -> Self {
+        Self { is_static: true, ..Self::new(span, message) }
     }
 }
 
@@ -26,7 +33,8 @@ pub trait Scope {
     /// The value of a reference that begins with `root`, and how many of the operators are part of the name.
     ///
     /// `var.quota.max` has the root `var` and the operators `.quota`, `.max`; the value of `var.quota` takes
-    /// one. A name that does not exist is a [`Failure`].
+    /// one. A name that is not declared is [`Failure::undeclared`]; an instance that `count` or `for_each` does
+    /// not make is a plain [`Failure`].
     fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure>;
 
     /// What the file functions may read.

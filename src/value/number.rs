@@ -208,17 +208,15 @@ impl Number {
         Some(Self { exponent: quotient.exponent + self.exponent - other.exponent, ..quotient })
     }
 
-    /// The remainder with the dividend's sign; `None` where both are zero. Anything modulo zero is itself.
+    /// The remainder with the dividend's sign. Anything modulo zero is itself.
     ///
     /// Terraform computes it from the rounded quotient, so the result for very large dividends is not the
     /// mathematical one.
-    pub fn modulo(&self, other: &Self) -> Option<Self> {
-        if other.is_zero() {
-            return (!self.is_zero()).then(|| self.with_precision(other.precision));
-        }
-        let quotient = self.divide(other)?.truncate();
-        let part = other.multiply(&quotient).with_precision(other.precision);
-        Some(self.subtract(&part).with_precision(other.precision))
+    #[must_use]
+    pub fn modulo(&self, other: &Self) -> Self {
+        let Some(quotient) = self.divide(other) else { return self.with_precision(other.precision) };
+        let part = other.multiply(&quotient.truncate()).with_precision(other.precision);
+        self.subtract(&part).with_precision(other.precision)
     }
 
     /// The whole number nearest to zero from here.
@@ -474,7 +472,7 @@ mod tests {
         assert_eq!(number("0.1").add(&number("0.2")).to_string(), "0.3");
         assert_eq!(number("10").divide(&number("4")).map(|value| value.to_string()).as_deref(), Some("2.5"));
         assert!(number("1").divide(&number("3")).is_some_and(|third| third.to_string().starts_with("0.33333")));
-        assert_eq!(number("-7").modulo(&number("3")), Some(number("-1")));
+        assert_eq!(number("-7").modulo(&number("3")), number("-1"));
     }
 
     #[test]
@@ -500,8 +498,8 @@ mod tests {
 
     #[test]
     fn anything_modulo_zero_is_itself() {
-        assert_eq!(number("1").modulo(&number("0")), Some(number("1")));
-        assert_eq!(number("0").modulo(&number("0")), None);
+        assert_eq!(number("1").modulo(&number("0")), number("1"));
+        assert_eq!(number("0").modulo(&number("0")), number("0"));
     }
 
     #[test]

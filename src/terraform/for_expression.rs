@@ -1,0 +1,237 @@
+//! `for` expressions, and the names that an iteration adds to those around it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::syntax::expression::{Expression, For, Ident, Operator};
+use crate::syntax::text::Text;
+use crate::terraform::convert::describe_type;
+use crate::terraform::eval::Evaluation;
+use crate::terraform::operand::{self, Operand};
+use crate::terraform::scope::{Evaluated, Failure, Files, Scope};
+use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
+
+/// What a `for` runs over.
+pub(super) struct Elements {
+    pub(super) pairs: Vec<(Value, Value)>,
+    /// There may be further elements.
+    pub(super) is_open: bool,
+    pub(super) sensitive: bool,
+}
+
+/// The names of one iteration.
+pub(super) struct Iteration<'a> {
+    outer: &'a dyn Scope,
+    key: Option<(&'a str, Value)>,
+    value: (&'a str, Value),
+}
+
+impl<'a> Iteration<'a> {
+    pub(super) fn new(outer: &'a dyn Scope, names: Names<'a>, (key, value): (Value, Value)) -> Self {
+        let key = names.key.map(|name| (&*name.name, key));
+        Self { outer, key, value: (&names.value.name, value) }
+    }
+}
+
+/// The names that a `for` gives to an element and to its key.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) key: Option<&'a Ident>,
+    pub(super) value: &'a Ident,
+}
+
+impl Scope for Iteration<'_> {
+    fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
+        // With equal names the value hides the key.
+        if root == self.value.0 {
+            return Ok((self.value.1.clone(), 0));
+        }
+        match &self.key {
+            Some((name, key)) if root == *name => Ok((key.clone(), 0)),
+            _ => self.outer.reference(root, operators, span),
+        }
+    }
+
+    fn files(&self) -> &dyn Files {
+        self.outer.files()
+    }
+}
+
+impl Evaluation<'_> {
+    pub(super) fn for_expression(&self, expression: &For, span: Span) -> Evaluated {
+        let collection = self.value(&expression.collection)?;
+        let Some(elements) = self.elements(&collection, expression.collection.span)? else {
+            let reason = operand::reason(&collection.kind);
+            let unknown = self.unknown(reason, Type::Any, span);
+            return Ok(Value { sensitive: collection.sensitive, ..unknown });
+        };
+        if elements.pairs.is_empty() {
+            self.check_condition(expression)?;
+        }
+        let sensitive = elements.sensitive;
+        let result = match &expression.key {
+            Some(key) => self.for_object(expression, key, elements, span)?,
+            None => self.for_tuple(expression, elements, span)?,
+        };
+        Ok(self.bounded(Value { sensitive: result.sensitive || sensitive, ..result }, span))
+    }
+
+    /// The keys and values of a collection, in Terraform's order; `None` where they are not known.
+    pub(super) fn elements(&self, collection: &Value, span: Span) -> Result<Option<Elements>, Failure> {
+        let pairs: Vec<(Value, Value)> = match &collection.kind {
+            ValueKind::Sequence(sequence) if sequence.kind == SequenceKind::Set => {
+                if sequence.items.len() > 1 && !sequence.items.iter().all(Value::is_wholly_known) {
+                    return Ok(None);
+                }
+                sequence.items.iter().map(|item| (item.clone(), item.clone())).collect()
+            }
+            ValueKind::Sequence(sequence) => {
+                let pairs = sequence.items.iter().enumerate();
+                pairs.map(|(index, item)| (Value::number(index), item.clone())).collect()
+            }
+            ValueKind::Mapping(mapping) => {
+                mapping.members.iter().map(|(key, member)| pair(key, member, span)).collect()
+            }
+            ValueKind::Null => return Err(Failure::new(span, "null has no elements to iterate over")),
+            ValueKind::Unknown(unknown) => {
+                if matches!(unknown.of_type, Type::Bool | Type::Number | Type::String) {
+                    return Err(not_iterable(&describe_type(&unknown.of_type), span));
+                }
+                return Ok(None);
+            }
+            _ => return Err(not_iterable(collection.describe(), span)),
+        };
+        if !self.budget.allows_elements(pairs.len(), span) {
+            return Ok(None);
+        }
+        let is_open = collection.as_sequence().is_some_and(|sequence| sequence.is_open)
+            || collection.as_mapping().is_some_and(|mapping| mapping.is_open);
+        let pairs = match collection.sensitive {
+            true => pairs.into_iter().map(|(key, value)| (hidden(key), hidden(value))).collect(),
+            false => pairs,
+        };
+        Ok(Some(Elements { pairs, is_open, sensitive: collection.sensitive }))
+    }
+
+    fn for_tuple(&self, expression: &For, elements: Elements, span: Span) -> Evaluated {
+        let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
+        let mut items = Vec::with_capacity(elements.pairs.len());
+        let mut is_open = elements.is_open;
+        let mut sensitive = false;
+        for pair in elements.pairs {
+            let iteration = Iteration::new(self.scope, names, pair);
+            let inner = self.within(&iteration);
+            match inner.includes(expression.condition.as_ref(), &mut sensitive)? {
+                Some(true) => items.push(inner.value(&expression.value)?),
+                Some(false) => {}
+                None => is_open = true,
+            }
+        }
+        let sequence = Sequence { kind: SequenceKind::Tuple, items: items.into(), is_open };
+        Ok(Value { sensitive, ..Value::from(ValueKind::Sequence(sequence)).at(span) })
+    }
+
+    fn for_object(&self, expression: &For, key: &Expression, elements: Elements, span: Span) -> Evaluated {
+        let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
+        let mut entries = Entries { groups: expression.groups, is_open: elements.is_open, ..Entries::default() };
+        let mut sensitive = false;
+        for pair in elements.pairs {
+            let iteration = Iteration::new(self.scope, names, pair);
+            let inner = self.within(&iteration);
+            let included = inner.includes(expression.condition.as_ref(), &mut sensitive)?;
+            if included == Some(false) {
+                continue;
+            }
+            if included.is_none() {
+                entries.is_open = true;
+                continue;
+            }
+            let key_value = inner.value(key)?;
+            sensitive |= key_value.sensitive;
+            let name = operand::key(&key_value, key.span)?;
+            let value = inner.value(&expression.value)?;
+            match name {
+                Some(name) => entries.insert(name, key_value.span, value, key.span)?,
+                None => {
+                    self.doubt.set(true);
+                    entries.is_open = true;
+                }
+            }
+        }
+        Ok(Value { sensitive, ..entries.finish().at(span) })
+    }
+
+    /// Whether the condition takes the element in; `None` where that is not known.
+    fn includes(&self, condition: Option<&Expression>, sensitive: &mut bool) -> Result<Option<bool>, Failure> {
+        let Some(condition) = condition else { return Ok(Some(true)) };
+        let value = self.value(condition)?;
+        *sensitive |= value.sensitive;
+        match operand::bool(&value, condition.span)? {
+            Operand::Known(included) => Ok(Some(included)),
+            Operand::Unknown(_) => {
+                self.doubt.set(true);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Terraform looks at the condition even where there is no element to ask it of.
+    fn check_condition(&self, expression: &For) -> Result<(), Failure> {
+        if expression.condition.is_none() {
+            return Ok(());
+        }
+        let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
+        let element = || Value::unknown("there is no element");
+        let iteration = Iteration::new(self.scope, names, (element(), element()));
+        self.within(&iteration).includes(expression.condition.as_ref(), &mut false).map(|_| ())
+    }
+}
+
+/// The members of an object that is being made.
+#[derive(Default)]
+struct Entries {
+    groups: bool,
+    is_open: bool,
+    members: BTreeMap<Arc<str>, (Option<Span>, Vec<Value>)>,
+}
+
+impl Entries {
+    fn insert(&mut self, key: Arc<str>, key_span: Option<Span>, value: Value, place: Span) -> Result<(), Failure> {
+        if !self.groups && self.members.contains_key(&key) {
+            let message = format!("two elements have the key `{key}`; `...` after the value would group them");
+            return Err(Failure::new(place, message));
+        }
+        self.members.entry(key).or_insert_with(|| (key_span, Vec::new())).1.push(value);
+        Ok(())
+    }
+
+    fn finish(self) -> Value {
+        let (groups, is_open) = (self.groups, self.is_open);
+        let members = self.members.into_iter().filter_map(|(key, (key_span, mut values))| {
+            let value = if groups {
+                let sequence = Sequence { kind: SequenceKind::Tuple, items: values.into(), is_open };
+                Value::from(ValueKind::Sequence(sequence))
+            } else {
+                values.pop()?
+            };
+            Some((key, Member { key_span, value }))
+        });
+        let members = Arc::new(members.collect());
+        ValueKind::Mapping(Mapping { kind: MappingKind::Object, members, is_open }).into()
+    }
+}
+
+fn pair(key: &Arc<str>, member: &Member, span: Span) -> (Value, Value) {
+    let place = member.key_span.unwrap_or(span);
+    let text = Text::computed(&**key, place);
+    (Value { span: member.key_span, ..Value::text(text) }, member.value.clone())
+}
+
+fn hidden(value: Value) -> Value {
+    Value { sensitive: true, ..value }
+}
+
+fn not_iterable(what: &str, span: Span) -> Failure {
+    Failure::new(span, format!("{what} has no elements to iterate over"))
+}

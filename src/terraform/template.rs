@@ -1,0 +1,146 @@
+//! Templates: literals, interpolations and directives put together into one string.
+
+use crate::source::Span;
+use crate::syntax::expression::{Expression, TemplatePart};
+use crate::syntax::text::{Text, TextBuilder};
+use crate::terraform::conditional::push_common;
+use crate::terraform::convert::convert;
+use crate::terraform::eval::{Evaluation, normalized};
+use crate::terraform::for_expression::{Iteration, Names};
+use crate::terraform::operand::{self, Operand};
+use crate::terraform::scope::{Evaluated, Failure};
+use crate::value::{Type, Value, ValueKind};
+
+/// A string that is being put together.
+#[derive(Default)]
+struct Rendering {
+    builder: TextBuilder,
+    sensitive: bool,
+    is_too_long: bool,
+}
+
+impl Evaluation<'_> {
+    /// A template of one interpolation gives that value itself; any other gives a string.
+    pub(super) fn template(&self, parts: &[TemplatePart], span: Span) -> Evaluated {
+        if let [TemplatePart::Interpolation(only)] = parts {
+            return self.value(only);
+        }
+        let mut rendering = Rendering::default();
+        self.render(parts, &mut rendering, span)?;
+        if rendering.is_too_long {
+            return Ok(self.too_much(span));
+        }
+        let text = normalized(rendering.builder.finish(span));
+        Ok(Value { sensitive: rendering.sensitive, ..Value::text(text) })
+    }
+
+    fn render(&self, parts: &[TemplatePart], rendering: &mut Rendering, span: Span) -> Result<(), Failure> {
+        for part in parts {
+            match part {
+                TemplatePart::Literal(text) => self.push(rendering, text, None),
+                TemplatePart::Interpolation(expression) => self.render_interpolation(expression, rendering)?,
+                TemplatePart::If { condition, yes, no } => {
+                    self.render_conditional(condition, [yes.as_slice(), no.as_slice()], rendering, span)?;
+                }
+                TemplatePart::For { key_name, value_name, collection, body } => {
+                    let names = Names { key: key_name.as_ref(), value: value_name };
+                    self.render_loop(names, collection, body, rendering, span)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn render_interpolation(&self, expression: &Expression, rendering: &mut Rendering) -> Result<(), Failure> {
+        let span = expression.span;
+        let value = self.value(expression)?;
+        rendering.sensitive |= value.sensitive;
+        if value.is_null() {
+            return Err(Failure::new(span, "null cannot be part of a string"));
+        }
+        if value.is_unknown() {
+            self.doubt.set(true);
+            rendering.builder.push_hole();
+            return Ok(());
+        }
+        let text = convert(&value, &Type::String).map_err(|reason| Failure::new(span, reason))?;
+        if let ValueKind::String(text) = &text.kind {
+            self.push(rendering, text, Some(span));
+        }
+        Ok(())
+    }
+
+    fn render_conditional(
+        &self,
+        condition: &Expression,
+        results: [&[TemplatePart]; 2],
+        rendering: &mut Rendering,
+        span: Span,
+    ) -> Result<(), Failure> {
+        let value = self.value(condition)?;
+        rendering.sensitive |= value.sensitive;
+        let [yes, no] = results;
+        match operand::bool(&value, condition.span)? {
+            Operand::Known(true) => self.render(yes, rendering, span),
+            Operand::Known(false) => self.render(no, rendering, span),
+            Operand::Unknown(_) => {
+                self.doubt.set(true);
+                let (mut left, mut right) = (Rendering::default(), Rendering::default());
+                let results = (self.render(yes, &mut left, span), self.render(no, &mut right, span));
+                if results.0.is_err() || results.1.is_err() {
+                    rendering.builder.push_hole();
+                    return Ok(());
+                }
+                rendering.sensitive |= left.sensitive || right.sensitive;
+                rendering.is_too_long |= left.is_too_long || right.is_too_long;
+                let (left, right) = (left.builder.finish(span), right.builder.finish(span));
+                if left.is_known() && left.known() == right.known() {
+                    self.push(rendering, &left, None);
+                } else {
+                    push_common(&mut rendering.builder, &left, &right);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn render_loop(
+        &self,
+        names: Names<'_>,
+        collection: &Expression,
+        body: &[TemplatePart],
+        rendering: &mut Rendering,
+        span: Span,
+    ) -> Result<(), Failure> {
+        let value = self.value(collection)?;
+        rendering.sensitive |= value.sensitive;
+        let elements = self.elements(&value, collection.span)?;
+        let Some(elements) = elements.filter(|elements| !elements.is_open) else {
+            self.doubt.set(true);
+            rendering.builder.push_hole();
+            return Ok(());
+        };
+        for pair in elements.pairs {
+            if rendering.is_too_long || !self.budget.spend(1, span) {
+                rendering.is_too_long = true;
+                break;
+            }
+            let iteration = Iteration::new(self.scope, names, pair);
+            self.within(&iteration).render(body, rendering, span)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a text: with its own places, or where all of it is known as what stands at `place`.
+    fn push(&self, rendering: &mut Rendering, text: &Text, place: Option<Span>) {
+        let length = rendering.builder.len() + text.known_bytes().len();
+        if rendering.is_too_long || !self.budget.allows_string(length, text.span()) {
+            rendering.is_too_long = true;
+            return;
+        }
+        match (place, text.known()) {
+            (Some(place), Some(known)) => rendering.builder.push(known, place),
+            _ => rendering.builder.push_text(text),
+        }
+    }
+}
