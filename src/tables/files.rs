@@ -3,6 +3,7 @@
 /// Each file with its path below `rules/`, sorted.
 pub(super) static BUILT_IN: &[(&str, &str)] = &[
     ("alibaba/cloud.yaml", include_str!("../../rules/alibaba/cloud.yaml")),
+    ("alibaba/consumers.yaml", include_str!("../../rules/alibaba/consumers.yaml")),
     ("alibaba/data_sources.yaml", include_str!("../../rules/alibaba/data_sources.yaml")),
     ("alibaba/ecs_disk_defaults.yaml", include_str!("../../rules/alibaba/ecs_disk_defaults.yaml")),
     ("alibaba/kms_access.yaml", include_str!("../../rules/alibaba/kms_access.yaml")),
@@ -17,6 +18,7 @@ pub(super) static BUILT_IN: &[(&str, &str)] = &[
     ("huawei/kms_alias.yaml", include_str!("../../rules/huawei/kms_alias.yaml")),
     ("huawei/kms_key.yaml", include_str!("../../rules/huawei/kms_key.yaml")),
     ("otc/cloud.yaml", include_str!("../../rules/otc/cloud.yaml")),
+    ("otc/consumers.yaml", include_str!("../../rules/otc/consumers.yaml")),
     ("otc/cryptography.yaml", include_str!("../../rules/otc/cryptography.yaml")),
     ("otc/data_sources.yaml", include_str!("../../rules/otc/data_sources.yaml")),
     ("otc/kms_grant.yaml", include_str!("../../rules/otc/kms_grant.yaml")),

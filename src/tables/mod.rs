@@ -8,8 +8,10 @@ pub mod names;
 pub mod place;
 pub mod problems;
 pub mod schema;
+pub mod team;
 
 pub use cloud::Cloud;
 pub use load::Tables;
 pub use place::{Place, Setting};
 pub use schema::{Condition, Deprecation, Holds, Operation, Row, Rows, Table, Test, ValueType};
+pub use team::{TableError, TeamRule};

@@ -1,96 +1,138 @@
 //! What is wrong with a table although it can be read: names that lead nowhere, patterns that are none.
 
+use std::fmt;
+
 use regex::Regex;
 
 use super::place::Place;
 use super::schema::{Row, Rows, Table};
 
+/// A mistake in a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The row or operation that has it.
+    pub place: String,
+    /// The field that it names although the table has none of that name.
+    pub field: Option<String>,
+    message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.place, self.message)
+    }
+}
+
 impl Table {
-    /// One sentence for each mistake; none for a sound table.
-    pub fn problems(&self) -> Vec<String> {
+    /// What is wrong with the table; nothing for a sound one.
+    pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (name, operation) in &self.operations {
             for field in operation.fields.iter().filter(|field| !self.fields.contains_key(*field)) {
-                problems.push(format!("operation {name} has the unknown field {field}"));
+                problems.push(unknown_field(name, field));
             }
             for field in operation.required.iter().filter(|field| !operation.fields.contains(field)) {
-                problems.push(format!("operation {name} requires {field}, which is not one of its fields"));
+                problems.push(problem(name, format!("requires {field}, which is not one of its fields")));
             }
             self.check_source(name, operation.source.as_deref(), &mut problems);
+        }
+        for (written, meant) in self.mistakes.iter().filter(|(_, meant)| !self.fields.contains_key(*meant)) {
+            problems.push(unknown_field(written, meant));
         }
         self.check_rows(&self.fields, "", &mut problems);
         problems
     }
 
-    fn check_rows(&self, rows: &Rows, path: &str, problems: &mut Vec<String>) {
+    /// The row at a path: `bind_vpcs.vpc_id`.
+    pub fn row(&self, path: &str) -> Option<&Row> {
+        let mut names = path.split('.');
+        let first = self.fields.get(names.next()?)?;
+        names.try_fold(first, |row, name| row.fields.get(name))
+    }
+
+    fn check_rows(&self, rows: &Rows, path: &str, problems: &mut Vec<Problem>) {
         for (name, row) in rows {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-            self.check_row(&path, row, rows, problems);
+            check_row(&path, row, rows, problems);
             self.check_source(&path, row.source.as_deref(), problems);
             for (place, other) in &row.on {
                 if let Place::Operation(operation) = place
                     && !self.operations.contains_key(operation)
                 {
-                    problems.push(format!("{path}: {operation} is neither a surface nor an operation of the table"));
+                    let message = format!("has limits on {operation}, which is no surface or operation of the table");
+                    problems.push(problem(&path, message));
                 }
-                if !other.names.is_empty()
-                    || !other.surfaces.is_empty()
-                    || !other.fields.is_empty()
-                    || !other.on.is_empty()
-                {
-                    problems.push(format!("{path}: `on` holds limits only"));
+                let has_more = !other.names.is_empty() || !other.surfaces.is_empty() || !other.fields.is_empty();
+                if has_more || !other.on.is_empty() {
+                    problems.push(problem(&path, "has more than limits below `on`".to_owned()));
                 }
-                self.check_row(&path, other, rows, problems);
+                check_row(&path, other, rows, problems);
             }
             self.check_rows(&row.fields, &path, problems);
         }
     }
 
-    fn check_row(&self, path: &str, row: &Row, rows: &Rows, problems: &mut Vec<String>) {
-        let conditions = [&row.required_when, &row.requires, &row.ignored_when];
-        let asked = conditions.into_iter().flatten().flatten().map(|condition| &condition.field);
-        let replaced = row.deprecated.as_ref().and_then(|deprecation| deprecation.r#use.as_ref());
-        // A team's table names fields of the table that it adds to.
-        if self.rule.is_none() {
-            for field in asked.chain(row.conflicts.iter().flatten()).chain(replaced) {
-                if !rows.contains_key(field) {
-                    problems.push(format!("{path} refers to the unknown field {field}"));
-                }
-            }
-        }
-        if let Some(pattern) = &row.pattern
-            && let Err(error) = Regex::new(pattern)
-        {
-            problems.push(format!("{path}: pattern: {error}"));
-        }
-        for bounds in [row.range, row.length, row.count].into_iter().flatten() {
-            if bounds.min.zip(bounds.max).is_some_and(|(min, max)| min > max) {
-                problems.push(format!("{path}: min is above max"));
-            }
-        }
-    }
-
-    fn check_source(&self, path: &str, source: Option<&str>, problems: &mut Vec<String>) {
+    fn check_source(&self, path: &str, source: Option<&str>, problems: &mut Vec<Problem>) {
         let Some(source) = source else { return };
         let key = source.split([' ', ',']).next().unwrap_or_default();
-        if !self.sources.contains_key(key) {
-            problems.push(format!("{path}: {key} is not one of the table's sources"));
+        let is_address = source.starts_with("http");
+        if !is_address && !self.sources.contains_key(key) {
+            problems.push(problem(path, format!("has the source {key}, which is not one of the table's")));
         }
     }
+}
+
+fn check_row(path: &str, row: &Row, rows: &Rows, problems: &mut Vec<Problem>) {
+    let conditions = [&row.required_when, &row.requires, &row.ignored_when];
+    let asked = conditions.into_iter().flatten().flatten().map(|condition| &condition.field);
+    let replaced = row.deprecated.as_ref().and_then(|deprecation| deprecation.r#use.as_ref());
+    for field in asked.chain(row.conflicts.iter().flatten()).chain(replaced) {
+        if !rows.contains_key(field) {
+            problems.push(unknown_field(path, field));
+        }
+    }
+    if let Some(pattern) = &row.pattern
+        && Regex::new(pattern).is_err()
+    {
+        problems.push(problem(path, format!("has a pattern that is no regular expression: {pattern}")));
+    }
+    for bounds in [row.range, row.length, row.count].into_iter().flatten() {
+        if bounds.min.zip(bounds.max).is_some_and(|(min, max)| min > max) {
+            problems.push(problem(path, "has a minimum above its maximum".to_owned()));
+        }
+    }
+    for (written, meant) in &row.mistakes {
+        let is_allowed = row.values.as_ref().is_none_or(|values| values.contains(meant));
+        if !is_allowed {
+            problems.push(problem(path, format!("has {meant} for {written}, which is not allowed itself")));
+        }
+    }
+}
+
+fn problem(place: &str, message: String) -> Problem {
+    Problem { place: place.to_owned(), field: None, message }
+}
+
+fn unknown_field(place: &str, field: &str) -> Problem {
+    let message = format!("refers to the unknown field {field}");
+    Problem { place: place.to_owned(), field: Some(field.to_owned()), message }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn table(fields: &str) -> Table {
+        serde_saphyr::from_str(&format!("kind: a/b\nfields:\n  {fields}\n")).unwrap()
+    }
+
     fn problems(fields: &str) -> Vec<String> {
-        let table: Table = serde_saphyr::from_str(&format!("kind: a/b\nfields:\n  {fields}\n")).unwrap();
-        table.problems()
+        table(fields).problems().iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn names_that_lead_nowhere_are_problems() {
-        assert_eq!(problems("a: {conflicts: [b]}").len(), 1);
+        assert_eq!(problems("a: {conflicts: [b]}"), ["a refers to the unknown field b"]);
         assert_eq!(problems("a: {requires: [b=1]}").len(), 1);
         assert_eq!(problems("a: {source: page}").len(), 1);
         assert_eq!(problems("a: {on: {teraform: {required: true}}}").len(), 1);
@@ -102,5 +144,13 @@ mod tests {
         assert_eq!(problems("a: {range: {min: 2, max: 1}}").len(), 1);
         assert_eq!(problems("a: {range: {min: 1, max: 1}}").len(), 0);
         assert_eq!(problems("a: {pattern: '('}").len(), 1);
+        assert_eq!(problems("a: {values: [x], mistakes: {X: y}}").len(), 1);
+    }
+
+    #[test]
+    fn a_path_leads_to_a_row() {
+        let table = table("a: {fields: {b: {required: true}}}");
+        assert_eq!(table.row("a.b").and_then(|row| row.required), Some(true));
+        assert!(table.row("a.c").is_none());
     }
 }

@@ -85,6 +85,8 @@ fn mismatch(cx: &RuleContext<'_>, field: &TabledField<'_>, value: &Value, expect
             _ => Some(Mismatch::Other),
         },
         (ValueType::List, _) if is_list => None,
+        // A request has a list as one string, which is a list here where all of it is known.
+        (ValueType::List, _) if is_text && is_request(field) => None,
         // A list parameter of a template is text that the service splits.
         (ValueType::List, _) if is_text && field.resource().surface == Surface::Ros && value.origin.is_some() => None,
         (ValueType::Map, ValueKind::Mapping(_)) => None,
@@ -92,6 +94,10 @@ fn mismatch(cx: &RuleContext<'_>, field: &TabledField<'_>, value: &Value, expect
         (ValueType::Blocks, _) if is_list || value.as_mapping().is_some() => None,
         _ => Some(Mismatch::Other),
     }
+}
+
+fn is_request(field: &TabledField<'_>) -> bool {
+    matches!(field.resource().surface, Surface::Request | Surface::Command)
 }
 
 /// Whether the field is a number in text and the value no whole number.

@@ -1,0 +1,229 @@
+//! Reads a team's own tables, and says where they are wrong.
+
+use super::index::documents;
+use super::load::Tables;
+use super::schema::{Row, Rows, Table};
+use crate::finding::Severity;
+
+/// A mistake in a team's table, with its place in the file (from 1).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {message}")]
+pub struct TableError {
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
+
+/// A rule that a team's tables declare.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TeamRule {
+    pub name: String,
+    /// Where the tables give none, the severity of the rule that reads the limit.
+    pub severity: Option<Severity>,
+    /// The fields that it looks at: `alibaba/kms_key.pending_window_in_days`.
+    pub fields: Vec<String>,
+}
+
+impl Tables {
+    /// The built-in tables with a team's, each a file's name and text. All mistakes are found, not only the first.
+    pub fn with_team(files: &[(String, String)]) -> Result<Self, Vec<TableError>> {
+        let mut tables = Self::new();
+        let mut errors = Vec::new();
+        for (file, text) in files {
+            for (first_line, text) in documents(text) {
+                match tables.read_team(text) {
+                    Ok(table) => tables.insert(table),
+                    Err(mistakes) => errors.extend(mistakes.into_iter().map(|mistake| TableError {
+                        file: file.clone(),
+                        line: mistake.line + first_line - 1,
+                        column: mistake.column,
+                        message: mistake.message,
+                    })),
+                }
+            }
+        }
+        if errors.is_empty() { Ok(tables) } else { Err(errors) }
+    }
+
+    /// The rules that a team's tables declare, by name.
+    pub fn team_rules(&self) -> Vec<TeamRule> {
+        let mut rules = Vec::new();
+        for table in self.additions() {
+            collect_rules(table, &table.fields, &table.kind, '.', &mut rules);
+        }
+        rules.sort();
+        rules.dedup_by(|later, earlier| {
+            let is_same = later.name == earlier.name;
+            if is_same {
+                earlier.severity = earlier.severity.max(later.severity);
+                earlier.fields.append(&mut later.fields);
+            }
+            is_same
+        });
+        rules
+    }
+
+    fn read_team(&self, text: &str) -> Result<Table, Vec<Mistake>> {
+        let mut table: Table = serde_saphyr::from_str(text).map_err(|error| vec![Mistake::of_yaml(&error)])?;
+        let mut mistakes = Vec::new();
+        match self.of_kind(&table.kind) {
+            Some(base) => complete(&mut table.fields, &base.fields, &base.kind, text, &mut mistakes),
+            None if table.names.is_empty() && table.operations.is_empty() => {
+                let kinds = self.iter().map(|table| table.kind.as_str());
+                let mut message = format!("no table has the kind {}, and a new one needs names", table.kind);
+                if let Some(nearest) = nearest(&table.kind, kinds) {
+                    message.push_str(&format!("; did you mean {nearest}?"));
+                }
+                mistakes.push(Mistake::at(text, "kind", message));
+            }
+            None => {}
+        }
+        // Fields that a condition names may stand in the table that is added to.
+        let known = |field: &str| self.of_kind(&table.kind).is_some_and(|base| base.fields.contains_key(field));
+        let problems = table.problems().into_iter();
+        let problems = problems.filter(|problem| !problem.field.as_deref().is_some_and(known));
+        mistakes.extend(problems.map(|problem| Mistake::at(text, &problem.place, problem.to_string())));
+        if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
+    }
+}
+
+/// A mistake with its place in one document.
+struct Mistake {
+    line: usize,
+    column: usize,
+    message: String,
+}
+
+impl Mistake {
+    fn of_yaml(error: &serde_saphyr::Error) -> Self {
+        let error = error.without_snippet();
+        let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+        let number = |place: u64| usize::try_from(place).unwrap_or(1);
+        // The message repeats the place in the document, which is not that in the file.
+        let message = error.to_string();
+        let message = message.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default();
+        Self { line: number(line), column: number(column), message: message.to_owned() }
+    }
+
+    /// At the key that a path such as `pending_window_in_days` ends in.
+    fn at(text: &str, path: &str, message: String) -> Self {
+        let key = path.rsplit('.').next().unwrap_or(path);
+        let found = text.lines().enumerate().find_map(|(index, line)| {
+            let rest = line.trim_start().strip_prefix(key)?;
+            rest.trim_start().starts_with(':').then(|| (index + 1, line.len() - line.trim_start().len() + 1))
+        });
+        let (line, column) = found.unwrap_or((1, 1));
+        Self { line, column, message }
+    }
+}
+
+/// Gives rows the names, types and units of the rows that they add to.
+fn complete(rows: &mut Rows, base: &Rows, path: &str, text: &str, mistakes: &mut Vec<Mistake>) {
+    for (name, row) in rows {
+        let Some(known) = base.get(name) else {
+            let mut message = format!("{path} has no field {name}");
+            if let Some(nearest) = nearest(name, base.keys().map(String::as_str)) {
+                message.push_str(&format!("; did you mean {nearest}?"));
+            }
+            mistakes.push(Mistake::at(text, name, message));
+            continue;
+        };
+        row.names = known.names.clone();
+        row.surfaces = known.surfaces.clone();
+        row.encoded = known.encoded.clone();
+        row.unit = row.unit.take().or_else(|| known.unit.clone());
+        complete(&mut row.fields, &known.fields, &format!("{path}.{name}"), text, mistakes);
+    }
+}
+
+fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 5)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn collect_rules(table: &Table, rows: &Rows, path: &str, separator: char, rules: &mut Vec<TeamRule>) {
+    for (name, row) in rows {
+        let path = format!("{path}{separator}{name}");
+        if let Some(rule) = rule_of(table, row) {
+            let severity = row.severity.or(table.severity);
+            rules.push(TeamRule { name: rule.to_owned(), severity, fields: vec![path.clone()] });
+        }
+        collect_rules(table, &row.fields, &path, '.', rules);
+    }
+}
+
+fn rule_of<'a>(table: &'a Table, row: &'a Row) -> Option<&'a str> {
+    row.rule.as_deref().or(table.rule.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Tables, Vec<String>> {
+        let files = [("policies/kms.yaml".to_owned(), text.to_owned())];
+        Tables::with_team(&files).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    }
+
+    const WINDOW: &str = "kind: alibaba/kms_key\nrule: our-window\nseverity: warning\nfields:\n  \
+                          pending_window_in_days: {range: {min: 30}}\n  description: {required: true, rule: our-docs}\n";
+
+    #[test]
+    fn limits_are_added_to_a_kind() {
+        let tables = read(WINDOW).unwrap();
+        let limits: Vec<_> = tables.limits("alibaba/kms_key").collect();
+        assert_eq!(limits.len(), 2);
+        assert_eq!(limits[1].fields["pending_window_in_days"].unit.as_deref(), Some("days"));
+        assert!(limits[0].fields.len() > 20);
+    }
+
+    #[test]
+    fn rules_of_a_team_are_listed() {
+        let rules = read(WINDOW).unwrap().team_rules();
+        assert_eq!(rules.iter().map(|rule| &*rule.name).collect::<Vec<_>>(), ["our-docs", "our-window"]);
+        assert_eq!(rules[1].fields, ["alibaba/kms_key.pending_window_in_days"]);
+        assert_eq!(rules[1].severity, Some(Severity::Warning));
+    }
+
+    #[test]
+    fn a_misspelled_key_is_shown_at_its_place() {
+        let errors =
+            read("# ours\n---\nkind: alibaba/kms_key\nfields:\n  description: {lenght: {max: 5}}\n").unwrap_err();
+        assert_eq!(errors.len(), 1);
+        assert!(errors[0].starts_with("policies/kms.yaml:5:"), "{errors:?}");
+        assert!(errors[0].contains("lenght"), "{errors:?}");
+    }
+
+    #[test]
+    fn an_unknown_field_or_kind_has_a_nearest_name() {
+        let errors = read("kind: alibaba/kms_key\nfields:\n  descripton: {length: {max: 5}}\n").unwrap_err();
+        let expected = "policies/kms.yaml:3:3: alibaba/kms_key has no field descripton; did you mean description?";
+        assert_eq!(errors, [expected]);
+        let errors = read("kind: alibaba/kms_keys\nfields: {}\n").unwrap_err();
+        let expected = "policies/kms.yaml:1:1: no table has the kind alibaba/kms_keys, and a new one needs names; \
+                        did you mean alibaba/kms_key?";
+        assert_eq!(errors, [expected]);
+    }
+
+    #[test]
+    fn conditions_may_name_fields_of_the_kind() {
+        let table =
+            |field| format!("kind: alibaba/kms_key\nfields:\n  description:\n    required_when: [{field}=HSM]\n");
+        assert!(read(&table("protection_level")).is_ok());
+        let errors = read(&table("protection")).unwrap_err();
+        assert_eq!(errors, ["policies/kms.yaml:3:3: description refers to the unknown field protection"]);
+    }
+
+    #[test]
+    fn a_new_kind_needs_a_name() {
+        let tables =
+            read("kind: acme/vault\nnames:\n  terraform: acme_vault\nfields:\n  size: {range: {max: 3}}\n").unwrap();
+        let table = tables.by_name(crate::resource::Surface::Terraform, "acme_vault").unwrap();
+        assert_eq!(table.kind, "acme/vault");
+        assert_eq!(tables.additions().count(), 1);
+    }
+}
