@@ -8,6 +8,7 @@ mod placeholders;
 pub mod pulumi;
 pub mod request;
 pub mod ros;
+pub mod terraform;
 
 use crate::resource::Resource;
 use crate::syntax::node::Node;

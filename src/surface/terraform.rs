@@ -1,0 +1,143 @@
+//! Lifts evaluated Terraform configuration into resources.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fields;
+use crate::resource::{Blocks, Call, Content, Field, Group, Resource, Role, Surface, Versions};
+use crate::source::Span;
+use crate::tables::names::row_by_name;
+use crate::tables::{Row, Rows, Tables};
+use crate::terraform::body::{EvaluatedBlock, EvaluatedBody};
+use crate::terraform::versions::ProviderVersions;
+use crate::terraform::{EvaluatedResource, Evaluation};
+use crate::value::Value;
+
+/// The resources of an evaluated root module, in the order of its files.
+pub fn lift(evaluation: &Evaluation, tables: &Tables) -> Vec<Resource> {
+    lift_resources(&evaluation.resources, Surface::Terraform, tables)
+}
+
+/// The resources of a surface that has Terraform's names.
+pub(crate) fn lift_resources(evaluated: &[EvaluatedResource], surface: Surface, tables: &Tables) -> Vec<Resource> {
+    let mut shared = SharedVersions::default();
+    evaluated.iter().map(|resource| lift_resource(resource, surface, tables, &mut shared)).collect()
+}
+
+fn lift_resource(
+    evaluated: &EvaluatedResource,
+    surface: Surface,
+    tables: &Tables,
+    versions: &mut SharedVersions,
+) -> Resource {
+    let empty = Rows::new();
+    let table = if evaluated.is_data {
+        tables.data_source(Surface::Terraform, &evaluated.resource_type)
+    } else {
+        tables.by_name(Surface::Terraform, &evaluated.resource_type)
+    };
+    let rows = table.map_or(&empty, |table| &table.fields);
+    Resource {
+        kind: table.map_or_else(|| evaluated.resource_type.clone(), |table| table.kind.as_str().into()),
+        surface,
+        role: if evaluated.is_data { Role::Read } else { Role::Managed },
+        is_named: true,
+        name: evaluated.resource_type.clone(),
+        address: Some(evaluated.address.clone()),
+        header: evaluated.header,
+        body: group(&evaluated.body, rows, surface),
+        region: evaluated.region.clone(),
+        provider: evaluated.provider.clone(),
+        calls: evaluated.calls.iter().map(|(name, header)| Call { name: name.clone(), header: *header }).collect(),
+        versions: evaluated.versions.as_ref().map(|found| versions.of(found)),
+        meta: group(&evaluated.meta, &empty, surface),
+    }
+}
+
+/// One `Versions` for all resources of a provider.
+#[derive(Default)]
+struct SharedVersions(BTreeMap<Arc<str>, Arc<Versions>>);
+
+impl SharedVersions {
+    fn of(&mut self, found: &ProviderVersions) -> Arc<Versions> {
+        let shared = self.0.entry(found.source.clone()).or_insert_with(|| {
+            Arc::new(Versions {
+                source: found.source.to_string(),
+                constraints: found.constraints.clone(),
+                locked: found.locked.clone(),
+            })
+        });
+        shared.clone()
+    }
+}
+
+/// A body as a group: arguments in their order, then each kind of nested blocks where its first one stands.
+fn group(body: &EvaluatedBody, rows: &Rows, surface: Surface) -> Group {
+    let mut fields: Vec<Field> = body
+        .attributes
+        .iter()
+        .map(|attribute| {
+            let row = row_by_name(rows, surface, &attribute.name);
+            let content = match row {
+                Some((_, row)) => fields::content(&attribute.value, row, surface, body.header),
+                None => Content::Value(attribute.value.clone()),
+            };
+            named(&attribute.name, attribute.name_span, row, content)
+        })
+        .collect();
+    for (kind, span) in kinds(body) {
+        let row = row_by_name(rows, surface, kind);
+        let blocks = blocks_of(body, kind, row.map(|(_, row)| row), surface);
+        fields.push(named(kind, span, row, Content::Blocks(blocks)));
+    }
+    fields.sort_by_key(|field| field.name_span.start);
+    Group { header: body.header, fields, is_open: false }
+}
+
+fn named(written: &Arc<str>, name_span: Span, row: Option<(&str, &Row)>, content: Content) -> Field {
+    Field {
+        name: row.map_or_else(|| written.clone(), |(name, _)| name.into()),
+        written: written.clone(),
+        name_span,
+        is_declared: row.is_some(),
+        content,
+    }
+}
+
+/// The kinds of nested blocks, each once, with the place of the first.
+fn kinds(body: &EvaluatedBody) -> Vec<(&Arc<str>, Span)> {
+    let blocks = body.blocks.iter().map(|block| (&block.kind, block.kind_span));
+    let mut kinds: Vec<(&Arc<str>, Span)> = Vec::new();
+    for (kind, span) in blocks.chain(body.open_kinds.iter().map(|(kind, span)| (kind, *span))) {
+        if kinds.iter().all(|(known, _)| *known != kind) {
+            kinds.push((kind, span));
+        }
+    }
+    kinds
+}
+
+fn blocks_of(body: &EvaluatedBody, kind: &str, row: Option<&Row>, surface: Surface) -> Blocks {
+    let empty = Rows::new();
+    let rows = row.map_or(&empty, |row| &row.fields);
+    let blocks = body.blocks.iter().filter(|block| &*block.kind == kind);
+    Blocks {
+        groups: blocks.map(|block| block_group(block, rows, surface)).collect(),
+        is_open: body.open_kinds.iter().any(|(open, _)| &**open == kind),
+        raw: None,
+    }
+}
+
+/// A nested block. The labels of a `provisioner` become its field `label`.
+fn block_group(block: &EvaluatedBlock, rows: &Rows, surface: Surface) -> Group {
+    let mut group = group(&block.body, rows, surface);
+    let labels = block.labels.iter().map(|label| Field {
+        name: "label".into(),
+        written: "label".into(),
+        name_span: label.span(),
+        is_declared: false,
+        content: Content::Value(Value::text(label.clone())),
+    });
+    let labels: Vec<Field> = labels.collect();
+    group.fields.splice(0..0, labels);
+    group
+}

@@ -1,0 +1,178 @@
+//! Module calls: the instances that they make, and references to their outputs.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::block::BlockScope;
+use super::evaluator::Evaluator;
+use super::expansion::{Element, Key, Repetition, Style};
+use super::instance::{Caller, Cycle, Instance};
+use super::module::{ModuleCall, is_local};
+use super::providers;
+use super::references::{Reference, Selection};
+use super::resource_references::collection;
+use super::scope::Failure;
+use super::symbols;
+use crate::syntax::SyntaxError;
+use crate::value::{Member, Value};
+
+/// Module calls inside one another; deeper ones are not followed.
+const MAX_DEPTH: usize = 32;
+
+/// A module call of one instance.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    pub evaluator: &'a Evaluator<'a>,
+    pub instance: &'a Rc<Instance>,
+    pub call: &'a ModuleCall,
+}
+
+/// The value of a reference below `module`.
+///
+/// # Errors
+///
+/// When no such call, instance or output is declared.
+pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
+    let Some(name) = reference.name(0) else {
+        return Err(Failure::new(reference.span, "module needs a name: module.NAME"));
+    };
+    let shown = format!("module.{name}");
+    let instance = reference.scope.instance;
+    let Some(call) = instance.module.calls.get(name) else { return reference.undeclared(&shown, 1) };
+    let target = Target { evaluator: reference.scope.evaluator, instance, call };
+    let repetition = target.repetition();
+    match reference.select(&repetition, 1, &shown)? {
+        Selection::One(element, taken) => {
+            let consumed = 1 + taken;
+            let shown = format!("{shown}{}", element.key);
+            match reference.name(consumed) {
+                Some(output) => {
+                    let path = format!("{shown}.{output}");
+                    match target.output(&element, output) {
+                        Some(value) => Ok((value, consumed + 1)),
+                        None if target.child(&element).is_none_or(|child| child.module.is_partial) => {
+                            Ok((target.unknown_output(&element, output), consumed + 1))
+                        }
+                        None => Err(Failure::new(reference.whole(consumed + 1), format!("{path} is not declared"))),
+                    }
+                }
+                None => Ok((target.object(&element), consumed)),
+            }
+        }
+        Selection::Unknown(_) => Ok((Value::unknown(format!("which {shown} is meant is not known")), 2)),
+        Selection::All => {
+            let known = repetition.elements.iter().filter(|element| element.key != Key::Any);
+            let values = known.map(|element| (element.key.clone(), target.object(element)));
+            Ok((collection(&repetition, values, call.block.header), 1))
+        }
+    }
+}
+
+impl<'a> Target<'a> {
+    /// The elements of the call's `count` or `for_each`.
+    pub fn repetition(&self) -> Rc<Repetition> {
+        let body = &self.call.block.body;
+        if body.attribute("count").is_none() && body.attribute("for_each").is_none() {
+            return Rc::new(Repetition::single());
+        }
+        let address = format!("{}module.{}", self.instance.prefix, self.call.name);
+        let found = self.instance.repetitions.get(&format!("module.{}", self.call.name), || {
+            let scope = BlockScope::of_module(self.evaluator, self.instance);
+            Rc::new(Repetition::of(self.evaluator, body, &address, &scope))
+        });
+        found.unwrap_or_else(|Cycle| {
+            let header = self.call.block.header;
+            self.evaluator.cycle(&format!("module.{}", self.call.name), header);
+            Rc::new(Repetition::open(Style::ForEach, &address, header, "number of instances"))
+        })
+    }
+
+    /// The module instance of an element; none where its source cannot be followed.
+    pub fn child(&self, element: &Element) -> Option<Rc<Instance>> {
+        let name = format!("{}{}", self.call.name, element.key);
+        let prefix = self.instance.children.get(&name, || {
+            let folder = self.folder()?;
+            if self.is_recursive(&folder) {
+                let problem = SyntaxError::new(self.call.block.header, "a module calls itself");
+                self.evaluator.note_problem(problem);
+                return None;
+            }
+            let module = self.evaluator.modules.load(&folder);
+            let caller =
+                Caller { instance: self.instance.clone(), call: self.call.name.clone(), element: element.clone() };
+            let own = (format!("module.{}", self.call.name).into(), self.call.block.header);
+            let separator = if self.instance.call_path.is_empty() { "" } else { "." };
+            let mut child = Instance::new(module);
+            child.prefix = format!("{}module.{}{}.", self.instance.prefix, self.call.name, element.key).into();
+            child.call_path = format!("{}{separator}{}", self.instance.call_path, self.call.name);
+            child.calls = std::iter::once(own).chain(self.instance.calls.iter().cloned()).collect();
+            child.caller = Some(caller);
+            child.providers = providers::of_child(self.instance, self.call, &child);
+            Some(self.evaluator.add(child).prefix.clone())
+        });
+        prefix.ok().flatten().and_then(|prefix| self.evaluator.instance(&prefix))
+    }
+
+    fn output(&self, element: &Element, name: &str) -> Option<Value> {
+        let child = self.child(element)?;
+        self.evaluator.output(&child, name)
+    }
+
+    fn unknown_output(&self, element: &Element, name: &str) -> Value {
+        let owner = format!("{}module.{}{}", self.instance.prefix, self.call.name, element.key);
+        let value = Value::unknown(format!("module.{} is not here", self.call.name));
+        symbols::identified(value, &owner, name, "module")
+    }
+
+    /// All outputs of an instance.
+    fn object(&self, element: &Element) -> Value {
+        let header = self.call.block.header;
+        let Some(child) = self.child(element) else {
+            let owner = format!("{}module", self.instance.prefix);
+            let value = Value::unknown(format!("module.{} is not here", self.call.name)).at(header);
+            return symbols::identified(value, &owner, &format!("{}{}", self.call.name, element.key), "module");
+        };
+        let outputs = child.module.outputs.keys();
+        let members: BTreeMap<Arc<str>, Member> = outputs
+            .filter_map(|name| {
+                let value = self.evaluator.output(&child, name)?;
+                Some((name.clone(), Member { key_span: None, value }))
+            })
+            .collect();
+        Value::object(members).at(header)
+    }
+
+    /// The folder that the call's source leads to.
+    fn folder(&self) -> Option<PathBuf> {
+        let evaluator = self.evaluator;
+        let attribute = self.call.block.body.attribute("source")?;
+        let source = match &self.call.source {
+            Some(source) => source.to_string(),
+            // OpenTofu evaluates sources; what it may use there is known before anything else.
+            None => {
+                let scope = BlockScope::of_module(evaluator, self.instance);
+                evaluator.value(&attribute.value, &scope).as_str()?.to_owned()
+            }
+        };
+        let folder = if is_local(&source) {
+            Some(evaluator.modules.sources().absolute(&self.instance.module.folder.join(&source)))
+        } else {
+            let separator = if self.instance.call_path.is_empty() { "" } else { "." };
+            evaluator.manifest.folder(&format!("{}{separator}{}", self.instance.call_path, self.call.name))
+        };
+        let folder = folder.filter(|folder| evaluator.modules.sources().is_dir(folder));
+        if folder.is_none() {
+            let reason = format!("module.{} is not here: its source is {source}", self.call.name);
+            evaluator.note_undecided(attribute.value.span, reason);
+        }
+        folder
+    }
+
+    fn is_recursive(&self, folder: &std::path::Path) -> bool {
+        let own = self.instance.module.folder == folder;
+        own || self.instance.ancestors().any(|ancestor| ancestor.module.folder == folder)
+            || self.instance.ancestors().count() >= MAX_DEPTH
+    }
+}

@@ -1,0 +1,110 @@
+//! The evaluation of a root module: every resource of its tree, and what could not be evaluated.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::calls;
+use super::evaluator::Evaluator;
+use super::inputs::{Given, Inputs};
+use super::instance::Instance;
+use super::modules::Modules;
+use super::providers;
+use super::resources::{EvaluatedResource, evaluate_resource};
+use super::versions::Requirements;
+use crate::source::{FileId, ReadError, Sources, Span};
+use crate::syntax::SyntaxError;
+
+/// A root module, evaluated.
+#[derive(Debug, Default)]
+pub struct Evaluation {
+    pub resources: Vec<EvaluatedResource>,
+    /// What Terraform would refuse to load: syntax errors, duplicates, cycles.
+    pub problems: Vec<SyntaxError>,
+    /// Where a limit cut the evaluation off.
+    pub limits: Vec<(Span, String)>,
+    /// Expressions that have no value, and calls that cannot be followed, each with the reason.
+    pub undecided: Vec<(Span, String)>,
+    /// All files that were read.
+    pub files: Vec<FileId>,
+    pub unreadable: Vec<(PathBuf, ReadError)>,
+}
+
+/// Evaluates the module in a folder and all that it calls.
+pub fn evaluate_root(sources: &Sources, folder: &Path, inputs: &Inputs) -> Evaluation {
+    Modules::new(sources).evaluate_root(folder, inputs)
+}
+
+/// The module folders that the files of a folder call, and those that were installed for it.
+pub fn called_folders(sources: &Sources, folder: &Path) -> Vec<PathBuf> {
+    Modules::new(sources).called_folders(folder)
+}
+
+impl Modules<'_> {
+    /// Evaluates the module in a folder and all that it calls.
+    pub fn evaluate_root(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
+        let module = self.load(folder);
+        let given = Given::gather(self.sources(), &module, inputs);
+        let mut evaluation = Evaluation {
+            problems: given.problems,
+            files: given.files,
+            unreadable: given.unreadable,
+            ..Evaluation::default()
+        };
+        let evaluator = Evaluator::new(self, module.folder.clone(), given.values);
+        let mut root = Instance::new(module);
+        root.providers = providers::of_root(&root.module);
+        let root = evaluator.add(root);
+        let mut walk = Walk {
+            evaluator: &evaluator,
+            evaluation: &mut evaluation,
+            seen: HashSet::new(),
+            requirements: Requirements::default(),
+        };
+        walk.visit(&root);
+        let mut requirements = walk.requirements;
+        evaluation.files.extend(requirements.add_lock_file(self.sources(), &root.module.folder));
+        let versions = requirements.into_shared();
+        for resource in &mut evaluation.resources {
+            resource.versions = versions.get(&*resource.source).cloned();
+        }
+        drop(root);
+        let notes = evaluator.into_notes();
+        evaluation.problems.extend(notes.problems);
+        evaluation.limits = notes.limits;
+        evaluation.undecided = notes.undecided;
+        evaluation
+    }
+}
+
+/// Goes through the module tree.
+struct Walk<'a> {
+    evaluator: &'a Evaluator<'a>,
+    evaluation: &'a mut Evaluation,
+    /// Folders whose files and problems are noted already.
+    seen: HashSet<PathBuf>,
+    requirements: Requirements,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, instance: &Rc<Instance>) {
+        let module = &instance.module;
+        if self.seen.insert(module.folder.clone()) {
+            self.evaluation.files.extend(&module.files);
+            self.evaluation.problems.extend(module.problems.iter().cloned());
+            self.evaluation.unreadable.extend(module.unreadable.iter().cloned());
+            self.requirements.add(module);
+        }
+        for block in &module.resources {
+            evaluate_resource(self.evaluator, instance, block, &mut self.evaluation.resources);
+        }
+        for call in module.calls.values() {
+            let target = calls::Target { evaluator: self.evaluator, instance, call };
+            for element in &target.repetition().elements {
+                if let Some(child) = target.child(element) {
+                    self.visit(&child);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! A module: what the files of one folder declare, with override files merged in.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::declarations::Declarations;
+use super::folder::Folder;
+use super::variables::Variable;
+use crate::source::{FileId, ReadError, SourceFile, Sources};
+use crate::syntax::expression::{Attribute, Block, Body};
+use crate::syntax::{self, SyntaxError};
+
+/// What one folder declares. Shared by all the calls of the module.
+#[derive(Debug)]
+pub struct Module {
+    pub folder: PathBuf,
+    /// The configuration files that were read, and the values that belong to them when the module is a root.
+    pub files: Vec<FileId>,
+    pub variable_files: Vec<PathBuf>,
+    pub unreadable: Vec<(PathBuf, ReadError)>,
+    pub problems: Vec<SyntaxError>,
+    /// Something could not be read, so a name without a declaration may be declared there.
+    pub is_partial: bool,
+    pub variables: BTreeMap<Arc<str>, Variable>,
+    pub locals: BTreeMap<Arc<str>, Attribute>,
+    pub outputs: BTreeMap<Arc<str>, Block>,
+    pub calls: BTreeMap<Arc<str>, ModuleCall>,
+    pub resources: Vec<ResourceBlock>,
+    pub providers: Vec<ProviderBlock>,
+    /// `required_providers`, by local name.
+    pub requirements: BTreeMap<Arc<str>, Attribute>,
+    pub by_address: HashMap<Box<str>, usize>,
+}
+
+/// A `resource`, `data` or `ephemeral` block.
+#[derive(Debug)]
+pub struct ResourceBlock {
+    pub mode: Mode,
+    pub resource_type: Arc<str>,
+    pub name: Arc<str>,
+    /// `data.alicloud_zones.two`
+    pub address: Arc<str>,
+    pub block: Block,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Managed,
+    Data,
+    Ephemeral,
+}
+
+/// A `module` block.
+#[derive(Debug)]
+pub struct ModuleCall {
+    pub name: Arc<str>,
+    /// As written, where it is a literal.
+    pub source: Option<Box<str>>,
+    pub block: Block,
+}
+
+/// A `provider` block.
+#[derive(Debug)]
+pub struct ProviderBlock {
+    pub name: Arc<str>,
+    pub alias: Option<Arc<str>>,
+    pub block: Block,
+}
+
+impl Module {
+    /// Reads a folder. What cannot be read is noted, never lost.
+    pub fn load(sources: &Sources, folder: &Path) -> Self {
+        let path = sources.absolute(folder);
+        let mut reader = Reader { sources, files: Vec::new(), unreadable: Vec::new(), problems: Vec::new() };
+        let found = Folder::read(sources, &path).unwrap_or_else(|error| {
+            reader.unreadable.push((path.clone(), ReadError::Io(error.to_string())));
+            Folder::default()
+        });
+        let mut declarations = Declarations::default();
+        for file in &found.primary {
+            if let Some(body) = reader.read(file) {
+                declarations.add(body);
+            }
+        }
+        for file in &found.overrides {
+            if let Some(body) = reader.read(file) {
+                declarations.override_with(body);
+            }
+        }
+        let is_partial = !reader.problems.is_empty() || !reader.unreadable.is_empty();
+        let mut module = declarations.into_module(path);
+        module.files = reader.files;
+        module.variable_files = found.variable_files;
+        module.unreadable = reader.unreadable;
+        module.is_partial = is_partial;
+        let mut problems = reader.problems;
+        problems.append(&mut module.problems);
+        module.problems = problems;
+        module
+    }
+
+    pub fn empty(folder: PathBuf) -> Self {
+        Declarations::default().into_module(folder)
+    }
+
+    /// The resource of an address without instance key, such as `data.alicloud_zones.two`.
+    pub fn resource(&self, address: &str) -> Option<&ResourceBlock> {
+        self.by_address.get(address).and_then(|&index| self.resources.get(index))
+    }
+
+    pub fn provider(&self, name: &str, alias: Option<&str>) -> Option<&ProviderBlock> {
+        self.providers.iter().find(|provider| &*provider.name == name && provider.alias.as_deref() == alias)
+    }
+
+    /// Fills in the index of resources.
+    pub fn index_resources(&mut self) {
+        let entries = self.resources.iter().enumerate();
+        self.by_address = entries.map(|(index, resource)| ((*resource.address).into(), index)).collect();
+    }
+}
+
+impl ModuleCall {
+    /// The folder of a module that stands beside its caller; other sources must be installed.
+    pub fn local_source(&self) -> Option<&str> {
+        self.source.as_deref().filter(|source| is_local(source))
+    }
+}
+
+/// Whether a module source is a path relative to the folder that calls it.
+pub fn is_local(source: &str) -> bool {
+    source == "." || source == ".." || source.starts_with("./") || source.starts_with("../")
+}
+
+/// Reads and parses configuration files, and keeps what went wrong.
+struct Reader<'s> {
+    sources: &'s Sources,
+    files: Vec<FileId>,
+    unreadable: Vec<(PathBuf, ReadError)>,
+    problems: Vec<SyntaxError>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, path: &Path) -> Option<Body> {
+        match self.sources.load(path) {
+            Ok(file) => {
+                self.files.push(file.id());
+                let (body, mut errors) = parse_body(&file);
+                self.problems.append(&mut errors);
+                body
+            }
+            Err(error) => {
+                if let ReadError::NotUtf8 { file, .. } = error {
+                    self.files.push(file);
+                }
+                self.unreadable.push((path.to_path_buf(), error));
+                None
+            }
+        }
+    }
+}
+
+/// The body of a configuration file, in native syntax or JSON as its name says.
+pub fn parse_body(file: &SourceFile) -> (Option<Body>, Vec<SyntaxError>) {
+    if file.name().ends_with(".json") {
+        let parsed = syntax::json::parse(file);
+        let mut errors = parsed.errors;
+        let body = parsed.documents.first().map(|document| {
+            let mut lifted = syntax::hcl_json::body_from_json(document);
+            errors.append(&mut lifted.errors);
+            lifted.body
+        });
+        return (body, errors);
+    }
+    let parsed = syntax::hcl::parse(file);
+    (Some(parsed.body), parsed.errors)
+}

@@ -1,0 +1,47 @@
+//! Merges what an override file says into what it overrides, by Terraform's rules.
+
+use crate::syntax::expression::{Attribute, Block, Body};
+
+/// `base` with the arguments and blocks of `over` in place of its own.
+pub fn merge_block(base: &mut Block, over: &Block) {
+    merge_body(&mut base.body, &over.body);
+}
+
+/// An argument replaces the argument of its name; the blocks of a type replace all blocks of that type.
+/// Only `lifecycle` is merged argument by argument.
+pub fn merge_body(base: &mut Body, over: &Body) {
+    let replaced = |block: &Block| {
+        let name = type_of(block);
+        name != "lifecycle"
+            && (over.blocks.iter().any(|other| type_of(other) == name) || over.attribute(name).is_some())
+    };
+    base.blocks.retain(|block| !replaced(block));
+    // In JSON a block may be written as an argument.
+    base.attributes.retain(|attribute| !over.blocks.iter().any(|other| type_of(other) == &*attribute.name.name));
+    for attribute in &over.attributes {
+        replace(&mut base.attributes, attribute);
+    }
+    for block in &over.blocks {
+        let own = base.blocks.iter_mut().find(|own| type_of(own) == "lifecycle" && type_of(block) == "lifecycle");
+        match own {
+            Some(own) => merge_block(own, block),
+            None => base.blocks.push(block.clone()),
+        }
+    }
+}
+
+/// Puts an attribute in place of the one of its name, else at the end.
+pub fn replace(attributes: &mut Vec<Attribute>, attribute: &Attribute) {
+    match attributes.iter_mut().find(|own| own.name.name == attribute.name.name) {
+        Some(own) => *own = attribute.clone(),
+        None => attributes.push(attribute.clone()),
+    }
+}
+
+/// The type of the blocks that a block gives: its own, or for `dynamic` its label.
+fn type_of(block: &Block) -> &str {
+    match (&*block.kind.name, block.label(0)) {
+        ("dynamic", Some(label)) => label,
+        (kind, _) => kind,
+    }
+}

@@ -1,0 +1,158 @@
+//! Provider configurations: which one a resource uses, through aliases and module calls, and its region.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::block::BlockScope;
+use super::evaluator::{Evaluator, placed};
+use super::expansion::Element;
+use super::instance::Instance;
+use super::meta;
+use super::module::{Mode, Module, ModuleCall, ProviderBlock, ResourceBlock};
+use super::resource_references::Target;
+use crate::syntax::expression::ExpressionKind;
+use crate::value::{Mapping, MappingKind, Member, Value, ValueKind};
+
+/// Providers whose resources may name a region of their own.
+const REGIONAL_RESOURCES: [&str; 3] = ["huaweicloud", "opentelekomcloud", "flexibleengine"];
+
+/// One provider configuration.
+#[derive(Debug)]
+pub struct Provider {
+    /// Equal for two resources that use the same configuration: `module.a.alicloud.beijing`.
+    pub identity: Arc<str>,
+    /// The module instance whose `provider` block it is; none where nobody writes one.
+    definition: Option<Definition>,
+}
+
+#[derive(Debug)]
+struct Definition {
+    /// The prefix of the instance that has the block.
+    prefix: Arc<str>,
+    name: Arc<str>,
+    alias: Option<Arc<str>>,
+}
+
+/// The configurations that a root module writes.
+pub fn of_root(module: &Module) -> BTreeMap<Arc<str>, Rc<Provider>> {
+    own(module, &"".into())
+}
+
+/// The configurations that a called module has: those that the call passes, else the caller's defaults, and its own.
+pub fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> BTreeMap<Arc<str>, Rc<Provider>> {
+    // Configurations without alias are inherited, also beside a `providers` argument that names others.
+    let inherited = parent.providers.iter().filter(|(name, _)| !name.contains('.'));
+    let mut providers: BTreeMap<Arc<str>, Rc<Provider>> =
+        inherited.map(|(name, provider)| (name.clone(), provider.clone())).collect();
+    providers.extend(own(&child.module, &child.prefix));
+    let passed = call.block.body.attribute("providers").map(|attribute| &*attribute.value.kind);
+    let Some(ExpressionKind::Object(items)) = passed else { return providers };
+    for item in items {
+        let (Some(inner), Some(outer)) = (meta::reference_text(&item.key), meta::reference_text(&item.value)) else {
+            continue;
+        };
+        let provider = parent.providers.get(outer.as_str()).cloned();
+        providers.insert(inner.into(), provider.unwrap_or_else(|| Rc::new(unwritten(&parent.prefix, &outer))));
+    }
+    providers
+}
+
+fn own(module: &Module, prefix: &Arc<str>) -> BTreeMap<Arc<str>, Rc<Provider>> {
+    let providers = module.providers.iter().map(|block| {
+        let name: Arc<str> = match &block.alias {
+            Some(alias) => format!("{}.{alias}", block.name).into(),
+            None => block.name.clone(),
+        };
+        let definition = Definition { prefix: prefix.clone(), name: block.name.clone(), alias: block.alias.clone() };
+        let identity = format!("{prefix}{name}").into();
+        (name, Rc::new(Provider { identity, definition: Some(definition) }))
+    });
+    providers.collect()
+}
+
+/// A configuration that nobody writes: the default one comes from the environment and is the same everywhere;
+/// one with an alias must be passed by a caller that is not here.
+fn unwritten(prefix: &str, name: &str) -> Provider {
+    let identity = if name.contains('.') { format!("{prefix}{name}").into() } else { name.into() };
+    Provider { identity, definition: None }
+}
+
+/// The configuration that a resource uses; none where the reference cannot be followed.
+pub fn of_resource(instance: &Instance, block: &ResourceBlock) -> Option<Rc<Provider>> {
+    let name = match block.block.body.attribute("provider") {
+        Some(attribute) => meta::reference_text(&attribute.value)?,
+        None => local_name(&block.resource_type).to_owned(),
+    };
+    match instance.providers.get(name.as_str()) {
+        Some(provider) => Some(provider.clone()),
+        None if name.contains('[') => None,
+        None => Some(Rc::new(unwritten(&instance.prefix, &name))),
+    }
+}
+
+/// The local name of the provider that a resource uses: `alicloud`.
+pub fn name_of(block: &ResourceBlock) -> String {
+    let written = block.block.body.attribute("provider").and_then(|attribute| meta::reference_text(&attribute.value));
+    let name = written.unwrap_or_else(|| local_name(&block.resource_type).to_owned());
+    name.split(['.', '[']).next().unwrap_or_default().to_owned()
+}
+
+/// The provider that a resource type belongs to where nothing else is said.
+fn local_name(resource_type: &str) -> &str {
+    resource_type.split('_').next().unwrap_or(resource_type)
+}
+
+impl Provider {
+    /// The region that the configuration sets, at the place where the `provider` block says it.
+    pub fn region(&self, evaluator: &Evaluator<'_>) -> Option<Value> {
+        let definition = self.definition.as_ref()?;
+        let instance = evaluator.instance(&definition.prefix)?;
+        let block = instance.module.provider(&definition.name, definition.alias.as_deref())?;
+        let region = instance.arguments.get(&format!("provider {}", self.identity), || {
+            region_of(evaluator, &instance, block).unwrap_or_else(Value::null)
+        });
+        region.ok().filter(|region| !region.is_null())
+    }
+}
+
+fn region_of(evaluator: &Evaluator<'_>, instance: &Rc<Instance>, block: &ProviderBlock) -> Option<Value> {
+    let attribute = block.block.body.attribute("region")?;
+    let scope = BlockScope::of_module(evaluator, instance);
+    Some(placed(evaluator.value(&attribute.value, &scope), attribute.value.span))
+}
+
+/// The region of a resource: its own where its provider allows one, else that of its provider configuration.
+pub fn region_of_resource(target: &Target<'_>, element: &Element) -> Option<Value> {
+    let block = target.block;
+    let names_region = REGIONAL_RESOURCES.contains(&local_name(&block.resource_type));
+    if let Some(attribute) = block.block.body.attribute("region").filter(|_| names_region) {
+        let scope = BlockScope::of_element(target.evaluator, target.instance, element);
+        let region = placed(target.evaluator.value(&attribute.value, &scope), attribute.value.span);
+        if !region.is_null() {
+            return Some(region);
+        }
+    }
+    of_resource(target.instance, block)?.region(target.evaluator)
+}
+
+/// `ids` and `regions` of `data "alicloud_regions" { current = true }`, which are the provider's own region.
+pub fn current_region(target: &Target<'_>, element: &Element, name: &str) -> Option<Value> {
+    let is_regions = target.block.mode == Mode::Data && &*target.block.resource_type == "alicloud_regions";
+    if !is_regions || !matches!(name, "ids" | "regions") {
+        return None;
+    }
+    target.attribute(element, "current").as_bool().filter(|current| *current)?;
+    let header = target.block.block.header;
+    let region = of_resource(target.instance, target.block)?.region(target.evaluator)?;
+    let item = match name {
+        "ids" => region,
+        _ => {
+            let id = Member { key_span: None, value: region };
+            let members = Arc::new(BTreeMap::from([("id".into(), id)]));
+            let mapping = Mapping { kind: MappingKind::Object, members, is_open: true };
+            Value::from(ValueKind::Mapping(mapping)).at(header)
+        }
+    };
+    Some(Value::tuple([item]).at(header))
+}

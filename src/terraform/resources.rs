@@ -1,0 +1,133 @@
+//! Resources and data sources with the values of their arguments.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::block::BlockScope;
+use super::body::{EvaluatedAttribute, EvaluatedBlock, EvaluatedBody, evaluate_attribute, evaluate_block};
+use super::evaluator::Evaluator;
+use super::expansion::Element;
+use super::instance::Instance;
+use super::meta;
+use super::module::{Mode, ResourceBlock};
+use super::providers;
+use super::resource_references::Target;
+use super::versions::ProviderVersions;
+use crate::source::Span;
+use crate::syntax::expression::{Attribute, Block, ExpressionKind};
+use crate::value::Value;
+
+/// One instance of a resource or data source.
+#[derive(Clone, Debug)]
+pub struct EvaluatedResource {
+    pub is_data: bool,
+    pub resource_type: Arc<str>,
+    /// With modules and instance keys; `[*]` stands for instances whose number is not known.
+    pub address: Arc<str>,
+    pub header: Span,
+    pub body: EvaluatedBody,
+    /// Arguments and blocks that Terraform itself reads.
+    pub meta: EvaluatedBody,
+    pub region: Option<Value>,
+    /// The identity of the provider configuration.
+    pub provider: Option<Arc<str>>,
+    /// The module calls that lead to it, the innermost first, each with its header.
+    pub calls: Arc<[(Arc<str>, Span)]>,
+    /// The source address of its provider, such as `aliyun/alicloud`.
+    pub source: Arc<str>,
+    pub versions: Option<Arc<ProviderVersions>>,
+}
+
+/// All instances of a resource block.
+pub fn evaluate_resource(
+    evaluator: &Evaluator<'_>,
+    instance: &Rc<Instance>,
+    block: &ResourceBlock,
+    resources: &mut Vec<EvaluatedResource>,
+) {
+    let target = Target { evaluator, instance, block };
+    for element in &target.repetition().elements {
+        let left = evaluator.resources_left.get();
+        if left == 0 {
+            let limit = "there are too many resources; this one and those after it are not looked at".to_owned();
+            evaluator.note_limit(block.block.header, limit);
+            return;
+        }
+        evaluator.resources_left.set(left - 1);
+        resources.push(evaluate_element(&target, element));
+    }
+}
+
+fn evaluate_element(target: &Target<'_>, element: &Element) -> EvaluatedResource {
+    let Target { evaluator, instance, block } = *target;
+    let scope = BlockScope::of_element(evaluator, instance, element);
+    let header = block.block.header;
+    let mut body = EvaluatedBody::empty(header);
+    let mut own = EvaluatedBody::empty(header);
+    for attribute in &block.block.body.attributes {
+        let name = &*attribute.name.name;
+        if meta::is_argument(name) {
+            own.attributes.push(meta_argument(&scope, attribute));
+        } else if meta::is_block(name) {
+            own.attributes.push(evaluate_attribute(&scope, attribute));
+        } else {
+            body.attributes.push(evaluate_attribute(&scope, attribute));
+        }
+    }
+    for nested in &block.block.body.blocks {
+        match &*nested.kind.name {
+            "lifecycle" => own.blocks.push(lifecycle(&scope, nested)),
+            "dynamic" => evaluate_block(&scope, nested, &mut body),
+            kind if meta::is_block(kind) => evaluate_block(&scope, nested, &mut own),
+            _ => evaluate_block(&scope, nested, &mut body),
+        }
+    }
+    let provider = providers::of_resource(instance, block);
+    EvaluatedResource {
+        is_data: block.mode == Mode::Data,
+        resource_type: block.resource_type.clone(),
+        address: target.address(element).into(),
+        header,
+        body,
+        meta: own,
+        region: providers::region_of_resource(target, element),
+        provider: provider.map(|provider| provider.identity.clone()),
+        calls: instance.calls.clone(),
+        source: super::versions::source_of(&instance.module, &providers::name_of(block)).into(),
+        versions: None,
+    }
+}
+
+/// `provider` and `depends_on` hold references, which are kept as they are written.
+fn meta_argument(scope: &BlockScope<'_>, attribute: &Attribute) -> EvaluatedAttribute {
+    match &*attribute.name.name {
+        "provider" | "depends_on" => written(attribute),
+        _ => evaluate_attribute(scope, attribute),
+    }
+}
+
+fn lifecycle(scope: &BlockScope<'_>, block: &Block) -> EvaluatedBlock {
+    let mut body = EvaluatedBody::empty(block.header);
+    for attribute in &block.body.attributes {
+        body.attributes.push(match &*attribute.name.name {
+            "ignore_changes" | "replace_triggered_by" => written(attribute),
+            _ => evaluate_attribute(scope, attribute),
+        });
+    }
+    EvaluatedBlock { kind: "lifecycle".into(), kind_span: block.kind.span, labels: Vec::new(), body }
+}
+
+/// References as strings, not as what they refer to.
+fn written(attribute: &Attribute) -> EvaluatedAttribute {
+    let text = |expression| match meta::reference_text(expression) {
+        Some(text) => Value::string(text, expression.span),
+        None => Value::unknown("the reference cannot be followed").at(expression.span),
+    };
+    let value = match &*attribute.value.kind {
+        ExpressionKind::Tuple(items) => {
+            Value::tuple(items.iter().map(text).collect::<Vec<_>>()).at(attribute.value.span)
+        }
+        _ => text(&attribute.value),
+    };
+    EvaluatedAttribute { name: (&*attribute.name.name).into(), name_span: attribute.name.span, value }
+}
