@@ -1,5 +1,7 @@
 //! Source files, spans into them, and the one place that reads from the disk.
 
+pub mod replace;
+
 use std::collections::HashMap;
 use std::fs;
 use std::io;
