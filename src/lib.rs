@@ -1,12 +1,13 @@
 //! kmslint reads cloud Key Management Service configuration and says what is wrong with it before it is applied.
 
 pub mod baseline;
+pub mod cli;
 pub mod config;
 pub mod discover;
 pub mod docs;
 pub mod finding;
-pub mod linter;
 pub mod fix;
+pub mod linter;
 pub mod report;
 pub mod resource;
 pub mod rule;

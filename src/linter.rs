@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::config::{ConfigError, Configurations, Settings};
 use crate::discover::{self, DiscoverError, Inputs};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::resource::{Resource, Role};
 use crate::rule::Undecided;
 use crate::source::{FileId, Sources};
@@ -49,7 +49,6 @@ pub enum LintError {
 
 /// A unit on its way through the engine.
 struct Work {
-    unit: Unit,
     settings: Arc<Settings>,
     lifted: Lifted,
 }
@@ -83,7 +82,7 @@ fn run(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) ->
         .into_par_iter()
         .map(|(unit, settings)| {
             let lifted = unit.lift(sources, tables(&settings), &settings);
-            Work { unit, settings, lifted }
+            Work { settings, lifted }
         })
         .collect();
     let saved = saved_resources(&works, sources, configurations)?;
@@ -217,8 +216,7 @@ fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize,
     let mut outcome = Outcome { files, ..Outcome::default() };
     let mut findings = Vec::new();
     let mut settings = BTreeMap::new();
-    for (work, mut checked) in works.iter().zip(checked) {
-        checked.findings.retain(|finding| is_asked_for(finding, &work.unit, inputs, sources));
+    for (work, checked) in works.iter().zip(checked) {
         findings.extend(checked.findings);
         outcome.undecided.extend(checked.undecided);
         settings.extend(work.lifted.files.iter().map(|&file| (file, work.settings.clone())));
@@ -228,9 +226,18 @@ fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize,
     findings.dedup_by(|later, first| {
         later.rule == first.rule && later.span == first.span && later.message == first.message
     });
+    // Suppressions are judged by all that is found, so that one is not called unused for what is not shown.
     let judged = suppress::apply(findings, &settings, sources);
-    outcome.findings = judged.findings;
-    outcome.suppressed = judged.suppressed;
+    let is_in_configuration = |finding: &Finding| {
+        let file = sources.file(finding.span.file);
+        works.iter().any(|work| work.settings.config_file.as_deref() == Some(file.path()))
+    };
+    let is_shown = |finding: &Finding| {
+        let least = settings.get(&finding.span.file).map_or(Severity::Info, |settings| settings.min_severity);
+        finding.severity >= least && (is_asked_for(finding, inputs, sources) || is_in_configuration(finding))
+    };
+    outcome.findings = judged.findings.into_iter().filter(|finding| is_shown(finding)).collect();
+    outcome.suppressed = judged.suppressed.into_iter().filter(|(finding, _)| is_shown(finding)).collect();
     check::sort(&mut outcome.findings, sources);
     outcome.undecided.sort();
     outcome.undecided.dedup();
@@ -238,14 +245,13 @@ fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize,
 }
 
 /// Whether a finding's place or cause lies in what was asked for.
-fn is_asked_for(finding: &Finding, unit: &Unit, inputs: &Inputs, sources: &Sources) -> bool {
-    if matches!(unit, Unit::Document { .. }) {
-        return true;
-    }
+fn is_asked_for(finding: &Finding, inputs: &Inputs, sources: &Sources) -> bool {
     let is_in_scope = |file: FileId| {
         let file = sources.file(file);
         let folder = file.path().parent().unwrap_or(file.path());
-        inputs.named.contains(file.path()) || inputs.whole_modules.contains(folder)
+        inputs.named.contains(file.path())
+            || inputs.whole_modules.contains(folder)
+            || inputs.documents.binary_search_by(|document| document.as_path().cmp(file.path())).is_ok()
     };
     is_in_scope(finding.span.file) || finding.labels.iter().any(|label| is_in_scope(label.span.file))
 }

@@ -1,3 +1,7 @@
 //! The command line tool. Arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kmslint::cli::run(std::env::args_os())
+}

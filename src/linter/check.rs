@@ -58,7 +58,6 @@ pub(super) fn with_configured_severities(findings: Vec<Finding>, settings: &Sett
             finding.severity = settings.severity(rule.name, finding.severity);
             settings.is_enabled(rule.name, rule.is_on_by_default).then_some(finding)
         })
-        .filter(|finding| finding.severity >= settings.min_severity)
         .collect()
 }
 
