@@ -10,9 +10,11 @@ pub mod embedded;
 pub mod expression;
 pub mod hcl;
 pub mod hcl_json;
+pub mod http;
 pub mod json;
 pub mod node;
 pub mod text;
+pub mod url;
 pub mod xml;
 pub mod yaml;
 

@@ -145,6 +145,19 @@ impl Text {
         Span { file: segment.source.file, start, end: (start + 1).min(segment.source.end) }
     }
 
+    /// The part of the text at `range`, with the holes in it and at its ends; all of that is its span.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let has_hole = |at: usize| self.0.holes.binary_search(&(at as u32)).is_ok();
+        let mut span = self.span_of(range.clone());
+        for end in [range.start, range.end] {
+            if has_hole(end) {
+                span = self.span_of_hole(end).to(span);
+            }
+        }
+        self.slice(range, span)
+    }
+
     /// The part of the text at `range`, with the holes in it and at its ends. `span` is the whole of the result.
     #[must_use]
     pub fn slice(&self, range: Range<usize>, span: Span) -> Self {
@@ -281,7 +294,7 @@ impl TextBuilder {
     }
 
     /// Adds the known bytes of another text at `range`, without its holes.
-    fn push_part(&mut self, text: &Text, range: Range<usize>) {
+    pub fn push_part(&mut self, text: &Text, range: Range<usize>) {
         let Inner { value, segments, .. } = &*text.0;
         let first = segments.partition_point(|segment| segment.at as usize <= range.start).saturating_sub(1);
         for (index, segment) in segments.iter().enumerate().skip(first) {
@@ -398,12 +411,13 @@ mod tests {
         builder.push_hole();
         builder.push_exact("cd", span(20, 22));
         let text = builder.finish(span(0, 23));
-        let part = text.slice(1..3, span(6, 9));
+        let part = text.part(1..3);
         assert_eq!((part.known_bytes(), part.holes()), ("b\n", [2].as_slice()));
         assert_eq!(part.span_of(0..1), span(6, 7));
         assert_eq!(part.span_of(1..2), span(7, 9));
-        let start = text.slice(0..1, span(0, 6));
+        let start = text.part(0..1);
         assert_eq!((start.known_bytes(), start.holes()), ("a", [0].as_slice()));
+        assert_eq!((start.span(), part.span()), (span(0, 6), span(6, 20)));
     }
 
     #[test]
