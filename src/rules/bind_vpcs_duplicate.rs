@@ -67,3 +67,36 @@ fn check(cx: &mut RuleContext<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn instance(first: &str, second: &str) -> String {
+        format!(
+            r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{"vpc_id": "{first}"}}, {{"vpc_id": "{second}"}}]}}}}"#
+        )
+    }
+
+    #[test]
+    fn the_later_one_is_reported() {
+        let found = found(&RULE, &instance("vpc-a", "vpc-a"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "VPC vpc-a is associated twice");
+        assert_eq!(found[0].labels[0], ("\"vpc-a\"".to_owned(), "it is associated here already".to_owned()));
+    }
+
+    #[test]
+    fn references_to_one_resource_are_equal() {
+        assert_eq!(lines(&RULE, &instance("@alicloud_vpc.a.id", "@alicloud_vpc.a.id")).len(), 1);
+        assert!(lines(&RULE, &instance("@alicloud_vpc.a.id", "@alicloud_vpc.b.id")).is_empty());
+    }
+
+    #[test]
+    fn what_may_differ_is_not_reported() {
+        for (first, second) in [("?", "?"), ("vpc-…", "vpc-…"), ("vpc-a", "@alicloud_vpc.a.id"), ("", "")] {
+            assert!(lines(&RULE, &instance(first, second)).is_empty(), "{first} {second}");
+        }
+    }
+}

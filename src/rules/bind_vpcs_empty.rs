@@ -50,3 +50,28 @@ fn check(cx: &mut RuleContext<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn request(value: &str) -> usize {
+        lines(&RULE, &format!(r#"{{"alibaba/UpdateKmsInstanceBindVpc": {{"BindVpcs": {value}}}}}"#)).len()
+    }
+
+    #[test]
+    fn only_an_array_without_elements_is_empty() {
+        assert_eq!(request("\"[]\""), 1);
+        assert_eq!(request("[]"), 1);
+        assert_eq!(request("\" [ ] \""), 1);
+        for value in ["\"\"", "null", "\"[{}]\"", "\"[\"", "\"{}\"", "\"${BINDINGS}\""] {
+            assert_eq!(request(value), 0, "{value}");
+        }
+    }
+
+    #[test]
+    fn terraform_without_bindings_is_the_usual_case() {
+        assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"bind_vpcs": []}}"#).is_empty());
+    }
+}

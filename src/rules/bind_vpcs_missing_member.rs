@@ -104,3 +104,67 @@ fn is_written_otherwise(entry: &Group, member: &str) -> bool {
         is_reference || !field.is_declared && strsim::normalized_damerau_levenshtein(&written, &member) >= 0.7
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn block(members: &str) -> Vec<String> {
+        lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{{members}}}]}}}}"#))
+    }
+
+    fn element(members: &str) -> Vec<String> {
+        lines(&RULE, &format!(r#"{{"alibaba/UpdateKmsInstanceBindVpc": {{"BindVpcs": [{{{members}}}]}}}}"#))
+    }
+
+    fn messages(found: Vec<String>) -> Vec<String> {
+        found
+            .iter()
+            .map(|line| format!("{} {}", &line[..line.find(' ').unwrap()], line.rsplit(": ").next().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn what_cannot_work_is_an_error_and_what_may_is_a_warning() {
+        assert_eq!(
+            messages(block("")),
+            [
+                "error an associated VPC lacks vpc_id and vswitch_id",
+                "warning an associated VPC lacks region_id and vpc_owner_id",
+            ]
+        );
+        assert_eq!(
+            messages(element(r#""VpcId": "x", "VpcOwnerId": 1, "RegionId": "x""#)),
+            ["error an associated VPC lacks VSwitchId"]
+        );
+    }
+
+    #[test]
+    fn a_misspelled_member_is_not_missing_as_well() {
+        let members = r#""VpcId": "x", "VswitchId": "x", "RegionID": "x", "VpcOwner": 1"#;
+        assert!(element(members).is_empty(), "{:?}", element(members));
+        let members = r#""VpcId": "x", "VSwitchId": "x", "Region": "x", "Remark": "x""#;
+        assert_eq!(element(members).len(), 1);
+    }
+
+    #[test]
+    fn unknown_values_may_be_there_and_null_is_not() {
+        let rest = r#""region_id": "x", "vpc_owner_id": "x""#;
+        assert!(block(&format!(r#""vpc_id": "?", "vswitch_id": "@alicloud_vswitch.a.id", {rest}"#)).is_empty());
+        assert_eq!(block(&format!(r#""vpc_id": null, "vswitch_id": "x", {rest}"#)).len(), 1);
+    }
+
+    #[test]
+    fn an_empty_id_is_as_good_as_none() {
+        let found = block(r#""vpc_id": "", "vswitch_id": "x", "region_id": "x", "vpc_owner_id": """#);
+        assert_eq!(found, ["error \"\": vpc_id of an associated VPC is empty"]);
+    }
+
+    #[test]
+    fn references_of_crossplane_stand_for_the_member() {
+        let document = r#"{"crossplane:alicloud_kms_instance.a": {"bindVpcs": [
+            {"vpcIdRef": {"name": "a"}, "vswitchIdSelector": {}, "regionId": "x", "vpcOwnerId": "1"}]}}"#;
+        assert!(lines(&RULE, document).is_empty());
+    }
+}

@@ -57,3 +57,21 @@ fn check(cx: &mut RuleContext<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_requests_take_a_string() {
+        let request = r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": []}}"#;
+        assert_eq!(
+            lines(&RULE, request),
+            ["warning []: BindVpcs is an array, the API takes a string that holds a JSON array"]
+        );
+        assert!(lines(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": "[]"}}"#).is_empty());
+        assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"bind_vpcs": []}}"#).is_empty());
+        assert!(lines(&RULE, r#"{"saved": {"BindVpcs": []}}"#).is_empty());
+    }
+}

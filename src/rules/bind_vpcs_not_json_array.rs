@@ -99,11 +99,7 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         cx.report_as(severity, resource, unreadable(field, value, error));
         return;
     }
-    let Some(document) = parsed.documents.first() else {
-        let message = format!("{name} is empty, not a JSON array");
-        cx.report(resource, finding_on(field, value, message).with_help("write [] to remove every association"));
-        return;
-    };
+    let Some(document) = parsed.documents.first() else { return };
     match &document.kind {
         NodeKind::Unknown | NodeKind::Error => {}
         NodeKind::Sequence(items) => {
@@ -154,4 +150,61 @@ fn in_brackets(value: &Value, object: Span) -> Option<Fix> {
     let end = Span { start: object.end, ..object };
     let edits = vec![Edit { span: object.at_start(), text: "[".to_owned() }, Edit { span: end, text: "]".to_owned() }];
     is_here.then(|| Fix::safe("put the object into an array", edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn holding(json: &str) -> String {
+        let escaped = json.replace('"', "\\\"");
+        format!(r#"{{"alibaba/UpdateKmsInstanceBindVpc": {{"BindVpcs": "{escaped}"}}}}"#)
+    }
+
+    #[test]
+    fn arrays_of_objects_are_fine() {
+        for json in ["[]", "[{}]", r#"[{"VpcId":"a"},{"VpcId":"b"}]"#] {
+            assert!(lines(&RULE, &holding(json)).is_empty(), "{json}");
+        }
+        assert!(lines(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": [{"VpcId": "a"}]}}"#).is_empty());
+    }
+
+    #[test]
+    fn a_lone_object_can_be_put_into_brackets() {
+        let found = &found(&RULE, &holding(r#"{"VpcId":"a"}"#))[0];
+        assert_eq!(found.message, "BindVpcs holds an object, not an array of objects");
+        assert_eq!(found.at, r#"{\"VpcId\":\"a\"}"#);
+        assert_eq!(found.fixed.as_deref(), Some(holding(r#"[{"VpcId":"a"}]"#).as_str()));
+    }
+
+    #[test]
+    fn other_values_are_named() {
+        let message = |json: &str| found(&RULE, &holding(json))[0].message.clone();
+        assert_eq!(message(""), "BindVpcs is not a JSON array: the string is empty");
+        assert_eq!(message("7"), "BindVpcs holds a number, not an array of objects");
+        assert_eq!(message(r#"["vpc-a"]"#), "an element of BindVpcs is a string, not an object");
+        assert!(message(r#"[{"VpcId":"a"}"#).starts_with("BindVpcs is not a JSON array: "));
+        let native = found(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": {"VpcId": "a"}}}"#);
+        assert_eq!(native[0].message, "BindVpcs is an object, not a JSON array");
+    }
+
+    #[test]
+    fn masked_samples_have_a_rule_of_their_own() {
+        assert!(lines(&RULE, &holding(r#"[{"VpcId":"vpc-****","VpcOwnerId":120708975881****}]"#)).is_empty());
+        assert!(lines(&RULE, &holding(r#"[{"VpcOwnerId":<account>}]"#)).is_empty());
+        assert_eq!(
+            lines(&RULE, &holding(r#"[{"VpcOwnerId":120708975881****}"#)).len(),
+            1,
+            "the bracket is missing, too"
+        );
+    }
+
+    #[test]
+    fn what_is_filled_in_later_is_not_judged() {
+        for json in ["${BIND_VPCS}", "{{ bind_vpcs }}", "[$ENTRIES]"] {
+            assert!(lines(&RULE, &holding(json)).is_empty(), "{json}");
+        }
+        assert!(lines(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": null}}"#).is_empty());
+    }
 }

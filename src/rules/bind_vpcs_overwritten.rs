@@ -118,3 +118,51 @@ fn lost_vpcs<'a>(blocks: &Blocks, request: &Resource, holder: &'a Resource) -> V
         .filter(is_lost)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn beside_saved(bindings: &str) -> String {
+        format!(
+            r#"{{"alibaba/UpdateKmsInstanceBindVpc": {{"KmsInstanceId": "kst-a", "BindVpcs": {bindings}}},
+                "saved": {{"InstanceId": "kst-a", "BindVpcs": [{{"VpcId": "vpc-a"}}, {{"VpcId": "vpc-b"}}]}}}}"#
+        )
+    }
+
+    #[test]
+    fn what_is_lost_is_named() {
+        let found = found(&RULE, &beside_saved(r#"[{"VpcId": "vpc-c"}]"#));
+        assert_eq!(found[0].message, "BindVpcs drops vpc-a, vpc-b, which the saved instance has");
+        assert_eq!(found[0].at, r#"[{"VpcId": "vpc-c"}]"#);
+        assert_eq!(found[0].labels[1], ("\"vpc-b\"".to_owned(), "vpc-b is associated here".to_owned()));
+    }
+
+    #[test]
+    fn what_is_kept_or_may_be_kept_is_not_lost() {
+        for bindings in [
+            r#"[{"VpcId": "vpc-b"}, {"VpcId": "vpc-a"}, {"VpcId": "vpc-c"}]"#,
+            r#""[{\"VpcId\":\"${VPC}\"}, {""#,
+            "[]",
+            r#""${BINDINGS}""#,
+        ] {
+            assert!(lines(&RULE, &beside_saved(bindings)).is_empty(), "{bindings}");
+        }
+    }
+
+    #[test]
+    fn the_later_of_two_calls_for_one_instance_is_reported() {
+        let call = |instance: &str, vpc: &str| {
+            format!(
+                r#""alibaba/UpdateKmsInstanceBindVpc": {{"KmsInstanceId": "{instance}", "BindVpcs": [{{"VpcId": "{vpc}"}}]}}"#
+            )
+        };
+        let calls = |first: &str, second: &str| format!("{{{},{}}}", call("kst-a", first), call(second, "vpc-b"));
+        let found = found(&RULE, &calls("vpc-a", "kst-a"));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].message, "BindVpcs drops vpc-a, which an earlier call for the same instance has");
+        assert!(lines(&RULE, &calls("vpc-a", "kst-b")).is_empty());
+        assert!(lines(&RULE, &calls("vpc-b", "kst-a")).is_empty());
+    }
+}

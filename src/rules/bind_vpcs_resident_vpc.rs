@@ -69,3 +69,37 @@ fn check(cx: &mut RuleContext<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn instance(home: &str, bound: &str) -> String {
+        format!(r#"{{"alicloud_kms_instance.a": {{"vpc_id": "{home}", "bind_vpcs": [{{"vpc_id": "{bound}"}}]}}}}"#)
+    }
+
+    #[test]
+    fn only_known_equality_counts() {
+        assert_eq!(
+            lines(&RULE, &instance("vpc-a", "vpc-a")),
+            ["warning \"vpc-a\": VPC vpc-a is associated, but the instance resides in it"]
+        );
+        assert_eq!(lines(&RULE, &instance("@alicloud_vpc.a.id", "@alicloud_vpc.a.id")).len(), 1);
+        for (home, bound) in [("vpc-a", "vpc-b"), ("?", "?"), ("@alicloud_vpc.a.id", "vpc-a")] {
+            assert!(lines(&RULE, &instance(home, bound)).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_saved_instance_tells_where_it_resides() {
+        let document = r#"{
+            "alibaba/UpdateKmsInstanceBindVpc": {"KmsInstanceId": "kst-a", "BindVpcs": [{"VpcId": "vpc-a"}]},
+            "saved": {"InstanceId": "kst-a", "VpcId": "vpc-a"}
+        }"#;
+        let found = found(&RULE, document);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].labels[0].1, "the instance resides in it");
+        assert!(lines(&RULE, &document.replace("\"InstanceId\": \"kst-a\"", "\"InstanceId\": \"kst-b\"")).is_empty());
+    }
+}

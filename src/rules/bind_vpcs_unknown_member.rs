@@ -104,3 +104,44 @@ fn letters_of(field: &Field) -> Option<Span> {
     let range = field.name_span.range();
     Some(Span::new(field.name_span.file, range.start + quote, range.end - quote))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn request(member: &str) -> String {
+        format!(
+            r#"{{"alibaba/UpdateKmsInstanceBindVpc": {{"BindVpcs": "[{{\"VpcId\":\"vpc-a\",\"{member}\":\"x\"}}]"}}}}"#
+        )
+    }
+
+    #[test]
+    fn the_letters_of_a_name_are_replaced_inside_its_quotes() {
+        let found = &found(&RULE, &request("RegionID"))[0];
+        assert_eq!(found.at, r#"\"RegionID\""#);
+        assert_eq!(found.message, "RegionID is not a member of an associated VPC");
+        assert_eq!(found.help, "write RegionId (the members are VpcId, VSwitchId, RegionId, VpcOwnerId)");
+        assert_eq!(found.fixed.as_deref(), Some(request("RegionId").as_str()));
+    }
+
+    #[test]
+    fn a_name_that_is_like_none_gets_no_fix() {
+        let found = &found(&RULE, &request("Remark"))[0];
+        assert_eq!(
+            (found.fixed.as_deref(), found.help.as_str()),
+            (None, "use only VpcId, VSwitchId, RegionId, VpcOwnerId")
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_there_already_is_not_suggested() {
+        let found = &found(&RULE, &request("VPCID"))[0];
+        assert_eq!(found.fixed, None);
+    }
+
+    #[test]
+    fn terraform_has_a_closed_schema() {
+        assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"bind_vpcs": [{"RegionID": "x"}]}}"#).is_empty());
+    }
+}

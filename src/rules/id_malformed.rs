@@ -96,3 +96,47 @@ fn problem_without_prefix(held: &HeldValue<'_>, id: &str, wanted: &Prefix) -> Op
     }
     Some((format!("it does not begin with {}", wanted.prefix), Severity::Warning))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn vpc(id: &str) -> Option<String> {
+        let found = lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"vpc_id": "{id}"}}}}"#));
+        found.first().map(|line| format!("{}: {}", line.split(' ').next().unwrap(), line.rsplit(": ").next().unwrap()))
+    }
+
+    #[test]
+    fn usual_ids_are_silent() {
+        assert_eq!(vpc("vpc-bp15z92ev9jflxq14c2l0"), None);
+        assert_eq!(vpc("vpc-bp15z92ev9jflxq14c2l01"), None, "22 were seen, too");
+    }
+
+    #[test]
+    fn another_length_is_worth_knowing_and_a_strange_one_a_warning() {
+        let of = |length: usize| vpc(&format!("vpc-{}", "a".repeat(length)));
+        assert_eq!(of(7).as_deref(), Some("warning: 7 characters follow vpc-"));
+        assert_eq!(of(8).as_deref(), Some("info: 8 characters follow vpc-"));
+        assert_eq!(of(24).as_deref(), Some("info: 24 characters follow vpc-"));
+        assert_eq!(of(25).as_deref(), Some("warning: 25 characters follow vpc-"));
+    }
+
+    #[test]
+    fn characters_that_no_id_has_are_named() {
+        assert_eq!(vpc("vpc-BP15z92ev9jflxq14c2l0").as_deref(), Some("warning: it has capital letters"));
+        assert_eq!(
+            vpc("vpc-bp15_92ev9jflxq14c2l0").as_deref(),
+            Some("warning: '_' is neither a lower-case letter nor a digit")
+        );
+        assert_eq!(vpc("vpc-…_").as_deref(), Some("warning: '_' is neither a lower-case letter nor a digit"));
+        assert_eq!(vpc("main").as_deref(), Some("warning: it does not begin with vpc-"));
+    }
+
+    #[test]
+    fn other_rules_speak_of_other_mistakes() {
+        for id in ["", "vpc-bp1go9qvmj78j4f4c****", "vsw-bp1go9qvmj78j4f4cabcd", "vpc-…", "…", "?"] {
+            assert_eq!(vpc(id), None, "{id}");
+        }
+    }
+}

@@ -72,3 +72,46 @@ fn kind_of(held: &HeldValue<'_>) -> Option<&'static Prefix> {
     }
     Prefix::of_text(held.text()?.known_prefix())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn bound(vpc: &str, vswitch: &str) -> Vec<String> {
+        let entry = format!(r#"{{"vpc_id": "{vpc}", "vswitch_id": "{vswitch}"}}"#);
+        lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{entry}]}}}}"#))
+    }
+
+    #[test]
+    fn swapped_ids_are_two_findings() {
+        assert_eq!(
+            bound("vsw-a", "vpc-a"),
+            [
+                "error \"vsw-a\": vsw-a is the id of a vSwitch, not of a VPC",
+                "error \"vpc-a\": vpc-a is the id of a VPC, not of a vSwitch",
+            ]
+        );
+        assert!(bound("vpc-a", "vsw-a").is_empty());
+    }
+
+    #[test]
+    fn references_have_a_kind_too() {
+        assert_eq!(bound("@alicloud_vswitch.a.id", "vsw-a").len(), 1);
+        assert!(bound("@alicloud_vpc.a.id", "@alicloud_vswitch.a.id").is_empty());
+        assert!(bound("@alicloud_vswitch.a.vpc_id", "vsw-a").is_empty(), "another attribute than the id");
+        assert!(bound("@data.alicloud_vswitches.a.id", "?").is_empty());
+    }
+
+    #[test]
+    fn what_has_no_known_prefix_is_not_judged() {
+        assert!(bound("my-vpc", "…").is_empty());
+        assert_eq!(bound("kst-…", "vsw-a").len(), 1, "a certain beginning is enough");
+    }
+
+    #[test]
+    fn a_key_is_no_instance() {
+        let document = r#"{"alicloud_kms_alias.a": {"key_id": "kst-hzz662b622eksoqrb3nhu"}}"#;
+        assert_eq!(lines(&RULE, document).len(), 1);
+    }
+}

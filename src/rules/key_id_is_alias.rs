@@ -85,3 +85,36 @@ fn help(held: &HeldValue<'_>, cloud: Cloud) -> String {
         None => "write the id of the key".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn otc(id: &str) -> Vec<String> {
+        lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#))
+    }
+
+    fn alibaba(id: &str) -> Option<String> {
+        let found = lines(&RULE, &format!(r#"{{"alicloud_kms_alias.a": {{"key_id": "{id}"}}}}"#));
+        found.first().map(|line| line.split(' ').next().unwrap().to_owned())
+    }
+
+    #[test]
+    fn aliases_of_the_huawei_family_are_recognised() {
+        assert_eq!(otc("alias/x"), ["error \"alias/x\": alias/x is an alias, key_id takes the id of a key"]);
+        assert_eq!(otc("evs/default").len(), 1);
+        assert_eq!(otc("kms:eu-de:3ba4:alias:4555").len(), 1);
+        assert!(otc("4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f").is_empty());
+        assert!(otc("alias").is_empty(), "no alias, but no key id either");
+    }
+
+    #[test]
+    fn on_alibaba_cloud_it_may_work() {
+        assert_eq!(alibaba("alias/orders").as_deref(), Some("warning"));
+        assert_eq!(alibaba("alias/…").as_deref(), Some("warning"));
+        assert_eq!(alibaba("alias/acs/oss").as_deref(), Some("info"));
+        assert_eq!(alibaba("acs:kms:cn-hangzhou:1540355698841234:alias/orders").as_deref(), Some("warning"));
+        assert_eq!(alibaba("…/orders"), None);
+    }
+}

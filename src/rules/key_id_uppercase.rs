@@ -56,3 +56,23 @@ fn check(cx: &mut RuleContext<'_>) {
         cx.report(held.resource, finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn capital_letters_can_be_made_small() {
+        let document = r#"{"otc/enable-key": {"key_id": "4F1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"}}"#;
+        let found = found(&RULE, document);
+        assert_eq!(found[0].fixed.as_deref(), Some(document.to_ascii_lowercase().as_str()));
+    }
+
+    #[test]
+    fn what_is_no_key_id_in_small_letters_either_has_another_rule() {
+        for id in ["4F1C", "alias/Orders", "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"] {
+            assert!(lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#)).is_empty(), "{id}");
+        }
+    }
+}

@@ -15,6 +15,7 @@ pub mod bind_vpcs_native_array;
 pub mod bind_vpcs_not_json_array;
 pub mod bind_vpcs_overwritten;
 pub mod bind_vpcs_resident_vpc;
+pub mod bind_vpcs_two_writers;
 pub mod bind_vpcs_unknown_member;
 pub mod evaluation_limit;
 pub mod id_malformed;
@@ -26,6 +27,7 @@ pub mod key_id_is_alias;
 pub mod key_id_uppercase;
 pub mod limits;
 pub mod region_mismatch;
+pub mod region_unknown;
 pub mod sequence_format;
 pub mod subject;
 pub mod suppression_without_reason;
@@ -35,8 +37,17 @@ pub mod unreadable_file;
 pub mod unused_suppression;
 pub mod vpc_owner_id_format;
 pub mod vpc_owner_id_type;
+pub mod vpc_owner_of_another_account;
 pub mod vpc_quota_exceeded;
 pub mod vpc_quota_excludes_resident_vpc;
+pub mod vswitch_count;
+pub mod vswitch_not_shared;
+pub mod vswitch_vpc_mismatch;
+pub mod vswitch_zone_pairing;
+pub mod vswitch_zone_undeclared;
+pub mod zone_count;
+pub mod zone_duplicate;
+pub mod zone_malformed;
 
 use crate::rule::Rule;
 
@@ -64,6 +75,7 @@ pub static ALL: &[&Rule] = &[
     &bind_vpcs_not_json_array::RULE,
     &bind_vpcs_overwritten::RULE,
     &bind_vpcs_resident_vpc::RULE,
+    &bind_vpcs_two_writers::RULE,
     &bind_vpcs_unknown_member::RULE,
     &evaluation_limit::RULE,
     &id_malformed::RULE,
@@ -74,6 +86,7 @@ pub static ALL: &[&Rule] = &[
     &key_id_is_alias::RULE,
     &key_id_uppercase::RULE,
     &region_mismatch::RULE,
+    &region_unknown::RULE,
     &sequence_format::RULE,
     &suppression_without_reason::RULE,
     &syntax_error::RULE,
@@ -87,8 +100,17 @@ pub static ALL: &[&Rule] = &[
     &limits::value_wrong_type::RULE,
     &vpc_owner_id_format::RULE,
     &vpc_owner_id_type::RULE,
+    &vpc_owner_of_another_account::RULE,
     &vpc_quota_exceeded::RULE,
     &vpc_quota_excludes_resident_vpc::RULE,
+    &vswitch_count::RULE,
+    &vswitch_not_shared::RULE,
+    &vswitch_vpc_mismatch::RULE,
+    &vswitch_zone_pairing::RULE,
+    &vswitch_zone_undeclared::RULE,
+    &zone_count::RULE,
+    &zone_duplicate::RULE,
+    &zone_malformed::RULE,
 ];
 
 /// The rule called `name`.

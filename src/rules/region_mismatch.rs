@@ -186,3 +186,101 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
         cx.report(held.resource, finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn instance(region: &str, fields: &str) -> Vec<String> {
+        lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"$region": {region}, {fields}}}}}"#))
+    }
+
+    #[test]
+    fn a_bound_vpc_is_compared_with_the_instance() {
+        let fields = r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "cn-beijing"}]"#;
+        assert_eq!(
+            instance(r#""cn-hangzhou""#, fields),
+            ["error \"cn-beijing\": region cn-beijing of a bound VPC differs from the instance's region cn-hangzhou"]
+        );
+    }
+
+    #[test]
+    fn without_a_known_region_the_later_one_is_reported() {
+        let fields = r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "cn-beijing"}]"#;
+        assert_eq!(
+            instance(r#""?""#, fields),
+            ["error \"cn-beijing\": region cn-beijing of a bound VPC differs from cn-hangzhou"]
+        );
+        assert!(instance(r#""?""#, r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "?"}]"#).is_empty());
+    }
+
+    #[test]
+    fn one_zone_stands_for_all() {
+        let fields = r#""zone_ids": ["cn-hangzhou-k", "cn-hangzhou-j"]"#;
+        assert_eq!(
+            instance(r#""ap-southeast-1""#, fields),
+            [
+                "error \"cn-hangzhou-k\": zone cn-hangzhou-k is in cn-hangzhou, not in the instance's region ap-southeast-1"
+            ]
+        );
+        assert!(instance(r#""cn-hangzhou""#, fields).is_empty());
+        assert!(instance(r#""cn-hangzhou""#, r#""zone_ids": ["cn-hangzhou-bj-b01", "?", "@data.x.y.id"]"#).is_empty());
+    }
+
+    #[test]
+    fn a_vpc_is_where_its_provider_configuration_is() {
+        let document = r#"{
+            "alicloud_vpc.south": {"$region": "cn-hangzhou"},
+            "alicloud_vswitch.south": {"$region": "cn-hangzhou", "vpc_id": "@alicloud_vpc.south.id"},
+            "alicloud_kms_instance.north": {
+                "$region": "cn-beijing",
+                "bind_vpcs": [{"vpc_id": "@alicloud_vpc.south.id", "vswitch_id": "@alicloud_vswitch.south.id", "region_id": "cn-beijing"}]
+            }
+        }"#;
+        let found = found(&RULE, document);
+        assert_eq!(found.len(), 1, "one topic: {found:?}");
+        assert_eq!(
+            found[0].message,
+            "VPC alicloud_vpc.south is made in cn-hangzhou, not in the instance's region cn-beijing"
+        );
+        let labels: Vec<_> = found[0].labels.iter().map(|label| label.1.as_str()).collect();
+        assert_eq!(
+            labels,
+            ["the region of alicloud_vpc.south comes from here", "the provider's region comes from here"]
+        );
+    }
+
+    #[test]
+    fn a_vswitch_is_where_its_zone_is() {
+        let document = r#"{
+            "alicloud_vswitch.a": {"zone_id": "cn-shanghai-b"},
+            "alicloud_kms_instance.a": {"$region": "cn-beijing", "vswitch_ids": ["@alicloud_vswitch.a.id"]}
+        }"#;
+        assert_eq!(lines(&RULE, document).len(), 1);
+    }
+
+    #[test]
+    fn a_saved_instance_tells_its_region_by_its_zones() {
+        let document = r#"{
+            "alibaba/UpdateKmsInstanceBindVpc": {"KmsInstanceId": "kst-a", "BindVpcs": [{"RegionId": "cn-beijing"}]},
+            "saved": {"InstanceId": "kst-a", "ZoneIds": "\"cn-hangzhou-k\",   \"cn-hangzhou-j\""}
+        }"#;
+        let found = found(&RULE, document);
+        assert_eq!(found[0].message, "region cn-beijing of a bound VPC differs from the instance's region cn-hangzhou");
+        assert_eq!(found[0].labels[0], ("cn-hangzhou-k".to_owned(), "the saved instance is in this zone".to_owned()));
+    }
+
+    #[test]
+    fn a_key_is_used_in_its_region() {
+        let document = |region: &str| {
+            format!(
+                r#"{{"alicloud_kms_alias.a": {{"$region": "cn-hangzhou", "alias_name": "alias/a",
+                    "key_id": "acs:kms:{region}:1540355698841234:key/key-hzz62f1cb66fa42qoabcd"}}}}"#
+            )
+        };
+        let found = found(&RULE, &document("cn-beijing"));
+        assert_eq!(found[0].message, "the key is in cn-beijing, not in cn-hangzhou where it is used");
+        assert!(lines(&RULE, &document("cn-hangzhou")).is_empty());
+    }
+}

@@ -114,3 +114,55 @@ fn problem(held: &HeldValue<'_>) -> Option<(String, Severity)> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn owner(value: &str) -> Option<String> {
+        let document = format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{"vpc_owner_id": {value}}}]}}}}"#);
+        lines(&RULE, &document).first().map(|line| {
+            line.split(": ").nth(1).map_or_else(|| line.clone(), |m| format!("{} {m}", line.split(' ').next().unwrap()))
+        })
+    }
+
+    #[test]
+    fn an_account_has_16_digits() {
+        assert_eq!(owner(r#""1207089758810000""#), None);
+        assert_eq!(owner("1207089758810000"), None);
+        assert_eq!(
+            owner(r#""120708975881000""#).as_deref(),
+            Some("warning owner 120708975881000 has 15 digits, accounts have 16")
+        );
+        assert!(owner(r#""219480215164621764""#).unwrap().contains("as RAM users have"));
+    }
+
+    #[test]
+    fn anything_but_digits_is_an_error() {
+        for value in [r#""acs:ram::1207089758810000:root""#, r#""+1207089758810000""#, r#""1.2e15""#, r#""team…""#] {
+            assert!(owner(value).unwrap().starts_with("error"), "{value}");
+        }
+        assert!(owner("-5").unwrap().starts_with("error"));
+    }
+
+    #[test]
+    fn what_is_not_known_or_has_another_rule_is_silent() {
+        for value in [
+            r#""?""#,
+            r#""…""#,
+            r#""""#,
+            "null",
+            "1.5",
+            r#""120708975881****""#,
+            r#""@data.alicloud_account.current.id""#,
+        ] {
+            assert_eq!(owner(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_id_of_another_thing_is_no_account() {
+        assert!(owner(r#""@alicloud_vpc.a.id""#).unwrap().contains("a VPC"));
+    }
+}

@@ -105,3 +105,51 @@ fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
 
 /// The most digits that an id of an account or user has.
 const USUAL_MAX: usize = 18;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn request(owner: &str) -> String {
+        format!(
+            r#"{{"alibaba/UpdateKmsInstanceBindVpc": {{"BindVpcs": "[{{\"VpcOwnerId\":{}}}]"}}}}"#,
+            owner.replace('"', r#"\""#)
+        )
+    }
+
+    #[test]
+    fn quotes_can_be_left_out_of_a_request() {
+        let found = &found(&RULE, &request(r#""1207089758811234""#))[0];
+        assert_eq!(found.line(), r#"warning \"1207089758811234\": VpcOwnerId is in quotes, the API takes a number"#);
+        assert_eq!(found.fixed.as_deref(), Some(request("1207089758811234").as_str()));
+        assert!(lines(&RULE, &request("1207089758811234")).is_empty());
+    }
+
+    #[test]
+    fn a_fraction_or_exponent_loses_digits() {
+        for owner in ["1.207089758811e15", "1207089758811234.0", "1207089758811234.5"] {
+            assert_eq!(found(&RULE, &request(owner))[0].severity, "error", "{owner}");
+        }
+    }
+
+    #[test]
+    fn crossplane_takes_a_string() {
+        let document = |owner: &str| {
+            format!(r#"{{"crossplane:alicloud_kms_instance.a": {{"bindVpcs": [{{"vpcOwnerId": {owner}}}]}}}}"#)
+        };
+        let found = &found(&RULE, &document("1207089758811234"))[0];
+        assert_eq!(found.severity, "error");
+        assert_eq!(found.fixed.as_deref(), Some(document(r#""1207089758811234""#).as_str()));
+        assert!(lines(&RULE, &document(r#""1207089758811234""#)).is_empty());
+    }
+
+    #[test]
+    fn terraform_converts_and_responses_have_a_string() {
+        for owner in ["1207089758811234", r#""1207089758811234""#] {
+            let document = format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{"vpc_owner_id": {owner}}}]}}}}"#);
+            assert!(lines(&RULE, &document).is_empty());
+        }
+        assert!(lines(&RULE, r#"{"saved": {"BindVpcs": [{"VpcOwnerId": "1207089758811234"}]}}"#).is_empty());
+    }
+}

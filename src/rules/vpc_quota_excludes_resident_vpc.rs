@@ -80,3 +80,38 @@ fn check(cx: &mut RuleContext<'_>) {
         cx.report(resource, finding.with_help(format!("set {name} to {enough}")));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn instance(quota: u32, home: &str, bound: &[&str]) -> String {
+        let blocks: Vec<String> = bound.iter().map(|vpc| format!(r#"{{"vpc_id": "{vpc}"}}"#)).collect();
+        format!(
+            r#"{{"alicloud_kms_instance.a": {{"vpc_num": {quota}, "vpc_id": "{home}", "bind_vpcs": [{}]}}}}"#,
+            blocks.join(", ")
+        )
+    }
+
+    #[test]
+    fn the_resident_vpc_needs_one_more() {
+        let found = found(&RULE, &instance(2, "vpc-0", &["vpc-a", "vpc-b"]));
+        assert_eq!(
+            found[0].message,
+            "2 associated VPCs and the VPC that the instance resides in need 3 accesses: vpc_num is 2"
+        );
+        assert_eq!(found[0].help, "set vpc_num to 3");
+        assert!(lines(&RULE, &instance(3, "vpc-0", &["vpc-a", "vpc-b"])).is_empty());
+    }
+
+    #[test]
+    fn an_exceeded_quota_is_reported_once() {
+        assert!(lines(&RULE, &instance(1, "vpc-0", &["vpc-a", "vpc-b"])).is_empty());
+    }
+
+    #[test]
+    fn a_resident_vpc_that_is_associated_as_well_counts_once() {
+        assert!(lines(&RULE, &instance(2, "vpc-a", &["vpc-a", "vpc-b"])).is_empty());
+    }
+}

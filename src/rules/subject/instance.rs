@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::resource::{Blocks, Field, Group, Presence, Resource};
 use crate::rule::RuleContext;
 use crate::source::Span;
-use crate::value::{Symbol, Value, ValueKind};
+use crate::value::{SequenceKind, Symbol, Value, ValueKind};
 
 /// The kind of a KMS instance, and of the requests about one.
 pub const INSTANCE: &str = "alibaba/kms_instance";
@@ -69,6 +69,50 @@ pub fn list_of(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> Vec<Val
         (Some(row), Some(value)) => super::values::elements(row, value),
         _ => Vec::new(),
     }
+}
+
+/// How many elements a list has, as far as that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListCount {
+    pub at_least: usize,
+    pub is_exact: bool,
+}
+
+/// The number of elements of a list field of an instance; none where it is not written, or not known at all.
+pub fn count_of_list(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> Option<ListCount> {
+    let value = resource.body.value(name)?;
+    let is_known = match &value.kind {
+        ValueKind::Sequence(sequence) => {
+            // Unknown elements of a set may turn out to be one.
+            let may_shrink = sequence.kind == SequenceKind::Set && !sequence.items.iter().all(Value::is_wholly_known);
+            !sequence.is_open && !may_shrink
+        }
+        ValueKind::String(text) => text.is_known(),
+        _ => return None,
+    };
+    let elements = list_of(cx, resource, name);
+    let known = elements.iter().filter(|element| is_known || element.is_wholly_known()).count();
+    Some(ListCount { at_least: known, is_exact: is_known })
+}
+
+/// The VPC or vSwitch of this configuration whose id a value is.
+pub fn made_network<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
+    let symbol = id.symbol().filter(|symbol| symbol.is_managed && &*symbol.attribute == "id")?;
+    let made = cx.resource_of(symbol)?;
+    matches!(&*made.name, "alicloud_vpc" | "alicloud_vswitch").then_some(made)
+}
+
+/// The vSwitch of this configuration whose id a value is.
+pub fn made_vswitch<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
+    made_network(cx, id).filter(|made| &*made.name == "alicloud_vswitch")
+}
+
+/// The zone that a vSwitch is put into.
+pub fn zone_of(vswitch: &Resource) -> Option<&Value> {
+    ["zone_id", "availability_zone"]
+        .into_iter()
+        .find_map(|name| vswitch.body.value(name))
+        .filter(|zone| !zone.is_null())
 }
 
 /// What a resource's field is called where it is written, or would be.

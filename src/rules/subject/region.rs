@@ -1,6 +1,6 @@
 //! Where the parts of a KMS instance say that they are.
 
-use super::instance::{bindings, list_of, shown_vpc};
+use super::instance::{bindings, list_of, made_network, shown_vpc, zone_of};
 use super::values::finding_on;
 use crate::finding::Finding;
 use crate::resource::{Field, Group, Resource, Surface};
@@ -101,12 +101,8 @@ fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {
 /// A VPC or vSwitch that this configuration makes: in the region of its provider configuration, of its zone, or of
 /// the VPC that a vSwitch belongs to.
 fn located_network(cx: &RuleContext<'_>, cloud: &Cloud, field: &Field, value: &Value, topic: Topic) -> Option<Located> {
-    let made = cx.resource_of(value.symbol()?)?;
-    let title = match &*made.name {
-        "alicloud_vpc" => "VPC",
-        "alicloud_vswitch" => "vSwitch",
-        _ => return None,
-    };
+    let made = made_network(cx, value)?;
+    let title = if &*made.name == "alicloud_vpc" { "VPC" } else { "vSwitch" };
     let (region, place, why) = region_of_network(cx, cloud, made, 0)?;
     let mut finding = finding_on(field, value, "");
     if let Some(place) = place {
@@ -130,10 +126,10 @@ fn region_of_network(
     {
         return Some((name.to_owned(), region.span, format!("the region of {} comes from here", made.display_name())));
     }
-    for zone in ["zone_id", "availability_zone"].into_iter().filter_map(|name| made.body.value(name)) {
-        if let Some(region) = zone.as_str().and_then(|zone| cloud.region_of_zone(zone)) {
-            return Some((region.to_owned(), zone.span, format!("the zone of {} is set here", made.display_name())));
-        }
+    if let Some(zone) = zone_of(made)
+        && let Some(region) = zone.as_str().and_then(|zone| cloud.region_of_zone(zone))
+    {
+        return Some((region.to_owned(), zone.span, format!("the zone of {} is set here", made.display_name())));
     }
     let vpc = made.body.value("vpc_id").filter(|_| depth < DEPTH)?;
     region_of_network(cx, cloud, cx.resource_of(vpc.symbol()?)?, depth + 1)

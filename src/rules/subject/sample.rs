@@ -87,7 +87,8 @@ fn found(finding: Finding, document: &str) -> Found {
 pub fn resources(document: &str) -> Vec<Resource> {
     let whole = Span::new(FileId::DETACHED, 0, document.len());
     let parsed = embedded::json(&Text::exact(document, whole, whole));
-    assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
+    // Two requests of one operation have the same key.
+    assert!(parsed.errors.iter().all(|error| error.message.contains("twice")), "{:?}", parsed.errors);
     let entries = parsed.documents[0].entries().iter();
     entries
         .map(|entry| resource(entry.key.known().unwrap(), entry.key.span(), &Value::from_node(&entry.value)))

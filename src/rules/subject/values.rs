@@ -82,7 +82,7 @@ impl<'a> Walk<'a, '_> {
 /// The elements of a list, also of one that a request or a response writes as text (`a,b` or `"a", "b"`).
 pub fn elements(row: &Row, value: &Value) -> Vec<Value> {
     match &value.kind {
-        ValueKind::Sequence(sequence) => sequence.items.iter().flat_map(|item| elements(row, item)).collect(),
+        ValueKind::Sequence(sequence) => sequence.items.to_vec(),
         ValueKind::String(text) if row.value_type == Some(ValueType::List) => split(text, value),
         _ => vec![value.clone()],
     }

@@ -1,0 +1,134 @@
+//! `bind-vpcs-two-writers`: the associations of an instance are set in two places.
+
+use crate::finding::Severity;
+use crate::resource::{Resource, Role, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, bindings_field};
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "bind-vpcs-two-writers",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "bind_vpcs and a command both set the associations of one instance",
+    why: "UpdateKmsInstanceBindVpc replaces all associations. Where `bind_vpcs` and a `local-exec` command both call it, \
+          the one that runs last wins, and each later plan wants to undo what the other did.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1207089758810000"
+  }
+}
+
+resource "terraform_data" "bind" {
+  provisioner "local-exec" {
+    command = "aliyun kms UpdateKmsInstanceBindVpc --region cn-hangzhou --KmsInstanceId ${alicloud_kms_instance.main.id} --BindVpcs '[{\"VpcId\":\"vpc-bp15z92ev9jflxq14c2l2\",\"VSwitchId\":\"vsw-bp1i512amda6d10a0abc2\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758810000}]'"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+}
+
+resource "terraform_data" "bind" {
+  provisioner "local-exec" {
+    command = "aliyun kms UpdateKmsInstanceBindVpc --region cn-hangzhou --KmsInstanceId ${alicloud_kms_instance.main.id} --BindVpcs '[{\"VpcId\":\"vpc-bp15z92ev9jflxq14c2l2\",\"VSwitchId\":\"vsw-bp1i512amda6d10a0abc2\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758810000}]'"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let (commands, instances): (Vec<&Resource>, Vec<&Resource>) = cx
+        .written(INSTANCE)
+        .filter(|resource| bindings_field(resource).is_some())
+        .partition(|resource| resource.role == Role::Operation);
+    for command in commands.into_iter().filter(|command| command.surface == Surface::Command) {
+        let Some(instance) = instances.iter().find(|instance| is_of(command, instance, instances.len())) else {
+            continue;
+        };
+        let Some((field, blocks)) = bindings_field(command) else { continue };
+        let Some(value) = &blocks.raw else { continue };
+        let message = format!("this replaces what bind_vpcs of {} sets", instance.display_name());
+        let mut finding = finding_on(field, value, message);
+        if let Some(first) = bindings_field(instance).and_then(|(_, blocks)| blocks.groups.first()) {
+            finding = finding.with_label(first.header, "the associations are set here, too");
+        }
+        cx.report(command, finding.with_help("keep one of the two: bind_vpcs, or the command"));
+    }
+}
+
+/// Whether a command is for an instance of the same module: by its identity, or because its id is known only after
+/// apply and there is no other instance that it could be for.
+fn is_of(command: &Resource, instance: &Resource, instances: usize) -> bool {
+    let Some(id) = command.body.value("kms_instance_id") else { return false };
+    if let Some(symbol) = id.symbol() {
+        return instance.address.as_deref() == Some(&symbol.resource);
+    }
+    let is_unknown = id.is_unknown() || id.as_text().is_some_and(|text| !text.is_known());
+    is_unknown && instances == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RuleSettings;
+    use crate::rules::subject::sample::resources;
+    use crate::tables::Tables;
+
+    fn count(instances: &str, id: &str) -> usize {
+        let document = format!(
+            r#"{{{instances}, "alibaba/UpdateKmsInstanceBindVpc": {{"KmsInstanceId": "{id}", "BindVpcs": "[]"}}}}"#
+        );
+        let mut resources = resources(&document);
+        for resource in resources.iter_mut().filter(|resource| resource.role == Role::Operation) {
+            resource.surface = Surface::Command;
+            for field in resource.body.fields.iter_mut().filter(|field| id == "?" && &*field.name == "kms_instance_id")
+            {
+                field.content = crate::resource::Content::Value(crate::value::Value::unknown("after apply"));
+            }
+        }
+        let settings = RuleSettings { options: Default::default(), today: None };
+        let mut cx = RuleContext::new(&RULE, &resources, &[], Tables::built_in(), &settings);
+        check(&mut cx);
+        cx.into_results().0.len()
+    }
+
+    const ONE: &str = r#""alicloud_kms_instance.a": {"bind_vpcs": [{"vpc_id": "vpc-a"}]}"#;
+
+    #[test]
+    fn a_command_for_the_only_instance_is_reported() {
+        assert_eq!(count(ONE, "?"), 1);
+        assert_eq!(count(r#""alicloud_kms_instance.a": {"vpc_num": 2}"#, "?"), 0, "no bind_vpcs");
+    }
+
+    #[test]
+    fn a_command_for_another_instance_is_not() {
+        assert_eq!(count(ONE, "kst-hzz662b622eksoqrb3nhu"), 0, "this configuration makes its own");
+        let two = format!(r#"{ONE}, "alicloud_kms_instance.b": {{"bind_vpcs": [{{"vpc_id": "vpc-a"}}]}}"#);
+        assert_eq!(count(&two, "?"), 0, "for either of the two");
+    }
+}

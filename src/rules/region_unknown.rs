@@ -1,0 +1,122 @@
+//! `region-unknown`: a name that is no region of the provider.
+
+use std::collections::HashSet;
+
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::resource::{Role, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::values::{is_template, shown, values_that_hold};
+use crate::tables::Holds;
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "region-unknown",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a name is no region of the provider",
+    why: "A region that does not exist is refused by the provider when it starts, or by the API. Regions are added now and \
+          then, so a name that is not in the list is a warning.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &["https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/connectivity/regions.go"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"provider "alicloud" {
+  region = "cn-hangzou"
+}
+
+resource "alicloud_kms_alias" "a" {
+  alias_name = "alias/orders"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"provider "alicloud" {
+  region = "cn-hangzhou"
+}
+
+resource "alicloud_kms_alias" "a" {
+  alias_name = "alias/orders"
+  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let mut seen = HashSet::new();
+    // Every resource has the region of its provider configuration, which is written once.
+    for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {
+        let Some(region) = resource.region.as_ref().filter(|_| Cloud::of(resource) == Some(Cloud::Alibaba)) else {
+            continue;
+        };
+        if let Some(span) = region.span.filter(|span| seen.insert(*span))
+            && let Some(mut finding) = describe(cx, resource.surface, region, Finding::new(span, ""))
+        {
+            finding.labels.extend(origin_labels(region));
+            cx.report(resource, finding);
+        }
+    }
+    for held in values_that_hold(cx, &[Holds::Region]) {
+        let is_new = held.value.span.is_none_or(|span| seen.insert(span));
+        if Cloud::of(held.resource) == Some(Cloud::Alibaba)
+            && is_new
+            && let Some(finding) = describe(cx, held.resource.surface, &held.value, held.finding(""))
+        {
+            cx.report(held.resource, finding);
+        }
+    }
+}
+
+/// The finding with its text, where the value is known and no region.
+fn describe(cx: &RuleContext<'_>, surface: Surface, value: &Value, mut finding: Finding) -> Option<Finding> {
+    let name = value.as_str().filter(|name| !name.is_empty() && !is_template(surface, name))?;
+    let cloud = cx.tables().cloud("alibaba")?;
+    if cloud.has_region(name) {
+        return None;
+    }
+    finding.message = format!("{} is no region of {}", shown(value), cloud.title);
+    finding.subject = Some(format!("region {}", shown(value)));
+    let Some(nearest) = cloud.nearest_region(name) else {
+        return Some(finding.with_help("write the id of a region, such as cn-hangzhou"));
+    };
+    let here = |span| value.origin.is_none() && finding.span.contains(span);
+    let exact = value.as_text().and_then(|text| text.exact_span_of(0..name.len())).filter(|&span| here(span));
+    finding.fix =
+        exact.map(|span| Fix::unsafe_(format!("write {nearest}"), vec![Edit { span, text: nearest.to_owned() }]));
+    Some(finding.with_help(format!("did you mean {nearest}?")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn the_nearest_region_is_named_once_for_a_provider_configuration() {
+        let document = r#"{"alicloud_kms_alias.a": {"$region": "cn-hangzou"}}"#;
+        let found = &found(&RULE, document)[0];
+        assert_eq!(found.line(), "warning \"cn-hangzou\": cn-hangzou is no region of Alibaba Cloud");
+        assert_eq!(found.help, "did you mean cn-hangzhou?");
+        assert_eq!(found.fixed.as_deref(), Some(document.replace("hangzou", "hangzhou").as_str()));
+    }
+
+    #[test]
+    fn bound_vpcs_have_regions_too() {
+        let document =
+            |region: &str| format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{"region_id": "{region}"}}]}}}}"#);
+        assert_eq!(lines(&RULE, &document("westeurope")).len(), 1);
+        for region in ["cn-hangzhou", "cn-hzjbp", "", "…", "?"] {
+            assert!(lines(&RULE, &document(region)).is_empty(), "{region}");
+        }
+    }
+
+    #[test]
+    fn other_clouds_have_other_regions() {
+        assert!(lines(&RULE, r#"{"opentelekomcloud_kms_key_v1.a": {"$region": "eu-de"}}"#).is_empty());
+    }
+}

@@ -1,0 +1,152 @@
+//! `vpc-owner-of-another-account`: a VPC is said to belong to the account of another provider configuration.
+
+use crate::finding::Severity;
+use crate::resource::Resource;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, bindings, made_network};
+use crate::rules::subject::region::region_name;
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "vpc-owner-of-another-account",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "the owner of a VPC is read from another provider configuration than the one that makes it",
+    why: "`data.alicloud_account.current.id` is the account of its own provider configuration. A VPC that another \
+          configuration makes in the same region belongs, most likely, to another account: that is what a second \
+          configuration for one region is for.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/data-sources/account"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"provider "alicloud" {
+  region = "cn-hangzhou"
+}
+
+provider "alicloud" {
+  alias  = "team"
+  region = "cn-hangzhou"
+  assume_role {
+    role_arn = "acs:ram::1192853035111234:role/network"
+  }
+}
+
+data "alicloud_account" "current" {}
+
+resource "alicloud_vpc" "team" {
+  provider   = alicloud.team
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "alicloud_vswitch" "team" {
+  provider   = alicloud.team
+  vpc_id     = alicloud_vpc.team.id
+  zone_id    = "cn-hangzhou-k"
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = alicloud_vpc.team.id
+    vswitch_id   = alicloud_vswitch.team.id
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = data.alicloud_account.current.id
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"provider "alicloud" {
+  region = "cn-hangzhou"
+}
+
+data "alicloud_account" "current" {}
+
+resource "alicloud_vpc" "team" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "alicloud_vswitch" "team" {
+  vpc_id     = alicloud_vpc.team.id
+  zone_id    = "cn-hangzhou-k"
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = alicloud_vpc.team.id
+    vswitch_id   = alicloud_vswitch.team.id
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = data.alicloud_account.current.id
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        for entry in bindings(resource) {
+            let Some((field, owner)) = entry.field("vpc_owner_id").and_then(|field| Some((field, field.value()?)))
+            else {
+                continue;
+            };
+            let account = owner.symbol().filter(|symbol| &*symbol.resource_type == "alicloud_account");
+            let Some(account) = account.and_then(|symbol| cx.resource_of(symbol)) else { continue };
+            let network = ["vpc_id", "vswitch_id"].into_iter().find_map(|name| made_network(cx, entry.value(name)?));
+            let Some(network) = network.filter(|network| is_of_another_account(network, account)) else { continue };
+            let message = format!(
+                "the owner is read from another provider configuration than the one that makes {}",
+                network.display_name()
+            );
+            let finding = finding_on(field, owner, message)
+                .with_label(network.header, "made here")
+                .with_label(account.header, "the account is read here");
+            let help = "read the account with the provider configuration of the VPC";
+            cx.report(resource, finding.with_help(help));
+        }
+    }
+}
+
+/// Two configurations for one region. Those for two regions are most often of one account.
+fn is_of_another_account(network: &Resource, account: &Resource) -> bool {
+    let region = |resource: &Resource| resource.region.as_ref().and_then(region_name).map(str::to_owned);
+    let is_known_region = region(network).is_some() && region(network) == region(account);
+    network.provider.is_some() && account.provider.is_some() && network.provider != account.provider && is_known_region
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn document(provider: &str, region: &str) -> String {
+        format!(
+            r#"{{"data.alicloud_account.current": {{"$provider": "alicloud", "$region": "cn-hangzhou"}},
+                "alicloud_vpc.b": {{"$provider": "{provider}", "$region": "{region}"}},
+                "alicloud_kms_instance.i": {{"bind_vpcs": [
+                    {{"vpc_id": "@alicloud_vpc.b.id", "vpc_owner_id": "@data.alicloud_account.current.id"}}]}}}}"#
+        )
+    }
+
+    #[test]
+    fn a_second_configuration_for_one_region_is_another_account() {
+        assert_eq!(lines(&RULE, &document("alicloud.team", "cn-hangzhou")).len(), 1);
+        assert!(lines(&RULE, &document("alicloud", "cn-hangzhou")).is_empty());
+        assert!(lines(&RULE, &document("alicloud.beijing", "cn-beijing")).is_empty(), "most often the same account");
+        assert!(lines(&RULE, &document("alicloud.team", "?")).is_empty());
+    }
+}

@@ -1,0 +1,111 @@
+//! `vswitch-count`: an instance has too few or too many vSwitches.
+
+use semver::Version;
+
+use crate::finding::Severity;
+use crate::resource::{Resource, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, count_of_list};
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "vswitch-count",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an instance has too few or too many vSwitches",
+    why: "An instance resides in one vSwitch, or in Terraform in two that pair with its two zones. Releases 1.242 to 1.289 of \
+          the provider keep both lists as sets and sort each, so that two vSwitches may be paired with the wrong zones.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-connectkmsinstance",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0", "vsw-bp1i512amda6d10a0abc1", "vsw-bp1i512amda6d10a0abc2"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let Some(field) = resource.body.field("vswitch_ids") else { continue };
+        let (Some(value), Some(count)) = (field.value(), count_of_list(cx, resource, "vswitch_ids")) else { continue };
+        let Some((severity, limit, help)) = judge(resource, count.at_least, count.is_exact) else { continue };
+        let counted = format!("{}{}", if count.is_exact { "" } else { "at least " }, count.at_least);
+        let plural = if count.at_least == 1 { "" } else { "es" };
+        let message = format!("{} has {counted} vSwitch{plural}, {limit}", field.written);
+        cx.report_as(severity, resource, finding_on(field, value, message).with_help(help));
+    }
+}
+
+fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity, &'static str, &'static str)> {
+    match (resource.surface, count) {
+        (_, 1) => None,
+        (_, 0) if !is_exact => None,
+        (Surface::Ros, _) => Some((Severity::Error, "the template takes 1", "name one vSwitch")),
+        (Surface::Request | Surface::Command, _) => Some((Severity::Warning, "the API takes 1", "name one vSwitch")),
+        (_, 2) if is_exact && pairs_by_order(resource) => Some((
+            Severity::Warning,
+            "which this provider release may pair with the wrong zones",
+            "require at least release 1.290.0 of the provider, or name one vSwitch",
+        )),
+        (_, 2) => None,
+        _ => Some((Severity::Error, "the provider takes 1 or 2", "name one vSwitch, or one for each zone")),
+    }
+}
+
+/// Whether every allowed provider release sorts the lists.
+fn pairs_by_order(resource: &Resource) -> bool {
+    let Some(versions) = &resource.versions else { return false };
+    versions.all_older_than(&Version::new(1, 290, 0)) && !versions.some_older_than(&Version::new(1, 242, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn terraform(vswitches: &str) -> usize {
+        lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"vswitch_ids": {vswitches}}}}}"#)).len()
+    }
+
+    #[test]
+    fn terraform_takes_one_or_two() {
+        assert_eq!(terraform("[]"), 1);
+        assert_eq!(terraform(r#"["vsw-a"]"#), 0);
+        assert_eq!(terraform(r#"["vsw-a", "?"]"#), 0);
+        assert_eq!(terraform(r#"["vsw-a", "?", "vsw-c"]"#), 1);
+        assert_eq!(terraform(r#""?""#), 0);
+    }
+
+    #[test]
+    fn a_template_takes_one() {
+        let ros = |ids: &str| {
+            lines(&RULE, &format!(r#"{{"ros:alicloud_kms_instance.a": {{"Connection.VSwitchIds": {ids}}}}}"#))
+        };
+        assert!(ros(r#"["vsw-a"]"#).is_empty());
+        assert!(
+            ros(r#"["vsw-a", "vsw-b"]"#)[0].ends_with("Connection.VSwitchIds has 2 vSwitches, the template takes 1")
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! `vswitch-not-shared`: the vSwitch of another account is used and no resource share is in sight.
+
+use crate::finding::Severity;
+use crate::resource::{Resource, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, bindings, made_vswitch};
+use crate::rules::subject::values::{finding_on, shown};
+
+pub static RULE: Rule = Rule {
+    name: "vswitch-not-shared",
+    severity: Severity::Info,
+    is_on_by_default: false,
+    summary: "the vSwitch of another account is used and the module shares none",
+    why: "A VPC of another account can be associated when that account shares at least one of its vSwitches with the \
+          account of the instance. The share may well be made elsewhere, so this is off unless it is asked for.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/user-guide/access-a-kms-instance-from-multiple-vpcs-in-the-same-region",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1192853035111234"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_resource_manager_resource_share" "network" {
+  resource_share_name = "network"
+  resources {
+    resource_id   = "vsw-bp1i512amda6d10a0abc1"
+    resource_type = "VSwitch"
+  }
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1192853035111234"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+/// What shares something with another account.
+const SHARES: &[&str] = &["alicloud_resource_manager_resource_share", "alicloud_resource_manager_shared_resource"];
+
+fn check(cx: &mut RuleContext<'_>) {
+    if cx.resources().iter().any(|resource| SHARES.contains(&&*resource.name)) {
+        return;
+    }
+    for resource in cx.written(INSTANCE).filter(|resource| resource.surface == Surface::Terraform) {
+        for entry in bindings(resource) {
+            let Some((field, owner)) = entry.field("vpc_owner_id").and_then(|field| Some((field, field.value()?)))
+            else {
+                continue;
+            };
+            // Only an account that is written out can be another one than that of the instance.
+            let is_written_out = owner.as_str().is_some_and(|owner| !owner.is_empty());
+            let vswitch = entry.value("vswitch_id").and_then(|vswitch| made_vswitch(cx, vswitch));
+            if is_written_out && !vswitch.is_some_and(|vswitch| is_of_same_account(vswitch, resource)) {
+                let message = format!("nothing here shares a vSwitch of account {} with the instance", shown(owner));
+                let help = "if it is another account, have it share the vSwitch with the account of the instance";
+                cx.report(resource, finding_on(field, owner, message).with_help(help));
+            }
+        }
+    }
+}
+
+fn is_of_same_account(vswitch: &Resource, instance: &Resource) -> bool {
+    vswitch.provider == instance.provider
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn document(owner: &str, more: &str) -> String {
+        format!(
+            r#"{{{more}"alicloud_kms_instance.i": {{"$provider": "alicloud",
+                "bind_vpcs": [{{"vswitch_id": "@alicloud_vswitch.a.id", "vpc_owner_id": "{owner}"}}]}}}}"#
+        )
+    }
+
+    #[test]
+    fn an_account_that_is_written_out_may_be_another() {
+        assert_eq!(lines(&RULE, &document("1192853035111234", "")).len(), 1);
+        assert!(lines(&RULE, &document("@data.alicloud_account.current.id", "")).is_empty());
+    }
+
+    #[test]
+    fn a_share_or_a_vswitch_of_the_own_account_is_enough() {
+        let share = r#""alicloud_resource_manager_resource_share.s": {}, "#;
+        assert!(lines(&RULE, &document("1192853035111234", share)).is_empty());
+        let own = r#""alicloud_vswitch.a": {"$provider": "alicloud"}, "#;
+        assert!(lines(&RULE, &document("1192853035111234", own)).is_empty());
+    }
+}

@@ -1,0 +1,154 @@
+//! `vswitch-zone-pairing`: vSwitches are listed in another order than their zones.
+
+use semver::Version;
+
+use crate::finding::Severity;
+use crate::resource::{Resource, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of, made_vswitch, zone_of};
+use crate::rules::subject::values::{finding_on, shown};
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "vswitch-zone-pairing",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "two vSwitches are listed in another order than their zones",
+    why: "With two vSwitches the first belongs to the first zone and the second to the second. Before release 1.290 of the \
+          provider the order was not kept, so there it says nothing.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_vpc" "home" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "alicloud_vpc" "other" {
+  cidr_block = "10.1.0.0/16"
+}
+
+resource "alicloud_vswitch" "home" {
+  vpc_id     = alicloud_vpc.home.id
+  zone_id    = "cn-hangzhou-k"
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "alicloud_vswitch" "second" {
+  vpc_id     = alicloud_vpc.home.id
+  zone_id    = "cn-hangzhou-j"
+  cidr_block = "10.0.2.0/24"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = alicloud_vpc.home.id
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = [alicloud_vswitch.second.id, alicloud_vswitch.home.id]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_vpc" "home" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "alicloud_vpc" "other" {
+  cidr_block = "10.1.0.0/16"
+}
+
+resource "alicloud_vswitch" "home" {
+  vpc_id     = alicloud_vpc.home.id
+  zone_id    = "cn-hangzhou-k"
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "alicloud_vswitch" "second" {
+  vpc_id     = alicloud_vpc.home.id
+  zone_id    = "cn-hangzhou-j"
+  cidr_block = "10.0.2.0/24"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = alicloud_vpc.home.id
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = [alicloud_vswitch.home.id, alicloud_vswitch.second.id]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE).filter(|resource| keeps_order(resource)) {
+        let (Some(field), Some(zones_field)) = (resource.body.field("vswitch_ids"), resource.body.field("zone_ids"))
+        else {
+            continue;
+        };
+        let is_two =
+            |name: &str| count_of_list(cx, resource, name).is_some_and(|count| count.is_exact && count.at_least == 2);
+        if !is_two("vswitch_ids") || !is_two("zone_ids") {
+            continue;
+        }
+        let (vswitches, zones) = (list_of(cx, resource, "vswitch_ids"), list_of(cx, resource, "zone_ids"));
+        let pairs = vswitches.iter().zip(&zones);
+        let placed: Vec<(&Value, &Value, &Value)> =
+            pairs.filter_map(|(vswitch, zone)| Some((vswitch, zone, zone_of(made_vswitch(cx, vswitch)?)?))).collect();
+        // Only what is in the other declared zone is in the wrong order; the rest is not declared at all.
+        let wrong = placed.iter().find(|(_, zone, actual)| {
+            actual.equals(zone) == Some(false) && zones.iter().any(|declared| declared.equals(actual) == Some(true))
+        });
+        let Some((vswitch, zone, actual)) = wrong else { continue };
+        let message = format!("this vSwitch is in zone {} but stands beside zone {}", shown(actual), shown(zone));
+        let finding = finding_on(field, vswitch, message)
+            .with_label(zone.span.unwrap_or_else(|| zones_field.span()), "the zone at the same place")
+            .with_label(actual.span.unwrap_or_else(|| field.span()), "the vSwitch is put into its zone here");
+        let help = format!("list {} and {} in the same order", zones_field.written, field.written);
+        cx.report(resource, finding.with_help(help));
+    }
+}
+
+/// Whether the order of the lists has a meaning.
+fn keeps_order(resource: &Resource) -> bool {
+    let is_older =
+        resource.versions.as_ref().is_some_and(|versions| versions.some_older_than(&Version::new(1, 290, 0)));
+    let is_list =
+        matches!(resource.surface, Surface::Terraform | Surface::Plan | Surface::Pulumi | Surface::Crossplane);
+    is_list && !is_older
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn document(vswitches: &str, zones: &str) -> String {
+        format!(
+            r#"{{"alicloud_vswitch.k": {{"zone_id": "cn-hangzhou-k"}}, "alicloud_vswitch.j": {{"zone_id": "cn-hangzhou-j"}},
+                "alicloud_kms_instance.i": {{"vswitch_ids": [{vswitches}], "zone_ids": [{zones}]}}}}"#
+        )
+    }
+
+    const BOTH: &str = r#""@alicloud_vswitch.k.id", "@alicloud_vswitch.j.id""#;
+
+    #[test]
+    fn the_order_has_to_be_the_same() {
+        assert!(lines(&RULE, &document(BOTH, r#""cn-hangzhou-k", "cn-hangzhou-j""#)).is_empty());
+        let found = found(&RULE, &document(BOTH, r#""cn-hangzhou-j", "cn-hangzhou-k""#));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "this vSwitch is in zone cn-hangzhou-k but stands beside zone cn-hangzhou-j");
+    }
+
+    #[test]
+    fn one_vswitch_and_undeclared_zones_have_no_order() {
+        assert!(
+            lines(&RULE, &document(r#""@alicloud_vswitch.k.id""#, r#""cn-hangzhou-j", "cn-hangzhou-k""#)).is_empty()
+        );
+        assert!(lines(&RULE, &document(BOTH, r#""cn-hangzhou-h", "cn-hangzhou-i""#)).is_empty());
+    }
+}

@@ -1,0 +1,142 @@
+//! `vswitch-zone-undeclared`: a vSwitch is in a zone that the instance does not name.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of, made_vswitch, zone_of};
+use crate::rules::subject::values::{finding_on, shown};
+
+pub static RULE: Rule = Rule {
+    name: "vswitch-zone-undeclared",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a vSwitch is in a zone that zone_ids does not name",
+    why: "Every vSwitch of an instance is in one of the zones that `zone_ids` names.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_vpc" "home" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "alicloud_vpc" "other" {
+  cidr_block = "10.1.0.0/16"
+}
+
+resource "alicloud_vswitch" "home" {
+  vpc_id     = alicloud_vpc.home.id
+  zone_id    = "cn-hangzhou-h"
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = alicloud_vpc.home.id
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = [alicloud_vswitch.home.id]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_vpc" "home" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "alicloud_vpc" "other" {
+  cidr_block = "10.1.0.0/16"
+}
+
+resource "alicloud_vswitch" "home" {
+  vpc_id     = alicloud_vpc.home.id
+  zone_id    = "cn-hangzhou-k"
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = alicloud_vpc.home.id
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = [alicloud_vswitch.home.id]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let (Some(field), Some(zones_field)) = (resource.body.field("vswitch_ids"), resource.body.field("zone_ids"))
+        else {
+            continue;
+        };
+        let zones = list_of(cx, resource, "zone_ids");
+        if zones.is_empty() || !count_of_list(cx, resource, "zone_ids").is_some_and(|count| count.is_exact) {
+            continue;
+        }
+        for vswitch in list_of(cx, resource, "vswitch_ids") {
+            let Some(zone) = made_vswitch(cx, &vswitch).and_then(zone_of) else { continue };
+            let is_elsewhere = zones.iter().all(|declared| declared.equals(zone) == Some(false));
+            // Where the regions differ already, another rule says so.
+            if !is_elsewhere
+                || !is_same_region(cx, &resource.kind, zone.as_str(), zones.first().and_then(|zone| zone.as_str()))
+            {
+                continue;
+            }
+            let message =
+                format!("the vSwitch is in zone {}, which {} does not name", shown(zone), zones_field.written);
+            let mut finding =
+                finding_on(field, &vswitch, message).with_label(zones_field.span(), "the zones of the instance");
+            if let Some(span) = zone.span {
+                finding = finding.with_label(span, "the vSwitch is put into its zone here");
+            }
+            let help = format!("name {} in {}, or use a vSwitch of one of its zones", shown(zone), zones_field.written);
+            cx.report(resource, finding.with_help(help));
+        }
+    }
+}
+
+fn is_same_region(cx: &RuleContext<'_>, kind: &str, left: Option<&str>, right: Option<&str>) -> bool {
+    let region = |zone: Option<&str>| cx.tables().cloud(kind)?.region_of_zone(zone?);
+    match (region(left), region(right)) {
+        (Some(left), Some(right)) => left == right,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn document(zone: &str, zones: &str) -> String {
+        format!(
+            r#"{{"alicloud_vswitch.a": {{"zone_id": "{zone}"}},
+                "alicloud_kms_instance.i": {{"vswitch_ids": ["@alicloud_vswitch.a.id"], "zone_ids": {zones}}}}}"#
+        )
+    }
+
+    #[test]
+    fn a_zone_that_is_not_named_is_reported() {
+        let found = found(&RULE, &document("cn-hangzhou-h", r#"["cn-hangzhou-k", "cn-hangzhou-j"]"#));
+        assert_eq!(found[0].message, "the vSwitch is in zone cn-hangzhou-h, which zone_ids does not name");
+        assert!(lines(&RULE, &document("cn-hangzhou-j", r#"["cn-hangzhou-k", "cn-hangzhou-j"]"#)).is_empty());
+    }
+
+    #[test]
+    fn an_unknown_zone_may_be_the_one() {
+        for (zone, zones) in
+            [("?", r#"["cn-hangzhou-k"]"#), ("cn-hangzhou-h", r#"["cn-hangzhou-k", "?"]"#), ("cn-hangzhou-h", r#""?""#)]
+        {
+            assert!(lines(&RULE, &document(zone, zones)).is_empty(), "{zone} {zones}");
+        }
+    }
+
+    #[test]
+    fn another_region_has_another_rule() {
+        assert!(lines(&RULE, &document("cn-beijing-c", r#"["cn-hangzhou-k", "cn-hangzhou-j"]"#)).is_empty());
+    }
+}

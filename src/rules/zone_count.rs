@@ -1,0 +1,134 @@
+//! `zone-count`: an instance has too few or too many zones.
+
+use crate::finding::Severity;
+use crate::resource::{Resource, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, Identity, count_of_list, list_of};
+use crate::rules::subject::region::region_name;
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "zone-count",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an instance has too few or too many zones",
+    why: "A KMS instance is in two zones. With one zone in Terraform the API chooses the second by itself, and from then on \
+          every plan wants to replace the instance, with all its keys. Three zones can be chosen in the console only. Some \
+          regions have a single zone for KMS; they are left alone.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-connectkmsinstance",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let Some(field) = resource.body.field("zone_ids") else { continue };
+        let (Some(value), Some(count)) = (field.value(), count_of_list(cx, resource, "zone_ids")) else { continue };
+        let zones = list_of(cx, resource, "zone_ids");
+        let identities: Vec<_> = zones.iter().filter_map(Identity::of).collect();
+        let is_repeated =
+            identities.iter().enumerate().any(|(at, zone)| identities.iter().take(at).any(|earlier| earlier == zone));
+        // A zone that is given twice has a rule of its own.
+        if is_repeated || is_in_single_zone_region(cx, resource) {
+            continue;
+        }
+        let Some((severity, why)) = judge(resource, count.at_least, count.is_exact) else { continue };
+        let counted = format!("{}{}", if count.is_exact { "" } else { "at least " }, count.at_least);
+        let plural = if count.at_least == 1 { "zone" } else { "zones" };
+        let message = format!("{} has {counted} {plural}, an instance is in 2{why}", field.written);
+        let finding = finding_on(field, value, message).with_help("name two zones of one region");
+        cx.report_as(severity, resource, finding);
+    }
+}
+
+fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity, &'static str)> {
+    match (resource.surface, count) {
+        (_, 2) => None,
+        (_, 0 | 1) if !is_exact => None,
+        (Surface::Ros, _) => Some((Severity::Error, "")),
+        (Surface::Request | Surface::Command, _) => Some((Severity::Warning, "")),
+        (_, 1) => Some((Severity::Warning, "; every plan will want to replace it")),
+        (_, 3) if is_exact => Some((Severity::Warning, "")),
+        (_, 3) => None,
+        _ => Some((Severity::Error, "")),
+    }
+}
+
+fn is_in_single_zone_region(cx: &RuleContext<'_>, resource: &Resource) -> bool {
+    let Some(cloud) = cx.tables().cloud(&resource.kind) else { return false };
+    let own = resource.region.as_ref().and_then(region_name);
+    let is_single = |region: &str| cloud.is_single_zone(region);
+    let zones = list_of(cx, resource, "zone_ids");
+    own.is_some_and(is_single)
+        || zones.iter().any(|zone| zone.as_str().and_then(|zone| cloud.region_of_zone(zone)).is_some_and(is_single))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn terraform(zones: &str) -> Option<String> {
+        severity(&format!(r#"{{"alicloud_kms_instance.a": {{"zone_ids": {zones}}}}}"#))
+    }
+
+    fn severity(document: &str) -> Option<String> {
+        lines(&RULE, document).first().map(|line| line.split(' ').next().unwrap().to_owned())
+    }
+
+    const A: &str = r#""cn-hangzhou-a""#;
+    const B: &str = r#""cn-hangzhou-b""#;
+
+    #[test]
+    fn two_zones_are_right() {
+        assert_eq!(terraform("[]").as_deref(), Some("error"));
+        assert_eq!(terraform(&format!("[{A}]")).as_deref(), Some("warning"));
+        assert_eq!(terraform(&format!("[{A}, {B}]")), None);
+        assert_eq!(terraform(&format!("[{A}, {B}, \"cn-hangzhou-c\"]")).as_deref(), Some("warning"));
+        assert_eq!(terraform(&format!("[{A}, {B}, \"cn-hangzhou-c\", \"?\"]")).as_deref(), Some("error"));
+    }
+
+    #[test]
+    fn other_surfaces_have_other_severities() {
+        let ros = format!(r#"{{"ros:alicloud_kms_instance.a": {{"Connection.ZoneIds": [{A}]}}}}"#);
+        assert_eq!(severity(&ros).as_deref(), Some("error"));
+        assert_eq!(
+            severity(r#"{"alibaba/ConnectKmsInstance": {"ZoneIds": "cn-hangzhou-k"}}"#).as_deref(),
+            Some("warning")
+        );
+        assert_eq!(severity(r#"{"alibaba/ConnectKmsInstance": {"ZoneIds": "cn-hangzhou-k,cn-hangzhou-j"}}"#), None);
+    }
+
+    #[test]
+    fn regions_with_one_zone_and_repeated_zones_are_left_alone() {
+        assert_eq!(terraform(r#"["ap-southeast-6a"]"#), None);
+        assert_eq!(terraform(&format!("[{A}, {A}]")), None);
+        assert_eq!(terraform(r#""?""#), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! `zone-duplicate`: one zone is given twice.
+
+use std::collections::HashMap;
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, Identity, list_of};
+use crate::rules::subject::values::{finding_on, shown};
+
+pub static RULE: Rule = Rule {
+    name: "zone-duplicate",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "one zone is given twice",
+    why: "The zones of an instance are two different ones; the same zone twice is one zone.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-k"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let Some(field) = resource.body.field("zone_ids") else { continue };
+        let zones = list_of(cx, resource, "zone_ids");
+        let mut first = HashMap::new();
+        for zone in &zones {
+            let Some(identity) = Identity::of(zone) else { continue };
+            let Some(earlier) = first.insert(identity, zone) else { continue };
+            let name = if zone.is_unknown() { "one zone".to_owned() } else { format!("zone {}", shown(zone)) };
+            let mut finding = finding_on(field, zone, format!("{name} is given twice"));
+            if let Some(span) = earlier.span.filter(|span| *span != finding.span) {
+                finding = finding.with_label(span, "it is given here already");
+            }
+            cx.report(resource, finding.with_help("name two different zones of one region"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn the_later_one_is_reported() {
+        let document = |zones: &str| format!(r#"{{"alicloud_kms_instance.a": {{"zone_ids": [{zones}]}}}}"#);
+        let found = found(&RULE, &document(r#""cn-hangzhou-k", "cn-hangzhou-k""#));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message, "zone cn-hangzhou-k is given twice");
+        assert_eq!(found[0].labels[0].1, "it is given here already");
+        assert!(lines(&RULE, &document(r#""cn-hangzhou-k", "cn-hangzhou-j", "?", "?""#)).is_empty());
+    }
+}
