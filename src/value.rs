@@ -45,7 +45,8 @@ pub enum ValueKind {
 pub struct Sequence {
     pub kind: SequenceKind,
     pub items: Arc<[Value]>,
-    /// There may be further items that are not known; the length is a lower bound.
+    /// There may be further items that are not known; the length is a lower bound. Those of a list or tuple come
+    /// after `items`, so that every item has its own index.
     pub is_open: bool,
 }
 

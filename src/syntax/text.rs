@@ -281,6 +281,10 @@ impl TextBuilder {
 
     /// Adds text that `source` stands for: an escape, or the value of an interpolation.
     pub fn push(&mut self, text: &str, source: Span) {
+        if self.segments.last().is_some_and(|last| !last.exact && last.source == source) {
+            self.value.push_str(text);
+            return;
+        }
         self.segments.push(Segment { at: self.value.len() as u32, source, exact: false });
         self.value.push_str(text);
     }

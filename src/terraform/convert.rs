@@ -36,7 +36,7 @@ pub fn type_of(value: &Value) -> Type {
         ValueKind::Bool(_) => Type::Bool,
         ValueKind::Number(_) => Type::Number,
         ValueKind::String(_) => Type::String,
-        ValueKind::Unknown(unknown) => unknown.of_type.clone(),
+        ValueKind::Unknown(unknown) => type_of_unknown(unknown),
         ValueKind::Sequence(sequence) => match sequence.kind {
             SequenceKind::Tuple if sequence.is_open => Type::Any,
             SequenceKind::Tuple => Type::Tuple(sequence.items.iter().map(type_of).collect()),
@@ -226,7 +226,7 @@ fn typed(value: Value, to: &Type) -> Value {
 /// Whether the type of some part is not known, as opposed to that of null, which is of no type yet.
 fn has_unknown_type(value: &Value) -> bool {
     match &value.kind {
-        ValueKind::Unknown(unknown) => contains_any(&unknown.of_type),
+        ValueKind::Unknown(unknown) => contains_any(&type_of_unknown(unknown)),
         ValueKind::Sequence(sequence) => {
             let hides_type =
                 sequence.kind != SequenceKind::Tuple && sequence.items.is_empty() && value.of_type.is_none();
@@ -243,6 +243,14 @@ fn has_unknown_type(value: &Value) -> bool {
 fn set_type(value: &mut Value, of_type: Type) {
     if let ValueKind::Unknown(unknown) = &mut value.kind {
         unknown.of_type = of_type;
+    }
+}
+
+/// The `id` of every resource is a string.
+fn type_of_unknown(unknown: &Unknown) -> Type {
+    match &unknown.symbol {
+        Some(symbol) if unknown.of_type == Type::Any && &*symbol.attribute == "id" => Type::String,
+        _ => unknown.of_type.clone(),
     }
 }
 

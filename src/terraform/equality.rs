@@ -15,6 +15,53 @@ pub fn equal_of_one_type(left: &Value, right: &Value) -> Option<bool> {
     Comparison { one_type: true }.equal(left, right)
 }
 
+/// A text that two wholly known values of one type share exactly where they are equal; `None` for other values.
+pub fn identity(value: &Value) -> Option<String> {
+    let mut text = String::new();
+    write_identity(value, &mut text).then_some(text)
+}
+
+fn write_identity(value: &Value, text: &mut String) -> bool {
+    match &value.kind {
+        ValueKind::Null => text.push('~'),
+        ValueKind::Bool(value) => text.push(if *value { 'T' } else { 'F' }),
+        ValueKind::Number(number) => {
+            text.push_str(&number.to_string());
+            text.push(';');
+        }
+        ValueKind::String(string) => {
+            let Some(known) = string.known() else { return false };
+            text.push_str(&known.len().to_string());
+            text.push(':');
+            text.push_str(known);
+        }
+        ValueKind::Sequence(sequence) => {
+            text.push('[');
+            if sequence.is_open || !sequence.items.iter().all(|item| write_identity(item, text)) {
+                return false;
+            }
+            text.push(']');
+        }
+        ValueKind::Mapping(mapping) => {
+            text.push('{');
+            if mapping.is_open {
+                return false;
+            }
+            for (name, member) in mapping.members.iter() {
+                text.push_str(&name.len().to_string());
+                text.push(':');
+                text.push_str(name);
+                if !write_identity(&member.value, text) {
+                    return false;
+                }
+            }
+            text.push('}');
+        }
+        ValueKind::Unknown(_) => return false,
+    }
+    true
+}
+
 #[derive(Clone, Copy)]
 struct Comparison {
     /// Both values have the same type, even where neither shows it, as null and empty lists do not.

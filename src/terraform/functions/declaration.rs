@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::is_nfc;
+
 use crate::source::Span;
+use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::budget::Budget;
 use crate::terraform::convert::{convert, unknown_of};
 use crate::terraform::functions::CallContext;
@@ -133,7 +137,7 @@ pub(super) enum Shape {
     Number,
     String,
     ListOfAny,
-    ListOfLists,
+    ListOfBools,
     ListOfNumbers,
     ListOfStrings,
     MapOfAny,
@@ -151,7 +155,7 @@ impl Shape {
             Self::Number => Type::Number,
             Self::String => Type::String,
             Self::ListOfAny => list(Type::Any),
-            Self::ListOfLists => list(list(Type::Any)),
+            Self::ListOfBools => list(Type::Bool),
             Self::ListOfNumbers => list(Type::Number),
             Self::ListOfStrings => list(Type::String),
             Self::MapOfAny => Type::Map(Box::new(Type::Any)),
@@ -221,7 +225,32 @@ impl<'a> Call<'a> {
         if !self.context.budget.allows_string(value.len(), self.span()) {
             return Ok(Budget::unknown(self.span()));
         }
+        let value = if is_nfc(&value) { value } else { value.nfc().collect::<String>().into() };
         Ok(Value::string(value, self.span()))
+    }
+
+    /// A string that was put together of others, in Unicode's composed form as Terraform keeps all strings.
+    pub(super) fn text(&self, builder: TextBuilder) -> Evaluated {
+        if !self.context.budget.allows_string(builder.len(), self.span()) {
+            return Ok(Budget::unknown(self.span()));
+        }
+        let text = builder.finish(self.span());
+        if text.known_bytes().is_empty() && !text.is_known() {
+            return Ok(self.unknown_of("no part of the string is known", Type::String));
+        }
+        if is_nfc(text.known_bytes()) {
+            return Ok(Value::text(text));
+        }
+        match text.known() {
+            Some(known) => Ok(Value::string(known.nfc().collect::<String>(), self.span())),
+            None => Ok(self.unknown_of("a part of the string is not known", Type::String)),
+        }
+    }
+
+    /// The string of an argument, which may have holes.
+    pub(super) fn partial(&self, index: usize) -> Text {
+        let argument = self.argument(index);
+        argument.as_text().cloned().unwrap_or_else(|| Text::computed("", self.span()))
     }
 
     pub(super) fn bool(&self, value: bool) -> Evaluated {
@@ -233,6 +262,11 @@ impl<'a> Call<'a> {
         self.context.budget.allows_elements(count, self.span())
     }
 
+    /// Whether the call may look at so many elements.
+    pub(super) fn allows_steps(&self, count: usize) -> bool {
+        self.context.budget.spend(count, self.span())
+    }
+
     /// What the call gives past a limit.
     pub(super) fn too_much(&self) -> Value {
         Budget::unknown(self.span())
@@ -241,6 +275,11 @@ impl<'a> Call<'a> {
     /// An unknown result of the function's declared type. One whose type is declared is never null.
     pub(super) fn unknown(&self, reason: impl Into<Arc<str>>) -> Value {
         self.unknown_of(reason, self.function.returns.to_type())
+    }
+
+    /// An unknown result that is never null, whatever its type.
+    pub(super) fn unknown_not_null(&self, reason: impl Into<Arc<str>>) -> Value {
+        unknown_of(reason, self.function.returns.to_type()).at(self.span())
     }
 
     /// An unknown result; only one of an unknown type may be null.

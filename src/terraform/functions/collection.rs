@@ -1,0 +1,286 @@
+//! Functions that ask something of a collection: `length`, `contains`, `lookup`, `element` and their like.
+
+use super::{Call, Function, Parameter, Shape};
+use crate::syntax::text::Text;
+use crate::terraform::convert::{convert, describe_type, type_of, unify_values};
+use crate::terraform::equality::equal;
+use crate::terraform::functions::graphemes;
+use crate::terraform::scope::Evaluated;
+use crate::value::{Mapping, MappingKind, Number, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+
+const PARTS: Parameter = Parameter::new("list", Shape::Any).partly_known();
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("alltrue", &[Parameter::new("list", Shape::ListOfBools).partly_known()], Shape::Bool, all_true),
+    Function::new("anytrue", &[Parameter::new("list", Shape::ListOfBools).partly_known()], Shape::Bool, any_true),
+    Function::new("coalesce", &[], Shape::Any, coalesce)
+        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown())
+        .keeping_marks(),
+    Function::new("coalescelist", &[], Shape::Any, coalesce_list)
+        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown())
+        .keeping_marks(),
+    Function::new("contains", &[PARTS, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Bool, contains),
+    Function::new("element", &[PARTS, Parameter::new("index", Shape::Number)], Shape::Any, element),
+    Function::new("index", &[PARTS, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, index),
+    Function::new("length", &[Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, length),
+    Function::new(
+        "lookup",
+        &[Parameter::new("inputMap", Shape::Any).partly_known(), Parameter::new("key", Shape::String)],
+        Shape::Any,
+        lookup,
+    )
+    .variadic(Parameter::new("default", Shape::Any).nullable().maybe_unknown()),
+    Function::new("one", &[PARTS], Shape::Any, one),
+    Function::new("sum", &[PARTS], Shape::Number, sum),
+];
+
+fn length(call: &Call<'_>) -> Evaluated {
+    let value = call.argument(0);
+    let count = match &value.kind {
+        ValueKind::String(text) => text.known().map(graphemes::count),
+        ValueKind::Sequence(sequence) => (!sequence.is_open).then_some(sequence.items.len()),
+        ValueKind::Mapping(mapping) => (!mapping.is_open).then_some(mapping.members.len()),
+        ValueKind::Unknown(Unknown { of_type: Type::Tuple(elements), is_not_null: true, .. }) => Some(elements.len()),
+        ValueKind::Unknown(Unknown { of_type: Type::Object(names), is_not_null: true, .. }) => Some(names.len()),
+        ValueKind::Unknown(Unknown { of_type: Type::Bool | Type::Number, .. })
+        | ValueKind::Bool(_)
+        | ValueKind::Number(_) => {
+            return Err(call.failure_at(0, "it has no length; only strings and collections have one"));
+        }
+        ValueKind::Null | ValueKind::Unknown(_) => None,
+    };
+    match count {
+        Some(count) => Ok(Value::number(count).at(call.span())),
+        None => Ok(call.unknown(reason_of(value, "the number of elements is not known"))),
+    }
+}
+
+fn all_true(call: &Call<'_>) -> Evaluated {
+    let list = call.argument(0);
+    let is_false = |item: &Value| item.is_null() || item.as_bool() == Some(false);
+    if list.items().iter().any(is_false) {
+        return call.bool(false);
+    }
+    if list.is_wholly_known() { call.bool(true) } else { Ok(call.unknown("not all elements are known")) }
+}
+
+fn any_true(call: &Call<'_>) -> Evaluated {
+    let list = call.argument(0);
+    if list.items().iter().any(|item| item.as_bool() == Some(true)) {
+        return call.bool(true);
+    }
+    if list.is_wholly_known() { call.bool(false) } else { Ok(call.unknown("not all elements are known")) }
+}
+
+fn coalesce(call: &Call<'_>) -> Evaluated {
+    let arguments = unify_values(call.arguments().to_vec())
+        .map_err(|_| call.failure("all arguments must have one type that they convert to"))?;
+    let sensitive = call.arguments().iter().any(|argument| argument.sensitive);
+    for argument in arguments {
+        if let ValueKind::Unknown(_) = &argument.kind {
+            if is_certainly_chosen(&argument) {
+                return Ok(argument);
+            }
+            let reason = reason_of(&argument, "an argument is not known");
+            let mut unknown = call.unknown_of(reason, type_of(&argument));
+            if let ValueKind::Unknown(unknown) = &mut unknown.kind {
+                unknown.is_not_null = true;
+            }
+            return Ok(Value { sensitive, ..unknown });
+        }
+        match argument.as_text() {
+            None if argument.is_null() => {}
+            None => return Ok(argument),
+            Some(text) if !text.known_bytes().is_empty() => return Ok(argument),
+            Some(text) if text.is_known() => {}
+            Some(_) => {
+                return Ok(Value { sensitive, ..call.unknown_of("an argument may be empty", Type::String) });
+            }
+        }
+    }
+    Err(call.failure("every argument is null or an empty string"))
+}
+
+/// Whether an unknown value is certainly neither null nor an empty string.
+fn is_certainly_chosen(value: &Value) -> bool {
+    let is_id = value.symbol().is_some_and(|symbol| &*symbol.attribute == "id" && symbol.is_managed);
+    let cannot_be_empty = value
+        .as_unknown()
+        .is_some_and(|unknown| unknown.is_not_null && !matches!(unknown.of_type, Type::Any | Type::String));
+    is_id || cannot_be_empty
+}
+
+fn coalesce_list(call: &Call<'_>) -> Evaluated {
+    if call.arguments().is_empty() {
+        return Err(call.failure("at least one argument is required"));
+    }
+    for (index, argument) in call.arguments().iter().enumerate() {
+        match &argument.kind {
+            ValueKind::Null => {}
+            ValueKind::Unknown(unknown) => {
+                return Ok(Value { sensitive: argument.sensitive, ..call.unknown(unknown.reason.clone()) });
+            }
+            ValueKind::Sequence(sequence) if sequence.kind != SequenceKind::Set => {
+                if !sequence.items.is_empty() {
+                    return Ok(argument.clone());
+                }
+                if sequence.is_open {
+                    return Ok(call.unknown("the number of elements is not known"));
+                }
+            }
+            _ => return Err(call.failure_at(index, "it must be a list")),
+        }
+    }
+    Err(call.failure("every list is null or empty"))
+}
+
+fn contains(call: &Call<'_>) -> Evaluated {
+    let (list, value) = (call.argument(0), call.argument(1));
+    let Some(sequence) = list.as_sequence() else {
+        return Err(call.failure_at(0, "it must be a list or set"));
+    };
+    if !call.allows_steps(sequence.items.len()) {
+        return Ok(call.too_much());
+    }
+    let mut is_certain = !sequence.is_open;
+    for item in sequence.items.iter() {
+        match equal(item, value) {
+            Some(true) => return call.bool(true),
+            Some(false) => {}
+            None => is_certain = false,
+        }
+    }
+    if is_certain { call.bool(false) } else { Ok(call.unknown(reason_of(value, "not all elements are known"))) }
+}
+
+fn index(call: &Call<'_>) -> Evaluated {
+    let sequence = list_or_tuple(call, 0)?;
+    if !call.allows_steps(sequence.items.len()) {
+        return Ok(call.too_much());
+    }
+    for (index, item) in sequence.items.iter().enumerate() {
+        match equal(item, call.argument(1)) {
+            Some(true) => return Ok(Value::number(index).at(call.span())),
+            Some(false) => {}
+            None => return Ok(call.unknown("not all elements are known")),
+        }
+    }
+    if sequence.is_open {
+        return Ok(call.unknown("not all elements are known"));
+    }
+    Err(call.failure("the list has no such element"))
+}
+
+fn element(call: &Call<'_>) -> Evaluated {
+    let sequence = list_or_tuple(call, 0)?;
+    let index = call.integer(1)?;
+    let Ok(index) = usize::try_from(index) else {
+        return Err(call.failure_at(1, "it must not be negative"));
+    };
+    let count = sequence.items.len();
+    if sequence.is_open && index >= count {
+        return Ok(call.unknown("the number of elements is not known"));
+    }
+    match index.checked_rem(count).and_then(|index| sequence.items.get(index)) {
+        Some(item) => Ok(item.clone()),
+        None => Err(call.failure_at(0, "the list is empty")),
+    }
+}
+
+fn lookup(call: &Call<'_>) -> Evaluated {
+    if call.arguments().len() > 3 {
+        return Err(call.failure("it takes two or three arguments"));
+    }
+    let Some(mapping) = call.argument(0).as_mapping() else {
+        return Err(call.failure_at(0, "it must be a map or an object"));
+    };
+    let key = call.str(1);
+    if let Some(member) = mapping.members.get(key) {
+        return Ok(member.value.clone());
+    }
+    if mapping.is_open {
+        return Ok(call.unknown(format!("whether there is an element `{key}` is not known")));
+    }
+    let Some(default) = call.arguments().get(2) else {
+        return Err(call.failure_at(1, format!("there is no element `{key}`")));
+    };
+    converted_default(call, mapping, default)
+}
+
+/// The default of a map's `lookup` takes the type of the map's elements.
+fn converted_default(call: &Call<'_>, mapping: &Mapping, default: &Value) -> Evaluated {
+    if mapping.kind == MappingKind::Object {
+        return Ok(default.clone());
+    }
+    let Type::Map(element) = type_of(call.argument(0)) else { return Ok(default.clone()) };
+    if *element == Type::Any && matches!(default.kind, ValueKind::Bool(_) | ValueKind::Number(_)) {
+        return Ok(call.unknown("the type of the map's elements is not known"));
+    }
+    convert(default, &element)
+        .map_err(|_| call.failure_at(2, format!("it must be {}, as the map's elements are", describe_type(&element))))
+}
+
+fn one(call: &Call<'_>) -> Evaluated {
+    let Some(sequence) = call.argument(0).as_sequence() else {
+        return Err(call.failure_at(0, "it must be a list or set"));
+    };
+    match (&*sequence.items, sequence.is_open) {
+        ([], false) => Ok(null_element(call.argument(0))),
+        ([only], false) => Ok(only.clone()),
+        ([] | [_], true) => Ok(call.unknown("the number of elements is not known")),
+        (items, _) => Err(call.failure_at(0, format!("it has {} elements, and one at most is accepted", items.len()))),
+    }
+}
+
+fn null_element(list: &Value) -> Value {
+    match type_of(list) {
+        Type::List(element) | Type::Set(element) if *element != Type::Any => Value::null().typed(*element),
+        _ => Value::null(),
+    }
+}
+
+fn sum(call: &Call<'_>) -> Evaluated {
+    let Some(sequence) = call.argument(0).as_sequence() else {
+        return Err(call.failure_at(0, "it must be a list or set of numbers"));
+    };
+    if sequence.items.is_empty() && !sequence.is_open {
+        return Err(call.failure_at(0, "the list is empty"));
+    }
+    if !call.allows_steps(sequence.items.len()) {
+        return Ok(call.too_much());
+    }
+    let mut total = Number::zero();
+    let mut is_known = !sequence.is_open;
+    for item in sequence.items.iter() {
+        if item.is_null() {
+            return Err(call.failure_at(0, "an element is null"));
+        }
+        let number = convert(item, &Type::Number).map_err(|reason| call.failure_at(0, reason))?;
+        match number.as_number() {
+            Some(number) => total = total.add(number),
+            None => is_known = false,
+        }
+    }
+    if is_known { Ok(Value::number(total).at(call.span())) } else { Ok(call.unknown("not all elements are known")) }
+}
+
+/// The list or tuple at `index`; Terraform refuses sets, whose elements have no places.
+pub(super) fn list_or_tuple<'a>(
+    call: &'a Call<'_>,
+    index: usize,
+) -> Result<&'a Sequence, crate::terraform::scope::Failure> {
+    match call.argument(index).as_sequence() {
+        Some(sequence) if sequence.kind != SequenceKind::Set => Ok(sequence),
+        Some(_) => Err(call.failure_at(index, "it must be a list; elements of a set have no places")),
+        None => Err(call.failure_at(index, "it must be a list")),
+    }
+}
+
+/// Why a value is not known.
+pub(super) fn reason_of(value: &Value, otherwise: &str) -> std::sync::Arc<str> {
+    match &value.kind {
+        ValueKind::Unknown(unknown) => unknown.reason.clone(),
+        ValueKind::String(text) if !Text::is_known(text) => "a part of a string is not known".into(),
+        _ => otherwise.into(),
+    }
+}

@@ -1,0 +1,150 @@
+//! Functions on points in time.
+
+use super::timestamp::{Parts, Timestamp, parse_duration};
+use super::{Call, Function, Parameter, Shape};
+use crate::terraform::scope::{Evaluated, Failure};
+use crate::value::Value;
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new(
+        "formatdate",
+        &[Parameter::new("format", Shape::String), Parameter::new("time", Shape::String)],
+        Shape::String,
+        format_date,
+    ),
+    Function::new("plantimestamp", &[], Shape::String, |call| Ok(call.unknown("the time of the plan is not known"))),
+    Function::new(
+        "timeadd",
+        &[Parameter::new("timestamp", Shape::String), Parameter::new("duration", Shape::String)],
+        Shape::String,
+        time_add,
+    ),
+    Function::new(
+        "timecmp",
+        &[Parameter::new("timestamp_a", Shape::String), Parameter::new("timestamp_b", Shape::String)],
+        Shape::Number,
+        time_compare,
+    ),
+    Function::new("timestamp", &[], Shape::String, |call| Ok(call.unknown("the time of the run is not known"))),
+];
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+fn timestamp(call: &Call<'_>, index: usize) -> Result<Timestamp, Failure> {
+    Timestamp::parse(call.str(index)).ok_or_else(|| {
+        call.failure_at(index, format!("{:?} is not a time as in 2006-01-02T15:04:05Z", call.str(index)))
+    })
+}
+
+fn time_add(call: &Call<'_>) -> Evaluated {
+    let time = timestamp(call, 0)?;
+    let duration = call.str(1);
+    let Some(nanoseconds) = parse_duration(duration) else {
+        return Err(call.failure_at(1, format!("{duration:?} is not a duration as in 1h30m")));
+    };
+    match time.after(nanoseconds) {
+        Some(moved) => call.string(moved.to_string()),
+        None => Ok(call.unknown("the time lies outside of the years 0 to 9999")),
+    }
+}
+
+fn time_compare(call: &Call<'_>) -> Evaluated {
+    let (left, right) = (timestamp(call, 0)?, timestamp(call, 1)?);
+    let order = left.instant().cmp(&right.instant()) as i64;
+    Ok(Value::number(order).at(call.span()))
+}
+
+fn format_date(call: &Call<'_>) -> Evaluated {
+    let time = timestamp(call, 1)?;
+    let mut formatted = String::new();
+    let mut rest = call.str(0);
+    while let Some(letter) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("''") {
+            formatted.push('\'');
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('\'') {
+            let (literal, after) = literal(after).ok_or_else(|| call.failure_at(0, "a `'` is not closed"))?;
+            formatted.push_str(&literal);
+            rest = after;
+        } else if letter.is_ascii_alphabetic() {
+            let after = rest.trim_start_matches(letter);
+            let verb = rest.get(..rest.len() - after.len()).unwrap_or_default();
+            let part = show(verb, time).ok_or_else(|| {
+                call.failure_at(0, format!("there is no verb `{verb}`; put letters that stand for themselves in `'`"))
+            })?;
+            formatted.push_str(&part);
+            rest = after;
+        } else {
+            formatted.push(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        }
+    }
+    call.string(formatted)
+}
+
+/// Text up to the closing quote, and what follows it; a doubled quote stands for one.
+fn literal(text: &str) -> Option<(String, &str)> {
+    let mut literal = String::new();
+    let mut rest = text;
+    loop {
+        let (part, after) = rest.split_once('\'')?;
+        literal.push_str(part);
+        match after.strip_prefix('\'') {
+            Some(after) => {
+                literal.push('\'');
+                rest = after;
+            }
+            None => return Some((literal, after)),
+        }
+    }
+}
+
+fn show(verb: &str, time: Timestamp) -> Option<String> {
+    let Parts { year, month, day, weekday, hour, minute, second } = time.parts();
+    let month_name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+    let weekday_name = WEEKDAYS.get(weekday).copied().unwrap_or_default();
+    let short = |name: &str| name.get(..3).unwrap_or_default().to_owned();
+    let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+    Some(match verb {
+        "YY" => format!("{:02}", year % 100),
+        "YYYY" => format!("{year:04}"),
+        "M" => month.to_string(),
+        "MM" => format!("{month:02}"),
+        "MMM" => short(month_name),
+        "MMMM" => month_name.to_owned(),
+        "D" => day.to_string(),
+        "DD" => format!("{day:02}"),
+        "EEE" => short(weekday_name),
+        "EEEE" => weekday_name.to_owned(),
+        "h" => hour.to_string(),
+        "hh" => format!("{hour:02}"),
+        "H" => twelve.to_string(),
+        "HH" => format!("{twelve:02}"),
+        "AA" => if hour < 12 { "AM" } else { "PM" }.to_owned(),
+        "aa" => if hour < 12 { "am" } else { "pm" }.to_owned(),
+        "m" => minute.to_string(),
+        "mm" => format!("{minute:02}"),
+        "s" => second.to_string(),
+        "ss" => format!("{second:02}"),
+        "Z" if time.offset == 0 => "Z".to_owned(),
+        "ZZZ" if time.offset == 0 => "UTC".to_owned(),
+        "Z" | "ZZZZZ" => time.offset_text(":"),
+        "ZZZ" | "ZZZZ" => time.offset_text(""),
+        _ => return None,
+    })
+}

@@ -1,0 +1,250 @@
+//! Functions between strings and other notations: Base64, JSON, YAML, CSV, URLs.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+
+use super::{Call, Function, Parameter, Shape};
+use crate::source::{FileId, Span};
+use crate::syntax::embedded;
+use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::text::Text;
+use crate::terraform::functions::sequence::with_element_type;
+use crate::terraform::functions::{csv, json_text, yaml_scalar, yaml_text};
+use crate::terraform::scope::{Evaluated, Failure};
+use crate::value::{Member, SequenceKind, Type, Value};
+
+const STRING: Parameter = Parameter::new("str", Shape::String);
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("base64decode", &[STRING], Shape::String, base64_decode),
+    Function::new("base64encode", &[STRING], Shape::String, |call| call.string(STANDARD.encode(call.str(0)))),
+    Function::new("base64gzip", &[STRING], Shape::String, |call| {
+        Ok(call.unknown("the bytes of compressed data depend on who compresses it"))
+    }),
+    Function::new("csvdecode", &[STRING], Shape::Any, csv_decode),
+    Function::new("jsondecode", &[STRING.partly_known()], Shape::Any, json_decode),
+    Function::new(
+        "jsonencode",
+        &[Parameter::new("val", Shape::Any).nullable().partly_known()],
+        Shape::String,
+        json_encode,
+    ),
+    Function::new(
+        "textdecodebase64",
+        &[Parameter::new("source", Shape::String), Parameter::new("encoding", Shape::String)],
+        Shape::String,
+        text_decode,
+    ),
+    Function::new(
+        "textencodebase64",
+        &[Parameter::new("string", Shape::String), Parameter::new("encoding", Shape::String)],
+        Shape::String,
+        text_encode,
+    ),
+    Function::new("urlencode", &[STRING], Shape::String, |call| call.string(url_encode(call.str(0)))),
+    Function::new("yamldecode", &[Parameter::new("src", Shape::String)], Shape::Any, yaml_decode),
+    Function::new("yamlencode", &[Parameter::new("value", Shape::Any).nullable()], Shape::String, |call| {
+        match yaml_text::write(call.argument(0)) {
+            Some(text) => call.string(text),
+            None => Ok(call.unknown("the notation of the YAML is not certain")),
+        }
+    }),
+];
+
+/// Line ends may stand anywhere, and the bits that are left over need not be zero.
+fn base64_bytes(text: &str) -> Option<Vec<u8>> {
+    let config = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
+    let text: String = text.chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
+    GeneralPurpose::new(&alphabet::STANDARD, config).decode(text).ok()
+}
+
+fn base64_decode(call: &Call<'_>) -> Evaluated {
+    let bytes = base64_bytes(call.str(0)).ok_or_else(|| call.failure_at(0, "it is not Base64"))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => call.string(text),
+        Err(_) => Err(call.failure_at(0, "what it encodes is not UTF-8")),
+    }
+}
+
+fn csv_decode(call: &Call<'_>) -> Evaluated {
+    let records = csv::read(call.str(0)).map_err(|reason| call.failure_at(0, reason))?;
+    let mut records = records.into_iter();
+    let names = records.next().ok_or_else(|| call.failure_at(0, "the line with the names is missing"))?;
+    let mut columns = BTreeMap::new();
+    for name in &names {
+        if columns.insert(name.as_str().into(), Type::String).is_some() {
+            return Err(call.failure_at(0, format!("two columns are called {name:?}")));
+        }
+    }
+    let mut rows = Vec::new();
+    for record in records {
+        if record.len() != names.len() {
+            let (fields, wanted) = (record.len(), names.len());
+            return Err(call.failure_at(0, format!("a line has {fields} fields and the first has {wanted}")));
+        }
+        let members = names.iter().zip(record).map(|(name, field)| {
+            (name.as_str().into(), Member { key_span: None, value: Value::string(field, call.span()) })
+        });
+        rows.push(Value::object(members.collect()).at(call.span()));
+        if !call.allows_steps(names.len()) {
+            return Ok(call.too_much());
+        }
+    }
+    if !call.allows_elements(rows.len()) {
+        return Ok(call.too_much());
+    }
+    Ok(with_element_type(Value::sequence(SequenceKind::List, rows), &Type::Object(columns)))
+}
+
+fn json_encode(call: &Call<'_>) -> Evaluated {
+    if !call.context().budget.allows_weight(call.argument(0), call.span()) {
+        return Ok(call.too_much());
+    }
+    let mut builder = Text::builder();
+    json_text::write(call.argument(0), call.span(), &mut builder);
+    let sensitive = has_sensitive_part(call.argument(0));
+    let value = call.text(builder)?;
+    Ok(Value { sensitive: value.sensitive || sensitive, ..value })
+}
+
+fn has_sensitive_part(value: &Value) -> bool {
+    value.sensitive
+        || value.items().iter().any(has_sensitive_part)
+        || value
+            .as_mapping()
+            .is_some_and(|mapping| mapping.members.values().any(|member| has_sensitive_part(&member.value)))
+}
+
+fn json_decode(call: &Call<'_>) -> Evaluated {
+    let text = call.partial(0);
+    if let Some(known) = text.known()
+        && let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(known)
+    {
+        // Depth is a limit of the reader, not a mistake of the document.
+        if error.to_string().contains("recursion limit") {
+            return Ok(call.unknown("the document is too deep"));
+        }
+        return Err(call.failure_at(0, format!("it is not JSON: {error}")));
+    }
+    let documents = embedded::json(&text);
+    if documents.is_undecided || (!text.is_known() && !documents.errors.is_empty()) {
+        return Ok(call.unknown("a part of the document is not known"));
+    }
+    decoded(call, documents.documents.first(), documents.documents.len())
+}
+
+fn decoded(call: &Call<'_>, document: Option<&Node>, count: usize) -> Evaluated {
+    match (document, count) {
+        (Some(document), 1) => {
+            let value = Value::from_node(document);
+            if !call.context().budget.allows_weight(&value, call.span()) {
+                return Ok(call.too_much());
+            }
+            Ok(value)
+        }
+        _ => Ok(call.unknown("the document could not be read")),
+    }
+}
+
+fn yaml_decode(call: &Call<'_>) -> Evaluated {
+    let text = call.partial(0);
+    let known = call.str(0);
+    // Spans that count in the string itself show how each scalar is written.
+    let whole = Span::new(FileId::DETACHED, 0, known.len());
+    let documents = embedded::yaml(&Text::exact(known, whole, whole));
+    if documents.is_undecided || !documents.errors.is_empty() {
+        return Ok(call.unknown("the document could not be read"));
+    }
+    let mut documents = documents.documents;
+    match documents.len() {
+        0 => return Err(call.failure_at(0, "it has no document")),
+        1 => {}
+        count => return Err(call.failure_at(0, format!("it has {count} documents"))),
+    }
+    let Some(document) = documents.pop() else { return Ok(call.unknown("the document could not be read")) };
+    let is_empty = matches!(document.kind, NodeKind::Null) && document.span.is_empty();
+    if is_empty && known.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Err(call.failure_at(0, "it has no document"));
+    }
+    let document = yaml_scalar::resolved(document, known).within(&text);
+    decoded(call, Some(&document), 1)
+}
+
+fn url_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => encoded.push(char::from(byte)),
+            b' ' => encoded.push('+'),
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+/// The encodings that need no table.
+enum Encoding {
+    Utf8,
+    Utf16 { is_little: bool },
+    Latin1,
+    Ascii,
+}
+
+fn encoding(call: &Call<'_>) -> Option<Encoding> {
+    match call.str(1).to_ascii_lowercase().as_str() {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16le" => Some(Encoding::Utf16 { is_little: true }),
+        "utf-16be" => Some(Encoding::Utf16 { is_little: false }),
+        "iso-8859-1" | "latin1" => Some(Encoding::Latin1),
+        "us-ascii" => Some(Encoding::Ascii),
+        _ => None,
+    }
+}
+
+fn text_encode(call: &Call<'_>) -> Evaluated {
+    let text = call.str(0);
+    let Some(encoding) = encoding(call) else { return Ok(call.unknown("the encoding is not decided here")) };
+    let single = |limit: u32| -> Result<Vec<u8>, Failure> {
+        text.chars()
+            .map(|letter| u8::try_from(letter as u32).ok().filter(|byte| u32::from(*byte) < limit))
+            .collect::<Option<Vec<u8>>>()
+            .ok_or_else(|| call.failure_at(0, "it has letters that the encoding has not"))
+    };
+    let bytes = match encoding {
+        Encoding::Utf8 => text.as_bytes().to_vec(),
+        Encoding::Utf16 { is_little: true } => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        Encoding::Utf16 { is_little: false } => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        Encoding::Latin1 => single(256)?,
+        Encoding::Ascii => single(128)?,
+    };
+    call.string(STANDARD.encode(bytes))
+}
+
+fn text_decode(call: &Call<'_>) -> Evaluated {
+    let Some(encoding) = encoding(call) else { return Ok(call.unknown("the encoding is not decided here")) };
+    let bytes = base64_bytes(call.str(0)).ok_or_else(|| call.failure_at(0, "it is not Base64"))?;
+    let decoded = match encoding {
+        Encoding::Utf8 => String::from_utf8(bytes).ok(),
+        Encoding::Latin1 => Some(bytes.into_iter().map(char::from).collect()),
+        Encoding::Ascii => String::from_utf8(bytes).ok().filter(|text| text.is_ascii()),
+        Encoding::Utf16 { is_little } => {
+            if bytes.len() % 2 == 1 {
+                return Ok(call.unknown("the last letter is cut"));
+            }
+            let unit = |pair: &[u8]| match pair {
+                [first, second] if is_little => u16::from_le_bytes([*first, *second]),
+                [first, second] => u16::from_be_bytes([*first, *second]),
+                _ => 0,
+            };
+            let units: Vec<u16> = bytes.chunks(2).map(unit).collect();
+            String::from_utf16(&units).ok()
+        }
+    };
+    match decoded {
+        Some(text) if !text.contains('\u{fffd}') && !text.starts_with('\u{feff}') => call.string(text),
+        _ => Ok(call.unknown("not all of the letters can be decoded")),
+    }
+}

@@ -1,0 +1,196 @@
+//! Functions that make maps and objects, or take them apart: `merge`, `keys`, `values`, `zipmap`, `transpose`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Call, Function, Parameter, Shape};
+use crate::terraform::convert::{contains_any, type_of};
+use crate::terraform::functions::sequence;
+use crate::terraform::scope::Evaluated;
+use crate::value::{Mapping, MappingKind, Member, SequenceKind, Type, Value, ValueKind};
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("keys", &[Parameter::new("inputMap", Shape::Any).partly_known()], Shape::ListOfStrings, keys),
+    Function::new("merge", &[], Shape::Any, merge)
+        .variadic(Parameter::new("maps", Shape::Any).nullable().maybe_unknown()),
+    Function::new("transpose", &[Parameter::new("values", Shape::MapOfLists)], Shape::MapOfLists, transpose),
+    Function::new("values", &[Parameter::new("mapping", Shape::Any).partly_known()], Shape::Any, values),
+    Function::new(
+        "zipmap",
+        &[
+            Parameter::new("keys", Shape::ListOfStrings).partly_known(),
+            Parameter::new("values", Shape::Any).partly_known(),
+        ],
+        Shape::Any,
+        zipmap,
+    ),
+];
+
+fn keys(call: &Call<'_>) -> Evaluated {
+    let Some(mapping) = call.argument(0).as_mapping() else {
+        return Err(call.failure_at(0, "it must be a map or an object"));
+    };
+    let kind = kind_of_parts(mapping);
+    if mapping.is_open {
+        return Ok(sequence::of_unknown_order(call, kind, mapping.members.len(), &Type::String));
+    }
+    let key = |(name, member): (&Arc<str>, &Member)| Value::string(&**name, member.key_span.unwrap_or(call.span()));
+    let items: Vec<Value> = mapping.members.iter().map(key).collect();
+    sequence::finish(call, kind, items, &Type::String)
+}
+
+fn values(call: &Call<'_>) -> Evaluated {
+    let argument = call.argument(0);
+    let Some(mapping) = argument.as_mapping() else {
+        return Err(call.failure_at(0, "it must be a map or an object"));
+    };
+    let element = match type_of(argument) {
+        Type::Map(element) => *element,
+        _ => Type::Any,
+    };
+    let kind = kind_of_parts(mapping);
+    if mapping.is_open {
+        return Ok(sequence::of_unknown_order(call, kind, mapping.members.len(), &element));
+    }
+    let items: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
+    sequence::finish(call, kind, items, &element)
+}
+
+/// What the parts of a map come as, and those of an object.
+fn kind_of_parts(mapping: &Mapping) -> SequenceKind {
+    if mapping.kind == MappingKind::Map { SequenceKind::List } else { SequenceKind::Tuple }
+}
+
+fn merge(call: &Call<'_>) -> Evaluated {
+    let mut merged: BTreeMap<Arc<str>, Member> = BTreeMap::new();
+    let mut is_open = false;
+    for (index, argument) in call.arguments().iter().enumerate() {
+        match &argument.kind {
+            ValueKind::Null => {}
+            ValueKind::Unknown(unknown) if may_be_mapping(&unknown.of_type) => {
+                hide_values(&mut merged, None);
+                is_open = true;
+            }
+            ValueKind::Mapping(mapping) => {
+                if mapping.is_open {
+                    hide_values(&mut merged, Some(mapping));
+                    is_open = true;
+                }
+                if !call.allows_steps(mapping.members.len()) {
+                    return Ok(call.too_much());
+                }
+                merged.extend(mapping.members.iter().map(|(name, member)| (name.clone(), member.clone())));
+            }
+            _ => return Err(call.failure_at(index, "it must be a map or an object")),
+        }
+    }
+    if !call.allows_elements(merged.len()) {
+        return Ok(call.too_much());
+    }
+    let (kind, of_type) = merged_kind(call.arguments());
+    let mapping = Mapping { kind, members: Arc::new(merged), is_open };
+    let value = Value::from(ValueKind::Mapping(mapping)).at(call.span());
+    Ok(match of_type {
+        Some(of_type) if contains_any(&type_of(&value)) && !contains_any(&of_type) => value.typed(of_type),
+        _ => value,
+    })
+}
+
+fn may_be_mapping(of_type: &Type) -> bool {
+    matches!(of_type, Type::Any | Type::Map(_) | Type::Object(_))
+}
+
+/// A later argument that is not known may set every element anew.
+fn hide_values(merged: &mut BTreeMap<Arc<str>, Member>, later: Option<&Mapping>) {
+    let reason: Arc<str> = "a later element whose key is not known may replace the value".into();
+    for (name, member) in merged.iter_mut() {
+        if later.is_none_or(|later| !later.members.contains_key(name)) {
+            let hidden = Value::unknown(reason.clone());
+            member.value = Value { span: member.value.span, sensitive: member.value.sensitive, ..hidden };
+        }
+    }
+}
+
+/// Maps of one type give a map of that type; everything else gives an object.
+fn merged_kind(arguments: &[Value]) -> (MappingKind, Option<Type>) {
+    let mut types = arguments.iter().map(type_of);
+    let Some(Type::Map(first)) = types.next() else { return (MappingKind::Object, None) };
+    let mut element = *first;
+    for of_type in types {
+        match of_type {
+            Type::Map(other) if element == *other || contains_any(&other) => {}
+            Type::Map(other) if contains_any(&element) => element = *other,
+            Type::Any => {}
+            _ => return (MappingKind::Object, None),
+        }
+    }
+    (MappingKind::Map, Some(Type::Map(Box::new(element))))
+}
+
+fn zipmap(call: &Call<'_>) -> Evaluated {
+    let (keys, values) = (call.argument(0), call.argument(1));
+    let Some(sequence) = values.as_sequence().filter(|sequence| sequence.kind != SequenceKind::Set) else {
+        return Err(call.failure_at(1, "it must be a list"));
+    };
+    let is_open = keys.as_sequence().is_none_or(|keys| keys.is_open) || sequence.is_open;
+    if is_open {
+        return Ok(call.unknown("the number of elements is not known"));
+    }
+    let (count, wanted) = (keys.items().len(), sequence.items.len());
+    if count != wanted {
+        return Err(call.failure(format!("there are {count} keys for {wanted} values")));
+    }
+    if !call.allows_elements(count) {
+        return Ok(call.too_much());
+    }
+    let mut members = BTreeMap::new();
+    let mut is_open = false;
+    for (key, value) in keys.items().iter().zip(sequence.items.iter()) {
+        if key.is_null() {
+            return Err(call.failure_at(0, "a key is null"));
+        }
+        match key.as_str() {
+            Some(name) => {
+                members.insert(name.into(), Member { key_span: key.span, value: value.clone() });
+            }
+            None => {
+                // A key that is not known may be any of the keys before it.
+                hide_values(&mut members, None);
+                is_open = true;
+            }
+        }
+    }
+    let (kind, of_type) = match type_of(values) {
+        Type::List(element) => (MappingKind::Map, Some(Type::Map(element))),
+        _ => (MappingKind::Object, None),
+    };
+    let value = Value::from(ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open })).at(call.span());
+    Ok(match of_type {
+        Some(of_type) if contains_any(&type_of(&value)) => value.typed(of_type),
+        _ => value,
+    })
+}
+
+fn transpose(call: &Call<'_>) -> Evaluated {
+    let mut transposed: BTreeMap<Arc<str>, Vec<&Arc<str>>> = BTreeMap::new();
+    let Some(mapping) = call.argument(0).as_mapping() else { return Ok(call.unknown("the map is not known")) };
+    for (key, member) in mapping.members.iter() {
+        if member.value.is_null() {
+            return Err(call.failure_at(0, format!("the list of `{key}` is null")));
+        }
+        for item in member.value.items() {
+            let Some(text) = item.as_str() else {
+                return Err(call.failure_at(0, format!("an element in the list of `{key}` is null")));
+            };
+            transposed.entry(text.into()).or_default().push(key);
+        }
+    }
+    let span = call.span();
+    let members = transposed.into_iter().map(|(name, keys)| {
+        let items: Vec<Value> = keys.into_iter().map(|key| Value::string(&**key, span)).collect();
+        (name, Member { key_span: None, value: Value::sequence(SequenceKind::List, items).at(span) })
+    });
+    let value = Value::mapping(MappingKind::Map, members.collect()).at(span);
+    let is_empty = value.as_mapping().is_some_and(|mapping| mapping.members.is_empty());
+    Ok(if is_empty { value.typed(Shape::MapOfLists.to_type()) } else { value })
+}

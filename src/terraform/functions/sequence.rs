@@ -1,0 +1,380 @@
+//! Functions that make one list out of others: `concat`, `flatten`, `slice`, `sort` and their like.
+
+use std::collections::HashSet;
+
+use super::{Call, Function, Parameter, Shape};
+use crate::terraform::convert::{contains_any, type_of, unify_values, unknown_of};
+use crate::terraform::equality::{equal_of_one_type, identity};
+use crate::terraform::functions::collection::{list_or_tuple, reason_of};
+use crate::terraform::scope::{Evaluated, Failure};
+use crate::value::{Number, Sequence, SequenceKind, Type, Value, ValueKind};
+
+/// Terraform's own limit of `range`.
+const MAX_RANGE: usize = 1024;
+
+const LIST: Parameter = Parameter::new("list", Shape::ListOfAny).partly_known();
+const STRINGS: Parameter = Parameter::new("list", Shape::ListOfStrings).partly_known();
+const PARTS: Parameter = Parameter::new("list", Shape::Any).partly_known();
+
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("chunklist", &[LIST, Parameter::new("size", Shape::Number)], Shape::ListOfAny, chunk_list),
+    Function::new("compact", &[STRINGS], Shape::ListOfStrings, compact),
+    Function::new("concat", &[], Shape::Any, concat).variadic(Parameter::new("seqs", Shape::Any).maybe_unknown()),
+    Function::new("distinct", &[LIST], Shape::ListOfAny, distinct),
+    Function::new("flatten", &[PARTS], Shape::Any, flatten),
+    Function::new(
+        "matchkeys",
+        &[
+            Parameter::new("values", Shape::ListOfAny).partly_known(),
+            Parameter::new("keys", Shape::ListOfAny),
+            Parameter::new("searchset", Shape::ListOfAny),
+        ],
+        Shape::ListOfAny,
+        match_keys,
+    ),
+    Function::new("range", &[], Shape::ListOfNumbers, range).variadic(Parameter::new("params", Shape::Number)),
+    Function::new("reverse", &[PARTS], Shape::Any, reverse),
+    Function::new(
+        "slice",
+        &[PARTS, Parameter::new("start_index", Shape::Number), Parameter::new("end_index", Shape::Number)],
+        Shape::Any,
+        slice,
+    ),
+    Function::new("sort", &[STRINGS], Shape::ListOfStrings, sort),
+];
+
+/// A list or tuple of `items`, which keeps the type of its elements where they do not show it.
+pub(super) fn finish(call: &Call<'_>, kind: SequenceKind, items: Vec<Value>, element: &Type) -> Evaluated {
+    finish_open(call, kind, items, false, element)
+}
+
+fn finish_open(call: &Call<'_>, kind: SequenceKind, items: Vec<Value>, is_open: bool, element: &Type) -> Evaluated {
+    if !call.allows_elements(items.len()) {
+        return Ok(call.too_much());
+    }
+    let sequence = Sequence { kind, items: items.into(), is_open };
+    Ok(with_element_type(ValueKind::Sequence(sequence).into(), element).at(call.span()))
+}
+
+pub(super) fn with_element_type(value: Value, element: &Type) -> Value {
+    if *element == Type::Any || !contains_any(&type_of(&value)) {
+        return value;
+    }
+    match value.as_sequence().map(|sequence| sequence.kind) {
+        Some(SequenceKind::List) => value.typed(Type::List(Box::new(element.clone()))),
+        Some(SequenceKind::Set) => value.typed(Type::Set(Box::new(element.clone()))),
+        _ => value,
+    }
+}
+
+/// A sequence of at least `count` items, of which none has a known place.
+pub(super) fn of_unknown_order(call: &Call<'_>, kind: SequenceKind, count: usize, element: &Type) -> Value {
+    let items: Vec<Value> = std::iter::repeat_with(|| hidden(element)).take(count).collect();
+    Value::from(ValueKind::Sequence(Sequence { kind, items: items.into(), is_open: true })).at(call.span())
+}
+
+/// An element of which only the type is known.
+fn hidden(element: &Type) -> Value {
+    let mut value = unknown_of("the order of the elements is not known", element.clone());
+    if let ValueKind::Unknown(unknown) = &mut value.kind {
+        unknown.is_not_null = false;
+    }
+    value
+}
+
+fn element_type(value: &Value) -> Type {
+    match type_of(value) {
+        Type::List(element) | Type::Set(element) => *element,
+        _ => Type::Any,
+    }
+}
+
+fn concat(call: &Call<'_>) -> Evaluated {
+    let arguments = call.arguments();
+    if arguments.is_empty() {
+        return Err(call.failure("at least one argument is required"));
+    }
+    for (index, argument) in arguments.iter().enumerate() {
+        if !argument.is_unknown() {
+            list_or_tuple(call, index)?;
+        }
+    }
+    let is_tuple = |value: &Value| value.as_sequence().is_some_and(|sequence| sequence.kind == SequenceKind::Tuple);
+    // Only lists from first to last give a list, whose elements take their common type.
+    let unified = if arguments.iter().any(is_tuple) { None } else { unify_values(arguments.to_vec()).ok() };
+    let kind = if unified.is_some() { SequenceKind::List } else { SequenceKind::Tuple };
+    let arguments = unified.unwrap_or_else(|| arguments.to_vec());
+    let mut items = Vec::new();
+    let mut is_open = false;
+    for argument in &arguments {
+        match argument.as_sequence() {
+            // Behind a list of unknown length no element has a known place.
+            Some(sequence) if is_open => items.extend(sequence.items.iter().map(|item| hidden(&type_of(item)))),
+            Some(sequence) => {
+                items.extend(sequence.items.iter().cloned());
+                is_open = sequence.is_open;
+            }
+            None => is_open = true,
+        }
+        if !call.allows_elements(items.len()) {
+            return Ok(call.too_much());
+        }
+    }
+    if items.is_empty() && is_open {
+        return Ok(call.unknown_not_null(reason_of(call.argument(0), "the number of elements is not known")));
+    }
+    let element = arguments.first().map(element_type).unwrap_or_default();
+    finish_open(call, kind, items, is_open, &element)
+}
+
+fn flatten(call: &Call<'_>) -> Evaluated {
+    let argument = call.argument(0);
+    if argument.as_sequence().is_none() {
+        return Err(call.failure_at(0, "it must be a list or set"));
+    }
+    let mut flat = Flat { items: Vec::new(), is_open: false };
+    if !flat.push_all(argument, call) {
+        return Ok(call.too_much());
+    }
+    if flat.items.is_empty() && flat.is_open {
+        return Ok(call.unknown_not_null("the number of elements is not known"));
+    }
+    finish_open(call, SequenceKind::Tuple, flat.items, flat.is_open, &Type::Any)
+}
+
+/// The elements of nested lists, as far as each has a known place.
+struct Flat {
+    items: Vec<Value>,
+    is_open: bool,
+}
+
+impl Flat {
+    /// `false` past a limit.
+    fn push_all(&mut self, list: &Value, call: &Call<'_>) -> bool {
+        let Some(sequence) = list.as_sequence() else { return true };
+        if !call.allows_steps(sequence.items.len() + 1) {
+            return false;
+        }
+        let is_unordered = sequence.kind == SequenceKind::Set
+            && sequence.items.len() + usize::from(sequence.is_open) > 1
+            && !list.is_wholly_known();
+        for item in sequence.items.iter() {
+            match &item.kind {
+                ValueKind::Sequence(_) if is_unordered => self.is_open = true,
+                ValueKind::Sequence(_) => {
+                    if !self.push_all(item, call) {
+                        return false;
+                    }
+                }
+                ValueKind::Unknown(_) if may_be_list(item) => self.is_open = true,
+                _ if self.is_open || is_unordered => self.items.push(hidden(&type_of(item))),
+                _ => self.items.push(item.clone()),
+            }
+        }
+        self.is_open |= sequence.is_open;
+        true
+    }
+}
+
+fn may_be_list(item: &Value) -> bool {
+    matches!(type_of(item), Type::Any | Type::List(_) | Type::Set(_) | Type::Tuple(_))
+}
+
+fn slice(call: &Call<'_>) -> Evaluated {
+    let sequence = list_or_tuple(call, 0)?;
+    let bound = |index: usize| -> Result<usize, Failure> {
+        let value = call.integer(index)?;
+        usize::try_from(value).map_err(|_| call.failure_at(index, "it must not be negative"))
+    };
+    let (start, end) = (bound(1)?, bound(2)?);
+    if start > end {
+        return Err(call.failure_at(1, format!("the start {start} lies behind the end {end}")));
+    }
+    let count = sequence.items.len();
+    if end > count {
+        if sequence.is_open {
+            return Ok(call.unknown("the number of elements is not known"));
+        }
+        return Err(call.failure_at(2, format!("the end {end} lies behind the last of {count} elements")));
+    }
+    let items = sequence.items.get(start..end).unwrap_or_default().to_vec();
+    finish(call, sequence.kind, items, &element_type(call.argument(0)))
+}
+
+fn chunk_list(call: &Call<'_>) -> Evaluated {
+    let list = call.argument(0);
+    let Some(sequence) = list.as_sequence() else { return Ok(call.unknown("the list is not known")) };
+    let Ok(size) = usize::try_from(call.integer(1)?) else {
+        return Err(call.failure_at(1, "it must not be negative"));
+    };
+    if sequence.is_open {
+        return Ok(call.unknown("the number of elements is not known"));
+    }
+    let of_list = type_of(list);
+    let element = element_type(list);
+    if !call.allows_elements(sequence.items.len()) {
+        return Ok(call.too_much());
+    }
+    let chunks: Vec<Value> = if sequence.items.is_empty() {
+        Vec::new()
+    } else if size == 0 {
+        vec![list.clone()]
+    } else {
+        let chunk = |items: &[Value]| {
+            with_element_type(Value::sequence(SequenceKind::List, items.to_vec()), &element).at(call.span())
+        };
+        sequence.items.chunks(size).map(chunk).collect()
+    };
+    finish(call, SequenceKind::List, chunks, &of_list)
+}
+
+fn distinct(call: &Call<'_>) -> Evaluated {
+    let list = call.argument(0);
+    let Some(sequence) = list.as_sequence() else { return Ok(call.unknown("the list is not known")) };
+    if !call.allows_steps(sequence.items.len()) {
+        return Ok(call.too_much());
+    }
+    let mut seen = HashSet::new();
+    let mut items: Vec<Value> = Vec::new();
+    let mut has_unknown = false;
+    let mut is_open = sequence.is_open;
+    for item in sequence.items.iter() {
+        let known = identity(item);
+        has_unknown |= known.is_none();
+        if let Some(known) = known
+            && !seen.insert(known)
+        {
+            continue;
+        }
+        if has_unknown {
+            if !call.allows_steps(items.len()) {
+                return Ok(call.too_much());
+            }
+            match any(items.iter().map(|kept| equal_of_one_type(kept, item))) {
+                Some(true) => continue,
+                Some(false) => {}
+                None => {
+                    // From here on no element has a known place.
+                    is_open = true;
+                    break;
+                }
+            }
+        }
+        items.push(item.clone());
+    }
+    finish_open(call, SequenceKind::List, items, is_open, &element_type(list))
+}
+
+/// Whether one of the answers is yes; `None` where that is not certain.
+pub(super) fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut is_certain = true;
+    for answer in answers {
+        match answer {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => is_certain = false,
+        }
+    }
+    is_certain.then_some(false)
+}
+
+fn compact(call: &Call<'_>) -> Evaluated {
+    let Some(sequence) = call.argument(0).as_sequence() else { return Ok(call.unknown("the list is not known")) };
+    let mut items = Vec::new();
+    let mut is_open = false;
+    for item in sequence.items.iter() {
+        let is_kept = match &item.kind {
+            ValueKind::Null => Some(false),
+            ValueKind::String(text) if !text.known_bytes().is_empty() => Some(true),
+            ValueKind::String(text) if text.is_known() => Some(false),
+            ValueKind::Unknown(_) if item.symbol().is_some_and(|symbol| &*symbol.attribute == "id") => Some(true),
+            _ => None,
+        };
+        match is_kept {
+            Some(true) if is_open => items.push(hidden(&Type::String)),
+            Some(true) => items.push(item.clone()),
+            Some(false) => {}
+            None => is_open = true,
+        }
+    }
+    finish_open(call, SequenceKind::List, items, is_open || sequence.is_open, &Type::String)
+}
+
+fn reverse(call: &Call<'_>) -> Evaluated {
+    let argument = call.argument(0);
+    let Some(sequence) = argument.as_sequence() else {
+        return Err(call.failure_at(0, "it must be a list"));
+    };
+    let kind = if sequence.kind == SequenceKind::Tuple { SequenceKind::Tuple } else { SequenceKind::List };
+    let element = element_type(argument);
+    let is_unordered = sequence.kind == SequenceKind::Set && !argument.is_wholly_known() && sequence.items.len() > 1;
+    if sequence.is_open || is_unordered {
+        return Ok(of_unknown_order(call, kind, sequence.items.len(), &element));
+    }
+    finish(call, kind, sequence.items.iter().rev().cloned().collect(), &element)
+}
+
+fn sort(call: &Call<'_>) -> Evaluated {
+    let list = call.argument(0);
+    let Some(sequence) = list.as_sequence() else { return Ok(call.unknown("the list is not known")) };
+    if sequence.items.iter().any(Value::is_null) {
+        return Err(call.failure_at(0, "an element is null"));
+    }
+    if !list.is_wholly_known() {
+        let items = vec![hidden(&Type::String); sequence.items.len()];
+        return finish_open(call, SequenceKind::List, items, sequence.is_open, &Type::String);
+    }
+    let mut items = sequence.items.to_vec();
+    items.sort_by(|left, right| left.as_str().cmp(&right.as_str()));
+    finish(call, SequenceKind::List, items, &Type::String)
+}
+
+fn match_keys(call: &Call<'_>) -> Evaluated {
+    let unified = unify_values(vec![call.argument(1).clone(), call.argument(2).clone()])
+        .map_err(|_| call.failure("the keys and the search set have no common type"))?;
+    let (Some(keys), Some(wanted)) = (unified.first(), unified.get(1)) else {
+        return Ok(call.unknown("the keys are not known"));
+    };
+    let values = call.argument(0);
+    let Some(sequence) = values.as_sequence().filter(|sequence| !sequence.is_open) else {
+        return Ok(call.unknown("the number of elements is not known"));
+    };
+    if sequence.items.len() != keys.items().len() {
+        let (count, keys) = (sequence.items.len(), keys.items().len());
+        return Err(call.failure(format!("there are {keys} keys for {count} values")));
+    }
+    let wanted: HashSet<String> = wanted.items().iter().filter_map(identity).collect();
+    let is_wanted = |key: &Value| identity(key).is_some_and(|key| wanted.contains(&key));
+    let matches = sequence.items.iter().zip(keys.items()).filter(|(_, key)| is_wanted(key));
+    let items: Vec<Value> = matches.map(|(value, _)| value.clone()).collect();
+    finish(call, SequenceKind::List, items, &element_type(values))
+}
+
+fn range(call: &Call<'_>) -> Evaluated {
+    let zero = Number::zero();
+    let one = Number::from(1);
+    let towards = |start: &Number, end: &Number| if end < start { one.negate() } else { one.clone() };
+    let (start, end, step) = match call.arguments().len() {
+        1 => (zero.clone(), call.number(0), towards(&zero, &call.number(0))),
+        2 => (call.number(0), call.number(1), towards(&call.number(0), &call.number(1))),
+        3 => (call.number(0), call.number(1), call.number(2)),
+        count => return Err(call.failure(format!("it takes one, two or three arguments, not {count}"))),
+    };
+    if step.is_zero() {
+        return Err(call.failure_at(2, "the step must not be zero"));
+    }
+    let is_down = step.is_negative();
+    if (is_down && end > start) || (!is_down && end < start) {
+        return Err(call.failure(format!("steps of {step} do not lead from {start} to {end}")));
+    }
+    let mut items = Vec::new();
+    let mut number = start;
+    while if is_down { number > end } else { number < end } {
+        if items.len() >= MAX_RANGE {
+            return Err(call.failure(format!("it gives {MAX_RANGE} numbers at most")));
+        }
+        items.push(Value::number(number.clone()).at(call.span()));
+        number = number.add(&step);
+    }
+    finish(call, SequenceKind::List, items, &Type::Number)
+}
