@@ -86,7 +86,11 @@ fn by_parameters<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> 
         return None;
     }
     let fits = |(table, _, operation): &Recognised<'_>| fit(body, table, operation);
-    let mut candidates: Vec<_> = operations(tables).filter_map(|found| fits(&found).map(|fit| (fit, found))).collect();
+    let members: Vec<&str> = entries.iter().filter_map(|entry| entry.key.known()).collect();
+    let operations = tables
+        .recognised_by(&members)
+        .flat_map(|table| table.operations.iter().map(move |(name, operation)| (table, name.as_str(), operation)));
+    let mut candidates: Vec<_> = operations.filter_map(|found| fits(&found).map(|fit| (fit, found))).collect();
     candidates.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
     match candidates.as_slice() {
         [(_, found)] => Some(*found),
@@ -133,12 +137,6 @@ fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
         let own = table.fields.get(field).and_then(|row| row.name_on(Surface::Request, field));
         own.is_some_and(|own| strsim::normalized_damerau_levenshtein(&plain(&own), &plain(name)) >= 0.7)
     })
-}
-
-fn operations(tables: &Tables) -> impl Iterator<Item = Recognised<'_>> {
-    tables
-        .iter()
-        .flat_map(|table| table.operations.iter().map(move |(name, operation)| (table, name.as_str(), operation)))
 }
 
 fn resource(body: &Node, table: &Table, name: &str, operation: &Operation) -> Resource {

@@ -13,6 +13,8 @@ pub(super) struct Head {
     pub(super) names: Vec<(Surface, String)>,
     /// Sorted.
     pub(super) operations: Vec<String>,
+    /// For each operation that a body shows without naming it, the plain names of the fields by which it does.
+    pub(super) recognised_by: Vec<Vec<String>>,
 }
 
 impl Head {
@@ -33,6 +35,9 @@ impl Head {
                 section = key;
                 continue;
             };
+            if let Some((_, fields)) = line.split_once("  recognised_by:").filter(|_| section == "operations") {
+                head.recognised_by.push(list(fields).map(plain_name).collect());
+            }
             if line.starts_with([' ', '#']) {
                 continue;
             }
@@ -40,15 +45,15 @@ impl Head {
             match section {
                 "operations" => head.operations.push(key.to_owned()),
                 "names" => {
-                    let names = value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
                     let surface = surface_named(key);
-                    head.names.extend(names.filter_map(|name| Some((surface?, unquoted(name)))));
+                    head.names.extend(list(value).filter_map(|name| Some((surface?, name.to_owned()))));
                 }
                 _ => {}
             }
         }
         head.names.sort();
         head.operations.sort();
+        head.recognised_by.sort();
         head
     }
 
@@ -59,17 +64,29 @@ impl Head {
             .flat_map(|(&surface, names)| names.iter().map(move |name| (surface, name.to_owned())))
             .collect();
         names.sort();
+        let recognised = table.operations.values().filter(|operation| !operation.recognised_by.is_empty());
+        let plain = |names: &Vec<String>| names.iter().map(|name| plain_name(name)).collect();
+        let mut recognised_by: Vec<Vec<String>> = recognised.map(|operation| plain(&operation.recognised_by)).collect();
+        recognised_by.sort();
         Self {
             kind: table.kind.clone(),
             data: table.data,
             names,
             operations: table.operations.keys().cloned().collect(),
+            recognised_by,
         }
     }
 }
 
-fn unquoted(name: &str) -> String {
-    name.trim().trim_matches(['"', '\'']).to_owned()
+/// The items of `[a, "b"]`, or the one of `a`.
+fn list(value: &str) -> impl Iterator<Item = &str> {
+    let items = value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
+    items.map(|item| item.trim().trim_matches(['"', '\'']))
+}
+
+/// A name without case and separators, which is the same for `kms_instance_id` and `KmsInstanceId`.
+pub(super) fn plain_name(name: &str) -> String {
+    name.chars().filter(|letter| !matches!(letter, '_' | '-')).flat_map(char::to_lowercase).collect()
 }
 
 /// The documents of a YAML file, each with its first line (from 1).

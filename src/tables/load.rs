@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::cloud::Cloud;
 use super::files::BUILT_IN;
-use super::index::{Head, documents};
+use super::index::{Head, documents, plain_name};
 use super::schema::{Operation, Table};
 use crate::resource::Surface;
 
@@ -26,6 +26,7 @@ pub struct Tables {
 #[derive(Debug)]
 struct Entry {
     text: &'static str,
+    recognised_by: Vec<Vec<String>>,
     table: OnceLock<Option<Arc<Table>>>,
 }
 
@@ -51,7 +52,7 @@ impl Tables {
                 continue;
             }
             for (_, text) in documents(text) {
-                tables.register(&Head::of(text), Entry { text, table: OnceLock::new() });
+                tables.register(Head::of(text), text, OnceLock::new());
             }
         }
         tables
@@ -64,20 +65,20 @@ impl Tables {
             return;
         }
         let head = Head::of_table(&table);
-        self.register(&head, Entry { text: "", table: OnceLock::from(Some(Arc::new(table))) });
+        self.register(head, "", OnceLock::from(Some(Arc::new(table))));
     }
 
-    fn register(&mut self, head: &Head, entry: Entry) {
+    fn register(&mut self, head: Head, text: &'static str, table: OnceLock<Option<Arc<Table>>>) {
         let index = self.entries.len();
-        for (surface, name) in &head.names {
-            self.by_name.insert((*surface, head.data, name.clone()), index);
+        for (surface, name) in head.names {
+            self.by_name.insert((surface, head.data, name), index);
         }
         let cloud = head.kind.split('/').next().unwrap_or_default();
         for operation in &head.operations {
             self.by_operation.insert(format!("{cloud}/{operation}"), index);
         }
-        self.by_kind.insert(head.kind.clone(), index);
-        self.entries.push(entry);
+        self.by_kind.insert(head.kind, index);
+        self.entries.push(Entry { text, recognised_by: head.recognised_by, table });
     }
 
     fn entry(&self, index: usize) -> Option<&Arc<Table>> {
@@ -124,6 +125,13 @@ impl Tables {
     /// Every operation with its cloud: `alibaba/CreateAlias`.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         self.by_operation.keys().map(String::as_str)
+    }
+
+    /// The tables with an operation that a body with these members can be, although it does not say so.
+    pub fn recognised_by(&self, members: &[&str]) -> impl Iterator<Item = &Arc<Table>> {
+        let members: Vec<String> = members.iter().map(|member| plain_name(member)).collect();
+        let has_all = move |fields: &Vec<String>| fields.iter().all(|field| members.contains(field));
+        self.entries.iter().filter(move |entry| entry.recognised_by.iter().any(&has_all)).filter_map(Entry::table)
     }
 
     /// The operations of a cloud, by name.
@@ -218,6 +226,26 @@ mod tests {
                 assert!(names.insert(key), "{operation} twice in {cloud}");
             }
         }
+    }
+
+    #[test]
+    fn names_in_requests_differ_by_spelling_only_where_they_recognise_a_body() {
+        for (_, _, table) in built_in_tables() {
+            for field in table.operations.values().flat_map(|operation| &operation.recognised_by) {
+                let name = table.fields[field].name_on(Surface::Request, field).unwrap();
+                assert_eq!(plain_name(&name), plain_name(field), "{}", table.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn a_body_can_be_of_few_tables() {
+        let kinds = |members: &[&str]| -> Vec<_> {
+            Tables::built_in().recognised_by(members).map(|table| table.kind.clone()).collect()
+        };
+        assert_eq!(kinds(&["KmsInstanceId", "BindVpcs"]), ["alibaba/kms_instance"]);
+        assert_eq!(kinds(&["name", "version", "key_alias"]), ["otc/kms_key"]);
+        assert!(kinds(&["name", "version"]).is_empty());
     }
 
     #[test]
