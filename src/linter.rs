@@ -19,6 +19,7 @@ use crate::rule::Undecided;
 use crate::source::{FileId, Sources};
 use crate::suppress;
 use crate::tables::Tables;
+use crate::terraform::Modules;
 use check::Checked;
 use module_graph::ModuleGraph;
 use unit::{Lifted, Unit};
@@ -72,7 +73,8 @@ fn run(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) ->
         configurations.for_folder(sources, folder).is_ok_and(|settings| settings.excludes(path))
     };
     let inputs = discover::discover(paths, sources, &is_excluded)?;
-    let (units, files) = units(&inputs, sources, configurations)?;
+    let modules = Modules::new(sources);
+    let (units, files) = units(&inputs, &modules, configurations)?;
     let mut works = Vec::new();
     for unit in units {
         let settings = configurations.for_folder(sources, unit.folder())?;
@@ -81,11 +83,11 @@ fn run(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) ->
     let works: Vec<Work> = works
         .into_par_iter()
         .map(|(unit, settings)| {
-            let lifted = unit.lift(sources, tables(&settings), &settings);
+            let lifted = unit.lift(&modules, tables(&settings), &settings);
             Work { settings, lifted }
         })
         .collect();
-    let saved = saved_resources(&works, sources, configurations)?;
+    let saved = saved_resources(&works, &modules, configurations)?;
     let checked: Vec<Checked> = works.par_iter().map(|work| check_unit(work, &saved)).collect();
     Ok(outcome(&works, checked, &inputs, files, sources))
 }
@@ -96,9 +98,10 @@ fn tables(_settings: &Settings) -> &'static Tables {
 }
 
 /// The units that may hold something to check, and the number of files looked at.
-fn units(inputs: &Inputs, sources: &Sources, configurations: &Configurations) -> Result<(Vec<Unit>, usize), LintError> {
+fn units(inputs: &Inputs, modules: &Modules<'_>, configurations: &Configurations) -> Result<(Vec<Unit>, usize), LintError> {
+    let sources = modules.sources();
     let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
-    let (modules, module_files) = module_units(inputs, sources, uses_prefilter)?;
+    let (module_units, module_files) = module_units(inputs, modules, uses_prefilter)?;
     let documents: Vec<Option<Unit>> = inputs
         .documents
         .par_iter()
@@ -109,11 +112,12 @@ fn units(inputs: &Inputs, sources: &Sources, configurations: &Configurations) ->
         })
         .collect();
     let files = module_files + documents.len();
-    Ok((modules.into_iter().chain(documents.into_iter().flatten()).collect(), files))
+    Ok((module_units.into_iter().chain(documents.into_iter().flatten()).collect(), files))
 }
 
 /// The root folders to evaluate: those that reach a folder that was asked for and that may hold something.
-fn module_units(inputs: &Inputs, sources: &Sources, uses_prefilter: bool) -> Result<(Vec<Unit>, usize), LintError> {
+fn module_units(inputs: &Inputs, modules: &Modules<'_>, uses_prefilter: bool) -> Result<(Vec<Unit>, usize), LintError> {
+    let sources = modules.sources();
     if inputs.modules.is_empty() {
         return Ok((Vec::new(), 0));
     }
@@ -124,7 +128,7 @@ fn module_units(inputs: &Inputs, sources: &Sources, uses_prefilter: bool) -> Res
         let around = discover::discover(&[sources.root().to_path_buf()], sources, &|_| false)?;
         folders.extend(around.modules);
     }
-    let looked_at: Vec<Looked> = folders.par_iter().map(|folder| look(folder, sources)).collect();
+    let looked_at: Vec<Looked> = folders.par_iter().map(|folder| look(folder, modules)).collect();
     let mut graph = ModuleGraph::default();
     let mut concerned: BTreeSet<PathBuf> = BTreeSet::new();
     for looked in &looked_at {
@@ -134,7 +138,7 @@ fn module_units(inputs: &Inputs, sources: &Sources, uses_prefilter: bool) -> Res
         }
         // Modules outside the folders that were asked for (installed ones) are looked at with their callers.
         for called in &looked.calls {
-            if !folders.contains(called) && look(called, sources).may_concern {
+            if !folders.contains(called) && look(called, modules).may_concern {
                 concerned.insert(called.clone());
             }
         }
@@ -156,7 +160,8 @@ struct Looked {
     files: usize,
 }
 
-fn look(folder: &Path, sources: &Sources) -> Looked {
+fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
+    let sources = modules.sources();
     let mut looked = Looked { folder: folder.to_path_buf(), calls: Vec::new(), may_concern: false, files: 0 };
     let mut may_call = false;
     for path in sources.files_in(folder).unwrap_or_default() {
@@ -173,7 +178,7 @@ fn look(folder: &Path, sources: &Sources) -> Looked {
         may_call |= prefilter::may_call_modules(&text);
     }
     if may_call {
-        looked.calls = Vec::new();
+        looked.calls = modules.called_folders(folder);
     }
     looked
 }
@@ -181,9 +186,10 @@ fn look(folder: &Path, sources: &Sources) -> Looked {
 /// Everything that exists according to saved responses in the run, and those that the settings name.
 fn saved_resources(
     works: &[Work],
-    sources: &Sources,
+    modules: &Modules<'_>,
     configurations: &Configurations,
 ) -> Result<Vec<Resource>, LintError> {
+    let sources = modules.sources();
     let is_saved = |resource: &&Resource| resource.role == Role::Saved;
     let mut saved: Vec<Resource> = works
         .iter()
@@ -193,7 +199,7 @@ fn saved_resources(
     let settings = configurations.for_folder(sources, sources.root())?;
     for path in &settings.instances {
         let unit = Unit::Document { path: path.clone(), is_named: true };
-        let lifted = unit.lift(sources, tables(&settings), &settings);
+        let lifted = unit.lift(modules, tables(&settings), &settings);
         saved.extend(lifted.evaluations.into_iter().flat_map(|(_, resources)| resources).filter(|one| is_saved(&one)));
     }
     Ok(saved)
@@ -219,6 +225,7 @@ fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize,
     for (work, checked) in works.iter().zip(checked) {
         findings.extend(checked.findings);
         outcome.undecided.extend(checked.undecided);
+        outcome.undecided.extend(work.lifted.undecided.iter().cloned());
         settings.extend(work.lifted.files.iter().map(|&file| (file, work.settings.clone())));
     }
     check::sort(&mut findings, sources);

@@ -6,10 +6,12 @@ use crate::config::Settings;
 use crate::discover::{FileKind, kind_of};
 use crate::finding::{Finding, Label, Severity};
 use crate::resource::Resource;
+use crate::rule::Undecided;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind};
 use crate::syntax::{Documents, SyntaxError, json, xml, yaml};
 use crate::tables::Tables;
+use crate::terraform::{self, Modules};
 
 /// What a worker takes: all that is evaluated together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,7 @@ pub(super) enum Unit {
 pub(super) struct Lifted {
     pub(super) evaluations: Vec<(Option<String>, Vec<Resource>)>,
     pub(super) problems: Vec<Finding>,
+    pub(super) undecided: Vec<Undecided>,
     pub(super) files: Vec<FileId>,
 }
 
@@ -39,12 +42,51 @@ impl Unit {
         }
     }
 
-    pub(super) fn lift(&self, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {
+    pub(super) fn lift(&self, modules: &Modules<'_>, tables: &Tables, settings: &Settings) -> Lifted {
         match self {
-            Self::Module(_) => Lifted::default(),
-            Self::Document { path, is_named } => lift_file(path, *is_named, sources, tables, settings),
+            Self::Module(folder) => lift_module(folder, modules, tables, settings),
+            Self::Document { path, is_named } => lift_file(path, *is_named, modules.sources(), tables, settings),
         }
     }
+}
+
+fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: &Settings) -> Lifted {
+    let mut lifted = Lifted::default();
+    for (scenario, inputs) in inputs(settings) {
+        let evaluation = modules.evaluate_root(folder, &inputs);
+        lifted.problems.extend(evaluation.problems.iter().map(syntax_finding));
+        lifted.problems.extend(evaluation.unreadable.iter().map(|(path, error)| unreadable(path, error, modules.sources())));
+        lifted.problems.extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message)));
+        lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| undecided(*span, reason)));
+        lifted.files.extend(&evaluation.files);
+        lifted.evaluations.push((scenario, Vec::new()));
+    }
+    lifted.files.sort();
+    lifted.files.dedup();
+    lifted
+}
+
+/// The values that the module is evaluated with: once, or once for each scenario.
+fn inputs(settings: &Settings) -> Vec<(Option<String>, terraform::Inputs)> {
+    let terraform = &settings.terraform;
+    let base = terraform::Inputs {
+        var_files: terraform.var_files.clone(),
+        variables: terraform.variables.clone(),
+        environment: terraform.environment.clone(),
+    };
+    let wanted = |name: &&String| terraform.scenario.as_ref().is_none_or(|scenario| scenario == *name);
+    let scenarios: Vec<_> = terraform
+        .scenarios
+        .iter()
+        .filter(|(name, _)| wanted(name))
+        .map(|(name, scenario)| {
+            let mut inputs = base.clone();
+            inputs.var_files.extend(scenario.var_files.iter().cloned());
+            inputs.variables.extend(scenario.variables.iter().cloned());
+            (Some(name.clone()), inputs)
+        })
+        .collect();
+    if scenarios.is_empty() { vec![(None, base)] } else { scenarios }
 }
 
 fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {
@@ -84,6 +126,18 @@ fn syntax_finding(error: &SyntaxError) -> Finding {
     finding.help.clone_from(&error.help);
     finding.labels.extend(error.related.iter().map(|(span, message)| Label { span: *span, message: message.clone() }));
     finding
+}
+
+fn limit_finding(span: Span, message: &str) -> Finding {
+    let mut finding = Finding::new(span, message).with_help("the rest was not checked; make the expression smaller");
+    finding.rule = "evaluation-limit".into();
+    finding.severity = Severity::Warning;
+    finding
+}
+
+/// An expression that has no value, whatever rule would have looked at it.
+fn undecided(span: Span, reason: &str) -> Undecided {
+    Undecided { rule: "", what: String::new(), reason: reason.to_owned(), span }
 }
 
 fn unreadable(path: &Path, error: &ReadError, sources: &Sources) -> Finding {

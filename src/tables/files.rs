@@ -24,6 +24,7 @@ pub(super) static BUILT_IN: &[(&str, &str)] = &[
     ("otc/kms_grant.yaml", include_str!("../../rules/otc/kms_grant.yaml")),
     ("otc/kms_key.yaml", include_str!("../../rules/otc/kms_key.yaml")),
     ("otc/kms_key_material.yaml", include_str!("../../rules/otc/kms_key_material.yaml")),
+    ("otc/storage_encryption.yaml", include_str!("../../rules/otc/storage_encryption.yaml")),
 ];
 
 #[cfg(test)]

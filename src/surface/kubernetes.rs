@@ -1,0 +1,77 @@
+//! Kubernetes storage objects whose volumes are encrypted with a key of the Open Telekom Cloud family.
+//!
+//! The CSI driver reads `everest.io/crypt-*` from annotations of a claim, from the attributes of a volume and
+//! from the parameters of a storage class.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fields;
+use crate::resource::{Group, Resource, Role, Surface};
+use crate::source::Span;
+use crate::syntax::node::{Entry, Node};
+use crate::tables::Tables;
+use crate::value::{Member, Value};
+
+const KIND: &str = "otc/storage_encryption";
+
+/// Where the settings of an object lie.
+const PLACES: &[&[&str]] =
+    &[&["metadata", "annotations"], &["spec", "csi", "volumeAttributes"], &["volumeAttributes"], &["parameters"]];
+
+/// What says which service stores the volume.
+const DRIVERS: &[&[&str]] = &[&["spec", "csi", "driver"], &["provisioner"], &["spec", "storageClassName"]];
+
+/// The encryption of the volume that a document describes, and of those that a stateful set claims.
+pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+    if document.get("apiVersion").is_none() {
+        return Vec::new();
+    }
+    let items = document.get("items").filter(|_| document.get("kind").and_then(Node::as_str) == Some("List"));
+    let claims = at(document, &["spec", "volumeClaimTemplates"]);
+    let listed = items.into_iter().chain(claims).flat_map(Node::items);
+    std::iter::once(document).chain(listed).filter_map(|object| volume(object, tables)).collect()
+}
+
+fn volume(object: &Node, tables: &Tables) -> Option<Resource> {
+    let table = tables.of_kind(KIND)?;
+    let is_setting = |entry: &&Entry| {
+        entry.key.known().is_some_and(|key| key.starts_with("everest.io/crypt-") || key.starts_with("paas.storage.io/crypt"))
+    };
+    let settings: Vec<&Entry> =
+        PLACES.iter().filter_map(|path| at(object, path)).flat_map(Node::entries).filter(is_setting).collect();
+    let header = settings.first()?.key.span();
+    let mut members: BTreeMap<Arc<str>, Member> = settings.iter().filter_map(|entry| member(entry)).collect();
+    if let Some(driver) = DRIVERS.iter().find_map(|path| at(object, path)) {
+        let value = Value::from_node(driver);
+        members.insert("driver".into(), Member { key_span: value.span.map(Span::at_start), value });
+    }
+    let mut body = fields::group(&Value::object(members), &table.fields, Surface::Kubernetes, header);
+    body.header = header;
+    let kind = object.get("kind").and_then(Node::as_str).unwrap_or("volume claim");
+    let name = at(object, &["metadata", "name"]).and_then(Node::as_str);
+    Some(Resource {
+        kind: table.kind.as_str().into(),
+        surface: Surface::Kubernetes,
+        role: Role::Managed,
+        name: kind.into(),
+        is_named: true,
+        address: name.map(|name| format!("{kind}/{name}").into()),
+        header,
+        body,
+        region: None,
+        provider: None,
+        calls: Vec::new(),
+        versions: None,
+        meta: Group::empty(header),
+    })
+}
+
+fn member(entry: &Entry) -> Option<(Arc<str>, Member)> {
+    let value = Value::from_node(&entry.value);
+    Some((entry.key.known()?.into(), Member { key_span: Some(entry.key.span()), value }))
+}
+
+fn at<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {
+    path.iter().try_fold(node, |node, member| node.get(member))
+}
