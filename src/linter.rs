@@ -11,11 +11,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{ConfigError, Configurations, Settings};
+use crate::config::{ConfigError, Configurations, Settings, Vocabulary};
 use crate::discover::{self, DiscoverError, Inputs};
 use crate::finding::{Finding, Severity};
 use crate::resource::{Resource, Role};
-use crate::rule::Undecided;
+use crate::rule::{Rule, Undecided};
+use crate::rules;
 use crate::source::{FileId, Sources};
 use crate::suppress;
 use crate::tables::Tables;
@@ -52,6 +53,13 @@ pub enum LintError {
 struct Work {
     settings: Arc<Settings>,
     lifted: Lifted,
+}
+
+/// The names that configurations and suppressions may use: every rule with its options, every kind of document.
+pub fn vocabulary() -> Vocabulary {
+    let options = |rule: &Rule| rule.options.iter().map(|option| option.name.to_owned()).collect();
+    let rules = rules::ALL.iter().map(|rule| (rule.name.to_owned(), options(rule))).collect();
+    Vocabulary { rules, documents: Tables::built_in().operations().map(str::to_owned).collect() }
 }
 
 /// Checks everything below the paths.
@@ -98,7 +106,11 @@ fn tables(_settings: &Settings) -> &'static Tables {
 }
 
 /// The units that may hold something to check, and the number of files looked at.
-fn units(inputs: &Inputs, modules: &Modules<'_>, configurations: &Configurations) -> Result<(Vec<Unit>, usize), LintError> {
+fn units(
+    inputs: &Inputs,
+    modules: &Modules<'_>,
+    configurations: &Configurations,
+) -> Result<(Vec<Unit>, usize), LintError> {
     let sources = modules.sources();
     let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
     let (module_units, module_files) = module_units(inputs, modules, uses_prefilter)?;

@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::terminal;
-use crate::cli::vocabulary::{check_rule_names, vocabulary};
+use crate::cli::vocabulary::check_rule_names;
 use crate::config::{Configurations, Overrides};
 use crate::finding::Finding;
 use crate::linter::{self, LintError, Outcome};
@@ -25,7 +25,7 @@ pub(super) fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
     let root = env::current_dir().context("the working directory cannot be read")?;
     let mut sources = Sources::new(root);
     let paths = paths(&args, &mut sources)?;
-    let configurations = Configurations::new(overrides(&args), vocabulary());
+    let configurations = Configurations::new(overrides(&args), linter::vocabulary());
     let outcome = match linter::lint(&paths, &sources, &configurations) {
         Ok(outcome) => outcome,
         Err(error) => return failure(&error, &sources, &args),

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use crate::cli::args::{Colour, ListFormat, RulesArgs};
 use crate::cli::terminal;
-use crate::cli::vocabulary::vocabulary;
 use crate::config::{Configurations, Overrides, Settings};
 use crate::finding::Severity;
+use crate::linter;
 use crate::report;
 use crate::rule::{Fixable, Rule};
 use crate::rules;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &RulesArgs) -> anyhow::Result<ExitCode> {
     let sources = Sources::new(env::current_dir().context("the working directory cannot be read")?);
     let overrides =
         Overrides { config_file: args.config.clone(), reads_configuration: !args.no_config, ..Overrides::default() };
-    let settings = match Configurations::new(overrides, vocabulary()).for_folder(&sources, sources.root()) {
+    let settings = match Configurations::new(overrides, linter::vocabulary()).for_folder(&sources, sources.root()) {
         Ok(settings) => settings,
         Err(error) if error.mistakes().is_empty() => bail!("{error}"),
         Err(error) => {

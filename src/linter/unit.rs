@@ -55,11 +55,13 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
     for (scenario, inputs) in inputs(settings) {
         let evaluation = modules.evaluate_root(folder, &inputs);
         lifted.problems.extend(evaluation.problems.iter().map(syntax_finding));
-        lifted.problems.extend(evaluation.unreadable.iter().map(|(path, error)| unreadable(path, error, modules.sources())));
+        lifted
+            .problems
+            .extend(evaluation.unreadable.iter().map(|(path, error)| unreadable(path, error, modules.sources())));
         lifted.problems.extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message)));
         lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| undecided(*span, reason)));
         lifted.files.extend(&evaluation.files);
-        lifted.evaluations.push((scenario, Vec::new()));
+        lifted.evaluations.push((scenario, surface::terraform::lift(&evaluation, tables)));
     }
     lifted.files.sort();
     lifted.files.dedup();
@@ -111,7 +113,7 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         parsed.documents.iter().flat_map(|document| surface::lift_document(document, named.as_ref(), tables)).collect();
     let is_ours = !resources.is_empty() || named.is_some() || surface::is_recognisable(file.text());
     let problems = if is_ours { parsed.errors.iter().map(syntax_finding).collect() } else { Vec::new() };
-    Lifted { evaluations: vec![(None, resources)], problems, files: vec![file.id()] }
+    Lifted { evaluations: vec![(None, resources)], problems, files: vec![file.id()], ..Lifted::default() }
 }
 
 /// A Helm chart's template is no YAML before it is filled in.

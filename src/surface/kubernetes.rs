@@ -36,7 +36,10 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 fn volume(object: &Node, tables: &Tables) -> Option<Resource> {
     let table = tables.of_kind(KIND)?;
     let is_setting = |entry: &&Entry| {
-        entry.key.known().is_some_and(|key| key.starts_with("everest.io/crypt-") || key.starts_with("paas.storage.io/crypt"))
+        entry
+            .key
+            .known()
+            .is_some_and(|key| key.starts_with("everest.io/crypt-") || key.starts_with("paas.storage.io/crypt"))
     };
     let settings: Vec<&Entry> =
         PLACES.iter().filter_map(|path| at(object, path)).flat_map(Node::entries).filter(is_setting).collect();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::config::{Configurations, Overrides, Vocabulary};
+use kmslint::config::{Configurations, Overrides};
 use kmslint::finding::Finding;
 use kmslint::linter::{self, Outcome};
 use kmslint::rule::Example;
@@ -110,7 +110,7 @@ impl Project {
             today: Some("2026-01-01".to_owned()),
             ..Overrides::default()
         };
-        let configurations = Configurations::new(overrides, Vocabulary::default());
+        let configurations = Configurations::new(overrides, linter::vocabulary());
         let outcome = linter::lint(paths, &sources, &configurations).unwrap();
         (sources, outcome)
     }

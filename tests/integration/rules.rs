@@ -13,7 +13,7 @@ use crate::project::{self, Project};
 fn bad_examples_are_reported() {
     for (rule, example) in examples(|rule| rule.bad) {
         let project = Project::of_example(example);
-        let found = project.check(&[rule.name]);
+        let found = project.check(&project::default_rules_and(&[rule.name]));
         assert!(
             found.iter().any(|line| line.contains(&format!(" {} ", rule.name))),
             "{}: {}\n{found:#?}",
