@@ -268,6 +268,9 @@ pub struct TextBuilder {
 impl TextBuilder {
     /// Adds text that stands in the file byte for byte at `source`.
     pub fn push_exact(&mut self, text: &str, source: Span) {
+        if text.is_empty() {
+            return;
+        }
         let continues = self
             .segments
             .last()
@@ -281,6 +284,9 @@ impl TextBuilder {
 
     /// Adds text that `source` stands for: an escape, or the value of an interpolation.
     pub fn push(&mut self, text: &str, source: Span) {
+        if text.is_empty() {
+            return;
+        }
         if self.segments.last().is_some_and(|last| !last.exact && last.source == source) {
             self.value.push_str(text);
             return;
@@ -293,7 +299,11 @@ impl TextBuilder {
     pub fn push_text(&mut self, text: &Text) {
         let base = self.value.len() as u32;
         self.segments.extend(text.0.segments.iter().map(|segment| Segment { at: segment.at + base, ..*segment }));
-        self.holes.extend(text.0.holes.iter().map(|hole| hole + base));
+        for hole in text.0.holes.iter().map(|hole| hole + base) {
+            if self.holes.last() != Some(&hole) {
+                self.holes.push(hole);
+            }
+        }
         self.value.push_str(&text.0.value);
     }
 
@@ -395,6 +405,17 @@ mod tests {
         assert_eq!(text.known_suffix(), ".x");
         assert_eq!(text.pieces(), [Some("alias/"), None, Some(".x")]);
         assert_eq!(text.span_of(6..7), span(20, 21));
+    }
+
+    #[test]
+    fn holes_that_meet_are_one() {
+        let mut builder = Text::builder();
+        builder.push_hole();
+        let hole = builder.finish(span(0, 1));
+        let mut builder = Text::builder();
+        builder.push_text(&hole);
+        builder.push_text(&hole);
+        assert_eq!(builder.finish(span(0, 1)).holes(), [0]);
     }
 
     #[test]

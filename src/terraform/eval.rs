@@ -143,3 +143,6 @@ pub(super) fn normalized(text: Text) -> Text {
         _ => text,
     }
 }
+
+#[cfg(test)]
+mod tests;

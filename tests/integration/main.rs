@@ -12,3 +12,5 @@ mod rules;
 mod surfaces;
 #[cfg(test)]
 mod syntax;
+#[cfg(test)]
+mod terraform_oracle;

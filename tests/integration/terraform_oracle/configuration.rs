@@ -1,0 +1,187 @@
+//! The names that the expressions of a case see: its input variables, local values and resources.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kmslint::source::{Sources, Span};
+use kmslint::syntax::expression::{Body, Expression, ExpressionKind, Operator, OperatorKind};
+use kmslint::syntax::hcl;
+use kmslint::terraform::convert::{convert, unknown_of};
+use kmslint::terraform::{Budget, Evaluated, Failure, Files, Scope, evaluate};
+use kmslint::value::{Member, Type, Unknown, Value, ValueKind};
+
+pub(super) struct Configuration<'a> {
+    body: Body,
+    files: &'a BTreeMap<String, String>,
+    sources: Sources,
+}
+
+impl<'a> Configuration<'a> {
+    pub(super) fn new(text: &str, files: &'a BTreeMap<String, String>) -> Self {
+        let sources = Sources::new("/");
+        let parsed = hcl::parse(&sources.add("main.tf", text));
+        assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
+        Self { body: parsed.body, files, sources }
+    }
+
+    /// The value of an expression. One that does not parse is refused, as by Terraform.
+    pub(super) fn evaluate(&self, expression: &str) -> Evaluated {
+        let file = self.sources.add("result.tf", format!("locals {{\n  result = {expression}\n}}\n"));
+        let parsed = hcl::parse(&file);
+        if let Some(error) = parsed.errors.first() {
+            return Err(Failure::new(error.span, error.message.clone()));
+        }
+        let result = parsed.body.blocks_of("locals").next().and_then(|block| block.body.attribute("result"));
+        evaluate(&result.unwrap().value, self, &Budget::default())
+    }
+
+    fn variable(&self, name: &str, span: Span) -> Evaluated {
+        let block = self.body.blocks_of("variable").find(|block| block.label(0) == Some(name));
+        let block = block.ok_or_else(|| Failure::undeclared(span, format!("there is no variable {name}")))?;
+        let attribute = |name: &str| block.body.attribute(name).map(|attribute| &attribute.value);
+        let is_true =
+            |name: &str| attribute(name).is_some_and(|value| matches!(*value.kind, ExpressionKind::Bool(true)));
+        let of_type = attribute("type").map_or(Type::Any, |expression| read_type(expression).0);
+        let value = match attribute("default") {
+            Some(default) => {
+                let value = evaluate(default, self, &Budget::default())?;
+                let value = with_optional(value, attribute("type"));
+                convert(&value, &of_type).map_err(|reason| Failure::new(span, reason))?
+            }
+            None => {
+                let nullable =
+                    !matches!(attribute("nullable").map(|value| &*value.kind), Some(ExpressionKind::Bool(false)));
+                unknown(format!("var.{name} has no value"), of_type, !nullable)
+            }
+        };
+        Ok(Value { sensitive: is_true("sensitive"), ..value })
+    }
+
+    fn local(&self, name: &str, span: Span) -> Evaluated {
+        let mut attributes = self.body.blocks_of("locals").filter_map(|block| block.body.attribute(name));
+        let attribute = attributes.next();
+        let attribute =
+            attribute.ok_or_else(|| Failure::undeclared(span, format!("there is no local value {name}")))?;
+        evaluate(&attribute.value, self, &Budget::default())
+    }
+
+    fn resource(&self, name: &str, span: Span) -> Evaluated {
+        let block = self.body.blocks_of("resource").find(|block| block.label(1) == Some(name));
+        let block = block.ok_or_else(|| Failure::undeclared(span, format!("there is no resource {name}")))?;
+        let input = match block.body.attribute("input") {
+            Some(input) => evaluate(&input.value, self, &Budget::default())?,
+            None => Value::null(),
+        };
+        let id = unknown_of("known after apply", Type::String);
+        let members = [
+            ("id", id),
+            ("input", input),
+            ("output", unknown("known after apply".to_owned(), Type::Any, false)),
+            ("triggers_replace", Value::null()),
+        ];
+        let member = |value| Member { key_span: None, value };
+        Ok(Value::object(members.into_iter().map(|(name, value)| (Arc::from(name), member(value))).collect()))
+    }
+}
+
+impl Scope for Configuration<'_> {
+    fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
+        let Some(OperatorKind::Attribute(name)) = operators.first().map(|operator| &operator.kind) else {
+            return Err(Failure::undeclared(span, format!("{root} is no reference")));
+        };
+        let value = match root {
+            "var" => self.variable(name, span)?,
+            "local" => self.local(name, span)?,
+            "terraform_data" => {
+                let value = self.resource(name, span)?;
+                // Terraform knows the attributes of a resource before it evaluates anything.
+                match operators.get(1).map(|operator| &operator.kind) {
+                    Some(OperatorKind::Attribute(attribute)) if value.get(attribute).is_none() => {
+                        return Err(Failure::undeclared(span, format!("there is no attribute {attribute}")));
+                    }
+                    _ => value,
+                }
+            }
+            "path" if matches!(&**name, "module" | "root") => Value::string(".", span),
+            "terraform" if &**name == "workspace" => Value::string("default", span),
+            _ => return Err(Failure::undeclared(span, format!("there is no {root}.{name}"))),
+        };
+        Ok((value, 1))
+    }
+
+    fn files(&self) -> &dyn Files {
+        self
+    }
+}
+
+impl Files for Configuration<'_> {
+    fn read(&self, path: &str) -> Option<String> {
+        self.files.get(path.trim_start_matches("./")).cloned()
+    }
+
+    fn exists(&self, path: &str) -> Option<bool> {
+        Some(self.files.contains_key(path.trim_start_matches("./")))
+    }
+}
+
+fn unknown(reason: String, of_type: Type, is_not_null: bool) -> Value {
+    ValueKind::Unknown(Unknown { reason: reason.into(), symbol: None, is_not_null, of_type }).into()
+}
+
+/// The type that a constraint means, and whether it is optional.
+fn read_type(constraint: &Expression) -> (Type, bool) {
+    let of_type = match &*constraint.kind {
+        ExpressionKind::Variable(name) => match &**name {
+            "string" => Type::String,
+            "number" => Type::Number,
+            "bool" => Type::Bool,
+            _ => Type::Any,
+        },
+        ExpressionKind::Call(call) => {
+            let argument = call.arguments.first().expect("a constraint has an argument");
+            let inner = || Box::new(read_type(argument).0);
+            match &*call.name.name {
+                "optional" => return (*inner(), true),
+                "list" => Type::List(inner()),
+                "set" => Type::Set(inner()),
+                "map" => Type::Map(inner()),
+                "object" => Type::Object(attributes_of(argument).map(|(name, of_type, _)| (name, of_type)).collect()),
+                "tuple" => match &*argument.kind {
+                    ExpressionKind::Tuple(items) => Type::Tuple(items.iter().map(|item| read_type(item).0).collect()),
+                    _ => panic!("a tuple's types stand in a list"),
+                },
+                other => panic!("unknown constraint {other}"),
+            }
+        }
+        other => panic!("not a constraint: {other:?}"),
+    };
+    (of_type, false)
+}
+
+fn attributes_of(argument: &Expression) -> impl Iterator<Item = (Arc<str>, Type, bool)> {
+    let ExpressionKind::Object(items) = &*argument.kind else { panic!("an object's attributes stand in braces") };
+    items.iter().map(|item| {
+        let ExpressionKind::String(name) = &*item.key.kind else { panic!("an attribute has a name") };
+        let (of_type, is_optional) = read_type(&item.value);
+        (name.known().unwrap().into(), of_type, is_optional)
+    })
+}
+
+/// The value with null for each attribute of the outermost object that is missing and may be.
+fn with_optional(value: Value, constraint: Option<&Expression>) -> Value {
+    let (ValueKind::Mapping(mapping), Some(ExpressionKind::Call(call))) =
+        (&value.kind, constraint.map(|constraint| &*constraint.kind))
+    else {
+        return value;
+    };
+    if &*call.name.name != "object" {
+        return value;
+    }
+    let mut members = (*mapping.members).clone();
+    for (name, of_type, is_optional) in attributes_of(&call.arguments[0]) {
+        if is_optional && !members.contains_key(&name) {
+            members.insert(name, Member { key_span: None, value: Value::null().typed(of_type) });
+        }
+    }
+    Value::object(members)
+}
