@@ -44,6 +44,7 @@ impl Evaluation<'_> {
             Ok(other) => other,
             Err(failure) if failure.is_static => return Err(failure),
             Err(_) => match type_of_failed(other_source) {
+                Some(Type::Any) => return Ok(chosen),
                 Some(of_type) => unknown_of("it is refused", of_type),
                 None => return Ok(self.unknown("the type of the other result is not known", Type::Any, span)),
             },
@@ -132,7 +133,8 @@ pub(super) fn push_common(builder: &mut TextBuilder, left: &Text, right: &Text) 
     builder.push(end.get(end.len() - suffix..).unwrap_or_default(), left.span());
 }
 
-/// The type that Terraform gives an expression which it refuses; `None` where that is not certain.
+/// The type that Terraform gives an expression which it refuses: [`Type::Any`] where it has none, `None` where that
+/// is not certain.
 fn type_of_failed(expression: &Expression) -> Option<Type> {
     match &*expression.kind {
         ExpressionKind::Parenthesis(inner) => type_of_failed(inner),
