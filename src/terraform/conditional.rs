@@ -26,7 +26,8 @@ impl Evaluation<'_> {
         let results = [self.value(yes), self.value(no)];
         let condition_value = self.value(condition)?;
         let answer = operand::bool(&condition_value, condition.span)?;
-        let sensitive = condition_value.sensitive;
+        // The result that is not chosen makes the other one sensitive too.
+        let sensitive = condition_value.sensitive || results.iter().flatten().any(|result| result.sensitive);
         let result = match answer {
             Operand::Known(answer) => self.chosen(results, [yes, no], answer, span)?,
             Operand::Unknown(reason) => self.undecided(results, reason, span)?,
@@ -67,7 +68,6 @@ impl Evaluation<'_> {
     fn undecided(&self, results: [Evaluated; 2], reason: Arc<str>, span: Span) -> Evaluated {
         self.doubt.set(true);
         let [Ok(yes), Ok(no)] = results else { return Ok(self.unknown(reason, Type::Any, span)) };
-        let sensitive = yes.sensitive || no.sensitive;
         let [yes, no] = match (is_plain_null(&yes), is_plain_null(&no)) {
             (false, false) => {
                 let unified = unify_values(vec![yes, no]).map_err(|_| inconsistent(span))?;
@@ -75,8 +75,7 @@ impl Evaluation<'_> {
             }
             _ => [yes, no],
         };
-        let common = self.common(&yes, &no, &reason, span);
-        Ok(Value { sensitive: common.sensitive || sensitive, ..common })
+        Ok(self.common(&yes, &no, &reason, span))
     }
 
     /// What is certain of a value that is one of two.

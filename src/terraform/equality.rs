@@ -1,7 +1,7 @@
 //! Equality as Terraform's `==` has it: without conversions, and with three answers.
 
 use crate::syntax::text::Text;
-use crate::value::{Mapping, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+use crate::value::{Mapping, MappingKind, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// Whether two values are equal, as `==` says; `None` where that is not certain.
 ///
@@ -129,7 +129,7 @@ impl Comparison {
             .members
             .iter()
             .filter_map(|(name, member)| right.members.get(name).map(|other| (&member.value, &other.value)));
-        let answer = self.all_equal(shared, left.kind == crate::value::MappingKind::Map);
+        let answer = self.all_equal(shared, left.kind == MappingKind::Map);
         if left.is_open || right.is_open { answer.filter(|answer| !answer) } else { answer }
     }
 
@@ -154,20 +154,27 @@ impl Comparison {
     }
 }
 
+/// What is certain although one value is not known: null is no other value, and values of different types differ.
 fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
-    if !unknown.is_not_null {
-        return None;
-    }
-    let differs = match &other.kind {
-        ValueKind::Null => true,
-        ValueKind::Bool(_) => !matches!(unknown.of_type, Type::Any | Type::Bool),
-        ValueKind::Number(_) => !matches!(unknown.of_type, Type::Any | Type::Number),
-        ValueKind::String(_) => !matches!(unknown.of_type, Type::Any | Type::String),
-        ValueKind::Sequence(_) => !matches!(unknown.of_type, Type::Any | Type::List(_) | Type::Set(_) | Type::Tuple(_)),
-        ValueKind::Mapping(_) => !matches!(unknown.of_type, Type::Any | Type::Map(_) | Type::Object(_)),
-        ValueKind::Unknown(_) => false,
+    let may_be = |fits: bool| unknown.of_type == Type::Any || fits;
+    let of_type = &unknown.of_type;
+    let may_be_equal = match &other.kind {
+        ValueKind::Null => !unknown.is_not_null,
+        ValueKind::Bool(_) => may_be(*of_type == Type::Bool),
+        ValueKind::Number(_) => may_be(*of_type == Type::Number),
+        ValueKind::String(_) => may_be(*of_type == Type::String),
+        ValueKind::Sequence(sequence) => may_be(match sequence.kind {
+            SequenceKind::Tuple => matches!(of_type, Type::Tuple(_)),
+            SequenceKind::List => matches!(of_type, Type::List(_)),
+            SequenceKind::Set => matches!(of_type, Type::Set(_)),
+        }),
+        ValueKind::Mapping(mapping) => may_be(match mapping.kind {
+            MappingKind::Object => matches!(of_type, Type::Object(_)),
+            MappingKind::Map => matches!(of_type, Type::Map(_)),
+        }),
+        ValueKind::Unknown(_) => true,
     };
-    differs.then_some(false)
+    (!may_be_equal).then_some(false)
 }
 
 fn texts_equal(left: &Text, right: &Text) -> Option<bool> {

@@ -102,7 +102,7 @@ impl Evaluation<'_> {
             ValueKind::Unknown(unknown) => self.index_of_unknown(unknown, key, span)?,
             _ => return Err(Failure::new(span, format!("{} has no elements", value.describe()))),
         };
-        Ok(Value { sensitive: below.sensitive || key.sensitive, ..hidden_with(below, value) })
+        Ok(hidden_with(hidden_with(below, key), value))
     }
 
     fn member(&self, mapping: &Mapping, name: &str, span: Span) -> Evaluated {
@@ -206,7 +206,7 @@ fn element_type(value: &Value) -> Type {
     }
 }
 
-/// What comes out of a sensitive value is sensitive.
+/// What comes out of a sensitive value, or by a sensitive key, is sensitive.
 fn hidden_with(below: Value, value: &Value) -> Value {
     Value { sensitive: below.sensitive || value.sensitive, ..below }
 }

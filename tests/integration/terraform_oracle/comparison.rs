@@ -9,7 +9,7 @@ use super::expected::Expected;
 #[derive(Debug)]
 pub(super) enum Outcome {
     Agree,
-    /// Terraform knows what the evaluator leaves open.
+    /// Terraform knows what the evaluator leaves open, or leaves open what the evaluator refuses.
     Unknown(String),
     Wrong(String),
 }
@@ -30,6 +30,8 @@ impl Outcome {
 pub(super) fn compare(ours: &Evaluated, expected: &Expected) -> Outcome {
     match (ours, expected) {
         (Err(_), Expected::Error) => Outcome::Agree,
+        // Terraform may wait with its refusal until it knows everything.
+        (Err(failure), Expected::Unknown) => Outcome::Unknown(format!("refused: {}", failure.message)),
         (Err(failure), _) => Outcome::Wrong(format!("refused: {}", failure.message)),
         // What Terraform refuses may stay unknown.
         (Ok(value), Expected::Error) if value.is_unknown() => Outcome::Agree,
@@ -58,6 +60,9 @@ fn compare_values(ours: &Value, expected: &Expected) -> Outcome {
         (ValueKind::Sequence(ours), Expected::Sequence(kind, theirs)) => {
             if ours.kind != *kind || !ours.is_open && ours.items.len() != theirs.len() {
                 return differs();
+            }
+            if ours.is_open && theirs.iter().any(|theirs| matches!(theirs, Expected::Unknown)) {
+                return Outcome::Agree;
             }
             if ours.is_open {
                 return if ours.items.len() <= theirs.len() {
