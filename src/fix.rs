@@ -1,6 +1,7 @@
 //! Fixes as text edits: which can be made together, and what a file is after them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use similar::TextDiff;
 
@@ -75,16 +76,29 @@ fn edited(file: &SourceFile, mut edits: Vec<&Edit>) -> String {
     let mut result = String::with_capacity(text.len());
     let mut copied = 0;
     for edit in edits {
-        result.push_str(text.get(copied..edit.span.start as usize).unwrap_or_default());
+        let replaced = replaced(text, edit);
+        result.push_str(text.get(copied..replaced.start).unwrap_or_default());
         if uses_crlf {
             result.push_str(&edit.text.replace("\r\n", "\n").replace('\n', "\r\n"));
         } else {
             result.push_str(&edit.text);
         }
-        copied = edit.span.end as usize;
+        copied = replaced.end;
     }
     result.push_str(text.get(copied..).unwrap_or_default());
     result
+}
+
+/// The bytes that an edit replaces. A line on which it leaves nothing goes as a whole.
+fn replaced(text: &str, edit: &Edit) -> Range<usize> {
+    let range = edit.span.range();
+    let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = range.end + after.find('\n').map_or(after.len(), |end| end + 1);
+    let rest = [text.get(start..range.start), text.get(range.end..end)];
+    let is_emptied =
+        edit.text.is_empty() && !range.is_empty() && rest.iter().flatten().all(|rest| rest.trim().is_empty());
+    if is_emptied { start..end } else { range }
 }
 
 #[cfg(test)]
@@ -129,6 +143,14 @@ mod tests {
         assert_eq!(fixed("abc", &[&[(0, 1, "x"), (0, 2, "y")]]), ("abc".to_owned(), 0));
         assert_eq!(fixed("abc", &[&[(0, 9, "x")]]), ("abc".to_owned(), 0));
         assert_eq!(fixed("é", &[&[(0, 1, "x")]]), ("é".to_owned(), 0));
+    }
+
+    #[test]
+    fn a_line_that_an_edit_empties_goes() {
+        assert_eq!(fixed("a\n  b = 1  \nc\n", &[&[(4, 9, "")]]).0, "a\nc\n");
+        assert_eq!(fixed("a\n  b = 1\n  c = 1\n", &[&[(4, 9, "")], &[(12, 17, "")]]).0, "a\n");
+        assert_eq!(fixed("a\n  b = 1 # why\nc\n", &[&[(4, 9, "")]]).0, "a\n   # why\nc\n");
+        assert_eq!(fixed("a = 1", &[&[(0, 5, "")]]).0, "");
     }
 
     #[test]

@@ -14,8 +14,9 @@ use std::rc::Rc;
 use crate::finding::{Finding, Severity};
 use crate::resource::{Content, Field, Group, Presence, Resource, Role, Surface};
 use crate::rule::{RuleContext, origin_labels};
+use crate::source::Span;
 use crate::tables::{Condition, Holds, Operation, Row, Rows, Setting, Table, Test, ValueType};
-use crate::value::{Number, Value, ValueKind};
+use crate::value::{Member, Number, Value, ValueKind};
 
 /// A resource beside a table whose limits hold for it.
 #[derive(Clone, Copy)]
@@ -251,14 +252,25 @@ impl<'a> TabledField<'a> {
         self.section.limit(self.row, get)
     }
 
-    /// The value, or each item where the field is a list.
+    /// The value, or each item where the field is a list, each value where it is a map.
     pub fn values(&self) -> Vec<&'a Value> {
         let Some(value) = self.field.value() else { return Vec::new() };
         match &value.kind {
             ValueKind::Sequence(sequence) if self.field.blocks().is_none() => sequence.items.iter().collect(),
+            ValueKind::Mapping(mapping) if self.limit(|row| row.value_type) == Some(ValueType::Map) => {
+                mapping.members.values().map(|member| &member.value).collect()
+            }
             ValueKind::Null => Vec::new(),
             _ => vec![value],
         }
+    }
+
+    /// The keys of a map, each with its place.
+    pub fn keys(&self) -> Vec<(Span, &'a str)> {
+        let mapping = self.field.value().and_then(Value::as_mapping);
+        let members = mapping.into_iter().flat_map(|mapping| mapping.members.iter());
+        let place = |member: &Member| member.key_span.unwrap_or_else(|| self.field.span());
+        members.map(|(key, member)| (place(member), &**key)).collect()
     }
 
     /// Whether the value may be shown: what is sensitive is not.

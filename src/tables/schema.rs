@@ -119,6 +119,8 @@ pub struct Row {
     pub zero_is_absent: Option<bool>,
     /// Smallest and largest value, both allowed.
     pub range: Option<Bounds>,
+    /// The number is a multiple of this one.
+    pub multiple_of: Option<i64>,
     /// What the number counts (`days`); `bytes` has a string's length counted in bytes.
     pub unit: Option<String>,
     /// Shortest and longest string, in characters if `unit` does not say otherwise.
@@ -133,6 +135,8 @@ pub struct Row {
     pub pattern: Option<String>,
     /// What the pattern means, in words: `a number and a unit of d, h, m or s`.
     pub format: Option<String>,
+    /// Limits on the keys of a map; the row's own are on each value.
+    pub keys: Option<Box<Row>>,
     /// Other members than those in `fields` are no finding here.
     pub open: Option<bool>,
     pub deprecated: Option<Deprecation>,

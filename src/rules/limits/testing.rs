@@ -7,7 +7,7 @@ use crate::source::{FileId, Span};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
 use crate::tables::names::row_by_name;
-use crate::value::{Value, ValueKind};
+use crate::value::{Member, Value, ValueKind};
 
 /// A resource as a surface lifts it, with values of a small notation: see [`ResourceBuilder::set`].
 pub(super) struct ResourceBuilder {
@@ -66,7 +66,7 @@ fn with(surface: Surface, role: Role, kind: &str, name: &str) -> ResourceBuilder
 }
 
 impl ResourceBuilder {
-    /// Sets a field: `"text"` in quotes, `true`, `7`, `?` for what is not known, `null`, `[a, b]` of strings.
+    /// Sets a field: `"text"` in quotes, `true`, `7`, `?` for what is not known, `null`, `["a", "b"]`, `{key=text, …}`.
     pub(super) fn set(mut self, name: &str, notation: &str) -> Self {
         let field = self.field(&[], name, notation);
         self.resource.body.fields.push(field);
@@ -152,6 +152,14 @@ fn value(notation: &str, at: usize) -> Value {
     if let Some(items) = notation.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         let items = items.split(',').filter(|item| !item.is_empty());
         return Value::tuple(items.map(|item| value(item.trim(), at)).collect::<Vec<_>>()).at(whole);
+    }
+    if let Some(members) = notation.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        let members = members.split(',').filter_map(|member| member.split_once('='));
+        let member = |(key, text): (&str, &str)| {
+            let value = value(&format!("\"{text}\""), at);
+            (key.trim().into(), Member { key_span: Some(whole), value })
+        };
+        return Value::object(members.map(member).collect()).at(whole);
     }
     if let Some(text) = notation.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         let mut builder = Text::builder();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, tabled_fields};
 use crate::value::Value;
@@ -35,6 +35,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
+        check_keys(cx, &field);
         if let Some(pattern) = field.limit(|row| row.pattern.as_deref()) {
             for value in field.values() {
                 check_pattern(cx, &field, value, pattern);
@@ -45,6 +46,18 @@ fn check(cx: &mut RuleContext<'_>) {
                 check_shortest(cx, &field, value, min);
             }
         }
+    }
+}
+
+fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
+    let Some(limits) = field.limit(|row| row.keys.as_deref()) else { return };
+    let Some(pattern) = &limits.pattern else { return };
+    for (span, key) in field.keys().into_iter().filter(|(_, key)| !matches(pattern, key)) {
+        let format = limits.format.clone().unwrap_or_else(|| format!("text that matches {pattern}"));
+        let message = format!("a key of {} is \"{key}\", but must be {format}", field.written());
+        let mut finding = Finding::new(span, message).with_help(format!("write {format}"));
+        finding.subject = Some(format!("{}.{key}", field.path()));
+        field.report(cx, Severity::Error, finding);
     }
 }
 
@@ -124,5 +137,28 @@ mod tests {
     fn partly_known_strings_are_not_judged() {
         assert!(interval("\"?y\"").is_empty());
         assert!(interval("?").is_empty());
+    }
+
+    #[test]
+    fn keys_of_tags_have_a_form() {
+        let key = |tags: &str| terraform("opentelekomcloud_kms_key_v1").set("tags", tags).messages(&RULE);
+        assert!(key("{cost-center=x y, _a@b=}").is_empty());
+        let expected = "a key of tags is \"cost center\", but must be 1 to 36 letters, digits, - _ and @";
+        assert_eq!(key("{cost center=x}"), [expected]);
+    }
+
+    #[test]
+    fn times_are_written_with_a_letter_between_date_and_hour() {
+        let client = |time: &str| terraform("alicloud_kms_client_key").set("not_after", time).messages(&RULE).len();
+        assert_eq!(client("\"2027-08-10T08:03:30Z\""), 0);
+        assert_eq!(client("\"2027-08-10T08:03:30+08:00\""), 0);
+        assert_eq!(client("\"2027-08-10 T08:03:30Z\""), 1);
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        let client = terraform("alicloud_kms_client_key").set("password", "\"short1\"");
+        let expected = "the value of password must be 8 to 64 digits, letters and ~ ! @ # $ % ^ & * ? _ -";
+        assert_eq!(client.messages(&RULE), [expected]);
     }
 }

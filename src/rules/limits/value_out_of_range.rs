@@ -58,10 +58,14 @@ fn check(cx: &mut RuleContext<'_>) {
 
 fn check_number(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, number: &Number, range: Bounds) {
     let unit = field.limit(|row| row.unit.as_deref()).map(|unit| format!(" {unit}")).unwrap_or_default();
+    let divisor = field.limit(|row| row.multiple_of);
+    let is_divided = |divisor: &i64| number.modulo(&Number::from(*divisor)).is_zero();
     let limit = if let Some(min) = range.min.filter(|min| *number < Number::from(*min)) {
         format!("below the minimum of {min}{unit}")
     } else if let Some(max) = range.max.filter(|max| *number > Number::from(*max)) {
         format!("above the maximum of {max}{unit}")
+    } else if let Some(divisor) = divisor.filter(|divisor| !is_divided(divisor)) {
+        format!("no multiple of {divisor}")
     } else {
         return;
     };
@@ -69,8 +73,13 @@ fn check_number(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value
         true => format!("{} is {number}, {limit}", field.written()),
         false => format!("{} is {limit}", field.written()),
     };
-    let finding = field.finding(value, message, Some(format!("write a number {}", in_words(range))));
+    let finding = field.finding(value, message, Some(advice(range, divisor)));
     field.report(cx, Severity::Error, finding);
+}
+
+fn advice(range: Bounds, divisor: Option<i64>) -> String {
+    let number = divisor.map_or_else(|| "a number".to_owned(), |divisor| format!("a multiple of {divisor}"));
+    format!("write {number} {}", in_words(range))
 }
 
 fn check_count(cx: &mut RuleContext<'_>, field: &TabledField<'_>, bounds: Bounds) {
@@ -163,6 +172,15 @@ mod tests {
         let days = |days: &str| request("otc/schedule-key-deletion").set("pending_days", days).messages(&RULE).len();
         assert_eq!((days("\"6\""), days("\"7\""), days("\"1096\""), days("\"1097\"")), (1, 0, 0, 1));
         assert_eq!(days("\"1,096\""), 0);
+    }
+
+    #[test]
+    fn lengths_of_data_keys_are_whole_bytes() {
+        let length =
+            |bits: &str| terraform("data.opentelekomcloud_kms_data_key_v1").set("datakey_length", bits).messages(&RULE);
+        assert!(length("\"512\"").is_empty());
+        assert_eq!(length("\"500\""), ["datakey_length is 500, no multiple of 8"]);
+        assert_eq!(length("\"8200\"").len(), 1);
     }
 
     #[test]

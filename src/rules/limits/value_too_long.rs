@@ -1,6 +1,6 @@
 //! `value-too-long`: a string that is longer than the provider stores.
 
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, tabled_fields};
 use crate::value::Value;
@@ -35,10 +35,27 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
+        check_keys(cx, &field);
         let Some(max) = field.limit(|row| row.length).and_then(|length| length.max) else { continue };
         for value in field.values() {
             check_value(cx, &field, value, max);
         }
+    }
+}
+
+fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
+    let limits = field.limit(|row| row.keys.as_deref());
+    let Some(max) = limits.and_then(|limits| limits.length).and_then(|length| length.max) else { return };
+    for (span, key) in field.keys() {
+        let length = key.chars().count();
+        if i64::try_from(length).is_ok_and(|length| length <= max) {
+            continue;
+        }
+        let name = field.written();
+        let message = format!("a key of {name} is {length} characters long, more than the {max} that are allowed");
+        let mut finding = Finding::new(span, message).with_help(format!("shorten it to {max} characters"));
+        finding.subject = Some(format!("{}.{key}", field.path()));
+        field.report(cx, Severity::Error, finding);
     }
 }
 
@@ -91,5 +108,14 @@ mod tests {
         assert_eq!(messages, ["key_description is at least 256 characters long, more than the 255 that are allowed"]);
         let text = format!("\"?{}\"", "a".repeat(255));
         assert!(request("otc/create-key").set("key_description", &text).messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn tags_have_short_keys_and_values() {
+        let key = |tags: &str| terraform("opentelekomcloud_kms_key_v1").set("tags", tags).messages(&RULE);
+        assert!(key(&format!("{{{}={}}}", "k".repeat(36), "v".repeat(43))).is_empty());
+        let messages = key(&format!("{{{}={}}}", "k".repeat(37), "v".repeat(44)));
+        assert_eq!(messages[0], "a key of tags is 37 characters long, more than the 36 that are allowed");
+        assert_eq!(messages[1], "tags is 44 bytes long, more than the 43 that are allowed");
     }
 }
