@@ -90,6 +90,21 @@ enum WhenAny {
     Soften,
 }
 
+/// Where the elements of a new collection come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// A list, set or map, whose elements have one type already.
+    Collection,
+    Tuple,
+    Object,
+}
+
+impl Parts {
+    fn of(kind: SequenceKind) -> Self {
+        if kind == SequenceKind::Tuple { Self::Tuple } else { Self::Collection }
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Converter {
     when_any: WhenAny,
@@ -114,19 +129,17 @@ impl Converter {
         let refused = || format!("{} cannot become {}", describe_sequence(sequence), describe_type(to));
         match to {
             Type::List(element) if sequence.kind == SequenceKind::Set => {
-                let items = self.convert_items(&sequence.items, element, true)?;
+                let items = self.convert_items(&sequence.items, element, Parts::Collection)?;
                 Ok(typed(with_kind(value, list_of_set(items, sequence.is_open)), to))
             }
             Type::List(element) => {
-                let has_one_type = sequence.kind != SequenceKind::Tuple;
-                let items = self.convert_items(&sequence.items, element, has_one_type)?.into();
+                let items = self.convert_items(&sequence.items, element, Parts::of(sequence.kind))?.into();
                 let kind = SequenceKind::List;
                 let kind = ValueKind::Sequence(Sequence { kind, items, is_open: sequence.is_open });
                 Ok(typed(with_kind(value, kind), to))
             }
             Type::Set(element) => {
-                let has_one_type = sequence.kind != SequenceKind::Tuple;
-                let items = self.convert_items(&sequence.items, element, has_one_type)?;
+                let items = self.convert_items(&sequence.items, element, Parts::of(sequence.kind))?;
                 let sensitive = value.sensitive || items.iter().any(|item| item.sensitive);
                 let kind = ValueKind::Sequence(set_of(items, sequence.is_open));
                 Ok(typed(Value { sensitive, ..with_kind(value, kind) }, to))
@@ -145,20 +158,32 @@ impl Converter {
         }
     }
 
-    /// `has_one_type` says that the items come out of a list, set or map, so they need no common type.
-    fn convert_items(self, items: &[Value], element: &Type, has_one_type: bool) -> Result<Vec<Value>, String> {
+    fn convert_items(self, items: &[Value], element: &Type, parts: Parts) -> Result<Vec<Value>, String> {
         let items: Result<Vec<_>, _> = items.iter().map(|item| self.convert(item, element)).collect();
-        if self.when_any == WhenAny::Unify && !has_one_type && contains_any(element) {
-            return unify_values(items?);
+        if self.when_any != WhenAny::Unify || parts == Parts::Collection || !contains_any(element) {
+            return items;
         }
-        items
+        let items = unify_values(items?)?;
+        // A list cannot have nulls of no type beside elements of a type that nulls are not converted to.
+        let of_first = items.iter().map(type_of).find(|of_item| *of_item != Type::Any);
+        if parts == Parts::Tuple
+            && let Some(of_first) = of_first
+            && contains_any(&of_first) | items.iter().any(|item| item.is_null() && item.of_type.is_none())
+            && !items.iter().any(has_unknown_type)
+            && items.iter().any(|item| type_of(item) != of_first)
+        {
+            return Err("the elements have no common type".to_owned());
+        }
+        Ok(items)
     }
 
     fn convert_mapping(self, mapping: &Mapping, to: &Type) -> Result<ValueKind, String> {
         match to {
             Type::Map(element) => {
                 let values: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
-                let values = self.convert_items(&values, element, mapping.kind == MappingKind::Map)?;
+                let is_map = mapping.kind == MappingKind::Map;
+                let parts = if is_map { Parts::Collection } else { Parts::Object };
+                let values = self.convert_items(&values, element, parts)?;
                 let members = mapping
                     .members
                     .iter()

@@ -9,19 +9,18 @@ use crate::terraform::scope::Evaluated;
 use crate::value::{Mapping, MappingKind, Number, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 const PARTS: Parameter = Parameter::new("list", Shape::Any).partly_known();
+const SEARCHED: Parameter = PARTS.with_marks_of_parts();
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("alltrue", &[Parameter::new("list", Shape::ListOfBools).partly_known()], Shape::Bool, all_true),
     Function::new("anytrue", &[Parameter::new("list", Shape::ListOfBools).partly_known()], Shape::Bool, any_true),
     Function::new("coalesce", &[], Shape::Any, coalesce)
-        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown())
-        .keeping_marks(),
+        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown()),
     Function::new("coalescelist", &[], Shape::Any, coalesce_list)
-        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown())
-        .keeping_marks(),
-    Function::new("contains", &[PARTS, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Bool, contains),
+        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown()),
+    Function::new("contains", &[SEARCHED, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Bool, contains),
     Function::new("element", &[PARTS, Parameter::new("index", Shape::Number)], Shape::Any, element),
-    Function::new("index", &[PARTS, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, index),
+    Function::new("index", &[SEARCHED, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, index),
     Function::new("length", &[Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, length),
     Function::new(
         "lookup",
@@ -31,7 +30,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     )
     .variadic(Parameter::new("default", Shape::Any).nullable().maybe_unknown()),
     Function::new("one", &[PARTS], Shape::Any, one),
-    Function::new("sum", &[PARTS], Shape::Number, sum),
+    Function::new("sum", &[SEARCHED], Shape::Number, sum),
 ];
 
 fn length(call: &Call<'_>) -> Evaluated {
@@ -75,7 +74,6 @@ fn any_true(call: &Call<'_>) -> Evaluated {
 fn coalesce(call: &Call<'_>) -> Evaluated {
     let arguments = unify_values(call.arguments().to_vec())
         .map_err(|_| call.failure("all arguments must have one type that they convert to"))?;
-    let sensitive = call.arguments().iter().any(|argument| argument.sensitive);
     for argument in arguments {
         if let ValueKind::Unknown(_) = &argument.kind {
             if is_certainly_chosen(&argument) {
@@ -86,7 +84,7 @@ fn coalesce(call: &Call<'_>) -> Evaluated {
             if let ValueKind::Unknown(unknown) = &mut unknown.kind {
                 unknown.is_not_null = true;
             }
-            return Ok(Value { sensitive, ..unknown });
+            return Ok(unknown);
         }
         match argument.as_text() {
             None if argument.is_null() => {}
@@ -94,7 +92,7 @@ fn coalesce(call: &Call<'_>) -> Evaluated {
             Some(text) if !text.known_bytes().is_empty() => return Ok(argument),
             Some(text) if text.is_known() => {}
             Some(_) => {
-                return Ok(Value { sensitive, ..call.unknown_of("an argument may be empty", Type::String) });
+                return Ok(call.unknown_of("an argument may be empty", Type::String));
             }
         }
     }
@@ -116,9 +114,9 @@ fn coalesce_list(call: &Call<'_>) -> Evaluated {
     }
     for (index, argument) in call.arguments().iter().enumerate() {
         match &argument.kind {
-            ValueKind::Null => {}
+            ValueKind::Null if argument.of_type.is_some() => {}
             ValueKind::Unknown(unknown) => {
-                return Ok(Value { sensitive: argument.sensitive, ..call.unknown(unknown.reason.clone()) });
+                return Ok(call.unknown(unknown.reason.clone()));
             }
             ValueKind::Sequence(sequence) if sequence.kind != SequenceKind::Set => {
                 if !sequence.items.is_empty() {
@@ -174,14 +172,18 @@ fn index(call: &Call<'_>) -> Evaluated {
 fn element(call: &Call<'_>) -> Evaluated {
     let sequence = list_or_tuple(call, 0)?;
     let index = call.integer(1)?;
-    let Ok(index) = usize::try_from(index) else {
-        return Err(call.failure_at(1, "it must not be negative"));
-    };
-    let count = sequence.items.len();
-    if sequence.is_open && index >= count {
+    let count = sequence.items.len() as i64;
+    if sequence.is_open && !(0..count).contains(&index) {
         return Ok(call.unknown("the number of elements is not known"));
     }
-    match index.checked_rem(count).and_then(|index| sequence.items.get(index)) {
+    let Some(place) = index.checked_rem_euclid(count) else {
+        return Err(call.failure_at(0, "the list is empty"));
+    };
+    // A list counts from its end, but a tuple does so only where that leads to its first element.
+    if index < 0 && place > 0 && sequence.kind == SequenceKind::Tuple {
+        return Err(call.failure_at(1, "it must not be negative"));
+    }
+    match usize::try_from(place).ok().and_then(|place| sequence.items.get(place)) {
         Some(item) => Ok(item.clone()),
         None => Err(call.failure_at(0, "the list is empty")),
     }

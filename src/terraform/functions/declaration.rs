@@ -56,7 +56,7 @@ impl Function {
             let argument = prepare(&argument, parameter).map_err(|reason| {
                 Failure::new(call.argument_span(index), format!("`{}` of {}: {reason}", parameter.name, self.name))
             })?;
-            let survey = Survey::of(&argument, parameter.knowledge);
+            let survey = Survey::of(&argument, parameter);
             if survey.nodes > 1 && !context.budget.spend(survey.nodes, context.span) {
                 return Ok(Budget::unknown(context.span));
             }
@@ -95,12 +95,20 @@ pub(super) struct Parameter {
     shape: Shape,
     allows_null: bool,
     knowledge: Knowledge,
+    /// A sensitive part makes the result sensitive, because the result is made of all parts.
+    has_marks_of_parts: bool,
 }
 
 impl Parameter {
     /// One that must be known in all its parts, and not null.
     pub(super) const fn new(name: &'static str, shape: Shape) -> Self {
-        Self { name, shape, allows_null: false, knowledge: Knowledge::Whole }
+        let has_marks_of_parts = matches!(shape, Shape::ListOfBools | Shape::ListOfStrings);
+        Self { name, shape, allows_null: false, knowledge: Knowledge::Whole, has_marks_of_parts }
+    }
+
+    pub(super) const fn with_marks_of_parts(mut self) -> Self {
+        self.has_marks_of_parts = true;
+        self
     }
 
     pub(super) const fn nullable(mut self) -> Self {
@@ -322,12 +330,15 @@ struct Survey {
 }
 
 impl Survey {
-    fn of(argument: &Value, knowledge: Knowledge) -> Self {
+    fn of(argument: &Value, parameter: &Parameter) -> Self {
         let mut survey = Self { nodes: 0, sensitive: argument.sensitive, not_known: None };
-        match knowledge {
-            Knowledge::Whole => survey.visit(argument),
+        if parameter.has_marks_of_parts || parameter.knowledge == Knowledge::Whole {
+            survey.visit(argument);
+        }
+        match parameter.knowledge {
+            Knowledge::Whole => {}
             Knowledge::Shape => survey.not_known = argument.as_unknown().map(|unknown| unknown.reason.clone()),
-            Knowledge::Nothing => {}
+            Knowledge::Nothing => survey.not_known = None,
         }
         survey
     }

@@ -28,7 +28,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("jsondecode", &[STRING.partly_known()], Shape::Any, json_decode),
     Function::new(
         "jsonencode",
-        &[Parameter::new("val", Shape::Any).nullable().partly_known()],
+        &[Parameter::new("val", Shape::Any).with_marks_of_parts().nullable().partly_known()],
         Shape::String,
         json_encode,
     ),
@@ -105,17 +105,7 @@ fn json_encode(call: &Call<'_>) -> Evaluated {
     }
     let mut builder = Text::builder();
     json_text::write(call.argument(0), call.span(), &mut builder);
-    let sensitive = has_sensitive_part(call.argument(0));
-    let value = call.text(builder)?;
-    Ok(Value { sensitive: value.sensitive || sensitive, ..value })
-}
-
-fn has_sensitive_part(value: &Value) -> bool {
-    value.sensitive
-        || value.items().iter().any(has_sensitive_part)
-        || value
-            .as_mapping()
-            .is_some_and(|mapping| mapping.members.values().any(|member| has_sensitive_part(&member.value)))
+    call.text(builder)
 }
 
 fn json_decode(call: &Call<'_>) -> Evaluated {

@@ -10,7 +10,7 @@ use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{Number, Sequence, SequenceKind, Type, Value, ValueKind};
 
 const FORMAT: &[Parameter] = &[Parameter::new("format", Shape::String)];
-const ARGUMENTS: Parameter = Parameter::new("args", Shape::Any).nullable().maybe_unknown();
+const ARGUMENTS: Parameter = Parameter::new("args", Shape::Any).with_marks_of_parts().nullable().maybe_unknown();
 
 /// Widths and precisions beyond this are never meant and would only fill memory.
 const MAX_WIDTH: usize = 1 << 20;

@@ -41,6 +41,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn number(call: &Call<'_>, number: Number) -> Evaluated {
+    // Rounding loses the sign of what becomes zero.
+    let number = if number.is_zero() { Number::zero() } else { number };
     Ok(Value::number(number).at(call.span()))
 }
 
@@ -119,6 +121,8 @@ fn pow(call: &Call<'_>) -> Evaluated {
         base
     } else if power == 0.5 {
         base.sqrt()
+    } else if base == 0.0 && power > 0.0 && power.fract() == 0.0 {
+        0.0
     } else if power.fract() == 0.0 && power.abs() < 4096.0 && base != 0.0 {
         machine_power(base, power)
     } else {

@@ -182,9 +182,9 @@ impl Reader<'_> {
         }
         let sign = if self.rest.starts_with('-') { -1 } else { 1 };
         self.rest = self.rest.strip_prefix(['+', '-'])?;
-        let hours = self.number(2).filter(|hours| *hours <= 24)?;
+        let hours = self.number(2).filter(|hours| *hours < 24)?;
         self.expect(':')?;
-        let minutes = self.number(2).filter(|minutes| *minutes <= 60)?;
+        let minutes = self.number(2).filter(|minutes| *minutes < 60)?;
         Some(sign * (hours * 3600 + minutes * 60) as i32)
     }
 }

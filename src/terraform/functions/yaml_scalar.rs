@@ -7,6 +7,11 @@ use crate::syntax::text::Text;
 /// The document with Terraform's reading of `yes`, `on` and dates. The node's spans count in `source`.
 pub(super) fn resolved(node: Node, source: &str) -> Node {
     let kind = match node.kind {
+        NodeKind::String(text) if ends_without_line_break(&text, source) => {
+            let end = text.known_bytes().len() - 1;
+            let span = text.span();
+            NodeKind::String(text.slice(0..end, span))
+        }
         NodeKind::String(text) if is_plain(&text, source) && node.tag.is_none() => resolve(text),
         NodeKind::Sequence(items) => NodeKind::Sequence(items.into_iter().map(|item| resolved(item, source)).collect()),
         NodeKind::Mapping(entries) => {
@@ -27,6 +32,16 @@ fn is_plain(text: &Text, source: &str) -> bool {
     !written.starts_with(['"', '\'', '|', '>', '!', '&'])
 }
 
+/// Whether the last line of the document belongs to a block and is not ended, so that the text does not end either.
+fn ends_without_line_break(text: &Text, source: &str) -> bool {
+    let span = text.span();
+    let written = source.get(span.range()).unwrap_or_default();
+    written.starts_with(['|', '>'])
+        && span.end as usize == source.len()
+        && !source.ends_with('\n')
+        && text.known_bytes().ends_with('\n')
+}
+
 fn resolve(text: Text) -> NodeKind {
     let Some(known) = text.known() else { return NodeKind::String(text) };
     match known {
@@ -39,23 +54,25 @@ fn resolve(text: Text) -> NodeKind {
             builder.push("T00:00:00Z", text.span());
             NodeKind::String(builder.finish(text.span()))
         }
+        _ if Timestamp::parse(known).is_some_and(|time| time.to_string() == known) => NodeKind::String(text),
         // The other notations of times are written anew, in ways that are not decided here.
         _ => NodeKind::Unknown,
     }
 }
 
-/// A key that is not known stands for one whose text depends on how Terraform shows it.
+/// A key in Terraform's reading; one that is not known stands for a time in a notation that is not decided here.
 fn resolved_key(key: Text, source: &str) -> Text {
-    let is_other = is_plain(&key, source)
-        && key.known().is_some_and(|known| {
-            looks_like_date(known) || !matches!(resolve(Text::computed(known, key.span())), NodeKind::String(_))
-        });
-    if !is_other {
+    if !is_plain(&key, source) || !key.is_known() {
         return key;
     }
+    let span = key.span();
     let mut builder = Text::builder();
-    builder.push_hole();
-    builder.finish(key.span())
+    match resolve(key) {
+        NodeKind::String(text) => return text,
+        NodeKind::Bool(value) => builder.push(if value { "true" } else { "false" }, span),
+        _ => builder.push_hole(),
+    }
+    builder.finish(span)
 }
 
 /// Four digits and a hyphen, as every timestamp begins.
