@@ -1,8 +1,9 @@
 //! The evaluation of a root module: every resource of its tree, and what could not be evaluated.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::calls;
 use super::evaluator::Evaluator;
@@ -14,11 +15,14 @@ use super::resources::{EvaluatedResource, evaluate_resource};
 use super::versions::Requirements;
 use crate::source::{FileId, ReadError, Sources, Span};
 use crate::syntax::SyntaxError;
+use crate::value::Value;
 
 /// A root module, evaluated.
 #[derive(Debug, Default)]
 pub struct Evaluation {
     pub resources: Vec<EvaluatedResource>,
+    /// The outputs of the root module.
+    pub outputs: BTreeMap<Arc<str>, Value>,
     /// What Terraform would refuse to load: syntax errors, duplicates, cycles.
     pub problems: Vec<SyntaxError>,
     /// Where a limit cut the evaluation off.
@@ -62,6 +66,9 @@ impl Modules<'_> {
             requirements: Requirements::default(),
         };
         walk.visit(&root);
+        let outputs = root.module.outputs.keys();
+        let values = outputs.filter_map(|name| Some((name.clone(), evaluator.output(&root, name)?)));
+        walk.evaluation.outputs = values.collect();
         let mut requirements = walk.requirements;
         evaluation.files.extend(requirements.add_lock_file(self.sources(), &root.module.folder));
         let versions = requirements.into_shared();

@@ -5,6 +5,8 @@
 mod hcl_syntax;
 #[cfg(test)]
 mod layers;
+#[cfg(test)]
+mod modules;
 mod project;
 #[cfg(test)]
 mod rules;
@@ -14,3 +16,4 @@ mod surfaces;
 mod syntax;
 #[cfg(test)]
 mod terraform_oracle;
+mod terraform_plans;

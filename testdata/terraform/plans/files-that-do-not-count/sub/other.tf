@@ -1,0 +1,1 @@
+output "sub" { value = "never" }

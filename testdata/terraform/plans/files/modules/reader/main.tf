@@ -1,0 +1,1 @@
+output "all" { value = jsondecode(file("${path.module}/own.json")) }

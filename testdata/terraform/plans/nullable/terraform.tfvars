@@ -1,0 +1,2 @@
+nullable_default = null
+not_nullable     = null

@@ -1,0 +1,6 @@
+module "child" {
+  b = "override b"
+}
+output "child" {
+  value = [module.child.all]
+}

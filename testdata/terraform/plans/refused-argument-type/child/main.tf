@@ -1,0 +1,2 @@
+variable "size" { type = map(string) }
+output "size" { value = var.size }

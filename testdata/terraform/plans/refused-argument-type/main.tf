@@ -1,0 +1,5 @@
+module "child" {
+  source = "./child"
+  size   = ["x"]
+}
+output "a" { value = module.child.size }

@@ -1,0 +1,5 @@
+variable "size" {
+  type    = number
+  default = 1
+}
+output "size" { value = var.size }

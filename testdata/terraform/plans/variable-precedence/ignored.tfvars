@@ -1,0 +1,1 @@
+from_default = "nobody names this file"

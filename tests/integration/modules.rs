@@ -1,0 +1,212 @@
+//! Holds what kmslint sees of the Terraform modules in `testdata/modules`: their resources with every value.
+//!
+//! Each case is a folder; `module` is its root where there is one, else the folder itself.
+//! `UPDATE_TESTDATA=1 cargo test modules` writes the expected files anew; read what changed.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kmslint::resource::{Blocks, Content, Group, Resource};
+use kmslint::source::{Sources, Span};
+use kmslint::surface;
+use kmslint::tables::Tables;
+use kmslint::terraform::{Inputs, evaluate_root};
+use kmslint::value::{Value, ValueKind};
+
+#[test]
+fn modules_are_seen_as_written_down() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let shown = show_case(&case);
+        let path = case.join("resources.out");
+        if std::env::var_os("UPDATE_TESTDATA").is_some() {
+            fs::write(&path, &shown).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if shown != expected {
+            wrong.push(format!("{}\n--- expected\n{expected}\n--- found\n{shown}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_value_of_a_field_has_its_place_inside_the_field() {
+    for case in cases() {
+        let sources = Sources::new(&case);
+        let evaluation = evaluate_root(&sources, &root_of(&case), &inputs(&case));
+        for resource in surface::terraform::lift(&evaluation, Tables::built_in()) {
+            check_group(&resource.body, &resource);
+        }
+    }
+}
+
+fn check_group(group: &Group, resource: &Resource) {
+    for field in &group.fields {
+        match &field.content {
+            Content::Value(value) => {
+                let place = value.span.unwrap();
+                check_value(value, place, &format!("{} of {}", field.name, resource.display_name()));
+            }
+            Content::Blocks(blocks) => blocks.groups.iter().for_each(|group| check_group(group, resource)),
+        }
+    }
+}
+
+fn check_value(value: &Value, place: Span, what: &str) {
+    assert!(value.span.is_some_and(|span| place.contains(span)), "{what}: {value:?} is not inside {place:?}");
+    value.items().iter().for_each(|item| check_value(item, place, what));
+    if let Some(mapping) = value.as_mapping() {
+        mapping.members.values().for_each(|member| check_value(&member.value, place, what));
+    }
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/modules");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    cases
+}
+
+fn root_of(case: &Path) -> PathBuf {
+    PathBuf::from(if case.join("root").is_dir() { "root" } else { "." })
+}
+
+/// `inputs` of a case holds one input a line: `var-file PATH`, `var NAME=VALUE`, `env NAME=VALUE`.
+fn inputs(case: &Path) -> Inputs {
+    let mut inputs = Inputs::default();
+    for line in fs::read_to_string(case.join("inputs")).unwrap_or_default().lines() {
+        let (kind, value) = line.split_once(' ').unwrap();
+        let pair = || value.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).unwrap();
+        match kind {
+            "var-file" => inputs.var_files.push(value.into()),
+            "var" => inputs.variables.push(pair()),
+            "env" => inputs.environment.extend([pair()]),
+            other => panic!("{other} is no kind of input"),
+        }
+    }
+    inputs
+}
+
+fn show_case(case: &Path) -> String {
+    let sources = Sources::new(case);
+    let evaluation = evaluate_root(&sources, &root_of(case), &inputs(case));
+    let mut printer = Printer { sources: &sources, text: String::new() };
+    for resource in surface::terraform::lift(&evaluation, Tables::built_in()) {
+        printer.resource(&resource);
+    }
+    for problem in &evaluation.problems {
+        printer.note("problem", problem.span, &problem.message);
+    }
+    for (span, limit) in &evaluation.limits {
+        printer.note("limit", *span, limit);
+    }
+    for (span, reason) in &evaluation.undecided {
+        printer.note("undecided", *span, reason);
+    }
+    for (path, error) in &evaluation.unreadable {
+        writeln!(printer.text, "unreadable {}: {error}", sources.display(path)).unwrap();
+    }
+    printer.text
+}
+
+struct Printer<'a> {
+    sources: &'a Sources,
+    text: String,
+}
+
+impl Printer<'_> {
+    fn resource(&mut self, resource: &Resource) {
+        let place = self.place(resource.header);
+        let role = if resource.is_written() { "" } else { " (read)" };
+        writeln!(self.text, "{} is {}{role} at {place}", resource.display_name(), resource.kind).unwrap();
+        for call in &resource.calls {
+            let place = self.place(call.header);
+            writeln!(self.text, "  called by {} at {place}", call.name).unwrap();
+        }
+        if let Some(provider) = &resource.provider {
+            writeln!(self.text, "  provider {provider}").unwrap();
+        }
+        if let Some(region) = &resource.region {
+            let shown = self.value_with_origin(region);
+            writeln!(self.text, "  region {shown}").unwrap();
+        }
+        if let Some(versions) = &resource.versions {
+            let constraints: Vec<String> =
+                versions.constraints.iter().map(|(constraint, _)| constraint.to_string()).collect();
+            let locked =
+                versions.locked.as_ref().map_or_else(String::new, |(version, _)| format!(", locked {version}"));
+            writeln!(self.text, "  versions {} {}{locked}", versions.source, constraints.join(" and ")).unwrap();
+        }
+        self.group(&resource.meta, 2, "meta ");
+        self.group(&resource.body, 2, "");
+    }
+
+    fn group(&mut self, group: &Group, indent: usize, prefix: &str) {
+        for field in &group.fields {
+            match &field.content {
+                Content::Value(value) => {
+                    let shown = self.value_with_origin(value);
+                    writeln!(self.text, "{:indent$}{prefix}{} = {shown}", "", field.name).unwrap();
+                }
+                Content::Blocks(blocks) => self.blocks(&field.name, blocks, indent, prefix),
+            }
+        }
+    }
+
+    fn blocks(&mut self, name: &str, blocks: &Blocks, indent: usize, prefix: &str) {
+        let open = if blocks.is_open { " or more" } else { "" };
+        writeln!(self.text, "{:indent$}{prefix}{name}: {} blocks{open}", "", blocks.groups.len()).unwrap();
+        for group in &blocks.groups {
+            let place = self.place(group.header);
+            writeln!(self.text, "{:indent$}- at {place}", "").unwrap();
+            self.group(group, indent + 2, "");
+        }
+    }
+
+    fn value_with_origin(&self, value: &Value) -> String {
+        let mut shown = format!("{} at {}", show(value), value.span.map_or("nowhere".into(), |span| self.place(span)));
+        for origin in value.origins() {
+            write!(shown, ", {} at {}", origin.name, self.place(origin.span)).unwrap();
+        }
+        shown
+    }
+
+    fn note(&mut self, kind: &str, span: Span, message: &str) {
+        let place = self.place(span);
+        writeln!(self.text, "{kind} at {place}: {message}").unwrap();
+    }
+
+    fn place(&self, span: Span) -> String {
+        let file = self.sources.file(span.file);
+        let position = file.position(span.start);
+        format!("{}:{}:{}", file.name(), position.line, position.column)
+    }
+}
+
+fn show(value: &Value) -> String {
+    let shown = match &value.kind {
+        ValueKind::Null => "null".to_owned(),
+        ValueKind::Bool(value) => value.to_string(),
+        ValueKind::Number(number) => number.to_string(),
+        ValueKind::String(text) => {
+            let pieces = text.pieces().into_iter().map(|piece| piece.unwrap_or("${?}").to_owned());
+            format!("{:?}", pieces.collect::<String>())
+        }
+        ValueKind::Sequence(sequence) => {
+            let items: Vec<String> = sequence.items.iter().map(show).collect();
+            format!("{:?}[{}{}]", sequence.kind, items.join(", "), if sequence.is_open { ", …" } else { "" })
+        }
+        ValueKind::Mapping(mapping) => {
+            let members: Vec<String> =
+                mapping.members.iter().map(|(key, member)| format!("{key} = {}", show(&member.value))).collect();
+            format!("{:?}{{{}{}}}", mapping.kind, members.join(", "), if mapping.is_open { ", …" } else { "" })
+        }
+        ValueKind::Unknown(unknown) => match &unknown.symbol {
+            Some(symbol) => format!("<{}.{}> ({})", symbol.resource, symbol.attribute, unknown.reason),
+            None => format!("? ({})", unknown.reason),
+        },
+    };
+    if value.sensitive { format!("sensitive {shown}") } else { shown }
+}
