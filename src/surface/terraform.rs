@@ -13,44 +13,36 @@ use crate::terraform::versions::ProviderVersions;
 use crate::terraform::{EvaluatedResource, Evaluation};
 use crate::value::Value;
 
+const SURFACE: Surface = Surface::Terraform;
+
 /// The resources of an evaluated root module, in the order of its files.
 pub fn lift(evaluation: &Evaluation, tables: &Tables) -> Vec<Resource> {
-    lift_resources(&evaluation.resources, Surface::Terraform, tables)
-}
-
-/// The resources of a surface that has Terraform's names.
-pub(crate) fn lift_resources(evaluated: &[EvaluatedResource], surface: Surface, tables: &Tables) -> Vec<Resource> {
     let mut shared = SharedVersions::default();
-    evaluated.iter().map(|resource| lift_resource(resource, surface, tables, &mut shared)).collect()
+    evaluation.resources.iter().map(|resource| lift_resource(resource, tables, &mut shared)).collect()
 }
 
-fn lift_resource(
-    evaluated: &EvaluatedResource,
-    surface: Surface,
-    tables: &Tables,
-    versions: &mut SharedVersions,
-) -> Resource {
+fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut SharedVersions) -> Resource {
     let empty = Rows::new();
     let table = if evaluated.is_data {
-        tables.data_source(Surface::Terraform, &evaluated.resource_type)
+        tables.data_source(SURFACE, &evaluated.resource_type)
     } else {
-        tables.by_name(Surface::Terraform, &evaluated.resource_type)
+        tables.by_name(SURFACE, &evaluated.resource_type)
     };
     let rows = table.map_or(&empty, |table| &table.fields);
     Resource {
         kind: table.map_or_else(|| evaluated.resource_type.clone(), |table| table.kind.as_str().into()),
-        surface,
+        surface: SURFACE,
         role: if evaluated.is_data { Role::Read } else { Role::Managed },
         is_named: true,
         name: evaluated.resource_type.clone(),
         address: Some(evaluated.address.clone()),
         header: evaluated.header,
-        body: group(&evaluated.body, rows, surface),
+        body: group(&evaluated.body, rows),
         region: evaluated.region.clone(),
         provider: evaluated.provider.clone(),
         calls: evaluated.calls.iter().map(|(name, header)| Call { name: name.clone(), header: *header }).collect(),
         versions: evaluated.versions.as_ref().map(|found| versions.of(found)),
-        meta: group(&evaluated.meta, &empty, surface),
+        meta: group(&evaluated.meta, &empty),
     }
 }
 
@@ -60,34 +52,32 @@ struct SharedVersions(BTreeMap<Arc<str>, Arc<Versions>>);
 
 impl SharedVersions {
     fn of(&mut self, found: &ProviderVersions) -> Arc<Versions> {
-        let shared = self.0.entry(found.source.clone()).or_insert_with(|| {
-            Arc::new(Versions {
-                source: found.source.to_string(),
-                constraints: found.constraints.clone(),
-                locked: found.locked.clone(),
-            })
-        });
+        let shared = self.0.entry(found.source.clone()).or_insert_with(|| Arc::new(versions(found)));
         shared.clone()
     }
 }
 
+pub(super) fn versions(found: &ProviderVersions) -> Versions {
+    Versions { source: found.source.to_string(), constraints: found.constraints.clone(), locked: found.locked.clone() }
+}
+
 /// A body as a group: arguments in their order, then each kind of nested blocks where its first one stands.
-fn group(body: &EvaluatedBody, rows: &Rows, surface: Surface) -> Group {
+fn group(body: &EvaluatedBody, rows: &Rows) -> Group {
     let mut fields: Vec<Field> = body
         .attributes
         .iter()
         .map(|attribute| {
-            let row = row_by_name(rows, surface, &attribute.name);
+            let row = row_by_name(rows, SURFACE, &attribute.name);
             let content = match row {
-                Some((_, row)) => fields::content(&attribute.value, row, surface, body.header),
+                Some((_, row)) => fields::content(&attribute.value, row, SURFACE, body.header),
                 None => Content::Value(attribute.value.clone()),
             };
             named(&attribute.name, attribute.name_span, row, content)
         })
         .collect();
     for (kind, span) in kinds(body) {
-        let row = row_by_name(rows, surface, kind);
-        let blocks = blocks_of(body, kind, row.map(|(_, row)| row), surface);
+        let row = row_by_name(rows, SURFACE, kind);
+        let blocks = blocks_of(body, kind, row.map(|(_, row)| row));
         fields.push(named(kind, span, row, Content::Blocks(blocks)));
     }
     fields.sort_by_key(|field| field.name_span.start);
@@ -116,20 +106,20 @@ fn kinds(body: &EvaluatedBody) -> Vec<(&Arc<str>, Span)> {
     kinds
 }
 
-fn blocks_of(body: &EvaluatedBody, kind: &str, row: Option<&Row>, surface: Surface) -> Blocks {
+fn blocks_of(body: &EvaluatedBody, kind: &str, row: Option<&Row>) -> Blocks {
     let empty = Rows::new();
     let rows = row.map_or(&empty, |row| &row.fields);
     let blocks = body.blocks.iter().filter(|block| &*block.kind == kind);
     Blocks {
-        groups: blocks.map(|block| block_group(block, rows, surface)).collect(),
+        groups: blocks.map(|block| block_group(block, rows)).collect(),
         is_open: body.open_kinds.iter().any(|(open, _)| &**open == kind),
         raw: None,
     }
 }
 
 /// A nested block. The labels of a `provisioner` become its field `label`.
-fn block_group(block: &EvaluatedBlock, rows: &Rows, surface: Surface) -> Group {
-    let mut group = group(&block.body, rows, surface);
+fn block_group(block: &EvaluatedBlock, rows: &Rows) -> Group {
+    let mut group = group(&block.body, rows);
     let labels = block.labels.iter().map(|label| Field {
         name: "label".into(),
         written: "label".into(),

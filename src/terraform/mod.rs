@@ -29,6 +29,7 @@ pub mod modules;
 mod operand;
 mod operators;
 pub mod overrides;
+pub mod plan;
 pub mod providers;
 pub mod references;
 pub mod resource_references;

@@ -99,7 +99,7 @@ impl Requirements {
 }
 
 /// `registry.terraform.io/aliyun/alicloud` and `aliyun/alicloud` are one; a name alone is HashiCorp's.
-fn normal_source(source: &str) -> String {
+pub fn normal_source(source: &str) -> String {
     let source = source.to_ascii_lowercase();
     let short = ["registry.terraform.io/", "registry.opentofu.org/"].iter().find_map(|host| source.strip_prefix(host));
     let short = short.unwrap_or(&source);

@@ -1,0 +1,59 @@
+//! Saved Terraform plans, `terraform show -json`: the resources that the plan will leave behind.
+
+use super::fields;
+use crate::resource::{Field, Group, Resource, Role, Surface};
+use crate::syntax::node::Node;
+use crate::tables::names::row_by_name;
+use crate::tables::{Row, Rows, Tables, ValueType};
+use crate::terraform::plan::{PlannedResource, is_plan, planned_resources};
+use crate::value::Member;
+
+/// The resources of a plan; none of another document.
+pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+    if !is_plan(document) {
+        return Vec::new();
+    }
+    planned_resources(document).iter().map(|planned| lift_resource(planned, tables)).collect()
+}
+
+fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
+    let table = if planned.is_data {
+        tables.data_source(Surface::Plan, &planned.resource_type)
+    } else {
+        tables.by_name(Surface::Plan, &planned.resource_type)
+    };
+    let empty = Rows::new();
+    let rows = table.map_or(&empty, |table| &table.fields);
+    let fields = planned.values.members.iter().filter_map(|(name, member)| {
+        let row = row_by_name(rows, Surface::Plan, name).map(|(_, row)| row);
+        is_written(planned, name, member, row).then(|| fields::field(name, member, rows, Surface::Plan, planned.header))
+    });
+    let mut fields: Vec<Field> = fields.collect();
+    fields.sort_by_key(|field| field.name_span.start);
+    Resource {
+        kind: table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.as_str().into()),
+        surface: Surface::Plan,
+        role: if planned.is_data { Role::Read } else { Role::Managed },
+        is_named: true,
+        name: planned.resource_type.clone(),
+        address: Some(planned.address.clone()),
+        header: planned.header,
+        body: Group { fields, ..Group::empty(planned.header) },
+        region: planned.region.clone(),
+        provider: planned.provider.clone(),
+        calls: Vec::new(),
+        versions: planned.versions.as_ref().map(|versions| super::terraform::versions(versions).into()),
+        meta: Group::empty(planned.header),
+    }
+}
+
+/// A plan also holds what the provider computes and its defaults; rules look at what the author wrote. Blocks that
+/// a `dynamic` block makes are not among the expressions of the configuration.
+fn is_written(planned: &PlannedResource, name: &str, member: &Member, row: Option<&Row>) -> bool {
+    let Some(written) = &planned.written else { return !member.value.is_unknown() };
+    let is_made = || {
+        let is_blocks = row.is_some_and(|row| row.value_type == Some(ValueType::Blocks) && !row.read_only);
+        is_blocks && !member.value.items().is_empty()
+    };
+    written.contains(name) || is_made()
+}

@@ -1,0 +1,234 @@
+//! Saved plans, as `terraform show -json` prints them: what will be, with the values that are known before it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::versions::{ProviderVersions, normal_source, parse_constraints};
+use crate::source::Span;
+use crate::syntax::node::Node;
+use crate::value::{Mapping, Member, Sequence, Value, ValueKind};
+
+/// A resource of a plan.
+#[derive(Clone, Debug)]
+pub struct PlannedResource {
+    pub is_data: bool,
+    pub resource_type: Arc<str>,
+    pub address: Arc<str>,
+    /// Where the plan names the resource.
+    pub header: Span,
+    /// All that is known of it: what is configured, and what the provider adds. Nothing that is null.
+    pub values: Mapping,
+    /// The arguments that the configuration writes; none where the plan does not say.
+    pub written: Option<BTreeSet<Box<str>>>,
+    pub region: Option<Value>,
+    pub provider: Option<Arc<str>>,
+    pub versions: Option<Arc<ProviderVersions>>,
+}
+
+/// Whether a document is a saved plan.
+pub fn is_plan(document: &Node) -> bool {
+    let has_values = document.get("planned_values").is_some_and(Node::is_mapping);
+    has_values && document.get("format_version").is_some_and(|version| version.as_str().is_some())
+}
+
+/// The resources of a plan's planned values, in all modules.
+pub fn planned_resources(document: &Node) -> Vec<PlannedResource> {
+    let Some(root) = document.get("planned_values").and_then(|values| values.get("root_module")) else {
+        return Vec::new();
+    };
+    let changes = document.get("resource_changes").map(Node::items).unwrap_or_default().iter();
+    let changes = changes.filter_map(|change| Some((change.get("address")?.as_str()?, change.get("change")?)));
+    let configuration = document.get("configuration");
+    let plan = Plan { document, configuration, changes: changes.collect() };
+    let mut resources = Vec::new();
+    plan.module(root, configuration.and_then(|configuration| configuration.get("root_module")), &mut resources);
+    resources
+}
+
+struct Plan<'a> {
+    document: &'a Node,
+    configuration: Option<&'a Node>,
+    changes: BTreeMap<&'a str, &'a Node>,
+}
+
+impl Plan<'_> {
+    fn module(&self, module: &Node, configuration: Option<&Node>, resources: &mut Vec<PlannedResource>) {
+        for resource in module.get("resources").map(Node::items).unwrap_or_default() {
+            resources.extend(self.resource(resource, configuration));
+        }
+        for child in module.get("child_modules").map(Node::items).unwrap_or_default() {
+            let name = child.get("address").and_then(Node::as_str).map(call_name);
+            let calls = configuration.and_then(|configuration| configuration.get("module_calls"));
+            let call = calls.zip(name).and_then(|(calls, name)| calls.get(name));
+            self.module(child, call.and_then(|call| call.get("module")), resources);
+        }
+    }
+
+    fn resource(&self, resource: &Node, configuration: Option<&Node>) -> Option<PlannedResource> {
+        let text = |name: &str| resource.get(name).and_then(Node::as_str);
+        let (address, resource_type, name) = (text("address")?, text("type")?, text("name")?);
+        let is_data = text("mode") == Some("data");
+        let configured = configuration.and_then(|module| module.get("resources")).map(Node::items).unwrap_or_default();
+        let configured = configured.iter().find(|candidate| {
+            let has = |member: &str, value| candidate.get(member).and_then(Node::as_str) == value;
+            has("type", Some(resource_type)) && has("name", Some(name)) && has("mode", text("mode"))
+        });
+        let header = resource.get("address")?.span;
+        let key = configured.and_then(|configured| configured.get("provider_config_key")).and_then(Node::as_str);
+        let provider = key.and_then(|key| self.configuration?.get("provider_config")?.get(key));
+        let written = configured.and_then(|configured| configured.get("expressions"));
+        Some(PlannedResource {
+            is_data,
+            resource_type: resource_type.into(),
+            address: address.into(),
+            header,
+            values: self.values(resource, address, header),
+            written: written.map(|written| {
+                written.entries().iter().filter_map(|entry| entry.key.known().map(Into::into)).collect()
+            }),
+            region: provider.and_then(|provider| self.region(provider)),
+            provider: key.map(Into::into),
+            versions: provider.and_then(versions).map(Arc::new),
+        })
+    }
+
+    /// The planned values, with what is known only after apply as unknown.
+    fn values(&self, resource: &Node, address: &str, header: Span) -> Mapping {
+        let empty = || Value::object(BTreeMap::new());
+        let values = resource.get("values").map_or_else(empty, Value::from_node);
+        let after_unknown = self.changes.get(address).and_then(|change| change.get("after_unknown"));
+        let mut values = with_unknown(values, after_unknown, header);
+        if let Some(sensitive) = resource.get("sensitive_values") {
+            hide(&mut values, sensitive);
+        }
+        match without_null(values).kind {
+            ValueKind::Mapping(mapping) => mapping,
+            _ => Mapping { kind: crate::value::MappingKind::Object, members: Arc::default(), is_open: true },
+        }
+    }
+
+    /// The region of a provider configuration: a constant, or an input variable of the root module.
+    fn region(&self, provider: &Node) -> Option<Value> {
+        let region = provider.get("expressions")?.get("region")?;
+        if let Some(constant) = region.get("constant_value") {
+            return Some(Value::from_node(constant)).filter(|value| !value.is_null());
+        }
+        let [reference] = region.get("references")?.items() else { return None };
+        let name = reference.as_str()?.strip_prefix("var.")?;
+        if provider.get("module_address").is_some() {
+            return None;
+        }
+        let value = Value::from_node(self.document.get("variables")?.get(name)?.get("value")?);
+        value.as_str().is_some().then(|| value.referenced(format!("var.{name}"), reference.span))
+    }
+}
+
+/// The name of the last call in a module's address: `inner` in `module.kms["a.b"].module.inner[0]`.
+fn call_name(address: &str) -> &str {
+    let last = address.rfind("module.").map_or(address, |at| address.get(at + "module.".len()..).unwrap_or_default());
+    last.split('[').next().unwrap_or(last)
+}
+
+fn versions(provider: &Node) -> Option<ProviderVersions> {
+    let source = normal_source(provider.get("full_name")?.as_str()?);
+    let constraint = provider.get("version_constraint");
+    let requirement = constraint.and_then(|constraint| parse_constraints(constraint.as_str()?));
+    let constraints = requirement.zip(constraint.map(|constraint| constraint.span)).into_iter().collect();
+    Some(ProviderVersions { source: source.into(), constraints, locked: None })
+}
+
+/// The value with an unknown one wherever `unknown` says true. What is unknown is missing in the values.
+fn with_unknown(value: Value, unknown: Option<&Node>, place: Span) -> Value {
+    let Some(unknown) = unknown else { return value };
+    let place = value.span.unwrap_or(place);
+    let kind = match value.kind {
+        ValueKind::Mapping(mapping) => {
+            let mut members = (*mapping.members).clone();
+            for entry in unknown.entries() {
+                let Some(key) = entry.key.known() else { continue };
+                if is_true(&entry.value) {
+                    let value = Value::unknown("it is known after apply").at(place);
+                    members.insert(key.into(), Member { key_span: None, value });
+                } else if let Some(member) = members.get_mut(key) {
+                    let inner = std::mem::replace(&mut member.value, Value::null());
+                    member.value = with_unknown(inner, Some(&entry.value), place);
+                }
+            }
+            ValueKind::Mapping(Mapping { members: Arc::new(members), ..mapping })
+        }
+        ValueKind::Sequence(sequence) => {
+            let unknown = unknown.items();
+            let items = sequence.items.iter().enumerate();
+            let mut items: Vec<Value> = items
+                .map(|(index, item)| match unknown.get(index) {
+                    Some(unknown) if is_true(unknown) => Value::unknown("it is known after apply").at(place),
+                    unknown => with_unknown(item.clone(), unknown, place),
+                })
+                .collect();
+            let further = unknown.iter().skip(items.len()).filter(|unknown| is_true(unknown));
+            items.extend(further.map(|_| Value::unknown("it is known after apply").at(place)));
+            ValueKind::Sequence(Sequence { items: items.into(), ..sequence })
+        }
+        kind => kind,
+    };
+    Value { kind, ..value }
+}
+
+/// Marks what `sensitive` says true of.
+fn hide(value: &mut Value, sensitive: &Node) {
+    if is_true(sensitive) {
+        value.sensitive = true;
+        return;
+    }
+    match &mut value.kind {
+        ValueKind::Mapping(mapping) => {
+            let mut members = (*mapping.members).clone();
+            for entry in sensitive.entries() {
+                if let Some(member) = entry.key.known().and_then(|key| members.get_mut(key)) {
+                    hide(&mut member.value, &entry.value);
+                }
+            }
+            mapping.members = Arc::new(members);
+        }
+        ValueKind::Sequence(sequence) => {
+            let mut items = sequence.items.to_vec();
+            items.iter_mut().zip(sensitive.items()).for_each(|(item, sensitive)| hide(item, sensitive));
+            sequence.items = items.into();
+        }
+        _ => {}
+    }
+}
+
+/// The value without members that are null: a plan writes out every argument that is not set.
+fn without_null(value: Value) -> Value {
+    let kind = match value.kind {
+        ValueKind::Mapping(mapping) => {
+            let members = mapping.members.iter().filter(|(_, member)| !member.value.is_null());
+            let members = members.map(|(key, member)| {
+                (key.clone(), Member { key_span: member.key_span, value: without_null(member.value.clone()) })
+            });
+            ValueKind::Mapping(Mapping { members: Arc::new(members.collect()), ..mapping })
+        }
+        ValueKind::Sequence(sequence) => {
+            let items = sequence.items.iter().cloned().map(without_null).collect();
+            ValueKind::Sequence(Sequence { items, ..sequence })
+        }
+        kind => kind,
+    };
+    Value { kind, ..value }
+}
+
+fn is_true(node: &Node) -> bool {
+    matches!(node.kind, crate::syntax::node::NodeKind::Bool(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_call_of_an_address_is_found_behind_keys() {
+        assert_eq!(call_name("module.kms"), "kms");
+        assert_eq!(call_name("module.kms[\"a.b\"].module.inner[0]"), "inner");
+    }
+}
