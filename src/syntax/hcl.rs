@@ -32,6 +32,8 @@ use crate::syntax::{Comment, SyntaxError};
 /// The items of an object literal that hcl-edit may see at once.
 const ITEMS_PER_OBJECT: usize = 200;
 
+const DOTTED_KEY: &str = "this key may be a reference or a name with dots";
+
 /// What could be read of a file.
 #[derive(Clone, Debug)]
 pub struct ParsedBody {
@@ -261,7 +263,13 @@ impl<'a> Reader<'a> {
 
     fn attribute(&mut self, attribute: &edited::Attribute) -> Attribute {
         let name = self.ident(&attribute.key);
+        let before = self.errors.len();
         let value = self.expression(&attribute.value);
+        // In a module call's `providers` the keys are references.
+        if &*name.name == "providers" {
+            let own = self.errors.split_off(before);
+            self.errors.extend(own.into_iter().filter(|error| error.message != DOTTED_KEY));
+        }
         Attribute { span: name.span.to(value.span), name, value }
     }
 
@@ -426,7 +434,7 @@ impl<'a> Reader<'a> {
         });
         if matches!(*base.kind, ExpressionKind::Variable(_)) && is_reference {
             self.errors.push(
-                SyntaxError::new(key.span, "this key may be a reference or a name with dots")
+                SyntaxError::new(key.span, DOTTED_KEY)
                     .with_help("put a reference in parentheses, a name in quotes"),
             );
         }

@@ -207,8 +207,8 @@ fn address_of(block: &Block) -> Result<Option<String>, SyntaxError> {
     let Some((_, count)) = KINDS.iter().find(|(known, _)| *known == kind) else { return Ok(None) };
     let labels: Vec<&str> = (0..block.labels.len()).filter_map(|index| block.label(index)).collect();
     if labels.len() != *count || block.labels.len() != *count {
-        let expected = if *count == 1 { "a name" } else { "a type and a name" };
-        let message = format!("a {kind} block has {} labels, not {expected}", block.labels.len());
+        let expected = if *count == 1 { "one label" } else { "two labels, a type and a name" };
+        let message = format!("a {kind} block has {expected}, not {}", block.labels.len());
         return Err(SyntaxError::new(block.header, message));
     }
     let separator = if prefix.is_empty() || prefix.ends_with('.') { "" } else { "." };

@@ -115,8 +115,9 @@ impl Target<'_> {
         let scope = BlockScope::of_element(self.evaluator, self.instance, element);
         let value = placed(self.evaluator.value(&attribute.value, &scope), attribute.value.span);
         // A null leaves the value to the provider. The order of several elements may be the provider's too,
-        // because what is written as a list may be a set in its schema.
-        if value.is_null() || has_order(&value) && &*self.block.resource_type != "terraform_data" {
+        // because what is written as a list may be a set in its schema. The built-in provider keeps both.
+        let is_kept = &*self.block.resource_type == "terraform_data";
+        if !is_kept && (value.is_null() || has_order(&value)) {
             return symbol().at(attribute.value.span);
         }
         symbols::identified(value, address, name, &self.block.resource_type)

@@ -1,0 +1,6 @@
+locals {
+  third = 1
+}
+locals {
+  third = 2
+}

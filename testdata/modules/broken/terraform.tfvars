@@ -1,0 +1,3 @@
+quota = 3
+quota = unknown_name
+block {}

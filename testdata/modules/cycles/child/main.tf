@@ -1,0 +1,6 @@
+variable "value" {}
+output "value" { value = var.value }
+module "again" {
+  source = "../child"
+  value  = 1
+}

@@ -1,0 +1,6 @@
+variable "alias" {}
+module "inner" {
+  source = "git::https://example.com/inner.git"
+  alias  = var.alias
+}
+output "name" { value = module.inner.name }

@@ -1,0 +1,4 @@
+vpcs = [
+  { id = "vpc-1" },
+  { id = "vpc-2", owner = "1" },
+]

@@ -1,0 +1,3 @@
+resource "alicloud_kms_alias" "terraform" {
+  alias_name = "alias/terraform"
+}

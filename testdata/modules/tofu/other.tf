@@ -1,0 +1,3 @@
+resource "alicloud_kms_alias" "other" {
+  alias_name = "alias/other"
+}
