@@ -434,8 +434,7 @@ impl<'a> Reader<'a> {
         });
         if matches!(*base.kind, ExpressionKind::Variable(_)) && is_reference {
             self.errors.push(
-                SyntaxError::new(key.span, DOTTED_KEY)
-                    .with_help("put a reference in parentheses, a name in quotes"),
+                SyntaxError::new(key.span, DOTTED_KEY).with_help("put a reference in parentheses, a name in quotes"),
             );
         }
     }
