@@ -76,6 +76,22 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Rules")]
     pub(super) no_ignores: bool,
 
+    /// Write the fixes that are safe into the files
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) fix: bool,
+    /// Make also the fixes that are likely but not certain to be meant
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) unsafe_fixes: bool,
+    /// Print what --fix would change, and change nothing
+    #[arg(long, help_heading = "Fixes")]
+    pub(super) diff: bool,
+    /// Report only what this file does not hold
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write what is found now to the file of --baseline
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff"], help_heading = "Baseline")]
+    pub(super) write_baseline: bool,
+
     /// Use this configuration for every file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
     pub(super) config: Option<PathBuf>,

@@ -3,9 +3,13 @@
 mod args;
 mod check;
 mod completions;
+mod date;
 mod explain;
+mod fixes;
 mod init;
+mod output;
 mod rules;
+mod session;
 mod terminal;
 mod vocabulary;
 

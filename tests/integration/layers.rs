@@ -43,7 +43,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("report", &["source", "finding", "rule"]),
     ("docs", &["rule", "rules", "tables", "finding", "resource"]),
-    ("cli", &["linter", "config", "report", "docs", "rules", "rule", "finding", "source", "tables", "lsp"]),
+    (
+        "cli",
+        &[
+            "linter", "config", "report", "docs", "rules", "rule", "finding", "source", "tables", "lsp", "fix",
+            "baseline",
+        ],
+    ),
     ("lsp", &["linter", "config", "finding", "source", "docs"]),
 ];
 

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod hcl_syntax;
 #[cfg(test)]
 mod layers;

@@ -1,0 +1,97 @@
+//! Where reports and remarks are written to.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anyhow::Context;
+
+use crate::cli::args::{CheckArgs, Format};
+use crate::cli::session::Run;
+use crate::cli::terminal;
+use crate::report::human::Style;
+use crate::report::{self, Report, Summary};
+use crate::rules;
+
+/// Writes the report to where it was asked for, and what people read besides, such as the notes, to the terminal.
+pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Result<()> {
+    let outcome = &run.outcome;
+    let summary = Summary::new(outcome.files, &outcome.findings, outcome.suppressed.len(), outcome.undecided.len());
+    let report = Report {
+        sources: &run.sources,
+        findings: &outcome.findings,
+        suppressed: &outcome.suppressed,
+        undecided: &outcome.undecided,
+        summary,
+        rules: rules::ALL,
+    };
+    let mut shown = args.format;
+    if let Some(path) = &args.output {
+        let unwritable = || format!("{} cannot be written", path.display());
+        let mut file = BufWriter::new(File::create(path).with_context(unwritable)?);
+        write_report(&report, args.format, terminal::file_style(), &mut file).with_context(unwritable)?;
+        file.flush().with_context(unwritable)?;
+        shown = Format::Human;
+    }
+    let style = terminal::stdout_style(args.color);
+    let mut stdout = stdout(style);
+    if !args.diff {
+        write_report(&report, shown, style, &mut stdout)?;
+    }
+    if shown.is_for_people() && !args.diff {
+        write_asides(&report, args, run, notes, &mut stdout)?;
+    } else {
+        stdout.flush()?;
+        write_asides(&report, args, run, notes, &mut io::stderr().lock())?;
+    }
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Writes a text for people to standard output.
+pub(super) fn write_text(args: &CheckArgs, text: &str) -> io::Result<()> {
+    let mut stdout = stdout(terminal::stdout_style(args.color));
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
+}
+
+fn stdout(style: Style) -> impl Write {
+    let choice = if style.has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
+    BufWriter::new(anstream::AutoStream::new(io::stdout(), choice))
+}
+
+fn write_report(report: &Report<'_>, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Human => report::human::write(report, style, out),
+        Format::Concise => report::concise::write(report, out),
+        Format::Json => report::json::write(report, out),
+    }
+}
+
+/// What stays undecided, the counts, and the summary line.
+fn write_asides(
+    report: &Report<'_>,
+    args: &CheckArgs,
+    run: &Run,
+    notes: &[String],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if args.verbose {
+        report::aside::write_undecided(report, out)?;
+        run.stale.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    }
+    if args.statistics {
+        report::aside::write_statistics(report, out)?;
+    }
+    notes.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    let shown = if args.output.is_some() { Format::Human } else { args.format };
+    let has_something = !report.findings.is_empty() && shown == Format::Human;
+    let is_asked_for = io::stdout().is_terminal() || has_something || args.verbose;
+    if is_asked_for && shown.is_for_people() && !args.quiet && !args.diff {
+        let mut sentence = report.summary.sentence(report.findings);
+        if run.in_baseline > 0 {
+            sentence.push_str(&format!("; {} in the baseline", run.in_baseline));
+        }
+        writeln!(out, "{sentence}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! One check with all that it needs, so that it can be made again after fixes.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::baseline::{Baseline, Entry};
+use crate::cli::args::CheckArgs;
+use crate::cli::date;
+use crate::config::{Configurations, Overrides};
+use crate::finding::Finding;
+use crate::linter::{self, LintError, Outcome};
+use crate::source::Sources;
+
+/// What is checked, and how.
+pub(super) struct Session {
+    pub(super) root: PathBuf,
+    paths: Vec<PathBuf>,
+    overrides: Overrides,
+    /// Standard input, under the name of the file that it stands for.
+    input: Option<(PathBuf, String)>,
+    /// What was accepted before, with the name of the file that holds it.
+    baseline: Option<(PathBuf, Baseline)>,
+}
+
+/// One check that has been made.
+pub(super) struct Run {
+    pub(super) sources: Sources,
+    pub(super) configurations: Configurations,
+    /// Without what the baseline holds.
+    pub(super) outcome: Outcome,
+    /// How many findings the baseline holds.
+    pub(super) in_baseline: usize,
+    /// What the baseline holds in vain, in files that were looked at.
+    pub(super) stale: Vec<String>,
+}
+
+/// Why a check could not be made, with the sources that its places lie in.
+pub(super) struct Failed {
+    pub(super) sources: Sources,
+    pub(super) error: LintError,
+}
+
+impl Session {
+    pub(super) fn new(args: &CheckArgs) -> anyhow::Result<Self> {
+        let root = env::current_dir().context("the working directory cannot be read")?;
+        let mut paths = args.paths.clone();
+        let input = read_input(args, &mut paths)?;
+        for file in args.var_files.iter().chain(&args.instance) {
+            if !root.join(file).is_file() {
+                bail!("{}: no such file", file.display());
+            }
+        }
+        let baseline = match &args.baseline {
+            Some(path) if !args.write_baseline => Some((path.clone(), read_baseline(path)?)),
+            _ => None,
+        };
+        Ok(Self { root, paths, overrides: overrides(args), input, baseline })
+    }
+
+    pub(super) fn reads_input(&self) -> bool {
+        self.input.is_some()
+    }
+
+    /// Checks with some files read as other texts than the disk holds.
+    pub(super) fn check(&self, texts: &BTreeMap<PathBuf, String>) -> Result<Run, Box<Failed>> {
+        let mut sources = Sources::new(&self.root);
+        for (path, text) in self.input.iter().map(|(path, text)| (path, text)).chain(texts) {
+            sources.set_overlay(path, text.clone());
+        }
+        let configurations = Configurations::new(self.overrides.clone(), linter::vocabulary());
+        match linter::lint(&self.paths, &sources, &configurations) {
+            Ok(outcome) => {
+                let run = Run { sources, configurations, outcome, in_baseline: 0, stale: Vec::new() };
+                Ok(self.without_known(run))
+            }
+            Err(error) => Err(Box::new(Failed { sources, error })),
+        }
+    }
+
+    fn without_known(&self, mut run: Run) -> Run {
+        let Some((path, baseline)) = &self.baseline else { return run };
+        let compared = baseline.compare(&run.sources, std::mem::take(&mut run.outcome.findings));
+        run.outcome.findings = compared.new;
+        run.in_baseline = compared.known;
+        let is_covered = |entry: &&Entry| {
+            let file = run.sources.absolute(Path::new(&entry.path));
+            self.paths.iter().any(|path| file.starts_with(run.sources.absolute(path)))
+        };
+        let shown =
+            |entry: &Entry| format!("{}: stale {} in {}: {}", path.display(), entry.rule, entry.path, entry.message);
+        run.stale = compared.stale.iter().filter(is_covered).map(shown).collect();
+        run
+    }
+}
+
+impl Run {
+    /// Whether a finding makes the run fail, as the configuration of its file says.
+    pub(super) fn fails_for(&self, finding: &Finding) -> bool {
+        let file = self.sources.file(finding.span.file);
+        let folder = file.path().parent().unwrap_or(Path::new(""));
+        // A configuration that cannot be read has ended the run before.
+        self.configurations.for_folder(&self.sources, folder).is_ok_and(|settings| settings.fails(finding.severity))
+    }
+}
+
+fn read_baseline(path: &Path) -> anyhow::Result<Baseline> {
+    let text = fs::read_to_string(path).with_context(|| format!("the baseline {} cannot be read", path.display()))?;
+    Baseline::parse(&text).with_context(|| format!("the baseline {} cannot be used", path.display()))
+}
+
+/// Standard input, where `-` asks for it; its name takes the place of `-`.
+fn read_input(args: &CheckArgs, paths: &mut [PathBuf]) -> anyhow::Result<Option<(PathBuf, String)>> {
+    let Some(place) = paths.iter_mut().find(|path| path.as_os_str() == "-") else {
+        if args.stdin_filename.is_some() {
+            bail!("--stdin-filename needs the path -, which reads standard input");
+        }
+        return Ok(None);
+    };
+    let Some(name) = &args.stdin_filename else {
+        bail!("standard input needs --stdin-filename NAME, which says what it is, such as main.tf");
+    };
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        anyhow::anyhow!("standard input: byte {} is not valid UTF-8", error.utf8_error().valid_up_to())
+    })?;
+    place.clone_from(name);
+    Ok(Some((name.clone(), text)))
+}
+
+fn overrides(args: &CheckArgs) -> Overrides {
+    Overrides {
+        config_file: args.config.clone(),
+        reads_configuration: !args.no_config,
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        fail_on: args.fail_on.map(|level| level.severity()),
+        min_severity: args.min_severity.map(|level| level.severity()),
+        var_files: args.var_files.clone(),
+        variables: args.variables.clone(),
+        environment: terraform_environment(),
+        scenario: args.scenario.clone(),
+        jobs: args.jobs.map(Into::into),
+        prefilter: !args.no_prefilter,
+        honours_ignores: !args.no_ignores,
+        today: Some(args.today.clone().unwrap_or_else(date::today)),
+        instances: args.instance.clone(),
+    }
+}
+
+/// The values of `TF_VAR_NAME` by `NAME`, as Terraform reads them.
+fn terraform_environment() -> BTreeMap<String, String> {
+    let named = env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    named.filter_map(|(name, value)| Some((name.strip_prefix("TF_VAR_")?.to_owned(), value))).collect()
+}

@@ -1,0 +1,165 @@
+//! What is checked, which rules run, and what fails the run.
+
+use super::{ERROR, Folder, GOOD, WARNING, samples};
+
+#[test]
+fn the_exit_code_says_whether_something_was_found() {
+    let folder = samples();
+    assert_eq!(folder.run(&["check", "good.json"]).code, 0);
+    assert_eq!(folder.run(&["check", "info.json"]).code, 0, "an info fails no run by default");
+    assert_eq!(folder.run(&["check", "bind.json"]).code, 1);
+    assert_eq!(folder.run(&["check", "error.json"]).code, 1);
+    assert_eq!(folder.run(&["check"]).code, 1);
+}
+
+#[test]
+fn what_kmslint_cannot_do_is_exit_code_two() {
+    let folder = samples();
+    for arguments in [
+        &["check", "none.json"][..],
+        &["check", "--no-such-option"],
+        &["check", "--select", "no-such-rule"],
+        &["check", "--ignore", "no-such-rule"],
+        &["check", "--config", "none.yaml"],
+        &["check", "--var", "novalue"],
+        &["check", "--var-file", "none.tfvars"],
+        &["check", "--instance", "none.json"],
+        &["check", "--scenario", "prod"],
+        &["check", "--jobs", "0"],
+        &["check", "--today", "tomorrow"],
+        &["check", "-"],
+        &["check", "--stdin-filename", "a.json"],
+        &["check", "--unsafe-fixes"],
+        &["check", "--diff", "--format", "json"],
+        &["check", "--baseline", "none.json"],
+        &["check", "--write-baseline"],
+        &["check", "--output", "no/such/folder.json"],
+        &["check", "-q", "-v"],
+        &["explain", "no-such-rule"],
+        &["no-such-command"],
+        &[],
+    ] {
+        let done = folder.run(arguments);
+        assert_eq!(done.code, 2, "{arguments:?}: {done:?}");
+        assert!(!done.stderr.is_empty(), "{arguments:?} says nothing");
+        assert_eq!(done.stdout, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_missing_path_is_named() {
+    let done = samples().run(&["check", "good.json", "none.json"]);
+    assert_eq!(done.stderr, "error: none.json: no such file or folder\n");
+}
+
+#[test]
+fn a_rule_name_that_is_no_rule_is_shown_with_the_nearest() {
+    let done = samples().run(&["check", "--select", "alias-lenght"]);
+    assert_eq!(done.stderr, "error: there is no rule called alias-lenght; the nearest is alias-length\n");
+}
+
+#[test]
+fn select_runs_only_what_it_names() {
+    let folder = samples();
+    assert_eq!(folder.findings(&["--select", "alias-default-suffix"]), ["error.json:3 alias-default-suffix"]);
+    assert_eq!(folder.findings(&["--select", "alias-default-suffix,alias-literal-prefix"]).len(), 2);
+    folder.write("broken.json", "{\"key_alias\": ");
+    let findings = folder.findings(&["--select", "alias-length"]);
+    assert_eq!(findings, ["broken.json:1 syntax-error"], "what cannot be read is said all the same");
+}
+
+#[test]
+fn ignore_leaves_out_what_it_names() {
+    let findings = samples().findings(&["--ignore", "alias-default-suffix", "--ignore", "alias-literal-prefix"]);
+    assert_eq!(findings, ["bind.json:4 bind-vpcs-unknown-member"]);
+}
+
+#[test]
+fn fail_on_sets_the_lowest_severity_that_fails() {
+    let folder = samples();
+    let code = |path: &str, level: &str| folder.run(&["check", "--fail-on", level, path]).code;
+    assert_eq!((code("info.json", "info"), code("info.json", "warning")), (1, 0));
+    assert_eq!((code("bind.json", "warning"), code("bind.json", "error")), (1, 0));
+    assert_eq!((code("error.json", "error"), code("error.json", "never")), (1, 0));
+}
+
+#[test]
+fn min_severity_leaves_out_what_is_below() {
+    let folder = samples();
+    assert_eq!(folder.findings(&[]).len(), 3);
+    assert_eq!(folder.findings(&["--min-severity", "warning"]).len(), 2);
+    assert_eq!(folder.findings(&["--min-severity", "error"]), ["error.json:3 alias-default-suffix"]);
+}
+
+#[test]
+fn standard_input_is_what_its_name_says() {
+    let folder = Folder::new(&[("error.json", GOOD)]);
+    let arguments = ["check", "--format", "concise", "--stdin-filename", "error.json", "-"];
+    let done = folder.run_with(&arguments, ERROR, &[]);
+    assert_eq!(done.code, 1);
+    assert!(done.stdout.starts_with("error.json:3:16: error alias-default-suffix "), "{done:?}");
+    assert_eq!(folder.run_with(&arguments, GOOD, &[]).code, 0);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let folder = samples();
+    let report = |jobs: &str| folder.run(&["check", "--format", "json", "--jobs", jobs]).stdout;
+    assert_eq!(report("1"), report("4"));
+}
+
+#[test]
+fn the_prefilter_changes_nothing() {
+    let folder = samples();
+    folder.write("other.json", "{\"name\": \"x\"}");
+    assert_eq!(folder.findings(&[]), folder.findings(&["--no-prefilter"]));
+}
+
+#[test]
+fn the_configuration_is_found_named_or_left_out() {
+    let folder = samples();
+    folder.write(".kmslint.yaml", "rules: { alias-default-suffix: off, alias-literal-prefix: error }\n");
+    folder.write("other.yaml", "rules: { bind-vpcs-unknown-member: off }\nexclude: [info.json]\n");
+    let with = |arguments: &[&str]| folder.findings(arguments);
+    assert_eq!(with(&[]), ["bind.json:4 bind-vpcs-unknown-member", "info.json:3 alias-literal-prefix"]);
+    assert_eq!(with(&["--config", "other.yaml"]), ["error.json:3 alias-default-suffix"]);
+    assert_eq!(with(&["--no-config"]).len(), 3);
+    assert_eq!(folder.run(&["check", "info.json"]).code, 1, "the configuration makes it an error");
+    assert_eq!(folder.run(&["check", "--config", "other.yaml", "info.json"]).stdout, "", "excluded, also by name");
+}
+
+#[test]
+fn the_nearest_configuration_says_what_fails() {
+    let folder = Folder::new(&[
+        (".kmslint.yaml", "fail_on: error\n"),
+        ("a/bind.json", WARNING),
+        ("b/bind.json", WARNING),
+        ("b/.kmslint.yaml", "fail_on: warning\n"),
+    ]);
+    assert_eq!(folder.run(&["check", "a"]).code, 0);
+    assert_eq!(folder.run(&["check", "b"]).code, 1);
+    assert_eq!(folder.run(&["check", "--fail-on", "never"]).code, 0, "the command line goes before");
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_shown_at_its_place() {
+    let folder = samples();
+    folder.write(".kmslint.yaml", "rules:\n  alias-lenght: off\n");
+    let done = folder.run(&["check"]);
+    assert_eq!((done.code, done.stdout.as_str()), (2, ""));
+    for part in ["error[unknown-rule]", "[.kmslint.yaml:2:3]", "alias-lenght", "write alias-length"] {
+        assert!(done.stderr.contains(part), "{part} is not in\n{}", done.stderr);
+    }
+}
+
+#[test]
+fn a_suppression_in_the_configuration_has_a_last_day() {
+    let folder = Folder::new(&[("error.json", ERROR)]);
+    let entry =
+        "suppressions:\n  - { rule: alias-default-suffix, path: error.json, reason: old, expires: 2026-06-30 }\n";
+    folder.write(".kmslint.yaml", entry);
+    assert_eq!(folder.run(&["check", "--today", "2026-06-30"]).code, 0);
+    let late = folder.findings(&["--today", "2026-07-01"]);
+    assert_eq!(late, [".kmslint.yaml:2 unused-suppression", "error.json:3 alias-default-suffix"]);
+    assert_eq!(folder.findings(&["--no-ignores"]), ["error.json:3 alias-default-suffix"]);
+}

@@ -1,0 +1,94 @@
+//! The commands beside `check`.
+
+use super::{Folder, samples};
+
+#[test]
+fn every_rule_is_listed_as_it_is_set() {
+    let folder = Folder::new(&[(".kmslint.yaml", "rules: { alias-length: off, alias-default-suffix: info }\n")]);
+    let rules = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let done = folder.run(&[&["rules", "--format", "json"], arguments].concat());
+        let list: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+        list["rules"].as_array().unwrap().clone()
+    };
+    let find =
+        |rules: &[serde_json::Value], name: &str| rules.iter().find(|rule| rule["name"] == name).unwrap().clone();
+    let set = rules(&[]);
+    assert_eq!(find(&set, "alias-length")["enabled"], false);
+    assert_eq!(find(&set, "alias-default-suffix")["severity"], "info");
+    let default = rules(&["--no-config"]);
+    assert_eq!(find(&default, "alias-length")["enabled"], true);
+    assert_eq!(find(&default, "bind-vpcs-unknown-member")["fixable"], true);
+    let members: Vec<_> = default[0].as_object().unwrap().keys().cloned().collect();
+    assert_eq!(members, ["name", "severity", "enabled", "fixable", "summary", "url"]);
+    let lines = folder.run(&["rules"]).stdout.lines().count();
+    assert_eq!(lines, set.len());
+}
+
+#[test]
+fn a_rule_is_explained_with_its_examples() {
+    let done = samples().run(&["explain", "alias-default-suffix"]);
+    assert_eq!(done.code, 0);
+    for part in ["# alias-default-suffix\n", "## Why\n", "## Reported\n", "## Not reported\n", "## Sources\n"] {
+        assert!(done.stdout.contains(part), "{part} is not in\n{}", done.stdout);
+    }
+}
+
+#[test]
+fn init_writes_a_configuration_that_counts() {
+    let folder = samples();
+    let done = folder.run(&["init"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(done.stdout.contains("- id: kmslint"), "{}", done.stdout);
+    assert_eq!(folder.run(&["check", "good.json"]).code, 0, "it can be read");
+    let text = folder.read(".kmslint.yaml");
+    let again = folder.run(&["init"]);
+    assert_eq!((again.code, again.stderr.contains(".kmslint.yaml exists already")), (2, true));
+    assert_eq!(folder.read(".kmslint.yaml"), text);
+}
+
+#[test]
+fn what_init_leaves_commented_out_can_be_used() {
+    let folder = Folder::new(&[("common.tfvars", ""), ("env/dev.tfvars", ""), ("env/prod.tfvars", "")]);
+    folder.run(&["init"]);
+    // A commented setting begins with a letter or blanks after the mark; prose begins with a capital.
+    let uncommented = |line: &str| match line.strip_prefix("# ") {
+        Some(rest) if !rest.starts_with(|letter: char| letter.is_uppercase()) => rest.to_owned(),
+        _ => line.to_owned(),
+    };
+    let text: Vec<_> = folder.read(".kmslint.yaml").lines().map(uncommented).collect();
+    let text = text.join("\n").replace("tables: [\"policies/*.yaml\"]", "");
+    folder.write(".kmslint.yaml", &text);
+    let done = folder.run(&["rules", "--format", "json"]);
+    let known = ["instance-without-prevent-destroy", "bind-vpcs-empty"];
+    let all = folder.run(&["rules", "--no-config"]).stdout;
+    if known.iter().all(|rule| all.contains(rule)) {
+        assert_eq!(done.code, 0, "{}\n{text}", done.stderr);
+    }
+}
+
+#[test]
+fn completions_know_the_commands_and_options() {
+    let folder = Folder::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let done = folder.run(&["completions", shell]);
+        assert_eq!(done.code, 0);
+        assert!(done.stdout.contains("stdin-filename"), "{shell}");
+    }
+}
+
+#[test]
+fn the_manual_has_a_section_for_each_command() {
+    let done = Folder::new(&[]).run(&["man"]);
+    assert!(done.stdout.contains(".TH kmslint 1"));
+    for command in ["CHECK", "EXPLAIN", "RULES", "INIT", "COMPLETIONS"] {
+        assert!(done.stdout.contains(&format!(".SH \"KMSLINT {command}\"")), "{command}");
+    }
+}
+
+#[test]
+fn version_and_help_are_no_failures() {
+    let folder = Folder::new(&[]);
+    assert_eq!(folder.run(&["--version"]).stdout, format!("kmslint {}\n", env!("CARGO_PKG_VERSION")));
+    let done = folder.run(&["check", "--help"]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+}

@@ -1,0 +1,104 @@
+//! How findings are written, and where.
+
+use super::{ERROR, samples};
+
+#[test]
+fn people_see_the_source_and_a_summary() {
+    let done = samples().run(&["check"]);
+    assert_eq!(done.stderr, "");
+    for part in ["error[alias-default-suffix]", "[error.json:3:16]", "\"key_alias\": \"team/default\""] {
+        assert!(done.stdout.contains(part), "{part} is not in\n{}", done.stdout);
+    }
+    assert!(
+        done.stdout
+            .ends_with("\n1 error, 1 warning, 1 info in 4 files; 1 fixable with --fix, 1 more with --unsafe-fixes\n"),
+        "{}",
+        done.stdout
+    );
+}
+
+#[test]
+fn nothing_to_report_is_silent_in_a_pipe() {
+    let folder = samples();
+    assert_eq!(folder.run(&["check", "good.json"]).stdout, "");
+    assert_eq!(folder.run(&["check", "-q", "good.json"]).stdout, "");
+    assert_eq!(folder.run(&["check", "-v", "good.json"]).stdout, "no findings in 1 file\n");
+}
+
+#[test]
+fn quiet_prints_nothing_but_findings() {
+    let done = samples().run(&["check", "-q"]);
+    assert!(done.stdout.contains("alias-default-suffix") && !done.stdout.contains(" in 4 files"), "{}", done.stdout);
+}
+
+#[test]
+fn concise_is_one_line_for_each_finding() {
+    let done = samples().run(&["check", "--format", "concise"]);
+    let places: Vec<_> = done.stdout.lines().map(|line| line.split_once(' ').unwrap().0).collect();
+    assert_eq!(places, ["bind.json:4:102:", "error.json:3:16:", "info.json:3:16:"]);
+}
+
+#[test]
+fn json_is_one_object() {
+    let done = samples().run(&["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(report["schema_version"], 1);
+    assert_eq!(report["summary"]["files"], 4);
+    assert_eq!(done.stderr, "");
+}
+
+#[test]
+fn a_file_takes_the_report_and_people_read_theirs() {
+    let folder = samples();
+    let done = folder.run(&["check", "--format", "json", "--output", "report.json"]);
+    assert_eq!(done.code, 1);
+    assert!(done.stdout.contains("error[alias-default-suffix]") && done.stdout.contains(" in 4 files"));
+    let report: serde_json::Value = serde_json::from_str(&folder.read("report.json")).unwrap();
+    assert_eq!(report["findings"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn statistics_count_the_rules() {
+    let folder = samples();
+    folder.write("again.json", ERROR);
+    let done = folder.run(&["check", "--format", "concise", "--statistics"]);
+    let expected =
+        "2  alias-default-suffix\n1  alias-literal-prefix (1 fixable)\n1  bind-vpcs-unknown-member (1 fixable)\n";
+    assert!(done.stdout.contains(expected), "{}", done.stdout);
+    let done = folder.run(&["check", "--format", "json", "--statistics"]);
+    assert!(done.stderr.contains(expected), "beside a report for programs: {}", done.stderr);
+}
+
+#[test]
+fn colour_follows_the_option_and_the_environment() {
+    let folder = samples();
+    let has_colour = |arguments: &[&str], variables: &[(&str, &str)]| {
+        folder.run_with(&[&["check"], arguments].concat(), "", variables).stdout.contains('\u{1b}')
+    };
+    assert!(!has_colour(&[], &[]), "a pipe has none");
+    assert!(has_colour(&["--color", "always"], &[]));
+    assert!(has_colour(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(has_colour(&[], &[("FORCE_COLOR", "1")]));
+    assert!(!has_colour(&[], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    assert!(!has_colour(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(has_colour(&["--color", "always"], &[("NO_COLOR", "1")]));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_locale_decides_about_the_letters() {
+    let folder = samples();
+    let is_ascii = |variables: &[(&str, &str)]| folder.run_with(&["check"], "", variables).stdout.is_ascii();
+    assert!(!is_ascii(&[]));
+    assert!(is_ascii(&[("LC_ALL", "C")]));
+}
+
+#[test]
+fn lines_fit_the_width() {
+    let folder = samples();
+    for width in ["40", "80", "200"] {
+        let done = folder.run_with(&["check", "-q"], "", &[("COLUMNS", width)]);
+        let widest = done.stdout.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= width.parse().ok(), "{width}:\n{}", done.stdout);
+    }
+}
