@@ -1,6 +1,7 @@
 //! `key-id-format`: a text that is no key id stands where one is needed.
 
 use crate::finding::{Edit, Fix, Severity};
+use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::{Cloud, is_kms};
 use crate::rules::subject::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
@@ -76,7 +77,7 @@ fn has_another_rule(held: &HeldValue<'_>, text: &Text) -> bool {
 fn is_no_huawei_key(held: &HeldValue<'_>, text: &Text) -> bool {
     match text.known() {
         // An empty text is how modules leave an optional key out.
-        Some("") => is_kms(held.resource),
+        Some("") => held.resource.role == Role::Operation,
         Some(id) => !is_uuid_form(&id.to_ascii_lowercase()),
         None => {
             let is_illegal = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'-';
@@ -96,7 +97,7 @@ fn is_no_alibaba_key(held: &HeldValue<'_>, text: &Text) -> bool {
     let is_damaged_uuid = (28..=44).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
         && id.bytes().any(|byte| byte.is_ascii_digit());
-    is_kms(held.resource) || is_damaged_uuid
+    is_damaged_uuid || is_kms(held.resource) && (!id.is_empty() || held.resource.role == Role::Operation)
 }
 
 /// 32 hexadecimal digits are a UUID without its dashes.

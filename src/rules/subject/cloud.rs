@@ -1,6 +1,9 @@
 //! Which cloud a resource belongs to.
 
-use crate::resource::Resource;
+use crate::resource::{Resource, Role};
+use crate::rule::RuleContext;
+use crate::source::Span;
+use crate::value::Value;
 
 /// A cloud whose KMS is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,4 +45,19 @@ impl Cloud {
 /// Whether the resource is one of the KMS itself, not of a service that uses a key.
 pub fn is_kms(resource: &Resource) -> bool {
     resource.kind.split('/').nth(1).is_some_and(|name| name.starts_with("kms"))
+}
+
+/// What is made or changed of a kind that the clouds of Huawei's family have in common: `kms_key`, `kms_grant`.
+pub fn of_huawei_family<'a>(cx: &RuleContext<'a>, name: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+    cx.resources().iter().filter(move |resource| {
+        let is_family = Cloud::of(resource).is_some_and(Cloud::is_huawei_family);
+        is_family && resource.is_written() && resource.kind.split('/').nth(1) == Some(name)
+    })
+}
+
+/// The place of the alias by which a data source finds the key, where that is certainly the default key of a service.
+pub fn default_key(cx: &RuleContext<'_>, key: &Value) -> Option<Span> {
+    let found = cx.resource_of(key.symbol()?).filter(|found| found.role == Role::Read)?;
+    let alias = found.body.value("key_alias")?;
+    alias.as_text()?.known_suffix().ends_with("/default").then(|| alias.span.unwrap_or(found.header))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::resource::{Blocks, Field, Group, Presence, Resource};
+use crate::resource::{Blocks, Field, Group, Presence, Resource, Role};
 use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::value::{SequenceKind, Symbol, Value, ValueKind};
@@ -131,17 +131,15 @@ pub fn name_on(cx: &RuleContext<'_>, resource: &Resource, path: &[&str]) -> Stri
 /// Whether an instance is billed by what it uses, so that no quota was bought for it. `None` where that may be.
 pub fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
     const NAMES: &[&str] = &["payasyougo", "postpaid", "postpay", "payondemand", "payg"];
-    for field in ["payment_type", "charge_type"] {
-        match resource.body.presence(field) {
-            Presence::Absent => {}
-            Presence::Uncertain => return None,
-            Presence::Set => {
-                let value = resource.body.value(field)?.as_str()?;
-                return Some(NAMES.contains(&value.to_ascii_lowercase().as_str()));
-            }
-        }
+    let is_one = |name: &str| NAMES.contains(&name.to_ascii_lowercase().as_str());
+    if resource.role == Role::Saved {
+        return Some(resource.body.known_str("charge_type").is_some_and(is_one));
     }
-    Some(false)
+    match resource.body.presence("payment_type") {
+        Presence::Absent => Some(false),
+        Presence::Uncertain => None,
+        Presence::Set => resource.body.known_str("payment_type").map(is_one),
+    }
 }
 
 /// Where a message about an entry as a whole points: its VPC id if it has one.

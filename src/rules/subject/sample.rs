@@ -54,8 +54,8 @@ pub fn undecided(rule: &'static Rule, document: &str) -> Vec<Undecided> {
 }
 
 pub fn check_with(rule: &'static Rule, document: &str, settings: &RuleSettings) -> (Vec<Found>, Vec<Undecided>) {
-    let (saved, resources): (Vec<_>, Vec<_>) =
-        resources(document).into_iter().partition(|resource| resource.role == Role::Saved);
+    let resources = resources(document);
+    let saved: Vec<_> = resources.iter().filter(|resource| resource.role == Role::Saved).cloned().collect();
     let mut cx = RuleContext::new(rule, &resources, &saved, Tables::built_in(), settings);
     (rule.check)(&mut cx);
     let (findings, undecided) = cx.into_results();

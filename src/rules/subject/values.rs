@@ -175,6 +175,18 @@ pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> F
     finding
 }
 
+/// A finding on a field of a group: on its value, or on the group's header where it is not written.
+pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Finding {
+    match group.field(name).and_then(|field| Some((field, field.value()?))) {
+        Some((field, value)) => finding_on(field, value, message),
+        None => {
+            let mut finding = Finding::new(group.header, message);
+            finding.subject = Some(name.to_owned());
+            finding
+        }
+    }
+}
+
 /// Where a part of a string is written; `whole` where the string was defined elsewhere or computed.
 pub fn place_of(text: &Text, part: Range<usize>, whole: Span) -> Span {
     let place = text.span_of(part);

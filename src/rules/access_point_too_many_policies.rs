@@ -1,0 +1,69 @@
+//! `access-point-too-many-policies`: an application access point has more than three policies.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on_named;
+use crate::value::SequenceKind;
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "access-point-too-many-policies",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an application access point has more than three policies",
+    why: "An application access point takes up to three policies.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createapplicationaccesspoint",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_application_access_point" "a" {
+  application_access_point_name = "web"
+  policies                      = ["one", "two", "three", "four"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_application_access_point" "a" {
+  application_access_point_name = "web"
+  policies                      = ["one", "two", "three"]
+}
+"#,
+    }],
+    check,
+};
+
+const MOST: usize = 3;
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_application_access_point") {
+        let Some(sequence) = resource.body.value("policies").and_then(Value::as_sequence) else { continue };
+        // Unknown elements of a set may turn out to be equal.
+        let counts = |item: &&Value| sequence.kind != SequenceKind::Set || item.is_wholly_known();
+        let count = sequence.items.iter().filter(counts).count();
+        if count > MOST {
+            let message = format!("{count} policies, an application access point takes up to {MOST}");
+            let finding = finding_on_named(&resource.body, "policies", message);
+            cx.report(resource, finding.with_help("put several resources into one policy"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn three_are_allowed() {
+        let with = |policies: &str| {
+            lines(&RULE, &format!(r#"{{"alicloud_kms_application_access_point.a": {{"policies": {policies}}}}}"#)).len()
+        };
+        assert_eq!(with(r#"["a", "b", "?"]"#), 0);
+        assert_eq!(with(r#"["a", "b", "?", "d"]"#), 1);
+        assert_eq!(with(r#""?""#), 0);
+    }
+}

@@ -1,0 +1,58 @@
+//! `data-key-in-state`: a data key is kept in the state.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+
+pub static RULE: Rule = Rule {
+    name: "data-key-in-state",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a data key is kept in plain text in the state",
+    why: "This data source makes a new data key at each refresh and keeps its plain text in the state, where everyone who reads \
+          the state has it.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/data-sources/kms_data_key_v1",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"data "opentelekomcloud_kms_data_key_v1" "disk" {
+  key_id         = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  datakey_length = "512"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "disk" {
+  key_alias    = "disk"
+  pending_days = "14"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.resources() {
+        if resource.role == Role::Read && resource.kind.ends_with("/data_kms_data_key") {
+            let mut finding = Finding::new(resource.header, "the plain text of this data key is kept in the state");
+            finding.subject = Some("data_key".to_owned());
+            cx.report(resource, finding.with_help("make data keys where they are used"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_data_source_is_reported() {
+        assert_eq!(lines(&RULE, r#"{"data.opentelekomcloud_kms_data_key_v1.a": {}}"#).len(), 1);
+        assert!(lines(&RULE, r#"{"otc/create-datakey": {"key_id": "k"}}"#).is_empty());
+    }
+}

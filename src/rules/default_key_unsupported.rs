@@ -1,0 +1,82 @@
+//! `default-key-unsupported`: a service does not take the key of another.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::default_key;
+use crate::rules::subject::values::written_values_that_hold;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "default-key-unsupported",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a CSS cluster is encrypted with the default key of a service",
+    why: "Clusters of the search service do not take keys that services make for themselves (`…/default`).",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/css_cluster_v1",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"data "opentelekomcloud_kms_key_v1" "evs" {
+  key_alias = "evs/default"
+}
+
+resource "opentelekomcloud_css_cluster_v1" "search" {
+  name = "search"
+  node_config {
+    volume {
+      encryption_key = data.opentelekomcloud_kms_key_v1.evs.id
+    }
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"data "opentelekomcloud_kms_key_v1" "search" {
+  key_alias = "search"
+}
+
+resource "opentelekomcloud_css_cluster_v1" "search" {
+  name = "search"
+  node_config {
+    volume {
+      encryption_key = data.opentelekomcloud_kms_key_v1.search.id
+    }
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for held in written_values_that_hold(cx, &[Holds::KeyId]) {
+        if &*held.resource.kind != "otc/css_cluster_v1" {
+            continue;
+        }
+        let Some(alias) = default_key(cx, &held.value) else { continue };
+        let finding =
+            held.finding("a CSS cluster does not take a default key").with_label(alias, "it is found by this alias");
+        cx.report(held.resource, finding.with_help("use a key of your own"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_alias_decides() {
+        let with = |alias: &str| {
+            lines(&RULE, &format!(
+            r#"{{"data.opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}},
+                "opentelekomcloud_css_cluster_v1.c": {{"node_config": [{{"volume": [{{"encryption_key": "@data.opentelekomcloud_kms_key_v1.k.id"}}]}}]}}}}"#
+        )).len()
+        };
+        assert_eq!((with("evs/default"), with("search")), (1, 0));
+    }
+}

@@ -1,0 +1,73 @@
+//! `deletion-protection-blocks-destroy`: a protected instance cannot be destroyed in one step.
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::INSTANCE;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "deletion-protection-blocks-destroy",
+    severity: Severity::Info,
+    is_on_by_default: true,
+    summary: "an instance with deletion protection cannot be destroyed in one step",
+    why: "The provider does not switch deletion protection off before it destroys an instance, so `destroy` fails until the \
+          protection was switched off by an apply of its own.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/resource_alicloud_kms_instance.go",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  deletion_protection = true
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  deletion_protection = false
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.role == Role::Managed) {
+        if resource.body.known_bool("deletion_protection") == Some(true) {
+            let message = "destroying this instance takes two steps: the protection has to be switched off first";
+            let finding = finding_on_named(&resource.body, "deletion_protection", message);
+            cx.report(
+                resource,
+                finding.with_help("set it to false in an apply of its own before the instance is destroyed"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_protection_that_is_on_is_reported() {
+        let with = |value: &str| {
+            lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"deletion_protection": {value}}}}}"#)).len()
+        };
+        assert_eq!((with("true"), with("false"), with(r#""?""#)), (1, 0, 0));
+    }
+}

@@ -1,0 +1,100 @@
+//! `disk-encryption-incomplete`: a volume has encryption without a key, or a key without encryption.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::values::finding_on;
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "disk-encryption-incomplete",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a volume has encryption without a key, or a key without encryption",
+    why: "In the metadata of a volume `__system__encrypted` and `__system__cmkid` belong together: one without the other is \
+          refused, or leaves the volume unencrypted.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/blockstorage_volume_v2",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_blockstorage_volume_v2" "data" {
+  name = "data"
+  size = 20
+  metadata = {
+    __system__encrypted = "1"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_blockstorage_volume_v2" "data" {
+  name = "data"
+  size = 20
+  metadata = {
+    __system__encrypted = "1"
+    __system__cmkid     = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+const SWITCH: &str = "__system__encrypted";
+const KEY: &str = "__system__cmkid";
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in
+        cx.resources().iter().filter(|resource| resource.is_written() && Cloud::of(resource) == Some(Cloud::Otc))
+    {
+        let Some((field, value)) = resource.body.field("metadata").and_then(|field| Some((field, field.value()?)))
+        else {
+            continue;
+        };
+        let Some(mapping) = value.as_mapping().filter(|mapping| !mapping.is_open) else { continue };
+        let member = |name: &str| mapping.members.get(name).filter(|member| !member.value.is_null());
+        let is = |value: &Value, text: &str| {
+            value.as_str() == Some(text) || value.as_number().is_some_and(|number| number.to_string() == text)
+        };
+        let (place, message, help) = match (member(SWITCH), member(KEY)) {
+            (Some(switch), None) if is(&switch.value, "1") => (
+                &switch.value,
+                format!("{SWITCH} is 1, but there is no {KEY}"),
+                format!("add {KEY} with the id of a key"),
+            ),
+            (None, Some(key)) if !is(&key.value, "") => {
+                (&key.value, format!("{KEY} has no effect without {SWITCH}"), format!("add {SWITCH} = \"1\""))
+            }
+            (Some(switch), Some(key)) if is(&switch.value, "0") && !is(&key.value, "") && !key.value.is_unknown() => {
+                (&switch.value, format!("{SWITCH} is 0, but {KEY} names a key"), format!("set {SWITCH} to \"1\""))
+            }
+            _ => continue,
+        };
+        cx.report(resource, finding_on(field, place, message).with_help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn both_belong_together() {
+        let with = |metadata: &str| {
+            lines(&RULE, &format!(r#"{{"opentelekomcloud_blockstorage_volume_v2.a": {{"metadata": {{{metadata}}}}}}}"#))
+                .len()
+        };
+        assert_eq!(with(r#""__system__encrypted": "1""#), 1);
+        assert_eq!(with(r#""__system__cmkid": "k""#), 1);
+        assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": "k""#), 1);
+        assert_eq!(with(r#""__system__encrypted": "1", "__system__cmkid": "k""#), 0);
+        assert_eq!(with(r#""__system__encrypted": "0""#), 0);
+        assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": """#), 0);
+        assert_eq!(with(r#""owner": "me""#), 0);
+    }
+}

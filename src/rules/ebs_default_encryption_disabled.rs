@@ -1,0 +1,82 @@
+//! `ebs-default-encryption-disabled`: default encryption is off beside a default key.
+
+use crate::finding::Severity;
+use crate::resource::{Resource, Role};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "ebs-default-encryption-disabled",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "default encryption is switched off beside a default disk key",
+    why: "A default key for disks and `encrypted = false` contradict each other: the key cannot be set, or it cannot stay.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = false
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = true
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let keys: Vec<&Resource> =
+        cx.written("alibaba/ecs_disk_default_kms_key").filter(|key| key.role == Role::Managed).collect();
+    for resource in cx.written("alibaba/ecs_disk_encryption_by_default") {
+        if resource.body.known_bool("encrypted") != Some(false) {
+            continue;
+        }
+        let Some(key) = keys.iter().find(|key| key.provider == resource.provider) else { continue };
+        let message = format!("disks are not encrypted by default, but {} sets their key", key.display_name());
+        let finding = finding_on_named(&resource.body, "encrypted", message).with_label(key.header, "the default key");
+        cx.report(resource, finding.with_help("set it to true, or remove the default key"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_certainly_switched_off() {
+        let with = |encrypted: &str, provider: &str| {
+            lines(&RULE, &format!(
+            r#"{{"alicloud_ecs_disk_encryption_by_default.e": {{"$provider": "{provider}", "encrypted": {encrypted}}},
+                "alicloud_ecs_disk_default_kms_key.k": {{"$provider": "alicloud", "kms_key_id": "k"}}}}"#
+        )).len()
+        };
+        assert_eq!(
+            (
+                with("false", "alicloud"),
+                with("true", "alicloud"),
+                with(r#""?""#, "alicloud"),
+                with("false", "alicloud.b")
+            ),
+            (1, 0, 0, 0)
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! `ebs-default-key-duplicate`: one region is given two default keys.
+
+use std::collections::HashMap;
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Resource, Role};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+
+pub static RULE: Rule = Rule {
+    name: "ebs-default-key-duplicate",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "one region is given two default disk keys",
+    why: "A region has one default key for disks. Two resources take it from each other at every apply.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = true
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "second" {
+  kms_key_id = "7906979c-8e06-46a2-be2d-68e3ccbc5678"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = true
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let mut first = HashMap::new();
+    for resource in cx.written("alibaba/ecs_disk_default_kms_key").filter(|key| key.role == Role::Managed) {
+        let Some(&earlier) = first.get(&resource.provider) else {
+            first.insert(&resource.provider, resource);
+            continue;
+        };
+        let earlier: &Resource = earlier;
+        let message = format!("{} already sets the default key of this region", earlier.display_name());
+        let mut finding = Finding::new(resource.header, message);
+        finding.subject = Some("kms_key_id".to_owned());
+        if earlier.header != resource.header {
+            finding = finding.with_label(earlier.header, "it is set here first");
+        }
+        cx.report(resource, finding.with_help("keep one of the two"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn each_region_has_one() {
+        let with = |provider: &str| {
+            lines(
+                &RULE,
+                &format!(
+                    r#"{{"alicloud_ecs_disk_default_kms_key.a": {{"$provider": "alicloud"}},
+                "alicloud_ecs_disk_default_kms_key.b": {{"$provider": "{provider}"}}}}"#
+                ),
+            )
+            .len()
+        };
+        assert_eq!((with("alicloud"), with("alicloud.beijing")), (1, 0));
+    }
+}

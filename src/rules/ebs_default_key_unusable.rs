@@ -1,0 +1,112 @@
+//! `ebs-default-key-unusable`: the default key of disks cannot be used.
+
+use crate::finding::Severity;
+use crate::resource::Resource;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "ebs-default-key-unusable",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "the default disk key is disabled or about to be deleted",
+    why: "New disks are encrypted with the default key, so it has to be enabled: a disabled or dying one is refused with \
+          CMKNotEnabled. An asymmetric key does not encrypt disks either.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = true
+}
+
+resource "alicloud_kms_key" "k" {
+  status                 = "Disabled"
+  pending_window_in_days = 30
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "d" {
+  kms_key_id = alicloud_kms_key.k.id
+  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = true
+}
+
+resource "alicloud_kms_key" "k" {
+  status                 = "Enabled"
+  pending_window_in_days = 30
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "d" {
+  kms_key_id = alicloud_kms_key.k.id
+  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/ecs_disk_default_kms_key") {
+        let Some((field, value)) = resource.body.field("kms_key_id").and_then(|field| Some((field, field.value()?)))
+        else {
+            continue;
+        };
+        let Some(key) =
+            value.symbol().and_then(|symbol| cx.resource_of(symbol)).filter(|key| &*key.kind == "alibaba/kms_key")
+        else {
+            continue;
+        };
+        let Some((severity, problem, cause)) = problem(key) else { continue };
+        let mut finding = finding_on(field, value, format!("{} {problem}", key.display_name()));
+        if let Some(cause) = key.body.field(cause) {
+            finding = finding.with_label(cause.span(), "because of this");
+        }
+        cx.report_as(severity, resource, finding.with_help("use an enabled symmetric key"));
+    }
+}
+
+fn problem(key: &Resource) -> Option<(Severity, &'static str, &'static str)> {
+    for name in ["status", "key_state"] {
+        match key.body.known_str(name) {
+            Some("Disabled") => return Some((Severity::Error, "is disabled", name)),
+            Some("PendingDeletion") => return Some((Severity::Error, "is about to be deleted", name)),
+            _ => {}
+        }
+    }
+    if key.body.known_bool("is_enabled") == Some(false) {
+        return Some((Severity::Error, "is disabled", "is_enabled"));
+    }
+    let is_asymmetric =
+        key.body.known_str("key_spec").is_some_and(|spec| spec.starts_with("RSA_") || spec.starts_with("EC_"));
+    is_asymmetric.then_some((Severity::Warning, "is asymmetric", "key_spec"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_state_of_the_key_counts() {
+        let with = |fields: &str| {
+            lines(&RULE, &format!(
+            r#"{{"alicloud_kms_key.k": {{{fields}}}, "alicloud_ecs_disk_default_kms_key.d": {{"kms_key_id": "@alicloud_kms_key.k.id"}}}}"#
+        )).first().map(|line| line.split(' ').next().unwrap().to_owned())
+        };
+        assert_eq!(with(r#""status": "Disabled""#).as_deref(), Some("error"));
+        assert_eq!(with(r#""status": "PendingDeletion""#).as_deref(), Some("error"));
+        assert_eq!(with(r#""is_enabled": false"#).as_deref(), Some("error"));
+        assert_eq!(with(r#""key_spec": "RSA_2048""#).as_deref(), Some("warning"));
+        assert_eq!(with(r#""status": "Enabled""#), None);
+        assert_eq!(with(r#""status": "?""#), None);
+    }
+}

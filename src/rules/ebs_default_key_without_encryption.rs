@@ -1,0 +1,86 @@
+//! `ebs-default-key-without-encryption`: a default key for disks that are not encrypted by default.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Resource, Role};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+
+pub static RULE: Rule = Rule {
+    name: "ebs-default-key-without-encryption",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a default disk key is set where disks are not encrypted by default",
+    why: "The default key of a region can be chosen once new disks are encrypted by default; before that the call fails with \
+          InvalidDefaultEncryption.NotFound. The switch is the resource `alicloud_ecs_disk_encryption_by_default`; it may have \
+          been set by hand, hence a warning.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = true
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let is_managed = |resource: &&Resource| resource.role == Role::Managed;
+    let switches: Vec<&Resource> = cx.written("alibaba/ecs_disk_encryption_by_default").filter(is_managed).collect();
+    for resource in cx.written("alibaba/ecs_disk_default_kms_key").filter(is_managed) {
+        let mut own = switches.iter().filter(|switch| switch.provider == resource.provider).peekable();
+        let message = "the default key needs disks that are encrypted by default";
+        if own.peek().is_none() {
+            let mut finding = Finding::new(resource.header, message);
+            finding.subject = Some("encrypted".to_owned());
+            let help = "add alicloud_ecs_disk_encryption_by_default with encrypted = true, and depend on it";
+            cx.report(resource, finding.with_help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_switch_of_the_same_region_counts() {
+        let with = |switch: &str| {
+            lines(&RULE, &format!(
+            r#"{{{switch} "alicloud_ecs_disk_default_kms_key.k": {{"$provider": "alicloud", "kms_key_id": "k"}}}}"#
+        )).len()
+        };
+        assert_eq!(with(""), 1);
+        assert_eq!(
+            with(r#""alicloud_ecs_disk_encryption_by_default.e": {"$provider": "alicloud", "encrypted": true},"#),
+            0
+        );
+        assert_eq!(
+            with(r#""alicloud_ecs_disk_encryption_by_default.e": {"$provider": "alicloud", "encrypted": "?"},"#),
+            0
+        );
+        assert_eq!(
+            with(
+                r#""alicloud_ecs_disk_encryption_by_default.e": {"$provider": "alicloud.beijing", "encrypted": true},"#
+            ),
+            1
+        );
+        assert!(lines(&RULE, r#"{"alibaba/ModifyDiskDefaultKMSKeyId": {"KMSKeyId": "k"}}"#).is_empty());
+    }
+}

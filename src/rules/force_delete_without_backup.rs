@@ -1,0 +1,71 @@
+//! `force-delete-without-backup`: an instance may be destroyed without a backup of its keys.
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, is_pay_as_you_go};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "force-delete-without-backup",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an instance may be destroyed without a backup of its keys",
+    why: "With this switch a pay-as-you-go instance is released even if its keys were not backed up. What was encrypted with \
+          them cannot be read again. The official examples set it, because they are made to be destroyed.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "PayAsYouGo"
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  force_delete_without_backup = "true"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "PayAsYouGo"
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  force_delete_without_backup = "false"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        // A subscription never comes to the call that reads the switch.
+        let has_effect = resource.role == Role::Operation || is_pay_as_you_go(resource) != Some(false);
+        if has_effect && resource.body.known_bool("force_delete_without_backup") == Some(true) {
+            let message = "the instance can be released without a backup of its keys";
+            let finding = finding_on_named(&resource.body, "force_delete_without_backup", message);
+            cx.report(resource, finding.with_help("leave it out, unless the keys may be lost"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_where_it_has_effect() {
+        let with = |fields: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{{fields}}}}}"#)).len();
+        assert_eq!(with(r#""payment_type": "PayAsYouGo", "force_delete_without_backup": "true""#), 1);
+        assert_eq!(with(r#""payment_type": "?", "force_delete_without_backup": true"#), 1);
+        assert_eq!(with(r#""payment_type": "PayAsYouGo", "force_delete_without_backup": "false""#), 0);
+        assert_eq!(with(r#""force_delete_without_backup": "true""#), 0, "a subscription does not read it");
+        assert_eq!(with(r#""payment_type": "PayAsYouGo", "force_delete_without_backup": "?""#), 0);
+        assert_eq!(lines(&RULE, r#"{"alibaba/ReleaseKmsInstance": {"ForceDeleteWithoutBackup": "true"}}"#).len(), 1);
+    }
+}

@@ -1,0 +1,80 @@
+//! `grant-on-default-key`: a grant for a key that belongs to a service.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::default_key;
+use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "grant-on-default-key",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a grant for the default key of a service",
+    why: "Keys that services make for themselves, whose alias ends in `/default`, take no grants (KMS.0211).",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"data "opentelekomcloud_kms_key_v1" "evs" {
+  key_alias = "evs/default"
+}
+
+resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = data.opentelekomcloud_kms_key_v1.evs.id
+  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
+  operations        = ["describe-key"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"data "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias = "orders"
+}
+
+resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = data.opentelekomcloud_kms_key_v1.orders.id
+  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
+  operations        = ["describe-key"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_grant") {
+        let Some((field, value)) = resource.body.field("key_id").and_then(|field| Some((field, field.value()?))) else {
+            continue;
+        };
+        let Some(alias) = default_key(cx, value) else { continue };
+        let finding =
+            finding_on(field, value, "a default key takes no grants").with_label(alias, "it is found by this alias");
+        cx.report(resource, finding.with_help("use a key of your own"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_alias_decides() {
+        let with = |alias: &str| {
+            lines(
+                &RULE,
+                &format!(
+                    r#"{{"data.opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}},
+                "opentelekomcloud_kms_grant_v1.g": {{"key_id": "@data.opentelekomcloud_kms_key_v1.k.id"}}}}"#
+                ),
+            )
+            .len()
+        };
+        assert_eq!((with("evs/default"), with("…/default"), with("orders"), with("?")), (1, 1, 0, 0));
+    }
+}

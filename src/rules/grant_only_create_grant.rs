@@ -1,0 +1,70 @@
+//! `grant-only-create-grant`: a grant that gives nothing but the right to give grants.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::values::finding_on_named;
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "grant-only-create-grant",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a grant that allows nothing but making grants",
+    why: "A grant whose only operation is `create-grant` is refused (KMS.2401): it would let somebody pass on rights that he \
+          does not have.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
+  operations        = ["create-grant"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
+  operations        = ["describe-key"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_grant") {
+        let Some(sequence) = resource.body.value("operations").and_then(Value::as_sequence) else { continue };
+        let is_alone =
+            !sequence.items.is_empty() && sequence.items.iter().all(|item| item.as_str() == Some("create-grant"));
+        if is_alone && !sequence.is_open {
+            let message = "a grant cannot consist of create-grant alone";
+            let finding = finding_on_named(&resource.body, "operations", message);
+            cx.report(resource, finding.with_help("add the operations that the grantee is to use"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn another_operation_is_enough() {
+        let with = |operations: &str| {
+            lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_grant_v1.a": {{"operations": {operations}}}}}"#)).len()
+        };
+        assert_eq!(with(r#"["create-grant"]"#), 1);
+        assert_eq!(with(r#"["create-grant", "?"]"#), 0);
+        assert_eq!(with(r#"["create-grant", "describe-key"]"#), 0);
+        assert_eq!(with("[]"), 0, "another rule");
+    }
+}

@@ -1,0 +1,91 @@
+//! `grant-principal-format`: a grantee that is no id of a user or an account.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::ids::is_placeholder;
+use crate::rules::subject::values::values_that_hold;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "grant-principal-format",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "the principal of a grant is no id of a user or an account",
+    why: "Principals are ids of 1 to 64 letters and digits, without dashes. A name, or a UUID with dashes, is refused with \
+          KMS.2402.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  grantee_principal = "0d0466b0-0d04-66b0-0d04-66b00d0466b0"
+  operations        = ["describe-key"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
+  operations        = ["describe-key"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for held in values_that_hold(cx, &[Holds::Principal]) {
+        let Some(text) = held.text().filter(|text| !is_placeholder(text)) else { continue };
+        let known = text.known_bytes();
+        let is_wrong =
+            !known.bytes().all(|byte| byte.is_ascii_alphanumeric()) || known.len() > 64 || text.known() == Some("");
+        // An optional principal is often left out by an empty text.
+        if !is_wrong || (text.known() == Some("") && held.resource.role != Role::Operation) {
+            continue;
+        }
+        let message = format!("{} is no id of a user or an account", held.shown());
+        let mut finding = held.finding(message).with_help("write the id: 1 to 64 letters and digits, without dashes");
+        let bare = known.replace('-', "");
+        let is_uuid = text.is_known() && bare.len() == 32 && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let whole = finding.span;
+        let exact =
+            text.exact_span_of(0..known.len()).filter(|span| held.value.origin.is_none() && whole.contains(*span));
+        finding.fix =
+            exact.filter(|_| is_uuid).map(|span| Fix::unsafe_("leave the dashes out", vec![Edit { span, text: bare }]));
+        cx.report(held.resource, finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn document(principal: &str) -> String {
+        format!(r#"{{"otc/create-grant": {{"grantee_principal": "{principal}"}}}}"#)
+    }
+
+    #[test]
+    fn letters_and_digits_are_enough() {
+        assert!(lines(&RULE, &document("13gg44z4g2sglzk0egw0u726zoyzvrs8")).is_empty());
+        assert!(lines(&RULE, &document(&"a".repeat(64))).is_empty());
+        assert_eq!(lines(&RULE, &document(&"a".repeat(65))).len(), 1);
+        assert_eq!(lines(&RULE, &document("some user")).len(), 1);
+        assert_eq!(lines(&RULE, &document("")).len(), 1);
+        assert!(lines(&RULE, &document("<user-id>")).is_empty(), "to be filled in");
+        assert!(lines(&RULE, &document("{{ user }}")).is_empty());
+    }
+
+    #[test]
+    fn dashes_can_be_left_out() {
+        let found = found(&RULE, &document("0d0466b0-0d04-66b0-0d04-66b00d0466b0"));
+        assert_eq!(found[0].fixed.as_deref(), Some(document("0d0466b00d0466b00d0466b00d0466b0").as_str()));
+    }
+}

@@ -1,0 +1,70 @@
+//! `grant-too-broad`: a grant lets its holder give grants.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "grant-too-broad",
+    severity: Severity::Info,
+    is_on_by_default: true,
+    summary: "a grant lets its holder make further grants",
+    why: "Whoever may make grants can pass on what he was given, and those grants stay when his own is retired.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
+  operations        = ["describe-key", "create-grant"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
+  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
+  operations        = ["describe-key"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_grant") {
+        let Some((field, value)) = resource.body.field("operations").and_then(|field| Some((field, field.value()?)))
+        else {
+            continue;
+        };
+        let is_alone = value.items().len() == 1;
+        let Some(item) = value.items().iter().find(|item| item.as_str() == Some("create-grant")).filter(|_| !is_alone)
+        else {
+            continue;
+        };
+        let finding = finding_on(field, item, "the grantee can make further grants");
+        cx.report(resource, finding.with_help("leave create-grant out, unless it is meant"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_beside_other_operations() {
+        let with = |operations: &str| {
+            lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_grant_v1.a": {{"operations": {operations}}}}}"#)).len()
+        };
+        assert_eq!(with(r#"["create-grant", "describe-key"]"#), 1);
+        assert_eq!(with(r#"["create-grant"]"#), 0, "an error of its own");
+        assert_eq!(with(r#"["describe-key"]"#), 0);
+    }
+}

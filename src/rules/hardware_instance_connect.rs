@@ -1,0 +1,71 @@
+//! `hardware-instance-connect`: a hardware instance cannot be enabled in this way.
+
+use crate::finding::Severity;
+use crate::resource::Surface;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::INSTANCE;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "hardware-instance-connect",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "the provider cannot enable a hardware instance",
+    why: "The provider enables every instance that it makes by ConnectKmsInstance, and that call is for software instances \
+          only. A hardware instance (`product_version = \"5\"`) is bought and then stays disconnected.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/resource_alicloud_kms_instance.go",
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-connectkmsinstance",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  product_version = "5"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  product_version = "3"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.surface != Surface::Ros) {
+        if resource.body.known_integer("product_version") == Some(5) {
+            let message = "a hardware instance cannot be enabled by ConnectKmsInstance, which the provider calls";
+            let finding = finding_on_named(&resource.body, "product_version", message);
+            cx.report(resource, finding.with_help("enable hardware instances in the console, or choose version 3"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_hardware_is_reported() {
+        let with = |version: &str| {
+            lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"product_version": {version}}}}}"#)).len()
+        };
+        assert_eq!((with(r#""5""#), with("5"), with(r#""3""#), with(r#""?""#)), (1, 1, 0, 0));
+    }
+}

@@ -1,0 +1,116 @@
+//! `import-expiration-time`: imported key material expires at a time that cannot be meant.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::values::{finding_on, is_template};
+
+pub static RULE: Rule = Rule {
+    name: "import-expiration-time",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "imported key material expires in the past, or at a time in milliseconds",
+    why: "The time is in seconds since 1970 and lies in the future (KMS.2602). Responses have it in milliseconds, 13 digits, \
+          which read as seconds is some ten thousand years away.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/importing_cmk_material.html",
+    ],
+    bad: &[Example {
+        file: "import.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "import_token": "{{ token }}",
+  "encrypted_key_material": "{{ material }}",
+  "expiration_time": "1550291833"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "import.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "import_token": "{{ token }}",
+  "encrypted_key_material": "{{ material }}",
+  "expiration_time": "4102444800"
+}
+"#,
+    }],
+    check,
+};
+
+/// Seconds have ten digits up to the year 2286; milliseconds have had thirteen since 2001.
+const MILLISECONDS: i64 = 1_000_000_000_000;
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_key_material") {
+        let Some((field, value)) =
+            resource.body.field("expiration_time").and_then(|field| Some((field, field.value()?)))
+        else {
+            continue;
+        };
+        let Some(text) = value.as_str().map(str::to_owned).or_else(|| value.as_number().map(ToString::to_string))
+        else {
+            continue;
+        };
+        if text.is_empty() || is_template(resource.surface, &text) {
+            continue;
+        }
+        let seconds = text.parse::<i64>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let today = cx.today().and_then(midnight);
+        let (severity, message, help) = match seconds {
+            None => (
+                Severity::Error,
+                format!("{text:?} is no time in seconds"),
+                "write seconds since 1970 in digits".to_owned(),
+            ),
+            Some(seconds) if seconds >= MILLISECONDS => {
+                let help = format!("write {}", seconds / 1000);
+                (Severity::Warning, format!("{seconds} are milliseconds, the time is in seconds"), help)
+            }
+            Some(seconds) if today.is_some_and(|today| seconds < today) => {
+                (Severity::Error, format!("{seconds} lies in the past"), "choose a time in the future".to_owned())
+            }
+            Some(_) => continue,
+        };
+        cx.report_as(severity, resource, finding_on(field, value, message).with_help(help));
+    }
+}
+
+/// Seconds since 1970 at the beginning of a day that is written as `2026-11-21`.
+fn midnight(day: &str) -> Option<i64> {
+    let mut parts = day.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let year = if month > 2 { year } else { year - 1 };
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some((year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468) * 86_400)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn with(time: &str) -> Option<String> {
+        let found = lines(&RULE, &format!(r#"{{"otc/import-key-material": {{"expiration_time": {time}}}}}"#));
+        found.first().map(|line| line.split(' ').next().unwrap().to_owned())
+    }
+
+    #[test]
+    fn today_is_the_first_day_that_is_not_past() {
+        assert_eq!(midnight("1970-01-02"), Some(86_400));
+        assert_eq!(midnight("2026-01-31"), Some(1_769_817_600));
+        assert_eq!(with(r#""1769817599""#).as_deref(), Some("error"));
+        assert_eq!(with(r#""1769817600""#), None);
+        assert_eq!(with("1769817599").as_deref(), Some("error"));
+    }
+
+    #[test]
+    fn milliseconds_are_recognised() {
+        assert_eq!(with(r#""1999999999000""#).as_deref(), Some("warning"));
+        assert_eq!(with(r#""999999999999""#), None);
+        assert_eq!(with(r#""tomorrow""#).as_deref(), Some("error"));
+        assert_eq!(with(r#""{{ time }}""#), None);
+    }
+}

@@ -1,0 +1,75 @@
+//! `instance-without-prevent-destroy`: nothing keeps an instance from being replaced.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::{Group, Presence, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::INSTANCE;
+
+pub static RULE: Rule = Rule {
+    name: "instance-without-prevent-destroy",
+    severity: Severity::Warning,
+    is_on_by_default: false,
+    summary: "nothing keeps a KMS instance from being destroyed or replaced",
+    why: "A change of `vpc_id`, `zone_ids`, `vswitch_ids` or `payment_type` replaces the instance, and every key in it is lost. \
+          `lifecycle { prevent_destroy = true }` or `deletion_protection = true` stops such a plan. Off unless asked for: many \
+          teams have other gates.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.surface == Surface::Terraform) {
+        let is_off = |group: &Group, name: &str| {
+            group.presence(name) == Presence::Absent || group.known_bool(name) == Some(false)
+        };
+        let lifecycle = resource.meta.blocks("lifecycle");
+        let is_unprotected = lifecycle.iter().all(|block| is_off(block, "prevent_destroy"));
+        if is_unprotected && is_off(&resource.body, "deletion_protection") {
+            let mut finding =
+                Finding::new(resource.header, "nothing keeps this instance and its keys from being destroyed");
+            finding.subject = Some("prevent_destroy".to_owned());
+            cx.report(resource, finding.with_help("add lifecycle { prevent_destroy = true }"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn either_protection_is_enough() {
+        assert_eq!(lines(&RULE, r#"{"alicloud_kms_instance.a": {}}"#).len(), 1);
+        assert_eq!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"deletion_protection": false}}"#).len(), 1);
+        assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"deletion_protection": true}}"#).is_empty());
+        assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"deletion_protection": "?"}}"#).is_empty());
+    }
+}

@@ -1,0 +1,94 @@
+//! `key-origin-unsupported`: material cannot be imported into this instance.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "key-origin-unsupported",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a software instance takes no imported key material",
+    why: "Keys in a software instance are made by KMS. A key whose material is to be imported needs another place.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  product_version = "3"
+}
+
+resource "alicloud_kms_key" "orders" {
+  origin                 = "EXTERNAL"
+  dkms_instance_id       = alicloud_kms_instance.main.id
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  product_version = "3"
+}
+
+resource "alicloud_kms_key" "orders" {
+  origin                 = "Aliyun_KMS"
+  dkms_instance_id       = alicloud_kms_instance.main.id
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_key").filter(|key| key.body.known_str("origin") == Some("EXTERNAL")) {
+        let Some(instance) = resource.body.value("dkms_instance_id").and_then(|id| cx.resource_of(id.symbol()?)) else {
+            continue;
+        };
+        if instance.body.known_integer("product_version") == Some(3) {
+            let message =
+                format!("{} is a software instance, which takes no imported key material", instance.display_name());
+            let mut finding = finding_on_named(&resource.body, "origin", message);
+            if let Some(version) = instance.body.field("product_version") {
+                finding = finding.with_label(version.span(), "a software instance");
+            }
+            cx.report(resource, finding.with_help("leave origin out, or import the material elsewhere"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_instance_has_to_be_known() {
+        let with = |version: &str, id: &str| {
+            lines(
+                &RULE,
+                &format!(
+                    r#"{{"alicloud_kms_instance.i": {{"product_version": "{version}"}},
+                "alicloud_kms_key.a": {{"origin": "EXTERNAL", "dkms_instance_id": "{id}"}}}}"#
+                ),
+            )
+            .len()
+        };
+        assert_eq!(with("3", "@alicloud_kms_instance.i.id"), 1);
+        assert_eq!(with("5", "@alicloud_kms_instance.i.id"), 0);
+        assert_eq!(with("?", "@alicloud_kms_instance.i.id"), 0);
+        assert_eq!(with("3", "kst-hzz662b622eksoqrb3nhu"), 0);
+    }
+}

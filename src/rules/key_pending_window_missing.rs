@@ -1,0 +1,69 @@
+//! `key-pending-window-missing`: a key cannot be destroyed because it has no waiting time.
+
+use semver::Version;
+
+use crate::finding::Severity;
+use crate::resource::{Presence, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "key-pending-window-missing",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a key without a waiting time cannot be destroyed by Terraform",
+    why: "To destroy a key the provider needs `pending_window_in_days`. Nothing says so before `destroy`, which then fails.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
+        "https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/resource_alicloud_kms_key.go",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  description = "orders"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  description            = "orders"
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    check,
+};
+
+/// Since this release a key is not destroyed without a waiting time.
+const SINCE: Version = Version::new(1, 124, 0);
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_key").filter(|resource| resource.surface == Surface::Terraform) {
+        let is_too_old = resource.versions.as_ref().is_some_and(|versions| versions.all_older_than(&SINCE));
+        let is_absent = |name: &str| resource.body.presence(name) == Presence::Absent;
+        if !is_too_old && is_absent("pending_window_in_days") && is_absent("deletion_window_in_days") {
+            let message = "pending_window_in_days is not set, so this key cannot be destroyed";
+            let finding = finding_on_named(&resource.body, "pending_window_in_days", message);
+            cx.report(resource, finding.with_help("set pending_window_in_days to 7 to 366 days"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn either_name_of_the_window_is_enough() {
+        let with = |fields: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_key.a": {{{fields}}}}}"#)).len();
+        assert_eq!(with(""), 1);
+        assert_eq!(with(r#""pending_window_in_days": 7"#), 0);
+        assert_eq!(with(r#""deletion_window_in_days": 7"#), 0);
+        assert_eq!(with(r#""pending_window_in_days": "?""#), 0);
+        assert!(lines(&RULE, r#"{"alibaba/CreateKey": {}}"#).is_empty());
+    }
+}

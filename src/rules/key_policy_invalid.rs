@@ -1,0 +1,171 @@
+//! `key-policy-invalid`: a key policy is not what KMS takes.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::{finding_on, is_template};
+use crate::source::Span;
+use crate::syntax::embedded;
+use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::text::Text;
+
+pub static RULE: Rule = Rule {
+    name: "key-policy-invalid",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a key policy is not what KMS takes",
+    why: "A key policy is a JSON object with `Version` \"1\" and statements whose `Effect` is Allow or Deny, whose actions are \
+          those of KMS, whose resource is `*` and whose principals are RAM users, roles or accounts. The finding points into the \
+          policy.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-setkeypolicy"],
+    bad: &[Example {
+        file: "set-key-policy.json",
+        text: r#"{
+  "Action": "SetKeyPolicy",
+  "KeyId": "key-hzz62f1cb66fa42qoabcd",
+  "Policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"kms:*\"],\"Resource\":[\"*\"],\"Principal\":{\"RAM\":[\"acs:ram::1207089758810000:*\"]}}]}"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "set-key-policy.json",
+        text: r#"{
+  "Action": "SetKeyPolicy",
+  "KeyId": "key-hzz62f1cb66fa42qoabcd",
+  "Policy": "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"kms:*\"],\"Resource\":[\"*\"],\"Principal\":{\"RAM\":[\"acs:ram::1207089758810000:*\"]}}]}"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for kind in ["alibaba/kms_key", "alibaba/kms_secret"] {
+        for resource in cx.written(kind) {
+            let Some((field, value)) = resource.body.field("policy").and_then(|field| Some((field, field.value()?)))
+            else {
+                continue;
+            };
+            let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else {
+                continue;
+            };
+            for (span, message, help) in problems(text, &field.written) {
+                let mut finding = finding_on(field, value, message);
+                finding.span = if finding.span.contains(span) { span } else { finding.span };
+                cx.report(resource, finding.with_help(help));
+            }
+        }
+    }
+}
+
+type Problem = (Span, String, String);
+
+fn problems(text: &Text, name: &str) -> Vec<Problem> {
+    let parsed = embedded::json(text);
+    if parsed.is_undecided || text.known() == Some("") {
+        return Vec::new();
+    }
+    if let Some(error) = parsed.errors.first() {
+        let help = error.help.clone().unwrap_or_else(|| "write a JSON object".to_owned());
+        return vec![(error.span, format!("{name} is not JSON: {}", error.message), help)];
+    }
+    let Some(document) = parsed.documents.first() else { return Vec::new() };
+    let mut problems = Vec::new();
+    match &document.kind {
+        NodeKind::Unknown | NodeKind::Error => {}
+        NodeKind::Mapping(_) => {
+            if let Some(version) =
+                document.get("Version").filter(|version| version.as_str().is_some_and(|version| version != "1"))
+            {
+                let shown = version.as_str().unwrap_or_default();
+                problems.push((
+                    version.span,
+                    format!("the policy's version is {shown:?}, not \"1\""),
+                    "write \"1\"".to_owned(),
+                ));
+            }
+            let statements = document.get("Statement");
+            for statement in statements.map(many).unwrap_or_default() {
+                check_statement(statement, &mut problems);
+            }
+        }
+        _ => {
+            let message = format!("{name} is {}, not an object", document.describe());
+            problems.push((document.span, message, "write an object with Version and Statement".to_owned()));
+        }
+    }
+    problems
+}
+
+/// One thing may stand for a list of one.
+fn many(node: &Node) -> Vec<&Node> {
+    match &node.kind {
+        NodeKind::Sequence(items) => items.iter().collect(),
+        _ => vec![node],
+    }
+}
+
+fn check_statement(statement: &Node, problems: &mut Vec<Problem>) {
+    let mut check = |member: &str, allows: &dyn Fn(&str) -> bool, help: &str| {
+        for node in statement.get(member).map(many).unwrap_or_default() {
+            if let Some(text) = node.as_str().filter(|text| !allows(text)) {
+                problems.push((node.span, format!("{member} {text:?} is not one of a key policy"), help.to_owned()));
+            }
+        }
+    };
+    check("Effect", &|effect| matches!(effect, "Allow" | "Deny"), "write Allow or Deny");
+    check(
+        "Action",
+        &|action| action.to_ascii_lowercase().starts_with("kms:"),
+        "name actions of KMS, such as kms:Decrypt",
+    );
+    check("Resource", &|resource| resource == "*", "write *: a policy is for its own key");
+    for principal in statement.get("Principal").and_then(|principal| principal.get("RAM")).map(many).unwrap_or_default()
+    {
+        let is_ram = |text: &str| text.starts_with("acs:ram::") || text == "*";
+        if let Some(text) = principal.as_str().filter(|text| !is_ram(text)) {
+            let help = "write acs:ram::ACCOUNT:user/NAME, …:role/NAME or …:*";
+            problems.push((principal.span, format!("principal {text:?} is not of RAM"), help.to_owned()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    fn with(policy: &str) -> Vec<String> {
+        let document = format!(r#"{{"alicloud_kms_key.a": {{"policy": "{}"}}}}"#, policy.replace('"', "\\\""));
+        found(&RULE, &document).into_iter().map(|found| format!("{}|{}", found.at, found.message)).collect()
+    }
+
+    #[test]
+    fn each_part_is_pointed_at() {
+        let policy = r#"{"Version":"2","Statement":[{"Effect":"Permit","Action":["ecs:*"],"Resource":"key/x","Principal":{"RAM":["user"]}}]}"#;
+        assert_eq!(
+            with(policy),
+            [
+                r#"\"2\"|the policy's version is "2", not "1""#,
+                r#"\"Permit\"|Effect "Permit" is not one of a key policy"#,
+                r#"\"ecs:*\"|Action "ecs:*" is not one of a key policy"#,
+                r#"\"key/x\"|Resource "key/x" is not one of a key policy"#,
+                r#"\"user\"|principal "user" is not of RAM"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_usual_policy_is_fine() {
+        assert!(with(r#"{"Version":"1","Statement":[{"Sid":"a","Effect":"Deny","Action":"kms:Decrypt","Resource":["*"],"Principal":{"RAM":["acs:ram::1207089758810000:role/x"]}}]}"#).is_empty());
+        assert!(with(r#"{"Statement":[{"Action":["…"]}]}"#).is_empty());
+        assert!(lines(&RULE, r#"{"alicloud_kms_key.a": {"policy": "?"}}"#).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_json_object_is_said() {
+        assert_eq!(with("[1]").len(), 1);
+        assert_eq!(with("{").len(), 1);
+    }
+}

@@ -1,0 +1,66 @@
+//! `key-policy-without-instance`: a policy that nobody reads.
+
+use crate::finding::Severity;
+use crate::resource::{Presence, Role};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::name_on;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "key-policy-without-instance",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a key or secret policy outside of a KMS instance has no effect",
+    why: "Policies belong to keys and secrets in a KMS instance. Without `dkms_instance_id` the policy is not used.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  policy                 = jsonencode({ Version = "1", Statement = [{ Effect = "Allow", Principal = { RAM = ["acs:ram::1207089758810000:*"] }, Action = ["kms:*"], Resource = ["*"] }] })
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for kind in ["alibaba/kms_key", "alibaba/kms_secret"] {
+        for resource in cx.written(kind).filter(|resource| {
+            matches!(&*resource.name, "CreateKey" | "CreateSecret") || resource.role != Role::Operation
+        }) {
+            let body = &resource.body;
+            if body.presence("policy") == Presence::Set && body.presence("dkms_instance_id") == Presence::Absent {
+                let name = name_on(cx, resource, &["dkms_instance_id"]);
+                let message = format!("the policy has no effect without {name}");
+                let mut finding = finding_on_named(body, "policy", message);
+                finding.subject = Some("policy".to_owned());
+                cx.report(resource, finding.with_help(format!("set {name}, or leave the policy out")));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_a_policy_that_is_certainly_alone_is_reported() {
+        let with = |fields: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_key.a": {{{fields}}}}}"#)).len();
+        assert_eq!(with(r#""policy": "{}""#), 1);
+        assert_eq!(with(r#""policy": "{}", "dkms_instance_id": "@alicloud_kms_instance.a.id""#), 0);
+        assert_eq!(with(r#""policy": "?""#), 0, "may be null");
+        assert_eq!(with(""), 0);
+    }
+}

@@ -1,0 +1,71 @@
+//! `key-rotation-on-disabled-key`: rotation is switched on for a key that is disabled.
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "key-rotation-on-disabled-key",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "rotation is switched on for a key that is disabled",
+    why: "Rotation can be switched on for a key that is enabled. The provider disables a new key first and then asks for \
+          rotation, which fails and leaves a key that no state knows of.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://docs.otc.t-systems.com/key-management-service/umn/"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias        = "orders"
+  pending_days     = "14"
+  is_enabled       = false
+  rotation_enabled = true
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias        = "orders"
+  pending_days     = "14"
+  is_enabled       = true
+  rotation_enabled = true
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_key").filter(|resource| resource.role == Role::Managed) {
+        let body = &resource.body;
+        if body.known_bool("is_enabled") == Some(false) && body.known_bool("rotation_enabled") == Some(true) {
+            let mut finding =
+                finding_on_named(body, "rotation_enabled", "the key is disabled, so rotation cannot be switched on");
+            if let Some(field) = body.field("is_enabled") {
+                finding = finding.with_label(field.span(), "the key is disabled here");
+            }
+            cx.report(resource, finding.with_help("enable the key, or leave rotation out"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn both_have_to_be_certain() {
+        let with = |enabled: &str, rotation: &str| {
+            lines(&RULE, &format!(
+            r#"{{"opentelekomcloud_kms_key_v1.a": {{"is_enabled": {enabled}, "rotation_enabled": {rotation}}}}}"#
+        )).len()
+        };
+        assert_eq!((with("false", "true"), with("true", "true"), with("false", "false")), (1, 0, 0));
+        assert_eq!((with(r#""?""#, "true"), with("false", r#""?""#)), (0, 0));
+    }
+}

@@ -1,0 +1,62 @@
+//! `key-spec-needs-instance`: a kind of key that only instances have.
+
+use crate::finding::Severity;
+use crate::resource::Presence;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::name_on;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "key-spec-needs-instance",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a key spec that only keys in a KMS instance have",
+    why: "AES keys of 128 and 192 bits exist in KMS instances only. Without `dkms_instance_id` the key is made in the default \
+          key store, which refuses them.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  key_spec               = "Aliyun_AES_128"
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  key_spec               = "Aliyun_AES_256"
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_key") {
+        let Some(spec) = resource.body.known_str("key_spec") else { continue };
+        let needs = matches!(spec, "Aliyun_AES_128" | "Aliyun_AES_192");
+        if needs && resource.body.presence("dkms_instance_id") == Presence::Absent {
+            let name = name_on(cx, resource, &["dkms_instance_id"]);
+            let finding = finding_on_named(&resource.body, "key_spec", format!("{spec} exists in KMS instances only"));
+            cx.report(resource, finding.with_help(format!("set {name}, or choose Aliyun_AES_256")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn an_instance_that_may_be_set_is_enough() {
+        let with = |fields: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_key.a": {{{fields}}}}}"#)).len();
+        assert_eq!(with(r#""key_spec": "Aliyun_AES_192""#), 1);
+        assert_eq!(with(r#""key_spec": "Aliyun_AES_256""#), 0);
+        assert_eq!(with(r#""key_spec": "Aliyun_AES_192", "dkms_instance_id": "?""#), 0);
+    }
+}

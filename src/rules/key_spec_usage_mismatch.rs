@@ -1,0 +1,128 @@
+//! `key-spec-usage-mismatch`: a key is meant for something that its kind cannot do.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "key-spec-usage-mismatch",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a key usage that the key spec does not allow",
+    why: "A symmetric key encrypts, an elliptic curve signs, an HMAC key authenticates. The combination is refused when the key \
+          is made.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey",
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  key_spec               = "Aliyun_AES_256"
+  key_usage              = "SIGN/VERIFY"
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_key" "orders" {
+  key_spec               = "RSA_2048"
+  key_usage              = "SIGN/VERIFY"
+  pending_window_in_days = 30
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in
+        cx.resources().iter().filter(|resource| resource.is_written() && resource.kind.ends_with("/kms_key"))
+    {
+        let body = &resource.body;
+        let spec_name = if body.field("key_spec").is_some() { "key_spec" } else { "key_algorithm" };
+        let (Some(spec), Some(usage)) = (body.known_str(spec_name), body.known_str("key_usage")) else { continue };
+        let Some(allowed) = Cloud::of(resource).and_then(|cloud| usages(cloud, spec)) else { continue };
+        // A usage that does not exist at all is not in the table's list, which is another rule.
+        if allowed.usages.contains(&usage) || !USAGES.contains(&usage) {
+            continue;
+        }
+        let message = format!("a key of {spec} is not for {usage}");
+        let mut finding = finding_on_named(body, "key_usage", message);
+        if let Some(field) = body.field(spec_name) {
+            finding = finding.with_label(field.span(), format!("the kind of key: {spec}"));
+        }
+        cx.report_as(
+            allowed.severity,
+            resource,
+            finding.with_help(format!("set it to {}", allowed.usages.join(" or "))),
+        );
+    }
+}
+
+const USAGES: &[&str] = &["ENCRYPT/DECRYPT", "SIGN/VERIFY", "ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"];
+
+struct Allowed {
+    usages: &'static [&'static str],
+    severity: Severity,
+}
+
+/// What a kind of key is for; none for kinds that do both, and for those that are not known.
+fn usages(cloud: Cloud, spec: &str) -> Option<Allowed> {
+    let of = |prefixes: &[&str]| prefixes.iter().any(|prefix| spec.starts_with(prefix));
+    let allowed = |usages, severity| Some(Allowed { usages, severity });
+    if cloud == Cloud::Alibaba {
+        return match spec {
+            "EC_P256" | "EC_P256K" => allowed(&["SIGN/VERIFY"], Severity::Warning),
+            _ if of(&["Aliyun_AES_", "Aliyun_SM4"]) => allowed(&["ENCRYPT/DECRYPT"], Severity::Error),
+            _ => None,
+        };
+    }
+    match spec {
+        "SM4" => allowed(&["ENCRYPT_DECRYPT"], Severity::Error),
+        _ if of(&["AES_"]) => allowed(&["ENCRYPT_DECRYPT"], Severity::Error),
+        _ if of(&["EC_", "ML_DSA"]) => allowed(&["SIGN_VERIFY"], Severity::Error),
+        _ if of(&["HMAC_"]) => allowed(&["GENERATE_VERIFY_MAC"], Severity::Error),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn severity(document: &str) -> Option<String> {
+        lines(&RULE, document).first().map(|line| line.split(' ').next().unwrap().to_owned())
+    }
+
+    #[test]
+    fn pairs_are_judged_by_cloud() {
+        let alibaba = |spec: &str, usage: &str| {
+            severity(&format!(r#"{{"alicloud_kms_key.a": {{"key_spec": "{spec}", "key_usage": "{usage}"}}}}"#))
+        };
+        assert_eq!(alibaba("Aliyun_SM4", "SIGN/VERIFY").as_deref(), Some("error"));
+        assert_eq!(alibaba("EC_P256", "ENCRYPT/DECRYPT").as_deref(), Some("warning"));
+        for (spec, usage) in [
+            ("RSA_2048", "ENCRYPT/DECRYPT"),
+            ("EC_SM2", "ENCRYPT/DECRYPT"),
+            ("?", "SIGN/VERIFY"),
+            ("Aliyun_AES_256", "?"),
+        ] {
+            assert_eq!(alibaba(spec, usage), None, "{spec} {usage}");
+        }
+        let otc = |spec: &str, usage: &str| {
+            severity(&format!(
+                r#"{{"otc/create-key": {{"key_alias": "k", "key_spec": "{spec}", "key_usage": "{usage}"}}}}"#
+            ))
+        };
+        assert_eq!(otc("EC_P256", "ENCRYPT_DECRYPT").as_deref(), Some("error"));
+        assert_eq!(otc("HMAC_256", "SIGN_VERIFY").as_deref(), Some("error"));
+        assert_eq!(otc("RSA_2048", "SIGN_VERIFY"), None);
+        assert_eq!(otc("AES_256", "NONSENSE"), None, "another rule");
+    }
+}

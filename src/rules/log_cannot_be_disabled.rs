@@ -1,0 +1,68 @@
+//! `log-cannot-be-disabled`: log analysis stays on for good.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::INSTANCE;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "log-cannot-be-disabled",
+    severity: Severity::Info,
+    is_on_by_default: true,
+    summary: "log analysis cannot be switched off again",
+    why: "Log analysis of an instance can be switched on later, but not off again, and it is paid by its storage.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/getting-started/purchase-and-enable-a-kms-instance",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  log          = "1"
+  log_storage  = 1000
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  log          = "0"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let is_on = resource.body.known_bool("log") == Some(true) || resource.body.known_integer("log") == Some(1);
+        if is_on {
+            let finding = finding_on_named(&resource.body, "log", "log analysis cannot be switched off again");
+            cx.report(resource, finding.with_help("suppress this once the choice is made"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn each_spelling_of_on_counts() {
+        let with = |log: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"log": {log}}}}}"#)).len();
+        assert_eq!((with(r#""1""#), with("1"), with("true")), (1, 1, 1));
+        assert_eq!((with(r#""0""#), with("false"), with(r#""?""#)), (0, 0, 0));
+    }
+}

@@ -1,0 +1,93 @@
+//! `log-storage-mismatch`: the storage for logs does not fit log analysis.
+
+use crate::finding::Severity;
+use crate::resource::Presence;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, name_on};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "log-storage-mismatch",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "log storage is missing, has no effect, or is not sold in this size",
+    why: "Log analysis needs storage, at least 1000 GB in steps of 1000. Storage without log analysis is paid for nothing.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/getting-started/purchase-and-enable-a-kms-instance",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  log          = "1"
+  log_storage  = 500
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  log          = "0"
+}
+"#,
+    }],
+    check,
+};
+
+/// The smallest storage, and the step in which it grows.
+const STEP: i64 = 1000;
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written(INSTANCE) {
+        let body = &resource.body;
+        let log = body.known_bool("log").or_else(|| body.known_integer("log").map(|log| log == 1));
+        let (Some(log), presence) = (log, body.presence("log_storage")) else { continue };
+        let (storage, name) = (body.known_integer("log_storage"), name_on(cx, resource, &["log_storage"]));
+        let message = match (log, presence, storage) {
+            (true, Presence::Absent, _) => format!("log analysis is on, but {name} is not set"),
+            (true, _, Some(0)) => format!("log analysis is on, but {name} is 0"),
+            (true, _, Some(storage)) if storage < STEP || storage % STEP != 0 => {
+                format!("{name} is {storage}, it is sold in steps of {STEP}")
+            }
+            (false, _, Some(storage)) if storage > 0 => format!("{name} is {storage}, but log analysis is off"),
+            _ => continue,
+        };
+        let field = if presence == Presence::Absent { "log" } else { "log_storage" };
+        let help = match log {
+            true => format!("set {name} to {STEP} or a multiple of it"),
+            false => format!("leave {name} out, or switch log analysis on"),
+        };
+        cx.report(resource, finding_on_named(body, field, message).with_help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn storage_comes_in_steps() {
+        let with = |fields: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{{fields}}}}}"#)).len();
+        assert_eq!(with(r#""log": "1", "log_storage": 1000"#), 0);
+        assert_eq!(with(r#""log": "1", "log_storage": 999"#), 1);
+        assert_eq!(with(r#""log": "1", "log_storage": 1500"#), 1);
+        assert_eq!(with(r#""log": "1", "log_storage": 0"#), 1);
+        assert_eq!(with(r#""log": "1""#), 1);
+        assert_eq!(with(r#""log": "1", "log_storage": "?""#), 0);
+        assert_eq!(with(r#""log": "0", "log_storage": 1000"#), 1);
+        assert_eq!(with(r#""log": "0", "log_storage": 0"#), 0);
+        assert_eq!(with(r#""log_storage": 1500"#), 0, "whether log analysis is on is not known");
+    }
+}

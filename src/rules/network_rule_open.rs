@@ -1,0 +1,110 @@
+//! `network-rule-open`: a network rule does not say a private network.
+
+use std::net::Ipv4Addr;
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::{finding_on, is_template};
+
+pub static RULE: Rule = Rule {
+    name: "network-rule-open",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a network rule is open to every address, or names no private network",
+    why: "A network rule lists the private addresses from which an instance may be used. `0.0.0.0/0` lets every network in, and \
+          a public address never arrives over a private connection.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_network_rule"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_network_rule" "r" {
+  network_rule_name = "all"
+  source_private_ip = ["0.0.0.0/0"]
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_network_rule" "r" {
+  network_rule_name = "office"
+  source_private_ip = ["10.10.0.0/16", "192.168.7.4"]
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_network_rule") {
+        let Some((field, value)) =
+            resource.body.field("source_private_ip").and_then(|field| Some((field, field.value()?)))
+        else {
+            continue;
+        };
+        for item in value.items() {
+            let Some(address) = item.as_str().filter(|text| !is_template(resource.surface, text)) else { continue };
+            let Some((severity, message, help)) = judge(address) else { continue };
+            cx.report_as(severity, resource, finding_on(field, item, message).with_help(help));
+        }
+    }
+}
+
+fn judge(address: &str) -> Option<(Severity, String, &'static str)> {
+    let Some((network, length)) = parse(address) else {
+        let help = "write an address, or a network such as 10.0.0.0/8";
+        return Some((Severity::Error, format!("{address:?} is neither an address nor a network"), help));
+    };
+    if length == 0 {
+        return Some((
+            Severity::Warning,
+            format!("{address} lets every network in"),
+            "name the networks that need access",
+        ));
+    }
+    // Carriers' networks are private enough: VPCs and cloud services use them.
+    let shared = Ipv4Addr::new(100, 64, 0, 0);
+    let is_shared = u32::from(network) >> 22 == u32::from(shared) >> 22;
+    let is_private = network.is_private() || is_shared || network.is_loopback() || network.is_link_local();
+    (!is_private).then(|| (Severity::Warning, format!("{address} is a public address"), "name private addresses"))
+}
+
+/// An IPv4 address with the length of its network.
+fn parse(address: &str) -> Option<(Ipv4Addr, u8)> {
+    let (network, length) = address.split_once('/').unwrap_or((address, "32"));
+    let length: u8 = length.parse().ok().filter(|length| *length <= 32)?;
+    Some((network.parse().ok()?, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn with(address: &str) -> Option<String> {
+        let found =
+            lines(&RULE, &format!(r#"{{"alicloud_kms_network_rule.a": {{"source_private_ip": ["{address}"]}}}}"#));
+        found.first().map(|line| line.split(' ').next().unwrap().to_owned())
+    }
+
+    #[test]
+    fn private_addresses_and_networks_are_fine() {
+        for address in ["10.0.0.0/8", "172.16.0.1", "192.168.0.0/16", "100.64.3.0/24", "?", "…/8"] {
+            assert_eq!(with(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn public_and_open_ones_are_warnings() {
+        assert_eq!(with("0.0.0.0/0").as_deref(), Some("warning"));
+        assert_eq!(with("8.8.8.8").as_deref(), Some("warning"));
+        assert_eq!(with("172.32.0.0/16").as_deref(), Some("warning"));
+    }
+
+    #[test]
+    fn what_is_no_address_is_an_error() {
+        for address in ["10.0.0/8", "10.0.0.0/33", "office", "10.0.0.0-10.0.0.9", ""] {
+            assert_eq!(with(address).as_deref(), Some("error"), "{address}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! `oss-key-without-kms-algorithm`: a key is given for an encryption that uses none.
+
+use crate::finding::Severity;
+use crate::resource::Presence;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "oss-key-without-kms-algorithm",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a key is given for bucket encryption by another algorithm than KMS",
+    why: "`kms_master_key_id` is read where `sse_algorithm` is `KMS`. With `AES256` OSS uses keys of its own.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/oss_bucket"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_oss_bucket" "logs" {
+  bucket = "logs"
+  server_side_encryption_rule {
+    sse_algorithm     = "AES256"
+    kms_master_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_oss_bucket" "logs" {
+  bucket = "logs"
+  server_side_encryption_rule {
+    sse_algorithm     = "KMS"
+    kms_master_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for kind in ["alibaba/oss_bucket", "alibaba/oss_bucket_server_side_encryption"] {
+        for resource in cx.written(kind) {
+            for group in std::iter::once(&resource.body).chain(resource.body.blocks("server_side_encryption_rule")) {
+                let is_named = group.presence("kms_master_key_id") == Presence::Set
+                    && group.known_str("kms_master_key_id") != Some("");
+                let Some(algorithm) =
+                    group.known_str("sse_algorithm").filter(|algorithm| is_named && *algorithm != "KMS")
+                else {
+                    continue;
+                };
+                let message = format!("the key has no effect: sse_algorithm is {algorithm}");
+                let mut finding = finding_on_named(group, "kms_master_key_id", message);
+                if let Some(field) = group.field("sse_algorithm") {
+                    finding = finding.with_label(field.span(), "the algorithm");
+                }
+                cx.report(resource, finding.with_help("set sse_algorithm to KMS, or leave the key out"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn only_kms_reads_the_key() {
+        let with = |rule: &str| {
+            lines(&RULE, &format!(r#"{{"alicloud_oss_bucket.a": {{"server_side_encryption_rule": [{{{rule}}}]}}}}"#))
+                .len()
+        };
+        assert_eq!(with(r#""sse_algorithm": "AES256", "kms_master_key_id": "k""#), 1);
+        assert_eq!(with(r#""sse_algorithm": "KMS", "kms_master_key_id": "k""#), 0);
+        assert_eq!(with(r#""sse_algorithm": "?", "kms_master_key_id": "k""#), 0);
+        assert_eq!(with(r#""sse_algorithm": "AES256""#), 0);
+    }
+}

@@ -1,0 +1,79 @@
+//! `plaintext-secret`: a secret stands in a file as it is.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::ids::placeholders;
+use crate::rules::subject::values::values_that_hold;
+use crate::tables::Holds;
+
+pub static RULE: Rule = Rule {
+    name: "plaintext-secret",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a secret stands in a file as it is",
+    why: "Whoever can read the repository can read the secret, and its history keeps it after it was removed. A variable that \
+          is given from outside, or a secret that KMS makes itself, leaves nothing behind.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://developer.hashicorp.com/terraform/language/manage-sensitive-data"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_secret" "s" {
+  secret_name = "web"
+  secret_data = "correct horse battery staple"
+  version_id  = "v1"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"variable "data" {
+  type      = string
+  sensitive = true
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name = "web"
+  secret_data = var.data
+  version_id  = "v1"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for held in values_that_hold(cx, &[Holds::Secret]) {
+        let Some(text) = held.text() else { continue };
+        let Some(secret) = text.known() else { continue };
+        let is_none = secret.is_empty() || secret == "$Auto" || !placeholders(secret).is_empty();
+        if is_none {
+            continue;
+        }
+        let message = format!("{} holds a secret that stands in a file", held.field.written);
+        let mut finding = held.finding(message);
+        // What identifies the finding must not be the secret.
+        finding.subject = Some(held.field.name.to_string());
+        cx.report(
+            held.resource,
+            finding.with_help("give it from outside: a variable without a value, or the environment"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn what_is_known_stands_in_a_file() {
+        let with = |data: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_secret.a": {{"secret_data": {data}}}}}"#));
+        assert_eq!(with(r#""hunter2""#), [r#"warning "hunter2": secret_data holds a secret that stands in a file"#]);
+        for data in [r#""?""#, r#""prefix-…""#, r#""$Auto""#, r#""""#, r#""<password>""#, "null"] {
+            assert!(with(data).is_empty(), "{data}");
+        }
+        assert_eq!(lines(&RULE, r#"{"otc/encrypt-data": {"key_id": "k", "plain_text": "hello"}}"#).len(), 1);
+        assert!(lines(&RULE, r#"{"otc/encrypt-data": {"key_id": "k", "plain_text": "{{ text }}"}}"#).is_empty());
+    }
+}

@@ -1,0 +1,111 @@
+//! `policy-reference-not-interpolated`: a reference stands in a string as plain text.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::resource::Surface;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::{finding_on, place_of};
+
+pub static RULE: Rule = Rule {
+    name: "policy-reference-not-interpolated",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a reference to a network rule stands in a string as plain text",
+    why: "`alicloud_kms_network_rule.x.network_rule_name` inside quotes is text, not a reference: the policy then names a network \
+          rule that does not exist. An example in the provider's documentation does so.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_policy"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_network_rule" "office" {
+  network_rule_name = "office"
+  source_private_ip = ["10.10.0.0/16"]
+}
+
+resource "alicloud_kms_policy" "p" {
+  policy_name          = "orders"
+  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
+  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
+  resources            = ["key/key-hzz62f1cb66fa42qoabcd"]
+  access_control_rules = "{\"NetworkRules\":[\"alicloud_kms_network_rule.office.network_rule_name\"]}"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_network_rule" "office" {
+  network_rule_name = "office"
+  source_private_ip = ["10.10.0.0/16"]
+}
+
+resource "alicloud_kms_policy" "p" {
+  policy_name          = "orders"
+  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
+  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
+  resources            = ["key/key-hzz62f1cb66fa42qoabcd"]
+  access_control_rules = jsonencode({ NetworkRules = [alicloud_kms_network_rule.office.network_rule_name] })
+}
+"#,
+    }],
+    check,
+};
+
+const TYPE: &str = "alicloud_kms_network_rule.";
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_policy").filter(|resource| resource.surface == Surface::Terraform) {
+        let Some((field, value)) =
+            resource.body.field("access_control_rules").and_then(|field| Some((field, field.value()?)))
+        else {
+            continue;
+        };
+        let Some(text) = value.as_text() else { continue };
+        for (at, _) in text.known_bytes().match_indices(TYPE) {
+            let rest = text.known_bytes().get(at..).unwrap_or_default();
+            let is_part = |character: char| character.is_ascii_alphanumeric() || "_.-[]".contains(character);
+            let reference = rest.get(..rest.len() - rest.trim_start_matches(is_part).len()).unwrap_or_default();
+            if reference.split('.').count() < 3 {
+                continue;
+            }
+            let message = format!("{reference} is plain text here, not a reference");
+            let mut finding = finding_on(field, value, message);
+            let whole = finding.span;
+            finding.span = place_of(text, at..at + reference.len(), whole);
+            let exact = text.exact_span_of(at..at + reference.len());
+            finding.fix = exact.filter(|span| value.origin.is_none() && whole.contains(*span)).map(|span| {
+                let edit = Edit { span, text: format!("${{{reference}}}") };
+                Fix::safe("make it a reference", vec![edit])
+            });
+            cx.report(resource, finding.with_help(format!("write ${{{reference}}}, or use jsonencode")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn the_text_becomes_a_reference() {
+        let document = r#"{"alicloud_kms_policy.a": {"access_control_rules": "{\"NetworkRules\":[\"alicloud_kms_network_rule.r1.network_rule_name\"]}"}}"#;
+        let found = found(&RULE, document);
+        assert_eq!(found[0].at, "alicloud_kms_network_rule.r1.network_rule_name");
+        let fixed = document.replace(
+            "alicloud_kms_network_rule.r1.network_rule_name",
+            "${alicloud_kms_network_rule.r1.network_rule_name}",
+        );
+        assert_eq!(found[0].fixed.as_deref(), Some(fixed.as_str()));
+    }
+
+    #[test]
+    fn names_of_rules_are_fine() {
+        assert!(
+            lines(
+                &RULE,
+                r#"{"alicloud_kms_policy.a": {"access_control_rules": "{\"NetworkRules\":[\"office\", \"…\"]}"}}"#
+            )
+            .is_empty()
+        );
+    }
+}

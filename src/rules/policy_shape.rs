@@ -1,0 +1,182 @@
+//! `policy-shape`: an access policy has parts that do not exist.
+
+use crate::finding::Severity;
+use crate::resource::Resource;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::{finding_on, is_template};
+use crate::source::Span;
+use crate::syntax::embedded;
+use crate::syntax::node::NodeKind;
+
+pub static RULE: Rule = Rule {
+    name: "policy-shape",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "an access policy has a permission, resource or rule that does not exist",
+    why: "A policy gives one or two permission templates on resources written as `key/…` or `secret/…`, from the networks that \
+          `access_control_rules` names: a JSON object with a list `NetworkRules`.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_policy",
+        "https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-kms-policy",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_network_rule" "office" {
+  network_rule_name = "office"
+  source_private_ip = ["10.10.0.0/16"]
+}
+
+resource "alicloud_kms_policy" "p" {
+  policy_name          = "orders"
+  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
+  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
+  resources            = ["orders"]
+  access_control_rules = jsonencode({ NetworkRules = [alicloud_kms_network_rule.office.network_rule_name] })
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_network_rule" "office" {
+  network_rule_name = "office"
+  source_private_ip = ["10.10.0.0/16"]
+}
+
+resource "alicloud_kms_policy" "p" {
+  policy_name          = "orders"
+  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
+  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
+  resources            = ["key/key-hzz62f1cb66fa42qoabcd"]
+  access_control_rules = jsonencode({ NetworkRules = [alicloud_kms_network_rule.office.network_rule_name] })
+}
+"#,
+    }],
+    check,
+};
+
+const PERMISSIONS: &[&str] = &[
+    "RbacPermission/Template/CryptoServiceKeyUser",
+    "RbacPermission/Template/CryptoServiceSecretUser",
+    // In the shared gateway.
+    "RbacPermission/Template/SecretUser",
+];
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_policy") {
+        check_list(cx, resource, "permissions", &|permission| {
+            let is_known = PERMISSIONS.contains(&permission);
+            (!is_known)
+                .then(|| (format!("there is no permission {permission}"), format!("use {}", PERMISSIONS.join(" or "))))
+        });
+        check_list(cx, resource, "resources", &|name| {
+            let is_named =
+                ["key/", "secret/"].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
+            (!is_named).then(|| {
+                (
+                    format!("{name} is neither a key nor a secret"),
+                    "write key/ID, key/*, secret/NAME or secret/*".to_owned(),
+                )
+            })
+        });
+        check_breadth(cx, resource);
+        check_rules(cx, resource);
+    }
+}
+
+fn check_list(
+    cx: &mut RuleContext<'_>,
+    resource: &Resource,
+    name: &str,
+    judge: &dyn Fn(&str) -> Option<(String, String)>,
+) {
+    let Some((field, value)) = resource.body.field(name).and_then(|field| Some((field, field.value()?))) else {
+        return;
+    };
+    for item in value.items() {
+        let Some((message, help)) = item.as_str().filter(|text| !is_template(resource.surface, text)).and_then(judge)
+        else {
+            continue;
+        };
+        cx.report(resource, finding_on(field, item, message).with_help(help));
+    }
+}
+
+/// Everything there is, at once.
+fn check_breadth(cx: &mut RuleContext<'_>, resource: &Resource) {
+    let Some((field, value)) = resource.body.field("resources").and_then(|field| Some((field, field.value()?))) else {
+        return;
+    };
+    let has = |wanted: &str| value.items().iter().any(|item| item.as_str() == Some(wanted));
+    if has("key/*") && has("secret/*") {
+        let finding = finding_on(field, value, "the policy covers every key and every secret of the instance");
+        cx.report_as(Severity::Warning, resource, finding.with_help("name the keys and secrets that are needed"));
+    }
+}
+
+fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
+    let Some((field, value)) =
+        resource.body.field("access_control_rules").and_then(|field| Some((field, field.value()?)))
+    else {
+        return;
+    };
+    let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else { return };
+    let parsed = embedded::json(text);
+    if parsed.is_undecided || text.known() == Some("") {
+        return;
+    }
+    let help = "write {\"NetworkRules\": [names of network rules]}";
+    let mut report = |span: Span, message: String| {
+        let mut finding = finding_on(field, value, message);
+        finding.span = if finding.span.contains(span) { span } else { finding.span };
+        cx.report(resource, finding.with_help(help));
+    };
+    if let Some(error) = parsed.errors.first() {
+        report(error.span, format!("{} is not JSON: {}", field.written, error.message));
+        return;
+    }
+    let Some(document) = parsed.documents.first() else { return };
+    match document.entry("NetworkRules").map(|entry| &entry.value) {
+        Some(rules) if matches!(rules.kind, NodeKind::Sequence(_) | NodeKind::Unknown) => {}
+        Some(rules) => report(rules.span, format!("NetworkRules is {}, not a list of names", rules.describe())),
+        None if matches!(document.kind, NodeKind::Unknown)
+            || document.entries().iter().any(|entry| !entry.key.is_known()) => {}
+        None => report(document.span, format!("{} has no NetworkRules", field.written)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn with(fields: &str) -> Vec<String> {
+        lines(&RULE, &format!(r#"{{"alicloud_kms_policy.a": {{{fields}}}}}"#))
+    }
+
+    #[test]
+    fn permissions_and_resources_are_from_a_list() {
+        assert!(with(r#""permissions": ["RbacPermission/Template/CryptoServiceKeyUser", "?"]"#).is_empty());
+        assert_eq!(with(r#""permissions": ["KeyUser"]"#), [r#"error "KeyUser": there is no permission KeyUser"#]);
+        assert!(with(r#""resources": ["key/*", "secret/web", "?"]"#).is_empty());
+        assert_eq!(with(r#""resources": ["key/", "orders"]"#).len(), 2);
+    }
+
+    #[test]
+    fn everything_at_once_is_a_warning() {
+        let found = with(r#""resources": ["key/*", "secret/*"]"#);
+        assert!(found.len() == 1 && found[0].starts_with("warning"), "{found:?}");
+    }
+
+    #[test]
+    fn rules_are_an_object_with_a_list() {
+        let rules = |text: &str| with(&format!(r#""access_control_rules": "{}""#, text.replace('"', "\\\"")));
+        assert!(rules(r#"{"NetworkRules":["office"]}"#).is_empty());
+        assert!(rules(r#"{"NetworkRules":["…"]}"#).is_empty());
+        assert_eq!(rules(r#"{"NetworkRules":"office"}"#).len(), 1);
+        assert_eq!(rules(r#"{"Rules":[]}"#).len(), 1);
+        assert_eq!(rules(r#"{"NetworkRules":["office"]"#).len(), 1);
+        assert!(with(r#""access_control_rules": "?""#).is_empty());
+    }
+}

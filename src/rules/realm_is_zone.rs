@@ -1,0 +1,77 @@
+//! `realm-is-zone`: a zone stands where a region belongs.
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "realm-is-zone",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "the realm of a key is an availability zone, not a region",
+    why: "The API answers with the region. A zone there is a difference that Terraform finds at each plan, and since the realm \
+          cannot be changed it wants to replace the key. The provider's own example has this slip.",
+    fixable: Fixable::Sometimes,
+    options: &[],
+    sources: &[
+        "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/kms_key_v1",
+    ],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
+  key_alias    = "orders"
+  pending_days = "14"
+  realm        = "eu-de-01"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
+  key_alias    = "orders"
+  pending_days = "14"
+  realm        = "eu-de"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_key") {
+        let Some((field, value)) = resource.body.field("realm").and_then(|field| Some((field, field.value()?))) else {
+            continue;
+        };
+        let Some(cloud) = cx.tables().cloud(&resource.kind) else { continue };
+        let Some(text) = value.as_text() else { continue };
+        let Some((zone, region)) = text.known().and_then(|zone| Some((zone, cloud.region_of_zone(zone)?))) else {
+            continue;
+        };
+        let message = format!("realm {zone} is an availability zone of {region}");
+        let mut finding = finding_on(field, value, message).with_help(format!("write {region}, or leave it out"));
+        let whole = finding.span;
+        let rest = text.exact_span_of(region.len()..zone.len());
+        finding.fix = rest
+            .filter(|span| value.origin.is_none() && whole.contains(*span))
+            .map(|span| Fix::unsafe_(format!("write {region}"), vec![Edit { span, text: String::new() }]));
+        cx.report(resource, finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::{check as found, lines};
+
+    #[test]
+    fn the_number_of_the_zone_can_be_left_out() {
+        let document = r#"{"opentelekomcloud_kms_key_v1.a": {"realm": "eu-de-01"}}"#;
+        let found = found(&RULE, document);
+        assert_eq!(found[0].fixed.as_deref(), Some(document.replace("eu-de-01", "eu-de").as_str()));
+        for realm in ["eu-de", "eu-de_project", "?", "eu-de-…"] {
+            let document = format!(r#"{{"opentelekomcloud_kms_key_v1.a": {{"realm": "{realm}"}}}}"#);
+            assert!(lines(&RULE, &document).is_empty(), "{realm}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! `realm-unknown`: the realm of a key is no region that is known.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::{Cloud, of_huawei_family};
+use crate::rules::subject::values::{finding_on, is_template, shown};
+
+pub static RULE: Rule = Rule {
+    name: "realm-unknown",
+    severity: Severity::Info,
+    is_on_by_default: true,
+    summary: "the realm of a key is no region that is known",
+    why: "The realm of a key is the region that it is made in. Regions are added now and then, so a name that is not in the \
+          list is only worth a look.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://docs.otc.t-systems.com/regions-and-endpoints/"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
+  key_alias    = "orders"
+  pending_days = "14"
+  realm        = "eu-west-9"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
+  key_alias    = "orders"
+  pending_days = "14"
+  realm        = "eu-nl"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_key").filter(|resource| Cloud::of(resource) != Some(Cloud::Huawei)) {
+        let Some((field, value)) = resource.body.field("realm").and_then(|field| Some((field, field.value()?))) else {
+            continue;
+        };
+        let Some(cloud) = cx.tables().cloud(&resource.kind) else { continue };
+        let Some(realm) = value.as_str().filter(|realm| !realm.is_empty() && !is_template(resource.surface, realm))
+        else {
+            continue;
+        };
+        // A project's name begins with its region: `eu-de_project`.
+        let region = realm.split('_').next().unwrap_or(realm);
+        if cloud.has_region(region) || cloud.region_of_zone(region).is_some() {
+            continue;
+        }
+        let help = match cloud.nearest_region(region) {
+            Some(nearest) => format!("did you mean {nearest}?"),
+            None => "write the region, or leave it out".to_owned(),
+        };
+        let message = format!("realm {} is no region of {} that is known", shown(value), cloud.title);
+        cx.report(resource, finding_on(field, value, message).with_help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn regions_and_projects_are_fine() {
+        let with = |realm: &str| {
+            lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.a": {{"realm": "{realm}"}}}}"#)).len()
+        };
+        assert_eq!((with("eu-de"), with("eu-de_project"), with("eu-de-01"), with("?"), with("")), (0, 0, 0, 0, 0));
+        assert_eq!(with("cn-north-1"), 1);
+        assert!(lines(&RULE, r#"{"huaweicloud_kms_key.a": {"realm": "cn-north-1"}}"#).is_empty());
+    }
+}

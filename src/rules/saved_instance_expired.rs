@@ -1,0 +1,82 @@
+//! `saved-instance-expired`: a saved instance has expired.
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::INSTANCE;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "saved-instance-expired",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a saved instance has expired",
+    why: "After its `EndDate` an instance stops, and some time later it is released with its keys. The comparison is with \
+          today; the day can be given, so that a run can be repeated.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-getkmsinstance",
+    ],
+    bad: &[Example {
+        file: "instance.json",
+        text: r#"{
+  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
+  "KmsInstance": {
+    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
+    "Status": "Connected",
+    "EndDate": "2023-10-05T16:00:00Z",
+    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "instance.json",
+        text: r#"{
+  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
+  "KmsInstance": {
+    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
+    "Status": "Connected",
+    "EndDate": "2099-10-05T16:00:00Z",
+    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let Some(today) = cx.today() else { return };
+    for resource in cx.resources().iter().filter(|resource| resource.role == Role::Saved && &*resource.kind == INSTANCE)
+    {
+        let Some(end) = resource.body.known_str("end_date").and_then(|end| end.get(..10)) else { continue };
+        let is_date = end
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        // Days written in this way are in the order of time.
+        if is_date && end < today {
+            let message = format!("the instance expired on {end}");
+            let finding = finding_on_named(&resource.body, "end_date", message);
+            cx.report(resource, finding.with_help("renew it, or save the response again"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_last_day_is_not_yet_past() {
+        let with = |end: &str| lines(&RULE, &format!(r#"{{"saved": {{"EndDate": "{end}"}}}}"#)).len();
+        assert_eq!(
+            (with("2026-01-30T16:00:00Z"), with("2026-01-31T16:00:00Z"), with("2099-01-01T00:00:00Z")),
+            (1, 0, 0)
+        );
+        assert_eq!((with("soon"), with("never, ever")), (0, 0));
+    }
+}

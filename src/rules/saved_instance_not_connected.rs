@@ -1,0 +1,81 @@
+//! `saved-instance-not-connected`: a saved instance is not ready for use.
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::INSTANCE;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "saved-instance-not-connected",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a saved instance is not ready for use",
+    why: "An instance can be used when its status is `Connected`. Each of the other four says what is missing.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-getkmsinstance",
+    ],
+    bad: &[Example {
+        file: "instance.json",
+        text: r#"{
+  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
+  "KmsInstance": {
+    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
+    "Status": "Uninitialized",
+    "VpcNum": 2,
+    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "instance.json",
+        text: r#"{
+  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
+  "KmsInstance": {
+    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
+    "Status": "Connected",
+    "VpcNum": 2,
+    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.resources().iter().filter(|resource| resource.role == Role::Saved && &*resource.kind == INSTANCE)
+    {
+        let Some(status) = resource.body.known_str("status") else { continue };
+        let (meaning, help) = match status {
+            "Connected" => continue,
+            "Uninitialized" => ("it was bought but not enabled", "enable it with ConnectKmsInstance"),
+            "Connecting" => ("it is being enabled", "wait until it is connected, and save the response again"),
+            "Disconnected" => ("it was enabled and is cut off", "see in the console why it is not connected"),
+            "Error" => ("it could not be enabled", "see in the console what failed"),
+            _ => ("this is none of the documented states", "save the response again"),
+        };
+        let finding = finding_on_named(&resource.body, "status", format!("the instance is {status}: {meaning}"));
+        cx.report(resource, finding.with_help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn each_state_says_what_it_means() {
+        let with = |status: &str| lines(&RULE, &format!(r#"{{"saved": {{"Status": "{status}"}}}}"#));
+        assert!(with("Connected").is_empty());
+        assert!(with("Uninitialized")[0].ends_with("it was bought but not enabled"));
+        assert!(with("Connecting")[0].ends_with("it is being enabled"));
+        assert!(with("Disconnected")[0].ends_with("it was enabled and is cut off"));
+        assert!(with("Error")[0].ends_with("it could not be enabled"));
+        assert!(with("Asleep")[0].ends_with("this is none of the documented states"));
+    }
+}

@@ -1,0 +1,84 @@
+//! `saved-instance-quota-exceeded`: a saved instance has more VPCs than accesses.
+
+use crate::finding::Severity;
+use crate::resource::Role;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{INSTANCE, bound_vpcs, distinct, is_pay_as_you_go, vpc_of};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "saved-instance-quota-exceeded",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a saved instance has more VPCs than its quota has room for",
+    why: "The response lists more VPCs, with the one that the instance resides in, than `VpcNum` says. The next change of the \
+          associations will be refused.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-getkmsinstance",
+    ],
+    bad: &[Example {
+        file: "instance.json",
+        text: r#"{
+  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
+  "KmsInstance": {
+    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
+    "Status": "Connected",
+    "VpcNum": 1,
+    "BindVpcs": [{"RegionId": "cn-hangzhou", "VpcId": "vpc-bp19z7djuhtad5dffabcd", "VpcOwnerId": "1903253031261234", "VSwitchId": "vsw-bp1i512amhdje10f1abcd"}],
+    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
+  }
+}
+"#,
+    }],
+    good: &[Example {
+        file: "instance.json",
+        text: r#"{
+  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
+  "KmsInstance": {
+    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
+    "Status": "Connected",
+    "VpcNum": 2,
+    "BindVpcs": [{"RegionId": "cn-hangzhou", "VpcId": "vpc-bp19z7djuhtad5dffabcd", "VpcOwnerId": "1903253031261234", "VSwitchId": "vsw-bp1i512amhdje10f1abcd"}],
+    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
+  }
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.resources().iter().filter(|resource| resource.role == Role::Saved && &*resource.kind == INSTANCE)
+    {
+        let Some(limit) = resource.body.known_integer("vpc_num") else { continue };
+        if is_pay_as_you_go(resource) == Some(true) {
+            continue;
+        }
+        let vpcs = distinct(bound_vpcs(resource).map(|(_, vpc)| vpc).chain(vpc_of(&resource.body)));
+        let count = i64::try_from(vpcs.len()).unwrap_or(i64::MAX);
+        if count > limit {
+            let message = format!("{count} VPCs have access, VpcNum is {limit}");
+            let finding = finding_on_named(&resource.body, "vpc_num", message);
+            cx.report(resource, finding.with_help(format!("buy {count} accesses, or associate fewer VPCs")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn the_resident_vpc_counts() {
+        let with =
+            |quota: u32, more: &str| {
+                lines(&RULE, &format!(
+            r#"{{"saved": {{"VpcNum": {quota}, "VpcId": "vpc-0", "BindVpcs": [{{"VpcId": "vpc-a"}}]{more}}}}}"#
+        )).len()
+            };
+        assert_eq!((with(1, ""), with(2, ""), with(1, r#", "ChargeType": "POSTPAY""#)), (1, 0, 0));
+    }
+}

@@ -1,0 +1,96 @@
+//! `secret-data-not-auto`: a managed secret is given data of its own.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::name_on;
+use crate::rules::subject::values::finding_on_named;
+use crate::value::Value;
+
+pub static RULE: Rule = Rule {
+    name: "secret-data-not-auto",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "the data of a Redis or PolarDB secret is not $Auto",
+    why: "KMS makes the password of Redis and PolarDB secrets itself; the data has to be the word `$Auto`.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createsecret"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"variable "password" {
+  type = string
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name     = "redis"
+  secret_type     = "Redis"
+  secret_data     = "{\"Password\":\"${var.password}\"}"
+  version_id      = "v1"
+  extended_config = jsonencode({ SecretSubType = "SingleUser" })
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_secret" "s" {
+  secret_name     = "redis"
+  secret_type     = "Redis"
+  secret_data     = "$Auto"
+  version_id      = "v1"
+  extended_config = jsonencode({ SecretSubType = "SingleUser" })
+}
+"#,
+    }],
+    check,
+};
+
+const AUTO: &str = "$Auto";
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_secret") {
+        let Some(secret_type) = resource.body.known_str("secret_type") else { continue };
+        let Some(text) = resource.body.value("secret_data").and_then(Value::as_text) else { continue };
+        let is_other = match text.known() {
+            Some(data) => data != AUTO,
+            None => !AUTO.starts_with(text.known_prefix()) || text.known_bytes().len() > AUTO.len(),
+        };
+        if matches!(secret_type, "Redis" | "PolarDB") && is_other {
+            let name = name_on(cx, resource, &["secret_data"]);
+            let message = format!("{name} of a {secret_type} secret has to be {AUTO}");
+            let mut finding = finding_on_named(&resource.body, "secret_data", message);
+            finding.subject = Some("secret_data".to_owned());
+            cx.report(resource, finding.with_help(format!("write \"{AUTO}\"; KMS makes the password itself")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn with(data: &str, secret_type: &str) -> usize {
+        lines(
+            &RULE,
+            &format!(r#"{{"alicloud_kms_secret.a": {{"secret_data": "{data}", "secret_type": "{secret_type}"}}}}"#),
+        )
+        .len()
+    }
+
+    #[test]
+    fn only_managed_secrets_are_made_by_themselves() {
+        assert_eq!(with("hunter2", "Redis"), 1);
+        assert_eq!(with("hunter2", "PolarDB"), 1);
+        assert_eq!(with("$Auto", "Redis"), 0);
+        assert_eq!(with("hunter2", "Generic"), 0);
+        assert_eq!(with("?", "Redis"), 0);
+        assert_eq!(with("…", "Redis"), 0);
+        assert_eq!(with("hunter2", "?"), 0);
+    }
+
+    #[test]
+    fn the_data_is_not_repeated() {
+        let found = lines(&RULE, r#"{"alicloud_kms_secret.a": {"secret_data": "hunter2", "secret_type": "Redis"}}"#);
+        assert!(!found[0].split(": ").last().unwrap().contains("hunter2"), "{found:?}");
+    }
+}

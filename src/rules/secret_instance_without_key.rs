@@ -1,0 +1,82 @@
+//! `secret-instance-without-key`: a secret names its instance or its key, but not both.
+
+use crate::finding::Severity;
+use crate::resource::Presence;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::name_on;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "secret-instance-without-key",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a secret names its instance or its key, but not both",
+    why: "In KMS 3.0 a secret lives in an instance and is encrypted with a key of the same instance; `dkms_instance_id` and \
+          `encryption_key_id` are set together.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_secret"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"variable "data" {
+  type = string
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name      = "web"
+  secret_data      = var.data
+  version_id       = "v1"
+  dkms_instance_id = "kst-hzz662b622eksoqrb3nhu"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"variable "data" {
+  type = string
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name       = "web"
+  secret_data       = var.data
+  version_id        = "v1"
+  dkms_instance_id  = "kst-hzz662b622eksoqrb3nhu"
+  encryption_key_id = "key-hzz62f1cb66fa42qoabcd"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_secret") {
+        let presence = |name: &str| resource.body.presence(name);
+        let (set, absent) = match (presence("dkms_instance_id"), presence("encryption_key_id")) {
+            (Presence::Set, Presence::Absent) => ("dkms_instance_id", "encryption_key_id"),
+            (Presence::Absent, Presence::Set) => ("encryption_key_id", "dkms_instance_id"),
+            _ => continue,
+        };
+        if resource.body.known_str(set) == Some("") {
+            continue;
+        }
+        let (set_name, absent_name) = (name_on(cx, resource, &[set]), name_on(cx, resource, &[absent]));
+        let finding = finding_on_named(&resource.body, set, format!("{set_name} is set without {absent_name}"));
+        cx.report(resource, finding.with_help(format!("set {absent_name} as well")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn both_or_none() {
+        let with = |fields: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_secret.a": {{{fields}}}}}"#)).len();
+        assert_eq!(with(r#""dkms_instance_id": "kst-a""#), 1);
+        assert_eq!(with(r#""encryption_key_id": "key-a""#), 1);
+        assert_eq!(with(r#""encryption_key_id": "key-a", "dkms_instance_id": "kst-a""#), 0);
+        assert_eq!(with(r#""encryption_key_id": "?""#), 0, "may be null");
+        assert_eq!(with(""), 0);
+    }
+}

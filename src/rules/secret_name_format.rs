@@ -1,0 +1,137 @@
+//! `secret-name-format`: a secret has a name that its type does not allow.
+
+use crate::finding::Severity;
+use crate::resource::{Presence, Role};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::{finding_on, shown, text_of};
+use crate::syntax::text::Text;
+
+pub static RULE: Rule = Rule {
+    name: "secret-name-format",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a secret has a name that its type does not allow",
+    why: "A name has up to 192 letters, digits and `_/+=.@-`. Names that begin with `acs/` belong to the cloud: the secrets of \
+          ECS have to begin with `acs/ecs/`, others must not begin with `acs/`, and that of RAM credentials is `$Auto`.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createsecret"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"variable "data" {
+  type = string
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name = "acs/payments"
+  secret_data = var.data
+  version_id  = "v1"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"variable "data" {
+  type = string
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name = "shop/payments"
+  secret_data = var.data
+  version_id  = "v1"
+}
+"#,
+    }],
+    check,
+};
+
+/// The most characters of a name.
+const LONGEST: usize = 192;
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("alibaba/kms_secret") {
+        let body = &resource.body;
+        let Some(text) = body.value("secret_name").and_then(|value| text_of(resource, value)) else { continue };
+        // What only uses a secret says nothing of its type.
+        let makes_it = resource.role == Role::Managed || &*resource.name == "CreateSecret";
+        let secret_type = match body.presence("secret_type") {
+            Presence::Absent if makes_it => Some("Generic"),
+            Presence::Set => body.known_str("secret_type"),
+            _ => None,
+        };
+        let Some((problem, help)) = problem(&text, secret_type) else { continue };
+        let Some((field, value)) = body.field("secret_name").and_then(|field| Some((field, field.value()?))) else {
+            continue;
+        };
+        let finding = finding_on(field, value, format!("secret name {} {problem}", shown(value)));
+        cx.report(resource, finding.with_help(help));
+    }
+}
+
+/// What is wrong with a name, and what to write.
+fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
+    if secret_type == Some("RAMCredentials") {
+        let is_other = text.known().is_some_and(|name| name != "$Auto");
+        return is_other.then(|| {
+            ("is not $Auto, which the secret of RAM credentials is called".to_owned(), "write \"$Auto\"".to_owned())
+        });
+    }
+    if text.known() == Some("$Auto") {
+        return None;
+    }
+    let allowed = |character: &char| character.is_ascii_alphanumeric() || "_/+=.@-".contains(*character);
+    if let Some(illegal) = text.known_bytes().chars().find(|character| !allowed(character)) {
+        return Some((format!("holds {illegal:?}"), "use only letters, digits and _ / + = . @ -".to_owned()));
+    }
+    let length = text.known_bytes().chars().count();
+    if length > LONGEST {
+        return Some((format!("has {length} characters, the limit is {LONGEST}"), "shorten it".to_owned()));
+    }
+    let prefix = text.known_prefix();
+    let differs = |wanted: &str| {
+        text.is_known() && !prefix.starts_with(wanted) || !prefix.starts_with(wanted) && !wanted.starts_with(prefix)
+    };
+    match secret_type {
+        Some("ECS") if differs("acs/ecs/") => {
+            Some(("does not begin with acs/ecs/, as those of ECS do".to_owned(), "write it as acs/ecs/…".to_owned()))
+        }
+        Some("Generic" | "Rds" | "Redis") if prefix.starts_with("acs/") => {
+            Some(("begins with acs/, which is reserved".to_owned(), "choose another beginning".to_owned()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn with(name: &str, secret_type: &str) -> usize {
+        lines(
+            &RULE,
+            &format!(r#"{{"alicloud_kms_secret.a": {{"secret_name": "{name}", "secret_type": {secret_type}}}}}"#),
+        )
+        .len()
+    }
+
+    #[test]
+    fn each_type_has_its_names() {
+        assert_eq!(with("shop/payments", "null"), 0);
+        assert_eq!(with("acs/payments", "null"), 1);
+        assert_eq!(with("acs/payments", r#""?""#), 0, "the type may be ECS");
+        assert_eq!(with("acs/ecs/x", r#""ECS""#), 0);
+        assert_eq!(with("web", r#""ECS""#), 1);
+        assert_eq!(with("…/x", r#""ECS""#), 0);
+        assert_eq!(with("$Auto", r#""RAMCredentials""#), 0);
+        assert_eq!(with("web", r#""RAMCredentials""#), 1);
+    }
+
+    #[test]
+    fn characters_and_length_are_limited() {
+        assert_eq!(with("a_/+=.@-Z9", "null"), 0);
+        assert_eq!(with("a b", "null"), 1);
+        assert_eq!(with(&"a".repeat(192), "null"), 0);
+        assert_eq!(with(&"a".repeat(193), "null"), 1);
+    }
+}

@@ -1,0 +1,79 @@
+//! `value-added-service-duplicate`: a value-added service is bought twice.
+
+use std::collections::HashMap;
+
+use crate::finding::Severity;
+use crate::resource::Resource;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "value-added-service-duplicate",
+    severity: Severity::Error,
+    is_on_by_default: true,
+    summary: "a value-added service is bought twice in one account",
+    why: "An account can hold each value-added service once. The provider refuses the second, or it is bought and refunded.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_value_added_service"],
+    bad: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_value_added_service" "a" {
+  payment_type        = "Subscription"
+  period              = 1
+  value_added_service = "2"
+}
+
+resource "alicloud_kms_value_added_service" "b" {
+  payment_type        = "Subscription"
+  period              = 1
+  value_added_service = "2"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "main.tf",
+        text: r#"resource "alicloud_kms_value_added_service" "a" {
+  payment_type        = "Subscription"
+  period              = 1
+  value_added_service = "2"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    let mut first = HashMap::new();
+    for resource in cx.written("alibaba/kms_value_added_service") {
+        let Some(service) = resource.body.known_str("value_added_service") else { continue };
+        let Some(&earlier) = first.get(&(resource.provider.clone(), service)) else {
+            first.insert((resource.provider.clone(), service), resource);
+            continue;
+        };
+        let earlier: &Resource = earlier;
+        let message = format!("value-added service {service} is also bought by {}", earlier.display_name());
+        let mut finding = finding_on_named(&resource.body, "value_added_service", message);
+        if earlier.header != resource.header {
+            finding = finding.with_label(earlier.header, "it is bought here first");
+        }
+        cx.report(resource, finding.with_help("remove one of the two"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn each_account_has_its_own() {
+        let of = |provider: &str, service: &str| {
+            lines(&RULE, &format!(
+            r#"{{"alicloud_kms_value_added_service.a": {{"$provider": "alicloud", "value_added_service": "2"}},
+                "alicloud_kms_value_added_service.b": {{"$provider": "{provider}", "value_added_service": "{service}"}}}}"#
+        )).len()
+        };
+        assert_eq!((of("alicloud", "2"), of("alicloud.team", "2"), of("alicloud", "?")), (1, 0, 0));
+    }
+}

@@ -1,0 +1,63 @@
+//! `wrapping-algorithm-weak`: key material is wrapped with an old algorithm.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::values::finding_on_named;
+
+pub static RULE: Rule = Rule {
+    name: "wrapping-algorithm-weak",
+    severity: Severity::Info,
+    is_on_by_default: true,
+    summary: "key material is wrapped with an algorithm that should no longer be used",
+    why: "PKCS #1 v1.5 can be attacked through its padding, and SHA-1 is no longer recommended. Some hardware modules offer \
+          nothing else.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &[
+        "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/",
+    ],
+    bad: &[Example {
+        file: "parameters.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "wrapping_algorithm": "RSAES_PKCS1_V1_5"
+}
+"#,
+    }],
+    good: &[Example {
+        file: "parameters.json",
+        text: r#"{
+  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
+  "wrapping_algorithm": "RSAES_OAEP_SHA_256"
+}
+"#,
+    }],
+    check,
+};
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in of_huawei_family(cx, "kms_key_material") {
+        let Some(algorithm) = resource.body.known_str("wrapping_algorithm") else { continue };
+        if matches!(algorithm, "RSAES_PKCS1_V1_5" | "RSAES_OAEP_SHA_1") {
+            let message = format!("{algorithm} should no longer be used");
+            let finding = finding_on_named(&resource.body, "wrapping_algorithm", message);
+            cx.report(resource, finding.with_help("use RSAES_OAEP_SHA_256 if the hardware module has it"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn old_algorithms_are_reported() {
+        let with = |algorithm: &str| {
+            lines(&RULE, &format!(r#"{{"otc/get-parameters-for-import": {{"wrapping_algorithm": "{algorithm}"}}}}"#))
+                .len()
+        };
+        assert_eq!((with("RSAES_PKCS1_V1_5"), with("RSAES_OAEP_SHA_1"), with("RSAES_OAEP_SHA_256")), (1, 1, 0));
+    }
+}
