@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         file: "import.json",
         text: r#"{
   "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "import_token": "{{ token }}",
-  "encrypted_key_material": "{{ material }}",
+  "import_token": "${TOKEN}",
+  "encrypted_key_material": "${MATERIAL}",
   "expiration_time": "1550291833"
 }
 "#,
@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
         file: "import.json",
         text: r#"{
   "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "import_token": "{{ token }}",
-  "encrypted_key_material": "{{ material }}",
+  "import_token": "${TOKEN}",
+  "encrypted_key_material": "${MATERIAL}",
   "expiration_time": "4102444800"
 }
 "#,
