@@ -18,22 +18,46 @@ pub static RULE: Rule = Rule {
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/importing_cmk_material.html",
     ],
     bad: &[Example {
-        file: "import.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "import_token": "${TOKEN}",
-  "encrypted_key_material": "${MATERIAL}",
-  "expiration_time": "1550291833"
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_material_v1" "imported" {
+  key_id                 = var.key
+  import_token           = var.token
+  encrypted_key_material = var.material
+  expiration_time        = "1550291833"
+}
+
+variable "key" {
+  type = string
+}
+
+variable "token" {
+  type = string
+}
+
+variable "material" {
+  type = string
 }
 "#,
     }],
     good: &[Example {
-        file: "import.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "import_token": "${TOKEN}",
-  "encrypted_key_material": "${MATERIAL}",
-  "expiration_time": "4102444800"
+        file: "main.tf",
+        text: r#"resource "opentelekomcloud_kms_key_material_v1" "imported" {
+  key_id                 = var.key
+  import_token           = var.token
+  encrypted_key_material = var.material
+  expiration_time        = "4102444800"
+}
+
+variable "key" {
+  type = string
+}
+
+variable "token" {
+  type = string
+}
+
+variable "material" {
+  type = string
 }
 "#,
     }],
