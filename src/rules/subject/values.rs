@@ -199,7 +199,7 @@ pub fn shown(value: &Value) -> String {
         return "the sensitive value".to_owned();
     }
     let text = plain(value);
-    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_/:.".contains(character);
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_/:.*".contains(character);
     if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("{text:?}") }
 }
 
