@@ -102,13 +102,12 @@ fn read_body(text: &str, origin: &Origin<'_>, span: Span, items_per_object: usiz
     }
     let prepared = prepare(text, &outline);
     let mut reader = Reader { text, origin, prepared: &prepared, errors: Vec::new(), base: 0, repeated_key: false };
-    for item in items(&outline, text.len()) {
-        let mut own = outline.errors.iter().filter(|(offset, _)| item.contains(offset) || *offset == item.end);
-        if let Some((_, error)) = own.next() {
-            errors.push(error.clone());
-            continue;
+    let mut scanned = outline.errors.iter().peekable();
+    for (index, item) in items(&outline, text.len()).into_iter().enumerate() {
+        match scanned.next_if(|(of, _)| *of == index) {
+            Some((_, error)) => errors.push(error.clone()),
+            None => reader.item(item, &mut body),
         }
-        reader.item(item, &mut body);
     }
     if reader.repeated_key {
         return Err(RepeatedKey);

@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod cli;
+mod hcl_limits;
 #[cfg(test)]
 mod hcl_syntax;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::syntax::{Comment, SyntaxError};
 pub(super) const MAX_NESTING: usize = 64;
 
 /// The blocks that stand at the top level of a Terraform module, a test or a lock file.
-const TOP_LEVEL_KINDS: &[&str] = &[
+pub(super) const TOP_LEVEL_KINDS: &[&str] = &[
     "action",
     "check",
     "data",
@@ -52,7 +52,7 @@ pub(super) struct ScanOptions {
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub comments: Vec<Comment>,
-    /// In the order of the text, each with the offset at which it arose.
+    /// The first error of each item that has one, with the index of the item.
     pub errors: Vec<(usize, SyntaxError)>,
     /// What the parser must see otherwise than it is written.
     pub rewrites: Vec<Rewrite>,
@@ -104,13 +104,25 @@ struct Frame {
     kind: FrameKind,
     /// The offset of the bracket or quote that opens it.
     open: usize,
+    /// Of the line on which it opens.
+    indentation: usize,
     /// Heredocs only.
     marker: Range<usize>,
     at_line_start: bool,
     is_terminated: bool,
+    /// Templates only: the directives that wait for their end, with their offsets.
+    directives: Vec<(Directive, usize)>,
     /// Objects only: the items so far and the places to cut.
     items: usize,
     cuts: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Directive {
+    If,
+    /// An `if` after its `else`.
+    Else,
+    For,
 }
 
 /// What stands before the current place.
@@ -137,6 +149,8 @@ pub(super) fn scan(text: &str, origin: &Origin<'_>, options: ScanOptions) -> Out
         item_start: None,
         items_end: 0,
         is_too_deep: false,
+        line: (0, 0),
+        suspect: None,
         searches: 0,
         unclosed_markers: HashMap::new(),
         outline: Outline::default(),
@@ -161,6 +175,10 @@ struct Scanner<'a> {
     item_start: Option<usize>,
     items_end: usize,
     is_too_deep: bool,
+    /// The start of the line and the length of its indentation.
+    line: (usize, usize),
+    /// A bracket of this item whose end is indented less than its start.
+    suspect: Option<usize>,
     searches: usize,
     /// Markers of which no end stands after the offset.
     unclosed_markers: HashMap<&'a str, usize>,
@@ -173,7 +191,7 @@ impl Scanner<'_> {
             self.blank(0..3);
             self.at = 3;
         }
-        self.resynchronize();
+        self.conflict_marker();
         while self.at < self.bytes.len() {
             match self.frames.last().map(|frame| frame.kind) {
                 Some(FrameKind::Quote) => self.quoted(),
@@ -193,8 +211,12 @@ impl Scanner<'_> {
         self.outline.rewrites.push(Rewrite { range, byte: b' ' });
     }
 
+    /// Keeps the first error of an item: what follows from it would only hide it.
     fn error(&mut self, error: SyntaxError) {
-        self.outline.errors.push((self.at, error));
+        let item = self.outline.items.len();
+        if self.outline.errors.last().is_none_or(|(last, _)| *last != item) {
+            self.outline.errors.push((item, error));
+        }
     }
 
     fn error_at(&self, range: Range<usize>, message: impl Into<String>) -> SyntaxError {
@@ -215,9 +237,11 @@ impl Scanner<'_> {
         self.frames.push(Frame {
             kind,
             open: self.at,
+            indentation: self.line.1,
             marker: 0..0,
             at_line_start: true,
             is_terminated: true,
+            directives: Vec::new(),
             items: 0,
             cuts: Vec::new(),
         });
@@ -271,16 +295,53 @@ impl Scanner<'_> {
 
     fn newline(&mut self) {
         let start = if self.at > 0 && self.byte(self.at - 1) == b'\r' { self.at - 1 } else { self.at };
-        match self.frames.last().map(|frame| frame.kind) {
+        let kind = self.frames.last().map(|frame| frame.kind);
+        if self.last == Last::Dot && matches!(kind, None | Some(FrameKind::Block | FrameKind::Object)) {
+            let dot = self.text.get(..start).and_then(|before| before.rfind('.')).unwrap_or(start);
+            let error = self
+                .error_at(dot..dot + 1, "a name or a number is missing after this `.`")
+                .with_help("write the attribute to take, such as `.id`");
+            self.error(error);
+        }
+        match kind {
             Some(FrameKind::ForObject | FrameKind::Bracket | FrameKind::Parenthesis | FrameKind::Sequence) => {
                 self.blank(start..self.at + 1);
             }
             Some(FrameKind::Object) => self.separator(),
+            None if self.brace_follows() => {}
             None => self.end_item(self.at + 1),
             _ => {}
         }
         self.at += 1;
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let indentation = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(rest.len());
+        self.line = (self.at, indentation);
         self.resynchronize();
+        self.conflict_marker();
+    }
+
+    /// Whether the `{` of a block stands on the next line, where Terraform does not look for it.
+    fn brace_follows(&self) -> bool {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        matches!(self.last, Last::Word | Last::String)
+            && rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+    }
+
+    /// A line that a version control system left where two versions differ.
+    fn conflict_marker(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        if !rest.starts_with(['<', '=', '>']) {
+            return;
+        }
+        let line = rest.split('\n').next().unwrap_or_default().trim_end();
+        if line.starts_with("<<<<<<< ") || line == "=======" || line.starts_with(">>>>>>> ") {
+            self.item_start.get_or_insert(self.at);
+            let error = self
+                .error_at(self.at..self.at + line.len(), "this line is the mark of an unresolved merge conflict")
+                .with_help("keep one of the two versions and remove the marks");
+            self.error(error);
+            self.at += line.len();
+        }
     }
 
     /// A newline or comma, which ends an item if it stands directly in an object literal.
@@ -299,6 +360,7 @@ impl Scanner<'_> {
 
     fn end_item(&mut self, end: usize) {
         self.last = Last::Nothing;
+        self.suspect = None;
         if self.item_start.take().is_some() {
             self.outline.items.push(self.items_end..end);
             self.items_end = end;
@@ -444,6 +506,10 @@ impl Scanner<'_> {
     }
 
     fn closed(&mut self, mut frame: Frame) {
+        let begins_line = self.at == self.line.0 + self.line.1;
+        if self.suspect.is_none() && begins_line && self.line.1 < frame.indentation && self.line.0 > frame.open {
+            self.suspect = Some(frame.open);
+        }
         if frame.kind == FrameKind::Object && !frame.cuts.is_empty() {
             frame.cuts.retain(|&cut| cut < self.at);
             self.outline.large_objects.push(LargeObject { range: frame.open..self.at + 1, cuts: frame.cuts });
@@ -465,11 +531,12 @@ impl Scanner<'_> {
         });
         let error = match inner {
             Some(frame) => {
-                let (open, close) = brackets(frame.kind);
-                let place = self.origin.span(frame.open..frame.open + open.len());
-                self.error_at(self.at..self.at + 1, format!("expected `{close}` before this `{character}`"))
-                    .with_help(format!("close the `{open}` with `{close}`"))
-                    .with_related(place, format!("this `{open}` is not closed"))
+                let (length, close) = brackets(frame.kind);
+                let range = frame.open..frame.open + length;
+                let open = self.text.get(range.clone()).unwrap_or_default();
+                self.error_at(range, format!("this `{open}` is not closed before the next `{character}`"))
+                    .with_help(format!("add the missing `{close}`"))
+                    .with_related(self.origin.span(self.at..self.at + 1), format!("`{close}` is missing before this"))
             }
             None => self
                 .error_at(self.at..self.at + 1, format!("`{character}` closes nothing"))
@@ -485,7 +552,9 @@ impl Scanner<'_> {
         self.at += length.unwrap_or(rest.len());
         match self.byte(self.at) {
             b'"' => {
-                self.pop();
+                if let Some(frame) = self.pop() {
+                    self.open_directive(&frame);
+                }
                 self.last = Last::String;
                 self.at += 1;
             }
@@ -499,16 +568,29 @@ impl Scanner<'_> {
 
     /// The string ends with its line, as the next line would otherwise be read inside out.
     fn unclosed_quote(&mut self) {
-        if let Some(frame) = self.pop() {
-            let line = self.text.get(frame.open..self.at).unwrap_or_default().trim_end();
-            let error = self
-                .error_at(frame.open..frame.open + line.len(), "this string has no closing quote on its line")
-                .with_help(
-                    "add the closing `\"`; for a newline inside the string write `\\n`, or use a heredoc (`<<EOT`)",
-                );
-            self.error(error);
-        }
+        let Some(frame) = self.pop() else { return };
         self.last = Last::String;
+        let inner = self.text.get(frame.open + 1..self.at).unwrap_or_default().trim_end();
+        // In `"${var.x"` the quote that seems to open a string inside the sequence is meant to close the one around it.
+        if let [.., Frame { kind: FrameKind::Quote, open: start, .. }, Frame { kind: FrameKind::Sequence, open, .. }] =
+            *self.frames.as_slice()
+            && self.text.get(start..frame.open).is_some_and(|line| !line.contains('\n'))
+        {
+            self.pop();
+            self.pop();
+            if inner.is_empty() || inner.starts_with([',', ')', ']', '}']) {
+                let marker = self.text.get(open..open + 2).unwrap_or_default();
+                let error = self
+                    .error_at(open..frame.open, format!("this `{marker}` is not closed before the string ends"))
+                    .with_help("write `}` after the expression");
+                self.error(error);
+                return;
+            }
+        }
+        let error = self
+            .error_at(frame.open..frame.open + 1 + inner.len(), "this string has no closing quote on its line")
+            .with_help("add the closing `\"`; for a newline inside the string write `\\n`, or use a heredoc (`<<EOT`)");
+        self.error(error);
     }
 
     /// At a `$` or `%` in a template: the start of a sequence, an escaped one, or text.
@@ -517,6 +599,9 @@ impl Scanner<'_> {
         if self.byte(self.at + 1) == marker && self.byte(self.at + 2) == b'{' {
             self.at += 3;
         } else if self.byte(self.at + 1) == b'{' {
+            if marker == b'%' {
+                self.directive();
+            }
             if let Some(frame) = self.frames.last_mut() {
                 frame.at_line_start = false;
             }
@@ -526,6 +611,52 @@ impl Scanner<'_> {
         } else {
             self.at += 1;
         }
+    }
+
+    /// At a `%{`: keeps account of what must still be ended.
+    fn directive(&mut self) {
+        let rest = self.text.get(self.at + 2..).unwrap_or_default();
+        let rest = rest.strip_prefix('~').unwrap_or(rest).trim_start();
+        let word = rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
+        let end = self.bytes.len() - rest.len() + word.len();
+        let range = self.at..end.max(self.at + 2);
+        let offset = self.at;
+        let Some(frame) = self.frames.last_mut() else { return };
+        let open = frame.directives.last().map(|(directive, _)| *directive);
+        match (word, open) {
+            ("if", _) => frame.directives.push((Directive::If, offset)),
+            ("for", _) => frame.directives.push((Directive::For, offset)),
+            ("else", Some(Directive::If)) => {
+                if let Some((directive, _)) = frame.directives.last_mut() {
+                    *directive = Directive::Else;
+                }
+            }
+            ("endif", Some(Directive::If | Directive::Else)) | ("endfor", Some(Directive::For)) => {
+                frame.directives.pop();
+            }
+            ("else" | "endif" | "endfor", _) => {
+                let error = self
+                    .error_at(range, format!("`{word}` belongs to no directive before it"))
+                    .with_help("begin with `%{ if CONDITION }` or `%{ for NAME in COLLECTION }`");
+                self.error(error);
+            }
+            _ => {
+                let error = self
+                    .error_at(range, format!("a template has no directive `{word}`"))
+                    .with_help("write `if`, `else`, `endif`, `for` or `endfor`; for the characters `%{` write `%%{`");
+                self.error(error);
+            }
+        }
+    }
+
+    /// A template ends while a directive in it waits for its end.
+    fn open_directive(&mut self, frame: &Frame) {
+        let Some((directive, offset)) = frame.directives.last() else { return };
+        let (name, end) = if *directive == Directive::For { ("for", "endfor") } else { ("if", "endif") };
+        let error = self
+            .error_at(*offset..*offset + 2, format!("this `{name}` has no `{end}`"))
+            .with_help(format!("write `%{{ {end} }}` where it ends"));
+        self.error(error);
     }
 
     fn template_text(&mut self) {
@@ -610,13 +741,15 @@ impl Scanner<'_> {
         let start = self.at + line.len() - trimmed.len();
         if trimmed.trim_end() == name && line.ends_with('\n') {
             let (line_start, end) = (self.at, start + name.len());
-            if let Some(frame) = self.pop()
-                && self.text.get(frame.marker.end..line_start).is_some_and(|between| between.trim_matches('\r') == "\n")
-            {
-                // hcl-edit would look for the end further on.
-                self.outline.empty_heredocs.push(frame.open..end);
-                self.blank(frame.open..end);
-                self.outline.rewrites.push(Rewrite { range: frame.open..frame.open + 2, byte: b'"' });
+            if let Some(frame) = self.pop() {
+                self.open_directive(&frame);
+                let content = self.text.get(frame.marker.end..line_start).unwrap_or_default();
+                if content.trim_matches('\r') == "\n" {
+                    // hcl-edit would look for the end further on.
+                    self.outline.empty_heredocs.push(frame.open..end);
+                    self.blank(frame.open..end);
+                    self.outline.rewrites.push(Rewrite { range: frame.open..frame.open + 2, byte: b'"' });
+                }
             }
             self.last = Last::String;
             self.at = end;
@@ -655,6 +788,8 @@ impl Scanner<'_> {
         if self.frames.iter().any(|frame| frame.kind != FrameKind::Template) {
             self.unclosed();
             self.item_start.get_or_insert(self.items_end);
+        } else if let Some(frame) = self.pop() {
+            self.open_directive(&frame);
         }
         self.end_item(self.at);
     }
@@ -680,8 +815,11 @@ impl Scanner<'_> {
                 return;
             }
             kind => {
-                let (open, close) = brackets(kind);
-                self.error_at(frame.open..frame.open + open.len(), format!("this `{open}` is never closed"))
+                let (length, close) = brackets(kind);
+                let start = self.suspect.filter(|_| close == "}").unwrap_or(frame.open);
+                let range = start..start + length;
+                let open = self.text.get(range.clone()).unwrap_or_default();
+                self.error_at(range, format!("this `{open}` is never closed"))
                     .with_help(format!("add the missing `{close}`"))
             }
         };
@@ -689,12 +827,13 @@ impl Scanner<'_> {
     }
 }
 
-fn brackets(kind: FrameKind) -> (&'static str, &'static str) {
+/// The length of the opening bracket, and the closing one.
+fn brackets(kind: FrameKind) -> (usize, &'static str) {
     match kind {
-        FrameKind::Bracket => ("[", "]"),
-        FrameKind::Parenthesis => ("(", ")"),
-        FrameKind::Sequence => ("${", "}"),
-        _ => ("{", "}"),
+        FrameKind::Bracket => (1, "]"),
+        FrameKind::Parenthesis => (1, ")"),
+        FrameKind::Sequence => (2, "}"),
+        _ => (1, "}"),
     }
 }
 
