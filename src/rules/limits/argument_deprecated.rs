@@ -52,7 +52,9 @@ fn is_too_early(field: &TabledField<'_>, deprecation: &Deprecation) -> bool {
 }
 
 fn finding(field: &TabledField<'_>, deprecation: &Deprecation) -> Finding {
-    let since = deprecation.since.as_ref().map(|since| format!(" since provider version {since}")).unwrap_or_default();
+    // Other surfaces number their versions otherwise.
+    let since = deprecation.since.as_ref().filter(|_| field.resource().surface == Surface::Terraform);
+    let since = since.map(|since| format!(" since provider version {since}")).unwrap_or_default();
     let mut finding = Finding::new(field.field.name_span, format!("{} is deprecated{since}", field.written()));
     finding.subject = Some(field.path());
     let Some(name) = &deprecation.r#use else { return finding };

@@ -140,4 +140,33 @@ mod tests {
         let key = of_surface(Surface::Ros, "ALIYUN::KMS::Key").set("RotationInterval", "\"30d\"");
         assert!(key.set("EnableAutomaticRotation", "true").messages(&RULE).is_empty());
     }
+
+    #[test]
+    fn the_key_of_an_object_is_ignored_without_encryption() {
+        let object = |encryption: &str| {
+            let object = terraform("opentelekomcloud_obs_bucket_object").set("kms_key_id", "\"k\"");
+            object.set("encryption", encryption).messages(&RULE).len()
+        };
+        assert_eq!((object("true"), object("false"), object("null"), object("?")), (0, 1, 1, 0));
+    }
+
+    #[test]
+    fn generic_secrets_do_not_rotate() {
+        let secret = |kind: &str| {
+            let secret = terraform("alicloud_kms_secret").set("secret_type", kind).set("rotation_interval", "\"7d\"");
+            secret.messages(&RULE)
+        };
+        assert!(secret("\"Rds\"").is_empty());
+        assert!(secret("?").is_empty());
+        assert_eq!(secret("\"Generic\""), ["rotation_interval has no effect where secret_type is Generic"]);
+        assert_eq!(secret("null"), ["rotation_interval has no effect where secret_type is Generic, its default"]);
+        let off = terraform("alicloud_kms_secret").set("enable_automatic_rotation", "false");
+        assert!(off.messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn a_data_source_is_not_judged() {
+        let read = terraform("data.alicloud_kms_secrets").set("tags", "{a=b}");
+        assert!(read.messages(&RULE).is_empty());
+    }
 }

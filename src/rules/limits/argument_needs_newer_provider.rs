@@ -131,4 +131,14 @@ mod tests {
         let instance = terraform("alicloud_kms_instance").set("deletion_protection", "null").versions("~1.250.0");
         assert!(instance.messages(&RULE).is_empty());
     }
+
+    #[test]
+    fn account_ids_overflow_before_1_238() {
+        let bind = |versions| {
+            let owner = [("vpc_owner_id", "\"1207089758810000\"")];
+            terraform("alicloud_kms_instance").block("bind_vpcs", &owner).versions(versions).check(&RULE)
+        };
+        assert!(bind(">=1.238.0").is_empty());
+        assert_eq!(bind("~1.237.0")[0].severity, Severity::Warning);
+    }
 }

@@ -151,4 +151,16 @@ mod tests {
         assert_eq!(instance.messages(&RULE).len(), 2);
         assert!(of_surface(Surface::Ros, "ALIYUN::KMS::Instance").messages(&RULE).is_empty());
     }
+
+    #[test]
+    fn secrets_of_services_have_a_configuration() {
+        let secret = |kind: &str| terraform("alicloud_kms_secret").set("secret_type", kind).messages(&RULE).len();
+        assert_eq!((secret("\"Rds\""), secret("\"Generic\""), secret("?"), secret("null")), (1, 0, 0, 0));
+    }
+
+    #[test]
+    fn an_end_needs_a_start() {
+        let client = terraform("alicloud_kms_client_key").set("not_after", "\"2027-08-10T08:03:30Z\"");
+        assert_eq!(client.messages(&RULE), ["not_after needs not_before, which is not set"]);
+    }
 }

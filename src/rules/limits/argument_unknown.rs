@@ -82,7 +82,11 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
     let help = match &near {
         Some(near) => format!("write {near}"),
         None if names.is_empty() => "leave it out".to_owned(),
-        None => format!("leave it out, or write {}", one_of(names.iter().map(|(written, _)| written.as_str()))),
+        None => {
+            let mut names: Vec<&str> = names.iter().map(|(written, _)| written.as_str()).collect();
+            names.sort_unstable();
+            format!("leave it out, or write {}", one_of(names))
+        }
     };
     let mut finding = Finding::new(field.name_span, message).with_help(help);
     if let Some(near) = near.filter(|near| differ_by_spelling(&field.written, near) || mistake.is_some())
@@ -178,5 +182,25 @@ mod tests {
                 .messages(&RULE)
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_documented_name_that_the_schema_lacks_is_renamed_also_in_an_open_table() {
+        let findings = terraform("opentelekomcloud_obs_bucket_object").set("sse_kms_key_id", "?").check(&RULE);
+        assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "kms_key_id");
+        assert!(terraform("opentelekomcloud_obs_bucket_object").set("anything", "?").messages(&RULE).is_empty());
+        assert!(terraform("opentelekomcloud_s3_bucket_object").set("sse_kms_key_id", "?").messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn names_of_another_provider_are_unknown() {
+        for name in ["key_usage", "key_algorithm", "key_spec", "region", "description", "alias"] {
+            assert_eq!(terraform("opentelekomcloud_kms_key_v1").set(name, "?").messages(&RULE).len(), 1, "{name}");
+        }
+        for name in ["key_usage", "key_algorithm", "region"] {
+            assert!(terraform("huaweicloud_kms_key").set(name, "?").messages(&RULE).is_empty(), "{name}");
+        }
+        // Early versions only computed it, and later ones read it.
+        assert!(terraform("opentelekomcloud_kms_key_v1").set("origin", "\"external\"").messages(&RULE).is_empty());
     }
 }

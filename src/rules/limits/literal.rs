@@ -40,12 +40,18 @@ pub fn quote(value: &Value) -> Option<Edit> {
     }
 }
 
-/// Takes the quotes from a scalar: the text must be all that stands between them.
-pub fn unquote(value: &Value) -> Option<Edit> {
+/// Replaces a string, with its quotes if it has any, by a scalar that is none: `true`, `7`.
+pub fn replace_by_scalar(value: &Value, text: &str) -> Option<Edit> {
     let (span, known) = (value.span?, value.as_str()?);
     let inner = value.as_text()?.span_of(0..known.len());
-    let is_literal = value.origin.is_none() && inner.len() == known.len() && span.len() == known.len() + 2;
-    is_literal.then(|| Edit { span, text: known.to_owned() })
+    let has_its_length = span.len() == known.len() || span.len() == known.len() + 2;
+    let is_literal = value.origin.is_none() && inner.len() == known.len() && has_its_length && !known.is_empty();
+    is_literal.then(|| Edit { span, text: text.to_owned() })
+}
+
+/// Takes the quotes from a scalar.
+pub fn unquote(value: &Value) -> Option<Edit> {
+    replace_by_scalar(value, value.as_str()?)
 }
 
 /// Writes another name for a field, quoted as it was.

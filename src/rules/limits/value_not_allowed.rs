@@ -41,7 +41,9 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
-        let Some(allowed) = field.limit(|row| row.values.as_deref()) else { continue };
+        let Some(allowed) = field.limit(|row| row.values.as_deref()).filter(|allowed| !allowed.is_empty()) else {
+            continue;
+        };
         // A boolean that is none is a wrong type, whatever it says.
         if field.limit(|row| row.value_type) == Some(ValueType::Boolean) {
             continue;
@@ -178,5 +180,29 @@ mod tests {
             terraform("alicloud_kms_key").set("key_spec", "\"RSA_3072\"").versions(versions).messages(&RULE).len()
         };
         assert_eq!((spec("<1.224.0"), spec(">=1.224.0"), spec(">=1.200.0")), (1, 0, 0));
+    }
+
+    #[test]
+    fn the_algorithm_of_a_bucket_has_another_name_elsewhere() {
+        let bucket = |versions| {
+            let encryption = [("algorithm", "\"aws:kms\"")];
+            let bucket = terraform("opentelekomcloud_obs_bucket").block("server_side_encryption", &encryption);
+            bucket.versions(versions).check(&RULE)
+        };
+        assert_eq!(bucket(">=1.29.0")[0].fix.as_ref().unwrap().edits[0].text, "kms");
+        assert!(bucket("<1.29.0").is_empty());
+    }
+
+    #[test]
+    fn periods_are_those_of_the_validator() {
+        let period = |months: &str| terraform("alicloud_kms_instance").set("period", months).messages(&RULE).len();
+        assert_eq!((period("3"), period("12"), period("0"), period("4")), (0, 0, 0, 1));
+    }
+
+    #[test]
+    fn services_without_a_validator_take_more() {
+        let status = |text: &str| terraform("alicloud_kms_value_added_service").set("renew_status", text).check(&RULE);
+        assert!(status("\"NotRenewal\"").is_empty());
+        assert_eq!(status("\"Never\"")[0].severity, Severity::Warning);
     }
 }

@@ -195,4 +195,12 @@ mod tests {
         assert_eq!(finding.help.as_deref(), Some("ask the key owners"));
         assert_eq!(findings("6").len(), 2);
     }
+
+    #[test]
+    fn periods_of_services_are_years() {
+        let findings = terraform("alicloud_kms_value_added_service").set("period", "12").check(&RULE);
+        assert_eq!(findings[0].message, "period is 12, above the maximum of 3 years");
+        let expected = "write years from 0 to 3; the periods of alicloud_kms_instance are months";
+        assert_eq!(findings[0].help.as_deref(), Some(expected));
+    }
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Fix, Severity};
 use crate::resource::{Content, Surface, number_of};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::literal::{quote, unquote};
+use crate::rules::limits::literal::{quote, replace_by_scalar, unquote};
 use crate::rules::subject::{Conversion, TabledField, converts, tabled_fields};
 use crate::tables::ValueType;
 use crate::value::{Value, ValueKind};
@@ -147,9 +147,7 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expe
         (Mismatch::Notation(_), _) if expected == ValueType::String => quote(value),
         (Mismatch::Notation(_), _) => unquote(value),
         // `"Enabled"` becomes `true`: the word goes, and the quotes with it.
-        (Mismatch::Other, Some(meant)) => {
-            unquote(value).map(|edit| crate::finding::Edit { text: meant.into(), ..edit })
-        }
+        (Mismatch::Other, Some(meant)) => replace_by_scalar(value, meant),
         _ => None,
     };
     if let Some(edit) = edit {
