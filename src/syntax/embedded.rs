@@ -16,15 +16,21 @@ pub fn yaml(text: &Text) -> Documents {
 }
 
 fn read(text: &Text, parse: fn(&str, Option<char>) -> Documents) -> Documents {
+    match fill(text) {
+        Some((filled, hole)) => within(parse(filled.known_bytes(), hole), &filled),
+        None => Documents { is_undecided: true, ..Documents::default() },
+    }
+}
+
+/// The text with a letter in place of its holes, for a parser to find them by, and that letter if there are holes.
+/// `None` where the text has every letter that could serve.
+pub(super) fn fill(text: &Text) -> Option<(Text, Option<char>)> {
     if text.is_known() {
-        return within(parse(text.known_bytes(), None), text);
+        return Some((text.clone(), None));
     }
     // The first letter of the private use area that the text does not have itself.
-    let Some(hole) = ('\u{e000}'..='\u{f8ff}').find(|&letter| !text.known_bytes().contains(letter)) else {
-        return Documents { is_undecided: true, ..Documents::default() };
-    };
-    let filled = text.fill_holes(hole);
-    within(parse(filled.known_bytes(), Some(hole)), &filled)
+    let hole = ('\u{e000}'..='\u{f8ff}').find(|&letter| !text.known_bytes().contains(letter))?;
+    Some((text.fill_holes(hole), Some(hole)))
 }
 
 /// The documents and errors with every place led through `outer`.

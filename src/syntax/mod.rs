@@ -13,6 +13,7 @@ pub mod hcl_json;
 pub mod http;
 pub mod json;
 pub mod node;
+pub mod shell;
 pub mod text;
 pub mod url;
 pub mod xml;

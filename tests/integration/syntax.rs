@@ -10,7 +10,7 @@ use std::sync::Arc;
 use kmslint::source::{SourceFile, Sources, Span};
 use kmslint::syntax::node::{Entry, Node, NodeKind};
 use kmslint::syntax::text::Text;
-use kmslint::syntax::{Documents, embedded, http, json, xml, yaml};
+use kmslint::syntax::{Documents, embedded, http, json, shell, xml, yaml};
 
 #[test]
 fn documents_are_read_as_written_down() {
@@ -143,7 +143,7 @@ fn check_place(file: &SourceFile, span: Span) {
 fn samples() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/syntax");
     let mut paths = Vec::new();
-    for folder in ["json", "yaml", "xml", "http", "embedded"] {
+    for folder in ["json", "yaml", "xml", "http", "shell", "embedded"] {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension != "out") {
@@ -167,6 +167,7 @@ fn parse(file: &SourceFile) -> Documents {
         "yaml" => yaml::parse(file),
         "xml" => xml::parse(file),
         "http" => requests(file),
+        "sh" => commands(shell::parse(file)),
         other => panic!("no parser for {other}"),
     }
 }
@@ -188,7 +189,31 @@ fn requests(file: &SourceFile) -> Documents {
     Documents { documents: documents.collect(), errors, comments, is_undecided: false }
 }
 
-/// Writes documents and errors with their places. Strings below a key that ends in `json` or `yaml` are read too.
+/// The commands of a script: each word as an item, tagged where it may be several words.
+fn commands(script: shell::Script) -> Documents {
+    let word = |word: &shell::Word| Node {
+        span: word.span,
+        kind: NodeKind::String(word.text.clone()),
+        tag: word.may_split.then(|| "!split".into()),
+    };
+    let documents = script.commands.iter().map(|command| {
+        let mut entries = Vec::new();
+        for assignment in &command.assignments {
+            entries.push(Entry { key: assignment.name.clone(), value: word(&assignment.value) });
+        }
+        let mut add = |name: &str, value| entries.push(Entry { key: Text::computed(name, command.span), value });
+        if !command.words.is_empty() {
+            let words = command.words.iter().map(word).collect();
+            add("words", Node::new(command.span, NodeKind::Sequence(words)));
+        }
+        command.stdin.iter().for_each(|text| add("stdin", Node::new(text.span(), NodeKind::String(text.clone()))));
+        Node::new(command.span, NodeKind::Mapping(entries))
+    });
+    Documents { documents: documents.collect(), errors: script.errors, comments: script.comments, is_undecided: false }
+}
+
+/// Writes documents and errors with their places. Strings below a key that ends in `json`, `yaml` or `script` are
+/// read too.
 fn show(file: &SourceFile, documents: &Documents, indent: usize, out: &mut String) {
     let pad = " ".repeat(indent);
     for document in &documents.documents {
@@ -240,6 +265,8 @@ fn show_node(file: &SourceFile, node: &Node, indent: usize, out: &mut String) {
                 show(file, &embedded::json(text), indent + 4, out);
             } else if name.ends_with("yaml") {
                 show(file, &embedded::yaml(text), indent + 4, out);
+            } else if name.ends_with("script") {
+                show(file, &commands(shell::parse_text(text)), indent + 4, out);
             }
         }
     }

@@ -1,0 +1,66 @@
+//! Which variables of a script certainly hold one literal text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Assignment;
+use crate::syntax::text::Text;
+
+/// The variables known at one place of a script.
+pub(super) struct Variables<'a> {
+    /// How often a name stands where it might be given a value.
+    mentions: HashMap<&'a str, usize>,
+    known: HashMap<Box<str>, Text>,
+}
+
+impl<'a> Variables<'a> {
+    pub(super) fn new(source: &'a str, comments: &[Range<usize>]) -> Self {
+        Self { mentions: mentions(source, comments), known: HashMap::new() }
+    }
+
+    /// Takes note of an assignment that is certainly made before everything after it.
+    ///
+    /// Any other mention of the name besides expansions may change the value (`read NAME`, `for NAME in`,
+    /// another assignment), so only a name without one is taken.
+    pub(super) fn assign(&mut self, assignment: &Assignment) {
+        let Some(name) = assignment.name.known() else { return };
+        if self.mentions.get(name) == Some(&1) && assignment.value.text.is_known() && !assignment.value.may_split {
+            self.known.insert(name.into(), assignment.value.text.clone());
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Text> {
+        self.known.get(name)
+    }
+
+    /// Code that is not seen may change any variable.
+    pub(super) fn forget(&mut self) {
+        self.known.clear();
+    }
+}
+
+/// Counts names where they are not merely expanded.
+fn mentions<'a>(source: &'a str, comments: &[Range<usize>]) -> HashMap<&'a str, usize> {
+    let mut mentions = HashMap::new();
+    let mut at = 0;
+    let mut comments = comments.iter().peekable();
+    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
+        while comments.next_if(|comment| comment.end <= at).is_some() {}
+        let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let length = rest.find(|letter| !is_name(letter)).unwrap_or(rest.len());
+        if length == 0 {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let is_comment = comments.peek().is_some_and(|comment| comment.contains(&at));
+        let before = source.get(..at).unwrap_or_default();
+        let after = rest.get(length..).unwrap_or_default();
+        let is_default = before.ends_with("${") && (after.starts_with(":=") || after.starts_with('='));
+        let is_expanded = before.ends_with('$') || before.ends_with("${") && !is_default;
+        if !is_comment && !is_expanded && !before.ends_with('-') {
+            *mentions.entry(rest.get(..length).unwrap_or_default()).or_insert(0) += 1;
+        }
+        at += length;
+    }
+    mentions
+}

@@ -1,0 +1,4 @@
+aliyun kms A --x "unclosed
+aliyun kms B
+if x; then aliyun kms C
+echo ${a

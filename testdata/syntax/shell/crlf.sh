@@ -1,0 +1,5 @@
+cmd a\
+  b
+if x; then
+  c d
+fi
