@@ -9,7 +9,7 @@ use crate::resource::Resource;
 use crate::rule::Undecided;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind};
-use crate::syntax::{Documents, SyntaxError, json, xml, yaml};
+use crate::syntax::{Documents, SyntaxError, http, json, xml, yaml};
 use crate::tables::Tables;
 use crate::terraform::{self, Modules};
 
@@ -102,18 +102,27 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         }
     };
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
-    let parsed = match kind_of(path) {
-        Some(FileKind::Json) => json::parse(&file),
+    let (resources, errors) = match kind_of(path) {
+        Some(FileKind::Json) => documents(&json::parse(&file), named.as_ref(), tables),
         Some(FileKind::Yaml) if is_template(&file) && named.is_none() => return Lifted::default(),
-        Some(FileKind::Yaml) => yaml::parse(&file),
-        Some(FileKind::Xml) => xml::parse(&file),
-        _ => Documents::default(),
+        Some(FileKind::Yaml) => documents(&yaml::parse(&file), named.as_ref(), tables),
+        Some(FileKind::Xml) => documents(&xml::parse(&file), named.as_ref(), tables),
+        Some(FileKind::Http) => {
+            let requests = http::parse(&file);
+            let (resources, errors) = surface::http::lift(&requests, tables);
+            (resources, [requests.errors, errors].concat())
+        }
+        _ => (Vec::new(), Vec::new()),
     };
-    let resources: Vec<Resource> =
-        parsed.documents.iter().flat_map(|document| surface::lift_document(document, named.as_ref(), tables)).collect();
     let is_ours = !resources.is_empty() || named.is_some() || surface::is_recognisable(file.text());
-    let problems = if is_ours { parsed.errors.iter().map(syntax_finding).collect() } else { Vec::new() };
+    let problems = if is_ours { errors.iter().map(syntax_finding).collect() } else { Vec::new() };
     Lifted { evaluations: vec![(None, resources)], problems, files: vec![file.id()], ..Lifted::default() }
+}
+
+/// The resources of each document, and the errors of the file.
+fn documents(parsed: &Documents, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
+    let lift = |document| surface::lift_document(document, named, tables);
+    (parsed.documents.iter().flat_map(lift).collect(), parsed.errors.clone())
 }
 
 /// A Helm chart's template is no YAML before it is filled in.

@@ -3,6 +3,7 @@
 
 pub mod crossplane;
 mod fields;
+pub mod http;
 pub mod instance;
 pub mod kubernetes;
 mod placeholders;

@@ -56,6 +56,14 @@ pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<
         .collect()
 }
 
+/// What a body sent to an address is: `otc/update-key-alias` for `…/v1.0/{project_id}/kms/update-key-alias`.
+pub(super) fn kind_of_address(address: &str, tables: &Tables) -> Option<String> {
+    let path = address.split(['?', '#']).next()?.trim_end_matches('/');
+    let (before, operation) = path.rsplit_once('/')?;
+    let kind = format!("otc/{operation}");
+    (before.ends_with("/kms") && tables.operation(&kind).is_some()).then_some(kind)
+}
+
 type Recognised<'a> = (&'a Arc<Table>, &'a str, &'a Operation);
 
 /// Some tools keep the parameters below one member.
