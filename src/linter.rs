@@ -3,6 +3,7 @@
 mod check;
 mod module_graph;
 mod prefilter;
+mod table_sets;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,10 +20,12 @@ use crate::rule::{Rule, Undecided};
 use crate::rules;
 use crate::source::{FileId, Sources};
 use crate::suppress;
+use crate::tables::TableError;
 use crate::tables::Tables;
 use crate::terraform::Modules;
 use check::Checked;
 use module_graph::ModuleGraph;
+use table_sets::{TableSet, TableSets};
 use unit::{Lifted, Unit};
 
 /// What a run found.
@@ -45,6 +48,9 @@ pub enum LintError {
     Discover(#[from] DiscoverError),
     #[error(transparent)]
     Config(#[from] Arc<ConfigError>),
+    /// Mistakes in the team's own tables.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Tables(Vec<TableError>),
     #[error("cannot start {0} threads: {1}")]
     Threads(usize, String),
 }
@@ -52,6 +58,7 @@ pub enum LintError {
 /// A unit on its way through the engine.
 struct Work {
     settings: Arc<Settings>,
+    tables: TableSet,
     lifted: Lifted,
 }
 
@@ -83,26 +90,23 @@ fn run(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) ->
     let inputs = discover::discover(paths, sources, &is_excluded)?;
     let modules = Modules::new(sources);
     let (units, files) = units(&inputs, &modules, configurations)?;
+    let mut table_sets = TableSets::default();
     let mut works = Vec::new();
     for unit in units {
         let settings = configurations.for_folder(sources, unit.folder())?;
-        works.push((unit, settings));
+        let tables = table_sets.of(&settings, sources).map_err(LintError::Tables)?;
+        works.push((unit, settings, tables));
     }
     let works: Vec<Work> = works
         .into_par_iter()
-        .map(|(unit, settings)| {
-            let lifted = unit.lift(&modules, tables(&settings), &settings);
-            Work { settings, lifted }
+        .map(|(unit, settings, tables)| {
+            let lifted = unit.lift(&modules, &tables, &settings);
+            Work { settings, tables, lifted }
         })
         .collect();
     let saved = saved_resources(&works, &modules, configurations)?;
     let checked: Vec<Checked> = works.par_iter().map(|work| check_unit(work, &saved)).collect();
     Ok(outcome(&works, checked, &inputs, files, sources))
-}
-
-/// The tables that count under some settings.
-fn tables(_settings: &Settings) -> &'static Tables {
-    Tables::built_in()
 }
 
 /// The units that may hold something to check, and the number of files looked at.
@@ -211,18 +215,18 @@ fn saved_resources(
     let settings = configurations.for_folder(sources, sources.root())?;
     for path in &settings.instances {
         let unit = Unit::Document { path: path.clone(), is_named: true };
-        let lifted = unit.lift(modules, tables(&settings), &settings);
+        let lifted = unit.lift(modules, Tables::built_in(), &settings);
         saved.extend(lifted.evaluations.into_iter().flat_map(|(_, resources)| resources).filter(|one| is_saved(&one)));
     }
     Ok(saved)
 }
 
 fn check_unit(work: &Work, saved: &[Resource]) -> Checked {
-    let Work { settings, lifted, .. } = work;
+    let Work { settings, tables, lifted } = work;
     let evaluations = lifted
         .evaluations
         .iter()
-        .map(|(scenario, resources)| (scenario.clone(), check::check(resources, saved, tables(settings), settings)));
+        .map(|(scenario, resources)| (scenario.clone(), check::check(resources, saved, tables, settings)));
     let mut checked = check::merge_scenarios(evaluations.collect());
     checked.findings.extend(lifted.problems.iter().cloned());
     checked.findings = check::with_configured_severities(checked.findings, settings);

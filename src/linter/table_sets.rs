@@ -1,0 +1,59 @@
+//! The tables of every folder: the built-in ones, or with those of the team that the configuration names.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::source::Sources;
+use crate::tables::TableError;
+use crate::tables::Tables;
+
+/// Tables that several units share.
+#[derive(Clone, Debug)]
+pub(super) enum TableSet {
+    BuiltIn(&'static Tables),
+    Team(Arc<Tables>),
+}
+
+impl Deref for TableSet {
+    type Target = Tables;
+
+    fn deref(&self) -> &Tables {
+        match self {
+            Self::BuiltIn(tables) => tables,
+            Self::Team(tables) => tables,
+        }
+    }
+}
+
+/// Each set of a team's files, read once.
+#[derive(Debug, Default)]
+pub(super) struct TableSets {
+    by_files: BTreeMap<Vec<PathBuf>, TableSet>,
+}
+
+impl TableSets {
+    /// The tables that count under some settings; every mistake in a team's files otherwise.
+    pub(super) fn of(&mut self, settings: &Settings, sources: &Sources) -> Result<TableSet, Vec<TableError>> {
+        if settings.tables.is_empty() {
+            return Ok(TableSet::BuiltIn(Tables::built_in()));
+        }
+        if let Some(known) = self.by_files.get(&settings.tables) {
+            return Ok(known.clone());
+        }
+        let texts: Result<Vec<_>, _> = settings.tables.iter().map(|path| text(path, sources)).collect();
+        let tables = TableSet::Team(Arc::new(Tables::with_team(&texts?)?));
+        self.by_files.insert(settings.tables.clone(), tables.clone());
+        Ok(tables)
+    }
+}
+
+fn text(path: &Path, sources: &Sources) -> Result<(String, String), Vec<TableError>> {
+    let name = sources.display(path);
+    match sources.load(path) {
+        Ok(file) => Ok((name, file.text().to_owned())),
+        Err(error) => Err(vec![TableError { file: name, line: 1, column: 1, message: error.to_string() }]),
+    }
+}
