@@ -1,0 +1,8 @@
+resource "alicloud_kms_key" "short" {
+  description            = "reports"
+  pending_window_in_days = 7
+}
+resource "alicloud_kms_key" "long" {
+  description            = "reports"
+  pending_window_in_days = 30
+}
