@@ -9,7 +9,7 @@ use crate::resource::Resource;
 use crate::rule::Undecided;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind};
-use crate::syntax::{Documents, SyntaxError, http, json, xml, yaml};
+use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
 use crate::terraform::{self, Modules};
 
@@ -59,9 +59,11 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
             .problems
             .extend(evaluation.unreadable.iter().map(|(path, error)| unreadable(path, error, modules.sources())));
         lifted.problems.extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message)));
-        lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| undecided(*span, reason)));
+        lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| not_decided(*span, reason)));
         lifted.files.extend(&evaluation.files);
-        lifted.evaluations.push((scenario, surface::terraform::lift(&evaluation, tables)));
+        let mut resources = surface::terraform::lift(&evaluation, tables);
+        resources.extend(surface::scripts::of_provisioners(&resources, tables));
+        lifted.evaluations.push((scenario, resources));
     }
     lifted.files.sort();
     lifted.files.dedup();
@@ -102,21 +104,42 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         }
     };
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
+    let mut undecided = Vec::new();
     let (resources, errors) = match kind_of(path) {
-        Some(FileKind::Json) => documents(&json::parse(&file), named.as_ref(), tables),
-        Some(FileKind::Yaml) if is_template(&file) && named.is_none() => return Lifted::default(),
-        Some(FileKind::Yaml) => documents(&yaml::parse(&file), named.as_ref(), tables),
-        Some(FileKind::Xml) => documents(&xml::parse(&file), named.as_ref(), tables),
+        Some(FileKind::Json) => documents(&json::parse(&file), &file, named.as_ref(), tables),
+        Some(FileKind::Yaml) if surface::is_template(file.text()) && named.is_none() => return Lifted::default(),
+        Some(FileKind::Yaml) => documents(&yaml::parse(&file), &file, named.as_ref(), tables),
+        Some(FileKind::Xml) => documents(&xml::parse(&file), &file, named.as_ref(), tables),
         Some(FileKind::Http) => {
             let requests = http::parse(&file);
             let (resources, errors) = surface::http::lift(&requests, tables);
             (resources, [requests.errors, errors].concat())
         }
+        Some(FileKind::Shell) => {
+            let script = shell::parse(&file);
+            undecided.extend(script.errors.iter().map(|error| not_decided(error.span, &error.message)));
+            surface::cli_command::lift(&script, tables)
+        }
         _ => (Vec::new(), Vec::new()),
     };
     let is_ours = !resources.is_empty() || named.is_some() || surface::is_recognisable(file.text());
     let problems = if is_ours { errors.iter().map(syntax_finding).collect() } else { Vec::new() };
-    Lifted { evaluations: vec![(None, resources)], problems, files: vec![file.id()], ..Lifted::default() }
+    Lifted { evaluations: vec![(None, resources)], problems, undecided, files: vec![file.id()] }
+}
+
+/// The resources of each document, and the errors of the file.
+fn documents(
+    parsed: &Documents,
+    file: &SourceFile,
+    named: Option<&NamedKind>,
+    tables: &Tables,
+) -> (Vec<Resource>, Vec<SyntaxError>) {
+    let has_blanks = file.text().contains("{{");
+    let lift = |document| match has_blanks {
+        true => surface::lift_document(&surface::open_blanks(document), named, tables),
+        false => surface::lift_document(document, named, tables),
+    };
+    (parsed.documents.iter().flat_map(lift).collect(), parsed.errors.clone())
 }
 
 /// The resources of each document, and the errors of the file.
@@ -147,7 +170,7 @@ fn limit_finding(span: Span, message: &str) -> Finding {
 }
 
 /// An expression that has no value, whatever rule would have looked at it.
-fn undecided(span: Span, reason: &str) -> Undecided {
+fn not_decided(span: Span, reason: &str) -> Undecided {
     Undecided { rule: "", what: String::new(), reason: reason.to_owned(), span }
 }
 

@@ -57,7 +57,9 @@ fn run(arguments: &Node, tables: &Tables) -> Vec<Resource> {
         NodeKind::String(text) => shell::parse_text(text),
         _ => match arguments.get("cmd").and_then(Node::as_text) {
             Some(text) => shell::parse_text(text),
-            None => shell::Script { commands: arguments.get("argv").map(words).into_iter().collect(), ..Default::default() },
+            None => {
+                shell::Script { commands: arguments.get("argv").map(words).into_iter().collect(), ..Default::default() }
+            }
         },
     };
     cli_command::lift(&script, tables).0

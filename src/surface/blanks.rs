@@ -7,7 +7,8 @@ use crate::syntax::text::Text;
 pub fn is_template(text: &str) -> bool {
     const MARKS: &[&str] = &["{{-", "{{ .", "{{.", "{{ include", "{{ if", "{{ range", "{{ template", "{{ toYaml"];
     text.contains("{{")
-        && (MARKS.iter().any(|mark| text.contains(mark)) || text.lines().any(|line| line.trim_start().starts_with("{{")))
+        && (MARKS.iter().any(|mark| text.contains(mark))
+            || text.lines().any(|line| line.trim_start().starts_with("{{")))
 }
 
 /// The same document with a hole in place of every blank.

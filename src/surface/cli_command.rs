@@ -175,7 +175,8 @@ fn operation(written: &str, tables: &Tables) -> Option<String> {
 /// A parameter, under the name that the request has for it.
 fn entry(name: &Text, value: Option<&Text>, kind: &str, tables: &Tables) -> Entry {
     let own = tables.operation(kind).and_then(|(table, operation)| {
-        let names = operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(Surface::Request, field));
+        let names =
+            operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(Surface::Request, field));
         names.into_iter().find(|own| name.known().is_some_and(|written| is_kebab_of(written, own)))
     });
     let key = own.map_or_else(|| name.clone(), |own| Text::computed(own, name.span()));

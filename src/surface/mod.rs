@@ -1,6 +1,9 @@
 //! Surfaces: the forms in which KMS configuration is written. Each recognises its documents by their content
 //! and lifts what it finds into the same resources.
 
+pub mod ansible;
+mod blanks;
+pub mod cli_command;
 pub mod crossplane;
 mod fields;
 pub mod http;
@@ -11,7 +14,10 @@ pub mod plan;
 pub mod pulumi;
 pub mod request;
 pub mod ros;
+pub mod scripts;
 pub mod terraform;
+
+pub use blanks::is_template;
 
 use crate::resource::Resource;
 use crate::syntax::node::Node;
@@ -34,6 +40,12 @@ pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables
     }
     let recognised = SURFACES.iter().map(|lift| lift(document, tables)).find(|resources| !resources.is_empty());
     recognised.unwrap_or_else(|| request::lift(document, None, tables))
+}
+
+/// The same document, with what other tools fill in as unknown.
+#[must_use]
+pub fn open_blanks(document: &Node) -> Node {
+    blanks::open(document)
 }
 
 /// Whether a file that cannot be parsed is recognisably ours, so that its errors are our business.
