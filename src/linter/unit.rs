@@ -142,17 +142,6 @@ fn documents(
     (parsed.documents.iter().flat_map(lift).collect(), parsed.errors.clone())
 }
 
-/// The resources of each document, and the errors of the file.
-fn documents(parsed: &Documents, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
-    let lift = |document| surface::lift_document(document, named, tables);
-    (parsed.documents.iter().flat_map(lift).collect(), parsed.errors.clone())
-}
-
-/// A Helm chart's template is no YAML before it is filled in.
-fn is_template(file: &SourceFile) -> bool {
-    file.text().contains("{{")
-}
-
 fn syntax_finding(error: &SyntaxError) -> Finding {
     let mut finding = Finding::new(error.span, error.message.clone());
     finding.rule = "syntax-error".into();

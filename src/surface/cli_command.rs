@@ -135,7 +135,7 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
             continue;
         }
         let (name, value) = match name.find('=') {
-            Some(at) => (name.get(..at).unwrap_or_default(), Some(after(word, at + 3))),
+            Some(at) => (name.get(..at).unwrap_or_default(), Some(part(word, at + 3..usize::MAX))),
             None if SWITCHES.contains(&name) => (name, None),
             None => {
                 let is_value = |next: &&Word| !next.text.known_prefix().starts_with("--");
@@ -147,7 +147,7 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
         match name {
             "region" => region = value,
             name if TOOL_OPTIONS.contains(&name) || SWITCHES.contains(&name) => {}
-            _ => parameters.push((word.text.slice(2..name.len() + 2, word.span), value)),
+            _ => parameters.push((part(word, 2..name.len() + 2), value)),
         }
     }
     let [product, action, ..] = positional.as_slice() else { return None };
@@ -155,9 +155,10 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
     PRODUCTS.contains(&product).then_some(Call { action, parameters, region, is_open })
 }
 
-/// The part of a word from an offset on.
-fn after(word: &Word, offset: usize) -> Text {
-    let range = offset..word.text.known_bytes().len().max(offset);
+/// A part of a word, at its own place.
+fn part(word: &Word, range: std::ops::Range<usize>) -> Text {
+    let end = word.text.known_bytes().len();
+    let range = range.start.min(end)..range.end.clamp(range.start.min(end), end);
     let span = word.text.span_of(range.clone());
     word.text.slice(range, span)
 }
