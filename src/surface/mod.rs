@@ -31,8 +31,16 @@ pub struct NamedKind(pub String);
 type Lift = fn(&Node, &Tables) -> Vec<Resource>;
 
 /// The surfaces that say what they are, before the ones that are recognised by their members.
-const SURFACES: &[Lift] =
-    &[ros::lift, pulumi::lift, crossplane::lift, kubernetes::lift, scripts::lift, ansible::lift, instance::lift];
+const SURFACES: &[Lift] = &[
+    plan::lift,
+    ros::lift,
+    pulumi::lift,
+    crossplane::lift,
+    kubernetes::lift,
+    scripts::lift,
+    ansible::lift,
+    instance::lift,
+];
 
 /// The resources of one JSON or YAML document; none where it is nobody's that we know.
 pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
