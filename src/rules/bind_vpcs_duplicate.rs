@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, Identity, bindings, shown_vpc, vpc_of};
+use crate::rules::subject::instance::{INSTANCE, Identity, bindings, shown_id, vpc_of};
 use crate::rules::subject::values::finding_on;
 
 pub static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 first.insert(identity, field);
                 continue;
             };
-            let message = format!("VPC {} is associated twice", shown_vpc(vpc));
+            let message = format!("VPC {} is associated twice", shown_id(vpc));
             let mut finding = finding_on(field, vpc, message).with_help("remove one of the two entries");
             if earlier.span() != finding.span {
                 finding = finding.with_label(earlier.span(), "it is associated here already");

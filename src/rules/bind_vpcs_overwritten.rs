@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::resource::{Blocks, Field, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{
-    INSTANCE, Identity, bindings, bindings_field, bound_vpcs, distinct, saved_instance, shown_vpc,
+    INSTANCE, Identity, bindings, bindings_field, bound_vpcs, distinct, saved_instance, shown_id,
 };
 use crate::rules::subject::values::finding_on;
 use crate::value::Value;
@@ -86,7 +86,7 @@ fn report_lost(cx: &mut RuleContext<'_>, request: &Resource, holder: &Resource, 
     let Some((field, blocks)) = bindings_field(request) else { return };
     let lost = lost_vpcs(blocks, request, holder);
     let Some(value) = blocks.raw.as_ref().filter(|_| !lost.is_empty()) else { return };
-    let names: Vec<String> = lost.iter().map(|vpc| shown_vpc(vpc)).collect();
+    let names: Vec<String> = lost.iter().map(|vpc| shown_id(vpc)).collect();
     let message = format!("{} drops {}, which {source} has", field.written, names.join(", "));
     cx.report(request, with_labels(finding_on(field, value, message), field, &lost, request));
 }
@@ -94,7 +94,7 @@ fn report_lost(cx: &mut RuleContext<'_>, request: &Resource, holder: &Resource, 
 fn with_labels(mut finding: Finding, field: &Field, lost: &[&Value], request: &Resource) -> Finding {
     for vpc in lost {
         if let Some(span) = vpc.span {
-            finding = finding.with_label(span, format!("{} is associated here", shown_vpc(vpc)));
+            finding = finding.with_label(span, format!("{} is associated here", shown_id(vpc)));
         }
     }
     let help = match request.surface {

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, Identity, bindings, saved_instance, shown_vpc, vpc_of};
+use crate::rules::subject::instance::{INSTANCE, Identity, bindings, saved_instance, shown_id, vpc_of};
 use crate::rules::subject::values::finding_on;
 
 pub static RULE: Rule = Rule {
@@ -62,7 +62,7 @@ fn check(cx: &mut RuleContext<'_>) {
         for entry in bindings(resource) {
             let (Some(field), Some(vpc)) = (entry.field("vpc_id"), vpc_of(entry)) else { continue };
             if Identity::of(vpc).as_ref() == Some(&identity) {
-                let message = format!("VPC {} is associated, but the instance resides in it", shown_vpc(vpc));
+                let message = format!("VPC {} is associated, but the instance resides in it", shown_id(vpc));
                 let finding = finding_on(field, vpc, message).with_label(home.span(), "the instance resides in it");
                 cx.report(resource, finding.with_help("remove this entry: the VPC has access already"));
             }

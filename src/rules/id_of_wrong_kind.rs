@@ -4,6 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::Prefix;
+use crate::rules::subject::instance::shown_id;
 use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
 
@@ -53,8 +54,7 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let (Some(found), Some(wanted)) = (kind_of(&held), wanted_kind(held.holds)) else { continue };
         if found.prefix != wanted.prefix {
-            let id = if held.value.symbol().is_some() { "this".to_owned() } else { held.shown() };
-            let message = format!("{id} is the id of {}, not of {}", found.title, wanted.title);
+            let message = format!("{} is the id of {}, not of {}", shown_id(&held.value), found.title, wanted.title);
             let help = format!("write the id of {}: {}…", wanted.title, wanted.prefix);
             cx.report(held.resource, held.finding(message).with_help(help));
         }

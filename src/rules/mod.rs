@@ -19,6 +19,7 @@ pub mod bind_vpcs_resident_vpc;
 pub mod bind_vpcs_two_writers;
 pub mod bind_vpcs_unknown_member;
 pub mod client_key_validity;
+pub mod crypt_annotations_incomplete;
 pub mod data_key_in_state;
 pub mod default_key_unsupported;
 pub mod deletion_protection_blocks_destroy;
@@ -127,6 +128,7 @@ pub static ALL: &[&Rule] = &[
     &bind_vpcs_two_writers::RULE,
     &bind_vpcs_unknown_member::RULE,
     &client_key_validity::RULE,
+    &crypt_annotations_incomplete::RULE,
     &data_key_in_state::RULE,
     &default_key_unsupported::RULE,
     &deletion_protection_blocks_destroy::RULE,

@@ -139,13 +139,17 @@ impl Base<'_> {
 fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Finding {
     let region = base.region();
     let (owner, label) = match base {
-        Base::Own(own) => ("the instance's region ", own.place.map(|place| (place, own.label.clone()))),
-        Base::Earlier(first) => ("", Some((first.finding.span, first.statement.clone()))),
+        Base::Own(own) => {
+            (format!("the instance's region {region}"), own.place.map(|place| (place, own.label.clone())))
+        }
+        Base::Earlier(first) => {
+            (format!("{region}, where another part is"), Some((first.finding.span, first.statement.clone())))
+        }
     };
     let mut finding = part.finding;
     finding.message = match part.topic {
-        Topic::BoundRegion(_) => format!("{} differs from {owner}{region}", part.statement),
-        _ => format!("{}, not in {owner}{region}", part.statement),
+        Topic::BoundRegion(_) => format!("{} differs from {owner}", part.statement),
+        _ => format!("{}, not in {owner}", part.statement),
     };
     if let Some((place, message)) = label {
         finding = finding.with_label(place, message);

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::{Field, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bindings, list_of, made_vswitch, shown_vpc};
+use crate::rules::subject::instance::{INSTANCE, bindings, list_of, made_vswitch, shown_id};
 use crate::rules::subject::values::finding_on;
 use crate::value::Value;
 
@@ -97,15 +97,15 @@ fn check_pair(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, vswi
     let message = format!(
         "{} belongs to {}, not to {}",
         made.display_name(),
-        shown_vpc(vpc).trim_end_matches(".id"),
-        shown_vpc(wanted).trim_end_matches(".id")
+        shown_id(vpc).trim_end_matches(".id"),
+        shown_id(wanted).trim_end_matches(".id")
     );
     let mut finding = finding_on(field, vswitch, message)
-        .with_label(beside.span(), format!("this VPC is {}", shown_vpc(wanted).trim_end_matches(".id")));
+        .with_label(beside.span(), format!("this VPC is {}", shown_id(wanted).trim_end_matches(".id")));
     if let Some(span) = vpc.span {
         finding = finding.with_label(span, "the vSwitch is put into its VPC here");
     }
-    let help = format!("use a vSwitch of {}, or its VPC here", shown_vpc(wanted).trim_end_matches(".id"));
+    let help = format!("use a vSwitch of {}, or its VPC here", shown_id(wanted).trim_end_matches(".id"));
     cx.report(resource, finding.with_help(help));
 }
 

@@ -1,5 +1,7 @@
 //! `zone-count`: an instance has too few or too many zones.
 
+use std::collections::HashSet;
+
 use crate::finding::Severity;
 use crate::resource::{Resource, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
@@ -51,9 +53,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(field) = resource.body.field("zone_ids") else { continue };
         let (Some(value), Some(count)) = (field.value(), count_of_list(cx, resource, "zone_ids")) else { continue };
         let zones = list_of(cx, resource, "zone_ids");
-        let identities: Vec<_> = zones.iter().filter_map(Identity::of).collect();
-        let is_repeated =
-            identities.iter().enumerate().any(|(at, zone)| identities.iter().take(at).any(|earlier| earlier == zone));
+        let mut seen = HashSet::new();
+        let is_repeated = zones.iter().filter_map(Identity::of).any(|zone| !seen.insert(zone));
         // A zone that is given twice has a rule of its own.
         if is_repeated || is_in_single_zone_region(cx, resource) {
             continue;

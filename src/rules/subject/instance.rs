@@ -147,12 +147,12 @@ pub fn place_of_binding(entry: &Group) -> Span {
     entry.field("vpc_id").map_or(entry.header, Field::span)
 }
 
-/// A VPC as a message names it.
-pub fn shown_vpc(value: &Value) -> String {
+/// An id as a message names it: what is written, or whose id it is.
+pub fn shown_id(value: &Value) -> String {
     match &value.kind {
         ValueKind::Unknown(_) => match value.symbol() {
             Some(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
-            None => "a VPC that is not known".to_owned(),
+            None => "what is not known".to_owned(),
         },
         _ => super::values::shown(value),
     }

@@ -1,6 +1,6 @@
 //! Where the parts of a KMS instance say that they are.
 
-use super::instance::{bindings, list_of, made_network, shown_vpc, zone_of};
+use super::instance::{bindings, list_of, made_network, shown_id, zone_of};
 use super::values::finding_on;
 use crate::finding::Finding;
 use crate::resource::{Field, Group, Resource, Surface};
@@ -108,7 +108,7 @@ fn located_network(cx: &RuleContext<'_>, cloud: &Cloud, field: &Field, value: &V
     if let Some(place) = place {
         finding = finding.with_label(place, why);
     }
-    let statement = format!("{title} {} is made in {region}", shown_vpc(value).trim_end_matches(".id"));
+    let statement = format!("{title} {} is made in {region}", shown_id(value).trim_end_matches(".id"));
     Some(Located { region, statement, finding, topic })
 }
 

@@ -103,6 +103,7 @@ fn resource(name: &str, header: Span, body: &Value) -> Resource {
         _ if name.starts_with("data.") => (Surface::Terraform, Role::Read),
         _ if name.starts_with("crossplane:") => (Surface::Crossplane, Role::Managed),
         _ if name.starts_with("ros:") => (Surface::Ros, Role::Managed),
+        _ if name.starts_with("kubernetes:") => (Surface::Kubernetes, Role::Managed),
         _ => (Surface::Terraform, Role::Managed),
     };
     let address = name.rsplit(':').next().unwrap();
@@ -111,6 +112,7 @@ fn resource(name: &str, header: Span, body: &Value) -> Resource {
         Role::Operation => Some(tables.operation(name).unwrap().0),
         Role::Saved => tables.of_kind("alibaba/kms_instance"),
         Role::Read => tables.data_source(Surface::Terraform, resource_type),
+        Role::Managed if surface == Surface::Kubernetes => tables.of_kind("otc/storage_encryption"),
         Role::Managed => tables.by_name(Surface::Terraform, resource_type),
     };
     let no_rows = Rows::new();

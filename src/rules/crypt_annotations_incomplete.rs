@@ -1,0 +1,121 @@
+//! `crypt-annotations-incomplete`: a volume names its key by a part of what is needed.
+
+use crate::finding::{Finding, Severity};
+use crate::resource::Presence;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::name_on;
+
+pub static RULE: Rule = Rule {
+    name: "crypt-annotations-incomplete",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "a storage volume lacks one of the settings that name its key",
+    why: "File storage needs three settings together: the key's id, its alias and the id of the account. With one of them \
+          missing the volume is made without encryption, or not at all. A disk needs the key's id only.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://docs.otc.t-systems.com/cloud-container-engine/umn/storage/index.html"],
+    bad: &[Example {
+        file: "claim.yaml",
+        text: r#"apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shared
+  annotations:
+    everest.io/crypt-key-id: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
+spec:
+  accessModes: [ReadWriteMany]
+  storageClassName: csi-nas
+  resources:
+    requests:
+      storage: 10Gi
+"#,
+    }],
+    good: &[
+        Example {
+            file: "claim.yaml",
+            text: r#"apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shared
+  annotations:
+    everest.io/crypt-key-id: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
+    everest.io/crypt-alias: sfs/default
+    everest.io/crypt-domain-id: d6912480c89e42b4bd7cb1b9b2e2e5a4
+spec:
+  accessModes: [ReadWriteMany]
+  storageClassName: csi-nas
+  resources:
+    requests:
+      storage: 10Gi
+"#,
+        },
+        Example {
+            file: "disk.yaml",
+            text: r#"apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: shared
+  annotations:
+    everest.io/crypt-key-id: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
+spec:
+  accessModes: [ReadWriteMany]
+  storageClassName: csi-disk
+  resources:
+    requests:
+      storage: 10Gi
+"#,
+        },
+    ],
+    check,
+};
+
+const SETTINGS: &[&str] = &["crypt_key_id", "crypt_alias", "crypt_domain_id"];
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("otc/storage_encryption") {
+        let body = &resource.body;
+        let (there, missing): (Vec<&str>, Vec<&str>) =
+            SETTINGS.iter().partition(|name| body.presence(name) != Presence::Absent);
+        if there.is_empty() || missing.is_empty() {
+            continue;
+        }
+        let driver = body.known_str("driver").unwrap_or_default();
+        let is_file_storage = ["nas", "sfs"].iter().any(|word| driver.contains(word));
+        // The id alone is all that a disk needs; the others are there for file storage only.
+        if there == ["crypt_key_id"] && !is_file_storage {
+            continue;
+        }
+        let names: Vec<String> = missing.iter().map(|name| name_on(cx, resource, &[name])).collect();
+        let names = names.join(" and ");
+        let mut finding = Finding::new(body.header, format!("this volume lacks {names}"));
+        finding.subject = Some(names.clone());
+        cx.report(resource, finding.with_help(format!("add {names}")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    #[test]
+    fn file_storage_needs_all_three() {
+        let with = |fields: &str| lines(&RULE, &format!(r#"{{"kubernetes:claim": {{{fields}}}}}"#));
+        let (id, alias, domain) = (
+            r#""everest.io/crypt-key-id": "k""#,
+            r#""everest.io/crypt-alias": "sfs/default""#,
+            r#""everest.io/crypt-domain-id": "d""#,
+        );
+        assert!(with(&format!(r#"{id}, {alias}, {domain}"#)).is_empty());
+        assert!(with(id).is_empty(), "a disk");
+        assert!(with(&format!(r#"{id}, "driver": "disk.csi.everest.io""#)).is_empty());
+        assert!(
+            with(&format!(r#"{id}, "driver": "nas.csi.everest.io""#))[0]
+                .ends_with("this volume lacks everest.io/crypt-alias and everest.io/crypt-domain-id")
+        );
+        assert!(with(&format!("{id}, {alias}"))[0].ends_with("this volume lacks everest.io/crypt-domain-id"));
+        assert!(with(&format!("{alias}, {domain}"))[0].ends_with("this volume lacks everest.io/crypt-key-id"));
+        assert!(with(r#""driver": "nas.csi.everest.io""#).is_empty());
+    }
+}
