@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext, RuleOption};
-use crate::rules::subject::instance::{INSTANCE, shown_id};
+use crate::rules::subject::instance::INSTANCE;
 use crate::rules::subject::quota::Accesses;
 
 pub static RULE: Rule = Rule {
@@ -75,7 +75,7 @@ fn check(cx: &mut RuleContext<'_>) {
         );
         let Some(mut finding) = accesses.finding(message) else { continue };
         if let Some(span) = resident.span {
-            finding = finding.with_label(span, format!("the instance resides in {}", shown_id(resident)));
+            finding = finding.with_label(span, "the instance resides in this VPC");
         }
         cx.report(resource, finding.with_help(format!("set {name} to {enough}")));
     }

@@ -152,7 +152,7 @@ pub fn shown_id(value: &Value) -> String {
     match &value.kind {
         ValueKind::Unknown(_) => match value.symbol() {
             Some(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
-            None => "what is not known".to_owned(),
+            None => "an id that is not known".to_owned(),
         },
         _ => super::values::shown(value),
     }
