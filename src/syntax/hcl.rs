@@ -7,6 +7,7 @@ mod explain;
 mod literal;
 mod origin;
 mod prepare;
+mod recovery;
 mod scan;
 
 use std::ops::Range;
@@ -24,15 +25,9 @@ use crate::syntax::expression::{
 use crate::syntax::hcl::explain::{Complaint, explain};
 use crate::syntax::hcl::literal::{Literals, Notation};
 use crate::syntax::hcl::origin::Origin;
-use crate::syntax::hcl::prepare::{Prepared, prepare};
-use crate::syntax::hcl::scan::{Outline, ScanOptions, scan};
+use crate::syntax::hcl::prepare::Prepared;
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
-
-/// The items of an object literal that hcl-edit may see at once.
-const ITEMS_PER_OBJECT: usize = 200;
-
-const DOTTED_KEY: &str = "this key may be a reference or a name with dots";
 
 /// What could be read of a file.
 #[derive(Clone, Debug)]
@@ -44,153 +39,20 @@ pub struct ParsedBody {
 
 /// Reads a `.tf`, `.tofu`, `.tfvars` or `.hcl` file. A top-level block or attribute with an error is left out.
 pub fn parse(file: &SourceFile) -> ParsedBody {
-    let origin = Origin::File(file.id());
-    let span = file.span();
-    match read_body(file.text(), &origin, span, ITEMS_PER_OBJECT) {
-        Ok(parsed) => parsed,
-        // Terraform lets a later item of an object literal replace an earlier one with the same key; hcl-edit
-        // refuses it, unless it sees each item alone.
-        Err(RepeatedKey) => read_body(file.text(), &origin, span, 1).unwrap_or_else(|RepeatedKey| ParsedBody {
-            body: Body::empty(span),
-            errors: Vec::new(),
-            comments: Vec::new(),
-        }),
-    }
+    recovery::read_body(file)
 }
 
 /// Reads an expression that stands inside a string. Places lead to the bytes of the string.
 pub fn parse_expression(text: &Text) -> (Expression, Vec<SyntaxError>) {
-    parse_string(text, false)
+    recovery::read_string(text, false)
 }
 
 /// Reads a template without quotes around it: a string of a `.tf.json` file, the content of a template file.
 pub fn parse_template(text: &Text) -> (Expression, Vec<SyntaxError>) {
-    parse_string(text, true)
+    recovery::read_string(text, true)
 }
 
-/// An object literal has the same key twice, and hcl-edit saw both.
-#[derive(Debug)]
-struct RepeatedKey;
-
-fn read_body(text: &str, origin: &Origin<'_>, span: Span, items_per_object: usize) -> Result<ParsedBody, RepeatedKey> {
-    let mut options = ScanOptions { items_per_object, resynchronizes: false, is_template: false };
-    let mut outline = scan(text, origin, options);
-    let mut body = Body::empty(span);
-    let mut errors = Vec::new();
-    let mut whole = None;
-    if outline.errors.is_empty() {
-        let prepared = prepare(text, &outline);
-        let mut reader = Reader { text, origin, prepared: &prepared, errors: Vec::new(), base: 0, repeated_key: false };
-        match parser::parse_body(&prepared.text) {
-            Ok(parsed) => {
-                reader.structures(&parsed, &mut body);
-                return if reader.repeated_key {
-                    Err(RepeatedKey)
-                } else {
-                    Ok(ParsedBody { body, errors: reader.errors, comments: outline.comments })
-                };
-            }
-            Err(error) => whole = Some(reader.complaint(&error, 0)),
-        }
-    }
-    if outline.errors.is_empty() && whole.is_none() {
-        return Ok(ParsedBody { body, errors, comments: outline.comments });
-    }
-    options.resynchronizes = true;
-    if !outline.errors.is_empty() {
-        outline = scan(text, origin, options);
-    }
-    let prepared = prepare(text, &outline);
-    let mut reader = Reader { text, origin, prepared: &prepared, errors: Vec::new(), base: 0, repeated_key: false };
-    let mut scanned = outline.errors.iter().peekable();
-    for (index, item) in items(&outline, text.len()).into_iter().enumerate() {
-        match scanned.next_if(|(of, _)| *of == index) {
-            Some((_, error)) => errors.push(error.clone()),
-            None => reader.item(item, &mut body),
-        }
-    }
-    if reader.repeated_key {
-        return Err(RepeatedKey);
-    }
-    errors.append(&mut reader.errors);
-    if errors.is_empty() {
-        errors.extend(whole.map(|complaint| explain(text, origin, &complaint)));
-    }
-    errors.sort_by_key(|error| error.span.start);
-    errors.dedup();
-    Ok(ParsedBody { body, errors, comments: outline.comments })
-}
-
-/// The top-level items with what stands before each, up to the end of the text.
-fn items(outline: &Outline, end: usize) -> Vec<Range<usize>> {
-    let mut items = outline.items.clone();
-    let last = items.last().map_or(0, |item| item.end);
-    if last < end {
-        items.push(last..end);
-    }
-    items
-}
-
-fn parse_string(text: &Text, is_template: bool) -> (Expression, Vec<SyntaxError>) {
-    let error = || Expression::new(text.span(), ExpressionKind::Error);
-    let Some(content) = text.known() else {
-        return (error(), vec![SyntaxError::new(text.span(), "a part of this text is not known")]);
-    };
-    match read_string(text, content, is_template, ITEMS_PER_OBJECT) {
-        Ok(read) => read,
-        Err(RepeatedKey) => {
-            read_string(text, content, is_template, 1).unwrap_or_else(|RepeatedKey| (error(), Vec::new()))
-        }
-    }
-}
-
-fn read_string(
-    text: &Text,
-    content: &str,
-    is_template: bool,
-    items_per_object: usize,
-) -> Result<(Expression, Vec<SyntaxError>), RepeatedKey> {
-    if is_template && !content.contains("${") && !content.contains("%{") {
-        return Ok((Expression::new(text.span(), ExpressionKind::String(text.clone())), Vec::new()));
-    }
-    let origin = Origin::String(text);
-    let outline = scan(content, &origin, ScanOptions { items_per_object, resynchronizes: false, is_template });
-    let failed = |error| Ok((Expression::new(text.span(), ExpressionKind::Error), vec![error]));
-    if let Some((_, error)) = outline.errors.into_iter().next() {
-        return failed(error);
-    }
-    let outline = Outline { errors: Vec::new(), ..outline };
-    let prepared = prepare(content, &outline);
-    let mut reader = Reader {
-        text: content,
-        origin: &origin,
-        prepared: &prepared,
-        errors: Vec::new(),
-        base: 0,
-        repeated_key: false,
-    };
-    let read = if is_template {
-        parser::parse_template(&prepared.text).map(|template| reader.bare_template(&template, text.span()))
-    } else {
-        // Unlike a body, an expression may not have spaces around it.
-        let start = prepared.text.len() - prepared.text.trim_start().len();
-        reader.base = start as isize;
-        parser::parse_expr(prepared.text.trim()).map(|expression| reader.expression(&expression))
-    };
-    match read {
-        Ok(_) if reader.repeated_key => Err(RepeatedKey),
-        Ok(expression) => Ok((expression, reader.errors)),
-        Err(error) => {
-            let complaint = reader.complaint(&error, reader.base);
-            if complaint.is_repeated_key() && items_per_object > 1 {
-                return Err(RepeatedKey);
-            }
-            failed(explain(content, &origin, &complaint))
-        }
-    }
-}
-
-/// Turns hcl-edit's tree into ours.
+/// Has hcl-edit parse a prepared text, and turns its tree into ours.
 struct Reader<'a> {
     /// As it is written.
     text: &'a str,
@@ -199,31 +61,46 @@ struct Reader<'a> {
     errors: Vec<SyntaxError>,
     /// What is added to the offsets of the tree at hand.
     base: isize,
+    /// hcl-edit saw the same key twice in an object literal, which Terraform allows.
     repeated_key: bool,
+    /// In a module call's `providers` the keys of the object are references.
+    keys_are_references: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn complaint(&self, error: &parser::Error, base: isize) -> Complaint {
-        let offset = shifted(error.location().offset(), base);
-        Complaint { offset, message: error.message().to_owned() }
+    fn new(text: &'a str, origin: &'a Origin<'a>, prepared: &'a Prepared) -> Self {
+        let (errors, repeated_key, keys_are_references) = (Vec::new(), false, false);
+        Self { text, origin, prepared, errors, base: 0, repeated_key, keys_are_references }
     }
 
-    fn report(&mut self, error: &parser::Error, base: isize) {
-        let complaint = self.complaint(error, base);
-        if complaint.is_repeated_key() {
-            self.repeated_key = true;
-        }
-        self.errors.push(explain(self.text, self.origin, &complaint));
-    }
-
-    /// Reads one top-level item alone.
-    fn item(&mut self, range: Range<usize>, body: &mut Body) {
-        let Some(text) = self.prepared.text.get(range.clone()) else { return };
+    /// Adds the blocks and attributes in a part of the text; without them, reports why.
+    fn read_body(&mut self, range: Range<usize>, body: &mut Body) {
         self.base = range.start as isize;
-        match parser::parse_body(text) {
+        match parser::parse_body(self.prepared.text.get(range).unwrap_or_default()) {
             Ok(parsed) => self.structures(&parsed, body),
-            Err(error) => self.report(&error, self.base),
+            Err(error) => self.report(&error),
         }
+    }
+
+    /// The text as one expression, which has no spaces around it for hcl-edit.
+    fn read_expression(&mut self) -> Option<Expression> {
+        let text = &self.prepared.text;
+        self.base = (text.len() - text.trim_start().len()) as isize;
+        let parsed = parser::parse_expr(text.trim()).map_err(|error| self.report(&error)).ok()?;
+        Some(self.expression(&parsed))
+    }
+
+    /// The text as one template without quotes.
+    fn read_template(&mut self, span: Span) -> Option<Expression> {
+        let parsed = parser::parse_template(&self.prepared.text).map_err(|error| self.report(&error)).ok()?;
+        Some(Expression::new(span, self.template(&parsed, Notation::Bare, span)))
+    }
+
+    fn report(&mut self, error: &parser::Error) {
+        let offset = shifted(error.location().offset(), self.base);
+        let complaint = Complaint { offset, message: error.message().to_owned() };
+        self.repeated_key |= complaint.is_repeated_key();
+        self.errors.push(explain(self.text, self.origin, &complaint));
     }
 
     /// Adds what a body holds; a part with an error is left out.
@@ -262,13 +139,9 @@ impl<'a> Reader<'a> {
 
     fn attribute(&mut self, attribute: &edited::Attribute) -> Attribute {
         let name = self.ident(&attribute.key);
-        let before = self.errors.len();
+        let outer = std::mem::replace(&mut self.keys_are_references, &*name.name == "providers");
         let value = self.expression(&attribute.value);
-        // In a module call's `providers` the keys are references.
-        if &*name.name == "providers" {
-            let own = self.errors.split_off(before);
-            self.errors.extend(own.into_iter().filter(|error| error.message != DOTTED_KEY));
-        }
+        self.keys_are_references = outer;
         Attribute { span: name.span.to(value.span), name, value }
     }
 
@@ -395,7 +268,7 @@ impl<'a> Reader<'a> {
             match parser::parse_expr(&piece.text) {
                 Ok(edit::Expression::Object(part)) => self.object_items(&part, &mut items),
                 Ok(_) => {}
-                Err(error) => self.report(&error, piece.base),
+                Err(error) => self.report(&error),
             }
         }
         self.base = outer;
@@ -431,9 +304,10 @@ impl<'a> Reader<'a> {
         let is_reference = operators.iter().all(|operator| {
             matches!(operator.kind, OperatorKind::Attribute(_) | OperatorKind::LegacyIndex(_) | OperatorKind::Index(_))
         });
-        if matches!(*base.kind, ExpressionKind::Variable(_)) && is_reference {
+        if matches!(*base.kind, ExpressionKind::Variable(_)) && is_reference && !self.keys_are_references {
             self.errors.push(
-                SyntaxError::new(key.span, DOTTED_KEY).with_help("put a reference in parentheses, a name in quotes"),
+                SyntaxError::new(key.span, "this key may be a reference or a name with dots")
+                    .with_help("put a reference in parentheses, a name in quotes"),
             );
         }
     }
@@ -467,10 +341,6 @@ impl<'a> Reader<'a> {
             groups: expression.grouping,
             condition: expression.cond.as_ref().map(|condition| self.expression(&condition.expr)),
         })
-    }
-
-    fn bare_template(&mut self, template: &Template, span: Span) -> Expression {
-        Expression::new(span, self.template(template, Notation::Bare, span))
     }
 
     fn template(&mut self, template: &Template, notation: Notation, span: Span) -> ExpressionKind {

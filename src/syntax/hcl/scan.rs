@@ -3,40 +3,24 @@
 //! The outline answers what a grammar cannot say about broken text: which bracket is open, where a string
 //! should have ended, where the next top-level block begins.
 
+mod brackets;
+mod directives;
+mod lines;
+mod strings;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::syntax::hcl::origin::Origin;
+use crate::syntax::hcl::scan::directives::Directive;
+pub(super) use crate::syntax::hcl::scan::lines::TOP_LEVEL_KINDS;
 use crate::syntax::{Comment, SyntaxError};
 
 /// How deep brackets may be nested. hcl-edit has the same limit, but counts anew in every part of a split object.
 pub(super) const MAX_NESTING: usize = 64;
 
-/// The blocks that stand at the top level of a Terraform module, a test or a lock file.
-pub(super) const TOP_LEVEL_KINDS: &[&str] = &[
-    "action",
-    "check",
-    "data",
-    "ephemeral",
-    "import",
-    "locals",
-    "module",
-    "moved",
-    "output",
-    "provider",
-    "removed",
-    "resource",
-    "run",
-    "terraform",
-    "variable",
-    "variables",
-];
-
 /// Longer numbers need not fit into a machine type.
 const MAX_PLAIN_DIGITS: usize = 15;
-
-/// Of how many heredocs the end is searched before the rest is taken to be closed: each search may read the whole text.
-const MAX_HEREDOC_SEARCHES: usize = 64;
 
 /// What the scan is to do besides looking.
 #[derive(Clone, Copy, Debug)]
@@ -117,14 +101,6 @@ struct Frame {
     cuts: Vec<usize>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Directive {
-    If,
-    /// An `if` after its `else`.
-    Else,
-    For,
-}
-
 /// What stands before the current place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Last {
@@ -149,7 +125,8 @@ pub(super) fn scan(text: &str, origin: &Origin<'_>, options: ScanOptions) -> Out
         item_start: None,
         items_end: 0,
         is_too_deep: false,
-        line: (0, 0),
+        line_start: 0,
+        indentation: 0,
         suspect: None,
         searches: 0,
         unclosed_markers: HashMap::new(),
@@ -175,8 +152,9 @@ struct Scanner<'a> {
     item_start: Option<usize>,
     items_end: usize,
     is_too_deep: bool,
-    /// The start of the line and the length of its indentation.
-    line: (usize, usize),
+    line_start: usize,
+    /// Of the line at hand.
+    indentation: usize,
     /// A bracket of this item whose end is indented less than its start.
     suspect: Option<usize>,
     searches: usize,
@@ -237,7 +215,7 @@ impl Scanner<'_> {
         self.frames.push(Frame {
             kind,
             open: self.at,
-            indentation: self.line.1,
+            indentation: self.indentation,
             marker: 0..0,
             at_line_start: true,
             is_terminated: true,
@@ -290,57 +268,6 @@ impl Scanner<'_> {
                 self.last = Last::Other;
                 self.at += 1;
             }
-        }
-    }
-
-    fn newline(&mut self) {
-        let start = if self.at > 0 && self.byte(self.at - 1) == b'\r' { self.at - 1 } else { self.at };
-        let kind = self.frames.last().map(|frame| frame.kind);
-        if self.last == Last::Dot && matches!(kind, None | Some(FrameKind::Block | FrameKind::Object)) {
-            let dot = self.text.get(..start).and_then(|before| before.rfind('.')).unwrap_or(start);
-            let error = self
-                .error_at(dot..dot + 1, "a name or a number is missing after this `.`")
-                .with_help("write the attribute to take, such as `.id`");
-            self.error(error);
-        }
-        match kind {
-            Some(FrameKind::ForObject | FrameKind::Bracket | FrameKind::Parenthesis | FrameKind::Sequence) => {
-                self.blank(start..self.at + 1);
-            }
-            Some(FrameKind::Object) => self.separator(),
-            None if self.brace_follows() => {}
-            None => self.end_item(self.at + 1),
-            _ => {}
-        }
-        self.at += 1;
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let indentation = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(rest.len());
-        self.line = (self.at, indentation);
-        self.resynchronize();
-        self.conflict_marker();
-    }
-
-    /// Whether the `{` of a block stands on the next line, where Terraform does not look for it.
-    fn brace_follows(&self) -> bool {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        matches!(self.last, Last::Word | Last::String)
-            && rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
-    }
-
-    /// A line that a version control system left where two versions differ.
-    fn conflict_marker(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        if !rest.starts_with(['<', '=', '>']) {
-            return;
-        }
-        let line = rest.split('\n').next().unwrap_or_default().trim_end();
-        if line.starts_with("<<<<<<< ") || line == "=======" || line.starts_with(">>>>>>> ") {
-            self.item_start.get_or_insert(self.at);
-            let error = self
-                .error_at(self.at..self.at + line.len(), "this line is the mark of an unresolved merge conflict")
-                .with_help("keep one of the two versions and remove the marks");
-            self.error(error);
-            self.at += line.len();
         }
     }
 
@@ -459,330 +386,6 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    fn open(&mut self, byte: u8) {
-        let in_body = matches!(self.frames.last().map(|frame| frame.kind), None | Some(FrameKind::Block));
-        let kind = match byte {
-            b'[' => FrameKind::Bracket,
-            b'(' => FrameKind::Parenthesis,
-            _ if in_body && matches!(self.last, Last::Word | Last::String) => FrameKind::Block,
-            _ => FrameKind::Object,
-        };
-        self.push(kind);
-        self.last = Last::Open;
-        self.at += 1;
-    }
-
-    fn close(&mut self, byte: u8) {
-        let closes = |kind: FrameKind| match byte {
-            b']' => kind == FrameKind::Bracket,
-            b')' => kind == FrameKind::Parenthesis,
-            _ => {
-                matches!(kind, FrameKind::Block | FrameKind::Object | FrameKind::ForObject | FrameKind::Sequence)
-            }
-        };
-        let is_text = |kind: FrameKind| matches!(kind, FrameKind::Quote | FrameKind::Heredoc | FrameKind::Template);
-        let matching = self
-            .frames
-            .iter()
-            .rposition(|frame| closes(frame.kind) || is_text(frame.kind))
-            .filter(|&index| self.frames.get(index).is_some_and(|frame| closes(frame.kind)));
-        let is_innermost = matching.is_some_and(|index| index + 1 == self.frames.len());
-        if !is_innermost {
-            self.unbalanced(byte);
-        }
-        // A brace ends what is open inside it; a stray `)` or `]` ends nothing.
-        if let Some(index) = matching
-            && (is_innermost || byte == b'}' || index + 2 == self.frames.len())
-        {
-            while self.frames.len() > index + 1 {
-                self.pop();
-            }
-            if let Some(frame) = self.pop() {
-                self.closed(frame);
-            }
-        }
-        self.last = Last::Other;
-        self.at += 1;
-    }
-
-    fn closed(&mut self, mut frame: Frame) {
-        let begins_line = self.at == self.line.0 + self.line.1;
-        if self.suspect.is_none() && begins_line && self.line.1 < frame.indentation && self.line.0 > frame.open {
-            self.suspect = Some(frame.open);
-        }
-        if frame.kind == FrameKind::Object && !frame.cuts.is_empty() {
-            frame.cuts.retain(|&cut| cut < self.at);
-            self.outline.large_objects.push(LargeObject { range: frame.open..self.at + 1, cuts: frame.cuts });
-        }
-    }
-
-    fn unbalanced(&mut self, byte: u8) {
-        let character = char::from(byte);
-        let inner = self.frames.last().filter(|frame| {
-            matches!(
-                frame.kind,
-                FrameKind::Parenthesis
-                    | FrameKind::Bracket
-                    | FrameKind::Object
-                    | FrameKind::ForObject
-                    | FrameKind::Sequence
-                    | FrameKind::Block
-            )
-        });
-        let error = match inner {
-            Some(frame) => {
-                let (length, close) = brackets(frame.kind);
-                let range = frame.open..frame.open + length;
-                let open = self.text.get(range.clone()).unwrap_or_default();
-                self.error_at(range, format!("this `{open}` is not closed before the next `{character}`"))
-                    .with_help(format!("add the missing `{close}`"))
-                    .with_related(self.origin.span(self.at..self.at + 1), format!("`{close}` is missing before this"))
-            }
-            None => self
-                .error_at(self.at..self.at + 1, format!("`{character}` closes nothing"))
-                .with_help(format!("remove the `{character}`, or add what it should close before it")),
-        };
-        self.error(error);
-    }
-
-    /// Text up to the end of a quoted string, or to a sequence in it.
-    fn quoted(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'$' | b'%' | b'\n'));
-        self.at += length.unwrap_or(rest.len());
-        match self.byte(self.at) {
-            b'"' => {
-                if let Some(frame) = self.pop() {
-                    self.open_directive(&frame);
-                }
-                self.last = Last::String;
-                self.at += 1;
-            }
-            // The escaped character is never the end, but a newline always is.
-            b'\\' => self.at += if matches!(self.byte(self.at + 1), b'"' | b'\\') { 2 } else { 1 },
-            b'\n' => self.unclosed_quote(),
-            b'$' | b'%' => self.sequence(),
-            _ => {}
-        }
-    }
-
-    /// The string ends with its line, as the next line would otherwise be read inside out.
-    fn unclosed_quote(&mut self) {
-        let Some(frame) = self.pop() else { return };
-        self.last = Last::String;
-        let inner = self.text.get(frame.open + 1..self.at).unwrap_or_default().trim_end();
-        // In `"${var.x"` the quote that seems to open a string inside the sequence is meant to close the one around it.
-        if let [.., Frame { kind: FrameKind::Quote, open: start, .. }, Frame { kind: FrameKind::Sequence, open, .. }] =
-            *self.frames.as_slice()
-            && self.text.get(start..frame.open).is_some_and(|line| !line.contains('\n'))
-        {
-            self.pop();
-            self.pop();
-            if inner.is_empty() || inner.starts_with([',', ')', ']', '}']) {
-                let marker = self.text.get(open..open + 2).unwrap_or_default();
-                let error = self
-                    .error_at(open..frame.open, format!("this `{marker}` is not closed before the string ends"))
-                    .with_help("write `}` after the expression");
-                self.error(error);
-                return;
-            }
-        }
-        let error = self
-            .error_at(frame.open..frame.open + 1 + inner.len(), "this string has no closing quote on its line")
-            .with_help("add the closing `\"`; for a newline inside the string write `\\n`, or use a heredoc (`<<EOT`)");
-        self.error(error);
-    }
-
-    /// At a `$` or `%` in a template: the start of a sequence, an escaped one, or text.
-    fn sequence(&mut self) {
-        let marker = self.byte(self.at);
-        if self.byte(self.at + 1) == marker && self.byte(self.at + 2) == b'{' {
-            self.at += 3;
-        } else if self.byte(self.at + 1) == b'{' {
-            if marker == b'%' {
-                self.directive();
-            }
-            if let Some(frame) = self.frames.last_mut() {
-                frame.at_line_start = false;
-            }
-            self.push(FrameKind::Sequence);
-            self.last = Last::Other;
-            self.at += 2;
-        } else {
-            self.at += 1;
-        }
-    }
-
-    /// At a `%{`: keeps account of what must still be ended.
-    fn directive(&mut self) {
-        let rest = self.text.get(self.at + 2..).unwrap_or_default();
-        let rest = rest.strip_prefix('~').unwrap_or(rest).trim_start();
-        let word = rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
-        let end = self.bytes.len() - rest.len() + word.len();
-        let range = self.at..end.max(self.at + 2);
-        let offset = self.at;
-        let Some(frame) = self.frames.last_mut() else { return };
-        let open = frame.directives.last().map(|(directive, _)| *directive);
-        match (word, open) {
-            ("if", _) => frame.directives.push((Directive::If, offset)),
-            ("for", _) => frame.directives.push((Directive::For, offset)),
-            ("else", Some(Directive::If)) => {
-                if let Some((directive, _)) = frame.directives.last_mut() {
-                    *directive = Directive::Else;
-                }
-            }
-            ("endif", Some(Directive::If | Directive::Else)) | ("endfor", Some(Directive::For)) => {
-                frame.directives.pop();
-            }
-            ("else" | "endif" | "endfor", _) => {
-                let error = self
-                    .error_at(range, format!("`{word}` belongs to no directive before it"))
-                    .with_help("begin with `%{ if CONDITION }` or `%{ for NAME in COLLECTION }`");
-                self.error(error);
-            }
-            _ => {
-                let error = self
-                    .error_at(range, format!("a template has no directive `{word}`"))
-                    .with_help("write `if`, `else`, `endif`, `for` or `endfor`; for the characters `%{` write `%%{`");
-                self.error(error);
-            }
-        }
-    }
-
-    /// A template ends while a directive in it waits for its end.
-    fn open_directive(&mut self, frame: &Frame) {
-        let Some((directive, offset)) = frame.directives.last() else { return };
-        let (name, end) = if *directive == Directive::For { ("for", "endfor") } else { ("if", "endif") };
-        let error = self
-            .error_at(*offset..*offset + 2, format!("this `{name}` has no `{end}`"))
-            .with_help(format!("write `%{{ {end} }}` where it ends"));
-        self.error(error);
-    }
-
-    fn template_text(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        self.at += rest.iter().position(|byte| matches!(byte, b'$' | b'%')).unwrap_or(rest.len());
-        if self.at < self.bytes.len() {
-            self.sequence();
-        }
-    }
-
-    /// `<<NAME` or `<<-NAME` at the end of a line; anything else is two `<`.
-    fn heredoc_start(&mut self) {
-        let dash = usize::from(self.byte(self.at + 2) == b'-');
-        let start = self.at + 2 + dash;
-        let rest = self.text.get(start..).unwrap_or_default();
-        let name = rest.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | '-'));
-        let end = start + name.unwrap_or(rest.len());
-        let newline = end + usize::from(self.byte(end) == b'\r');
-        if end == start || self.byte(newline) != b'\n' {
-            self.last = Last::Other;
-            self.at += 2;
-            return;
-        }
-        self.push(FrameKind::Heredoc);
-        self.at = newline + 1;
-        let is_terminated = !self.options.resynchronizes || self.is_closed_after(start..end);
-        if let Some(frame) = self.frames.last_mut() {
-            frame.marker = start..end;
-            frame.is_terminated = is_terminated;
-        }
-        self.resynchronize();
-    }
-
-    /// Whether a line with only the marker follows.
-    fn is_closed_after(&mut self, marker: Range<usize>) -> bool {
-        let text = self.text;
-        let Some(name) = text.get(marker) else { return false };
-        if self.unclosed_markers.get(name).is_some_and(|&offset| offset <= self.at) {
-            return false;
-        }
-        self.searches += 1;
-        if self.searches > MAX_HEREDOC_SEARCHES {
-            return true;
-        }
-        let rest = text.get(self.at..).unwrap_or_default();
-        let is_closed = rest.split_inclusive('\n').any(|line| line.ends_with('\n') && line.trim() == name);
-        if !is_closed {
-            self.unclosed_markers.insert(name, self.at);
-        }
-        is_closed
-    }
-
-    /// Text of a heredoc up to the end of the line, or to a sequence in it.
-    fn heredoc_line(&mut self) {
-        let Some(frame) = self.frames.last_mut() else { return };
-        let at_line_start = std::mem::replace(&mut frame.at_line_start, true);
-        let marker = frame.marker.clone();
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let line = rest.split_inclusive('\n').next().unwrap_or_default();
-        if at_line_start && self.heredoc_end(line, marker) {
-            return;
-        }
-        let length = line.bytes().position(|byte| matches!(byte, b'$' | b'%')).unwrap_or(line.len());
-        self.at += length;
-        if length == line.len() {
-            self.resynchronize();
-            return;
-        }
-        if let Some(frame) = self.frames.last_mut() {
-            frame.at_line_start = false;
-        }
-        self.sequence();
-    }
-
-    /// Whether the line closes the heredoc; if so, the scan goes on behind its marker.
-    fn heredoc_end(&mut self, line: &str, marker: Range<usize>) -> bool {
-        let name = self.text.get(marker).unwrap_or_default();
-        let trimmed = line.trim_start();
-        if !trimmed.starts_with(name) {
-            return false;
-        }
-        let start = self.at + line.len() - trimmed.len();
-        if trimmed.trim_end() == name && line.ends_with('\n') {
-            let (line_start, end) = (self.at, start + name.len());
-            if let Some(frame) = self.pop() {
-                self.open_directive(&frame);
-                let content = self.text.get(frame.marker.end..line_start).unwrap_or_default();
-                if content.trim_matches('\r') == "\n" {
-                    // hcl-edit would look for the end further on.
-                    self.outline.empty_heredocs.push(frame.open..end);
-                    self.blank(frame.open..end);
-                    self.outline.rewrites.push(Rewrite { range: frame.open..frame.open + 2, byte: b'"' });
-                }
-            }
-            self.last = Last::String;
-            self.at = end;
-            return true;
-        }
-        // hcl-edit takes `EOT;` for the end; Terraform takes only a line of its own.
-        let first = name.chars().next().map_or(0, char::len_utf8);
-        self.blank(start..start + first);
-        false
-    }
-
-    /// At the start of a line: whether a top-level block begins here although something is still open.
-    fn resynchronize(&mut self) {
-        if !self.options.resynchronizes || self.frames.is_empty() || !self.is_top_level_header() {
-            return;
-        }
-        let heredoc = self.frames.iter().rev().find(|frame| frame.kind == FrameKind::Heredoc);
-        if heredoc.is_some_and(|frame| frame.is_terminated) {
-            return;
-        }
-        self.unclosed();
-        self.frames.clear();
-        self.brackets = 0;
-        self.end_item(self.at);
-    }
-
-    fn is_top_level_header(&self) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
-        let kind = line.split([' ', '\t', '"', '{']).next().unwrap_or_default();
-        TOP_LEVEL_KINDS.contains(&kind) && is_block_header(line)
-    }
-
     fn end_of_text(&mut self) {
         self.at = self.bytes.len();
         if self.frames.iter().any(|frame| frame.kind != FrameKind::Template) {
@@ -792,71 +395,5 @@ impl Scanner<'_> {
             self.open_directive(&frame);
         }
         self.end_item(self.at);
-    }
-
-    /// Something is open where the text, or the top-level block, ends.
-    fn unclosed(&mut self) {
-        let Some(frame) = self.frames.last() else { return };
-        let error = match frame.kind {
-            FrameKind::Heredoc => {
-                let name = self.text.get(frame.marker.clone()).unwrap_or_default();
-                let closing = self.text.get(frame.open..self.at).unwrap_or_default();
-                let last_line = closing.lines().last().unwrap_or_default();
-                let help = if last_line.trim() == name && !closing.ends_with('\n') {
-                    format!("end the line of the closing `{name}` with a newline")
-                } else {
-                    format!("write `{name}` alone on a line where the text ends")
-                };
-                self.error_at(frame.open..frame.marker.end, format!("this heredoc is not closed by a line `{name}`"))
-                    .with_help(help)
-            }
-            FrameKind::Quote => {
-                self.unclosed_quote();
-                return;
-            }
-            kind => {
-                let (length, close) = brackets(kind);
-                let start = self.suspect.filter(|_| close == "}").unwrap_or(frame.open);
-                let range = start..start + length;
-                let open = self.text.get(range.clone()).unwrap_or_default();
-                self.error_at(range, format!("this `{open}` is never closed"))
-                    .with_help(format!("add the missing `{close}`"))
-            }
-        };
-        self.error(error);
-    }
-}
-
-/// The length of the opening bracket, and the closing one.
-fn brackets(kind: FrameKind) -> (usize, &'static str) {
-    match kind {
-        FrameKind::Bracket => (1, "]"),
-        FrameKind::Parenthesis => (1, ")"),
-        FrameKind::Sequence => (2, "}"),
-        _ => (1, "}"),
-    }
-}
-
-/// Whether a line has the form `kind "label" label {`.
-pub(super) fn is_block_header(line: &str) -> bool {
-    let mut rest = line.trim_start();
-    let mut names = 0;
-    loop {
-        if rest.starts_with('{') {
-            return names > 0;
-        }
-        if let Some(label) = rest.strip_prefix('"') {
-            let Some(end) = label.find('"').filter(|_| names > 0) else { return false };
-            rest = label.get(end + 1..).unwrap_or_default().trim_start();
-        } else {
-            let end = rest
-                .find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | '-'))
-                .unwrap_or(rest.len());
-            if end == 0 {
-                return false;
-            }
-            rest = rest.get(end..).unwrap_or_default().trim_start();
-        }
-        names += 1;
     }
 }
