@@ -326,12 +326,19 @@ impl<'a> Reader<'a> {
             edit::TraversalOperator::FullSplat(_) => OperatorKind::FullSplat,
             edit::TraversalOperator::GetAttr(name) => OperatorKind::Attribute(name.as_str().into()),
             edit::TraversalOperator::Index(index) => OperatorKind::Index(self.expression(index)),
-            edit::TraversalOperator::LegacyIndex(index) => OperatorKind::LegacyIndex(*index.value()),
+            edit::TraversalOperator::LegacyIndex(index) => {
+                let written = self.text.get(self.range(index)).unwrap_or_default();
+                OperatorKind::LegacyIndex(written.parse().unwrap_or(*index.value()))
+            }
         };
         Operator { span: self.span(operator), kind }
     }
 
     fn for_expression(&mut self, expression: &edit::ForExpr) -> ExpressionKind {
+        self.refuse_touching_word(&expression.intro.collection_expr, "in");
+        if let Some(condition) = &expression.cond {
+            self.refuse_touching_word(&condition.expr, "if");
+        }
         ExpressionKind::For(For {
             key_name: expression.intro.key_var.as_ref().map(|name| self.ident(name)),
             value_name: self.ident(&expression.intro.value_var),
@@ -341,6 +348,20 @@ impl<'a> Reader<'a> {
             groups: expression.grouping,
             condition: expression.cond.as_ref().map(|condition| self.expression(&condition.expr)),
         })
+    }
+
+    /// hcl-edit reads `in` out of `invar.list`, where Terraform sees one name.
+    fn refuse_touching_word(&mut self, expression: &edit::Expression, keyword: &str) {
+        let start = self.range(expression).start;
+        let word_start = start.saturating_sub(keyword.len());
+        let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+        if self.text.get(word_start..start) == Some(keyword)
+            && self.text.get(start..).is_some_and(|rest| rest.starts_with(is_word))
+        {
+            let error = SyntaxError::new(self.origin.span(word_start..start), format!("expected `{keyword}` here"))
+                .with_help(format!("write a space after `{keyword}`"));
+            self.errors.push(error);
+        }
     }
 
     fn template(&mut self, template: &Template, notation: Notation, span: Span) -> ExpressionKind {
@@ -400,12 +421,15 @@ impl<'a> Reader<'a> {
                 yes: self.parts(&directive.if_expr.template, texts),
                 no: directive.else_expr.as_ref().map(|no| self.parts(&no.template, texts)).unwrap_or_default(),
             },
-            Directive::For(directive) => TemplatePart::For {
-                key_name: directive.for_expr.key_var.as_ref().map(|name| self.ident(name)),
-                value_name: self.ident(&directive.for_expr.value_var),
-                collection: self.expression(&directive.for_expr.collection_expr),
-                body: self.parts(&directive.for_expr.template, texts),
-            },
+            Directive::For(directive) => {
+                self.refuse_touching_word(&directive.for_expr.collection_expr, "in");
+                TemplatePart::For {
+                    key_name: directive.for_expr.key_var.as_ref().map(|name| self.ident(name)),
+                    value_name: self.ident(&directive.for_expr.value_var),
+                    collection: self.expression(&directive.for_expr.collection_expr),
+                    body: self.parts(&directive.for_expr.template, texts),
+                }
+            }
         }
     }
 }

@@ -151,10 +151,8 @@ impl<'a> Place<'a> {
             }
             _ if complaint.contains("redefined") => {
                 let name = shortened(self.found);
-                self.says(format!("`{name}` is set twice in the same place"), "keep one of the two")
+                self.says(format!("`{name}` is set a second time"), "keep one of the two")
             }
-            _ if complaint.starts_with("invalid escape sequence") => self.escape(),
-            _ if complaint.starts_with("invalid unicode") => self.code_point(),
             _ if complaint.starts_with("invalid expression") => self.value(),
             _ if complaint.starts_with("invalid structure") => self.statement(),
             _ if complaint.starts_with("expected `{`") => self.header(),

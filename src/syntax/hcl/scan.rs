@@ -369,17 +369,24 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        // `list.0.1` takes two elements; it is no number with two dots.
-        is_valid = self.last == Last::Dot || dots_at_end <= 1 && exponents <= 1 && (is_valid || dots_at_end == 0);
-        if !is_valid {
-            let written = self.text.get(start..end).unwrap_or_default();
+        let written = self.text.get(start..end).unwrap_or_default();
+        if self.last == Last::Dot && dots_at_end > 0 {
+            let brackets: String = written.split('.').map(|index| format!("[{index}]")).collect();
+            let error = self
+                .error_at(start..end, "two indexes in a row need brackets")
+                .with_help(format!("write `{brackets}` instead of `.{written}`"));
+            self.error(error);
+        } else if dots_at_end > 1 || exponents > 1 || !is_valid && dots_at_end > 0 {
             let error = self
                 .error_at(start..end, format!("`{written}` is not a number"))
                 .with_help(format!("write `\"{written}\"` if a string is meant"));
             self.error(error);
         }
         let end = end.max(start + 1);
-        if exponents > 0 || end - start > MAX_PLAIN_DIGITS {
+        if self.last == Last::Dot && written.starts_with('0') {
+            // An index with leading zeros.
+            self.outline.rewrites.push(Rewrite { range: start..end - 1, byte: b'1' });
+        } else if exponents > 0 || end - start > MAX_PLAIN_DIGITS {
             self.outline.rewrites.push(Rewrite { range: start..end, byte: b'0' });
         }
         self.last = Last::Other;

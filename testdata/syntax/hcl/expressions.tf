@@ -19,7 +19,7 @@ locals {
   loop      = "%{ for k, v in var.m ~} ${k}=${v} %{~ endfor }"
   list      = [1, "two", [3], ]
   object    = { a = 1, "b" : 2, (var.c) = 3, "d-${x}" = 4, true = 5, 6 = 6, null = 7 }
-  steps     = a.b[0].c["d"].*.e[*].f.0.1.g
+  steps     = a.b[0].c["d"].*.e[*].f.0.g.1
   index     = data.x["${var.k}"][count.index]
   call      = max(1, var.list...)
   custom    = provider::alicloud::f(1)

@@ -159,28 +159,4 @@ impl Place<'_> {
             "write `[for NAME in COLLECTION : VALUE]`",
         )
     }
-
-    /// An escape ends at the place.
-    pub(super) fn escape(&self) -> Explanation {
-        let end = self.at;
-        let start = self.text.get(..end).and_then(|before| before.rfind('\\')).unwrap_or(end);
-        let escape = self.text.get(start..end).unwrap_or_default();
-        self.says_at(
-            start..end,
-            format!("a string has no escape `{escape}`"),
-            "write `\\\\` for a backslash; the escapes are \\n \\r \\t \\\" \\\\ \\uNNNN \\UNNNNNNNN",
-        )
-    }
-
-    pub(super) fn code_point(&self) -> Explanation {
-        let start = self.text.get(..self.at).and_then(|before| before.rfind('\\')).unwrap_or(self.at);
-        let written = self.text.get(start..).unwrap_or_default();
-        let digits = written.chars().skip(2).take_while(char::is_ascii_hexdigit).count();
-        let most = if written.starts_with("\\U") { 8 } else { 4 };
-        self.says_at(
-            start..start + 2 + digits.min(most),
-            "this escape is not a Unicode character",
-            "write `\\u` with four hexadecimal digits or `\\U` with eight",
-        )
-    }
 }

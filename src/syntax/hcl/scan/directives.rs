@@ -14,7 +14,10 @@ impl Scanner<'_> {
     /// At a `%{`: keeps account of what must still be ended.
     pub(super) fn directive(&mut self) {
         let rest = self.text.get(self.at + 2..).unwrap_or_default();
-        let rest = rest.strip_prefix('~').unwrap_or(rest).trim_start();
+        let mut rest = rest.strip_prefix('~').unwrap_or(rest).trim_start();
+        while let Some((_, behind)) = rest.strip_prefix("/*").and_then(|rest| rest.split_once("*/")) {
+            rest = behind.trim_start();
+        }
         let word = rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
         let end = self.bytes.len() - rest.len() + word.len();
         let range = self.at..end.max(self.at + 2);

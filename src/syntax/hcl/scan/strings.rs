@@ -21,12 +21,45 @@ impl Scanner<'_> {
                 self.last = Last::String;
                 self.at += 1;
             }
-            // The escaped character is never the end, but a newline always is.
-            b'\\' => self.at += if matches!(self.byte(self.at + 1), b'"' | b'\\') { 2 } else { 1 },
+            b'\\' => self.escape(),
             b'\n' => self.unclosed_quote(),
             b'$' | b'%' => self.sequence(),
             _ => {}
         }
+    }
+
+    /// A backslash in a quoted string. The character behind it never ends the string, unless it is a newline.
+    fn escape(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let escaped = rest.chars().nth(1).unwrap_or('\n');
+        let digits = match escaped {
+            'n' | 'r' | 't' | '"' | '\\' => {
+                self.at += 2;
+                return;
+            }
+            '\r' | '\n' => {
+                self.at += 1;
+                return;
+            }
+            'u' => 4,
+            'U' => 8,
+            _ => 0,
+        };
+        let written = rest.chars().skip(2).take(digits).take_while(char::is_ascii_hexdigit).count();
+        let range = self.at..self.at + 1 + escaped.len_utf8() + written;
+        if digits == 0 {
+            let written = self.text.get(range.clone()).unwrap_or_default();
+            let error = self
+                .error_at(range.clone(), format!("a string has no escape `{written}`"))
+                .with_help("write `\\\\` for a backslash; the escapes are \\n \\r \\t \\\" \\\\ \\uNNNN \\UNNNNNNNN");
+            self.error(error);
+        } else if written < digits || !is_character(rest.get(2..2 + digits).unwrap_or_default()) {
+            let error = self
+                .error_at(range.clone(), "this escape is not a Unicode character")
+                .with_help("write `\\u` with four hexadecimal digits or `\\U` with eight");
+            self.error(error);
+        }
+        self.at = range.end;
     }
 
     /// The string ends with its line, as the next line would otherwise be read inside out.
@@ -177,4 +210,9 @@ impl Scanner<'_> {
         self.blank(start..start + first);
         false
     }
+}
+
+/// Whether hexadecimal digits are the number of a character; surrogates are none.
+fn is_character(digits: &str) -> bool {
+    u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).is_some()
 }
