@@ -96,7 +96,9 @@ fn take(tree: &mut Tree, event: Event, range: Range<usize>, written_tag: Option<
         Event::SequenceEnd | Event::MappingEnd => tree.finish(range),
         Event::Alias(anchor) => tree.alias(anchor, range),
         Event::UnresolvedAlias(_) => tree.unresolved_alias(range),
-        Event::DocumentStart(..) => tree.begin_document(range),
+        // A start that is left out has the place of what follows.
+        Event::DocumentStart(false, _) => tree.pass_boundary(0..0),
+        Event::DocumentStart(true, _) | Event::DocumentEnd => tree.pass_boundary(range),
         _ => {}
     }
 }

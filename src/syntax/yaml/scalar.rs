@@ -68,9 +68,9 @@ impl Scalar<'_> {
         let indent = self.range.start - line_start;
         let mut walk = Walk::new(self);
         // Empty lines before the content are part of the value, but the place begins after them.
-        let header = self.source.get(self.start..line_start)?;
+        let header = self.source.get(self.start.min(line_start)..line_start)?;
         let header = header.find('\n').map_or(header.len(), |at| at + 1);
-        walk.take_breaks(self.span(self.start + header..line_start));
+        walk.take_breaks(self.span((self.start + header).min(line_start)..line_start));
         for line in lines(self.source, line_start..self.range.end) {
             let written = self.source.get(line.clone())?;
             let spaces = written.bytes().take(indent).take_while(|&byte| byte == b' ').count();

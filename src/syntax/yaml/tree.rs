@@ -287,10 +287,12 @@ impl<'a> Tree<'a> {
         self.add(Built { node, nodes: 1, height: 0, text: None, is_plain: false }, 0);
     }
 
-    /// Anchors hold within one document.
-    pub(super) fn begin_document(&mut self, range: Range<usize>) {
+    /// Passes a `---` or `...`, or the place where one is left out. Anchors hold within one document.
+    pub(super) fn pass_boundary(&mut self, range: Range<usize>) {
         self.anchors.clear();
-        self.end = self.end.max(range.end);
+        if !range.is_empty() {
+            self.end = self.end.max(range.end);
+        }
     }
 
     fn report_budget(&mut self, error: SyntaxError) {
