@@ -8,7 +8,7 @@ use crate::syntax::expression::{
     BinaryOperator, Expression, ExpressionKind, Operator, OperatorKind, TemplatePart, UnaryOperator,
 };
 use crate::syntax::text::{Text, TextBuilder};
-use crate::terraform::convert::{type_of, unify_values, unknown_of};
+use crate::terraform::convert::{contains_any, type_of, unify_values, unknown_of};
 use crate::terraform::equality::equal;
 use crate::terraform::eval::Evaluation;
 use crate::terraform::operand::{self, Operand};
@@ -58,9 +58,12 @@ impl Evaluation<'_> {
             return Ok(chosen);
         }
         // Where the type of the other result is not known, a number may become a string and so stays unknown.
-        // Only the chosen one is converted, so it does not matter whether the other's content allows it.
-        let stand_in = unknown_of("it is not chosen", type_of(&other));
-        let unified = unify_values(vec![chosen.clone(), other]).or_else(|_| unify_values(vec![chosen, stand_in]));
+        let of_other = type_of(&other);
+        let mut unified = unify_values(vec![chosen.clone(), other]);
+        if unified.is_err() && !contains_any(&of_other) {
+            // Only the chosen one is converted, so it does not matter whether the other's content allows it.
+            unified = unify_values(vec![chosen, unknown_of("it is not chosen", of_other)]);
+        }
         unified.ok().and_then(|values| values.into_iter().next()).ok_or_else(|| inconsistent(span))
     }
 

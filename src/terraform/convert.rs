@@ -116,7 +116,12 @@ impl Converter {
             return Ok(if self.when_any == WhenAny::Soften { soften(value) } else { value.clone() });
         }
         let kind = match &value.kind {
-            ValueKind::Null => return Ok(typed(value.clone(), to)),
+            ValueKind::Null => match value.of_type.as_deref() {
+                Some(of_type) if !is_convertible(of_type, to) => {
+                    return Err(format!("{} cannot become {}", describe_type(of_type), describe_type(to)));
+                }
+                _ => return Ok(typed(value.clone(), to)),
+            },
             ValueKind::Unknown(unknown) => ValueKind::Unknown(convert_unknown(unknown, to)?),
             ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_) => return convert_scalar(value, to),
             ValueKind::Sequence(sequence) => return self.convert_sequence(value, sequence, to),

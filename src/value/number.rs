@@ -208,18 +208,18 @@ impl Number {
         Some(Self { exponent: quotient.exponent + self.exponent - other.exponent, ..quotient })
     }
 
-    /// The remainder with the dividend's sign. Anything modulo zero is itself.
+    /// The remainder with the dividend's sign, and its precision. Anything modulo zero is itself.
     ///
     /// Terraform computes it from the rounded quotient, so the result for very large dividends is not the
     /// mathematical one.
     #[must_use]
     pub fn modulo(&self, other: &Self) -> Self {
-        let Some(quotient) = self.divide(other) else { return self.with_precision(other.precision) };
-        let part = other.multiply(&quotient.truncate()).with_precision(other.precision);
-        self.subtract(&part).with_precision(other.precision)
+        let Some(quotient) = self.divide(other) else { return self.clone() };
+        let part = other.multiply(&quotient.truncate()).with_precision(self.precision);
+        self.subtract(&part).with_precision(self.precision)
     }
 
-    /// The whole number nearest to zero from here.
+    /// The number without its fraction. Like those of `floor` and `ceil` a zero has no sign.
     #[must_use]
     pub fn truncate(&self) -> Self {
         if self.is_negative() { self.ceil() } else { self.floor() }
@@ -227,16 +227,20 @@ impl Number {
 
     #[must_use]
     pub fn floor(&self) -> Self {
-        if self.is_integer() {
-            return self.clone();
-        }
-        let divisor = BigInt::one() << self.exponent.unsigned_abs();
-        Self::rounded(self.mantissa.div_floor(&divisor), 0, self.precision)
+        self.divided_by_fraction(BigInt::div_floor)
     }
 
     #[must_use]
     pub fn ceil(&self) -> Self {
-        self.negate().floor().negate()
+        self.divided_by_fraction(BigInt::div_ceil)
+    }
+
+    fn divided_by_fraction(&self, divide: fn(&BigInt, &BigInt) -> BigInt) -> Self {
+        if self.is_integer() {
+            return Self::rounded(self.mantissa.clone(), self.exponent, self.precision);
+        }
+        let divisor = BigInt::one() << self.exponent.unsigned_abs();
+        Self::rounded(divide(&self.mantissa, &divisor), 0, self.precision)
     }
 
     /// All digits of the absolute value: whole and exact, because a binary fraction always ends in decimal.
@@ -494,6 +498,8 @@ mod tests {
         assert_eq!(negative.add(&negative).to_string(), "-0");
         assert_eq!(negative.add(&zero).to_string(), "0");
         assert_eq!(number("1").subtract(&number("1")).to_string(), "0");
+        assert_eq!(negative.floor().to_string(), "0");
+        assert_eq!(number("-0.5").ceil().to_string(), "0");
     }
 
     #[test]

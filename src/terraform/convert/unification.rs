@@ -123,6 +123,10 @@ impl Unifier {
             [only] => return Some((*only).clone()),
             _ => {}
         }
+        let has = |is: fn(&Type) -> bool| types.iter().any(|of_type| is(of_type));
+        if has(|of_type| matches!(of_type, Type::Object(_))) && has(|of_type| matches!(of_type, Type::Tuple(_))) {
+            return None;
+        }
         if types.contains(&&Type::Any) {
             if self.any_is_null && types.iter().all(|of_type| is_scalar(of_type)) {
                 let rest: Vec<&Type> = types.iter().filter(|of_type| ***of_type != Type::Any).copied().collect();
@@ -165,9 +169,6 @@ impl Unifier {
             && let Some(list) = self.unify_as(types, |of_type| matches!(of_type, Type::Tuple(_)), Self::tuples_to_list)
         {
             return Some(list);
-        }
-        if objects > 0 && tuples > 0 {
-            return None;
         }
         preferred(types)
     }

@@ -66,7 +66,7 @@ fn merge(call: &Call<'_>) -> Evaluated {
     let mut is_open = false;
     for (index, argument) in call.arguments().iter().enumerate() {
         match &argument.kind {
-            ValueKind::Null => {}
+            ValueKind::Null if may_be_mapping(&type_of(argument)) => {}
             ValueKind::Unknown(unknown) if may_be_mapping(&unknown.of_type) => {
                 hide_values(&mut merged, None);
                 is_open = true;
@@ -113,13 +113,15 @@ fn hide_values(merged: &mut BTreeMap<Arc<str>, Member>, later: Option<&Mapping>)
 
 /// Maps of one type give a map of that type; everything else gives an object.
 fn merged_kind(arguments: &[Value]) -> (MappingKind, Option<Type>) {
-    let mut types = arguments.iter().map(type_of);
-    let Some(Type::Map(first)) = types.next() else { return (MappingKind::Object, None) };
-    let mut element = *first;
-    for of_type in types {
-        match of_type {
-            Type::Map(other) if element == *other || contains_any(&other) => {}
-            Type::Map(other) if contains_any(&element) => element = *other,
+    let Some((first, rest)) = arguments.split_first() else { return (MappingKind::Object, None) };
+    let Type::Map(element) = type_of(first) else { return (MappingKind::Object, None) };
+    let mut element = *element;
+    // An empty map that was given a type has elements of no type, which is a type of its own.
+    let hides_type = |argument: &Value| argument.of_type.is_none();
+    for argument in rest {
+        match type_of(argument) {
+            Type::Map(other) if element == *other || contains_any(&other) && hides_type(argument) => {}
+            Type::Map(other) if contains_any(&element) && hides_type(first) => element = *other,
             Type::Any => {}
             _ => return (MappingKind::Object, None),
         }
