@@ -112,21 +112,24 @@ fn coalesce_list(call: &Call<'_>) -> Evaluated {
     if call.arguments().is_empty() {
         return Err(call.failure("at least one argument is required"));
     }
-    for (index, argument) in call.arguments().iter().enumerate() {
+    // Up to the first that is not known Terraform looks at the types of all.
+    let is_list = |value: &Value| match &value.kind {
+        ValueKind::Null => value.of_type.is_some(),
+        ValueKind::Sequence(sequence) => sequence.kind != SequenceKind::Set,
+        _ => false,
+    };
+    let mut typed = call.arguments().iter().take_while(|argument| !argument.is_unknown());
+    if let Some(index) = typed.position(|argument| !is_list(argument)) {
+        return Err(call.failure_at(index, "it must be a list"));
+    }
+    for argument in call.arguments() {
         match &argument.kind {
-            ValueKind::Null if argument.of_type.is_some() => {}
-            ValueKind::Unknown(unknown) => {
-                return Ok(call.unknown(unknown.reason.clone()));
+            ValueKind::Unknown(unknown) => return Ok(call.unknown(unknown.reason.clone())),
+            ValueKind::Sequence(sequence) if !sequence.items.is_empty() => return Ok(argument.clone()),
+            ValueKind::Sequence(sequence) if sequence.is_open => {
+                return Ok(call.unknown("the number of elements is not known"));
             }
-            ValueKind::Sequence(sequence) if sequence.kind != SequenceKind::Set => {
-                if !sequence.items.is_empty() {
-                    return Ok(argument.clone());
-                }
-                if sequence.is_open {
-                    return Ok(call.unknown("the number of elements is not known"));
-                }
-            }
-            _ => return Err(call.failure_at(index, "it must be a list")),
+            _ => {}
         }
     }
     Err(call.failure("every list is null or empty"))
@@ -197,16 +200,14 @@ fn lookup(call: &Call<'_>) -> Evaluated {
         return Err(call.failure_at(0, "it must be a map or an object"));
     };
     let key = call.str(1);
+    let default = call.arguments().get(2).map(|default| converted_default(call, mapping, default)).transpose()?;
     if let Some(member) = mapping.members.get(key) {
         return Ok(member.value.clone());
     }
     if mapping.is_open {
         return Ok(call.unknown(format!("whether there is an element `{key}` is not known")));
     }
-    let Some(default) = call.arguments().get(2) else {
-        return Err(call.failure_at(1, format!("there is no element `{key}`")));
-    };
-    converted_default(call, mapping, default)
+    default.ok_or_else(|| call.failure_at(1, format!("there is no element `{key}`")))
 }
 
 /// The default of a map's `lookup` takes the type of the map's elements.

@@ -26,8 +26,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "matchkeys",
         &[
             Parameter::new("values", Shape::ListOfAny).partly_known(),
-            Parameter::new("keys", Shape::ListOfAny),
-            Parameter::new("searchset", Shape::ListOfAny),
+            Parameter::new("keys", Shape::ListOfAny).partly_known(),
+            Parameter::new("searchset", Shape::ListOfAny).partly_known(),
         ],
         Shape::ListOfAny,
         match_keys,
@@ -339,9 +339,13 @@ fn match_keys(call: &Call<'_>) -> Evaluated {
     let Some(sequence) = values.as_sequence().filter(|sequence| !sequence.is_open) else {
         return Ok(call.unknown("the number of elements is not known"));
     };
-    if sequence.items.len() != keys.items().len() {
+    let has_all_keys = keys.as_sequence().is_some_and(|keys| !keys.is_open);
+    if has_all_keys && sequence.items.len() != keys.items().len() {
         let (count, keys) = (sequence.items.len(), keys.items().len());
         return Err(call.failure(format!("there are {keys} keys for {count} values")));
+    }
+    if !keys.is_wholly_known() || !wanted.is_wholly_known() {
+        return Ok(call.unknown("not all keys are known"));
     }
     let wanted: HashSet<String> = wanted.items().iter().filter_map(identity).collect();
     let is_wanted = |key: &Value| identity(key).is_some_and(|key| wanted.contains(&key));
