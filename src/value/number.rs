@@ -355,6 +355,11 @@ impl fmt::Display for Number {
         if self.is_zero() {
             return formatter.write_str("0");
         }
+        // With every whole number around it in reach, a whole number is its own shortest decimal.
+        if self.exponent >= 0 && self.mantissa.bits() as i64 + self.exponent <= self.precision.min(63) as i64 {
+            let whole = (self.mantissa.magnitude() << self.exponent).to_u64();
+            return write!(formatter, "{}", whole.unwrap_or_default());
+        }
         let (digits, point) = shortest(self.mantissa.magnitude(), self.exponent, self.precision);
         let point_at = usize::try_from(point).unwrap_or(0);
         if point <= 0 {

@@ -89,3 +89,6 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock:
     ];
     families.into_iter().flatten().map(|function| (function.name, function)).collect()
 });
+
+#[cfg(test)]
+mod tests;
