@@ -142,6 +142,12 @@ impl Resource {
         matches!(self.role, Role::Managed | Role::Operation)
     }
 
+    /// Whether it stands for instances whose number is not known, possibly none: `alicloud_vpc.a[*]`. What is wrong
+    /// in it is wrong, but it must not be held against another resource, nor counted.
+    pub fn may_be_absent(&self) -> bool {
+        self.address.as_deref().is_some_and(|address| address.contains("[*]"))
+    }
+
     /// What messages call it: the address, or the type.
     pub fn display_name(&self) -> &str {
         self.address.as_deref().unwrap_or(&self.name)

@@ -38,7 +38,7 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
         name: planned.resource_type.clone(),
         address: Some(planned.address.clone()),
         header: planned.header,
-        body: Group { fields, ..Group::empty(planned.header) },
+        body: Group { header: planned.header, fields, is_open: planned.written.is_none() },
         region: planned.region.clone(),
         provider: planned.provider.clone(),
         calls: Vec::new(),
@@ -53,7 +53,7 @@ fn is_written(planned: &PlannedResource, name: &str, member: &Member, row: Optio
     let Some(written) = &planned.written else { return !member.value.is_unknown() };
     let is_made = || {
         let is_blocks = row.is_some_and(|row| row.value_type == Some(ValueType::Blocks) && !row.read_only);
-        is_blocks && !member.value.items().is_empty()
+        is_blocks && (!member.value.items().is_empty() || member.value.is_unknown())
     };
     written.contains(name) || is_made()
 }

@@ -78,17 +78,17 @@ fn unwritten(prefix: &str, name: &str) -> Provider {
     Provider { identity, definition: None }
 }
 
-/// The configuration that a resource uses; none where the reference cannot be followed.
-pub fn of_resource(instance: &Instance, block: &ResourceBlock) -> Option<Rc<Provider>> {
-    let name = match block.block.body.attribute("provider") {
-        Some(attribute) => meta::reference_text(&attribute.value)?,
+/// The configuration that a resource uses.
+pub fn of_resource(instance: &Instance, block: &ResourceBlock) -> Rc<Provider> {
+    let written = block.block.body.attribute("provider");
+    let name = match written.map(|attribute| meta::reference_text(&attribute.value)) {
+        Some(Some(name)) => name,
+        // A reference that cannot be followed leads to a configuration that no other resource is known to use.
+        Some(None) => format!("{}.?{}", local_name(&block.resource_type), block.address),
         None => local_name(&block.resource_type).to_owned(),
     };
-    match instance.providers.get(name.as_str()) {
-        Some(provider) => Some(provider.clone()),
-        None if name.contains('[') => None,
-        None => Some(Rc::new(unwritten(&instance.prefix, &name))),
-    }
+    let provider = instance.providers.get(name.as_str()).cloned();
+    provider.unwrap_or_else(|| Rc::new(unwritten(&instance.prefix, &name)))
 }
 
 /// The local name of the provider that a resource uses: `alicloud`.
@@ -133,7 +133,7 @@ pub fn region_of_resource(target: &Target<'_>, element: &Element) -> Option<Valu
             return Some(region);
         }
     }
-    of_resource(target.instance, block)?.region(target.evaluator)
+    of_resource(target.instance, block).region(target.evaluator)
 }
 
 /// `ids` and `regions` of `data "alicloud_regions" { current = true }`, which are the provider's own region.
@@ -144,7 +144,7 @@ pub fn current_region(target: &Target<'_>, element: &Element, name: &str) -> Opt
     }
     target.attribute(element, "current").as_bool().filter(|current| *current)?;
     let header = target.block.block.header;
-    let region = of_resource(target.instance, target.block)?.region(target.evaluator)?;
+    let region = of_resource(target.instance, target.block).region(target.evaluator)?;
     let item = match name {
         "ids" => region,
         _ => {

@@ -91,7 +91,7 @@ fn evaluate_element(target: &Target<'_>, element: &Element) -> EvaluatedResource
         body,
         meta: own,
         region: providers::region_of_resource(target, element),
-        provider: provider.map(|provider| provider.identity.clone()),
+        provider: Some(provider.identity.clone()),
         calls: instance.calls.clone(),
         source: super::versions::source_of(&instance.module, &providers::name_of(block)).into(),
         versions: None,

@@ -7,9 +7,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::resource::{Blocks, Content, Group, Resource};
+use kmslint::resource::{Blocks, Content, Group, Resource, Surface};
 use kmslint::source::{Sources, Span};
 use kmslint::surface;
+use kmslint::syntax::json;
 use kmslint::tables::Tables;
 use kmslint::terraform::{Inputs, evaluate_root};
 use kmslint::value::{Value, ValueKind};
@@ -40,6 +41,35 @@ fn every_value_of_a_field_has_its_place_inside_the_field() {
             check_group(&resource.body, &resource);
         }
     }
+}
+
+#[test]
+fn plans_are_seen_as_written_down() {
+    let mut wrong = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/plans");
+    let mut paths: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    paths.sort();
+    for path in paths {
+        let sources = Sources::new(&folder);
+        let file = sources.load(&path).unwrap();
+        let mut printer = Printer { sources: &sources, text: String::new() };
+        for document in json::parse(&file).documents {
+            for resource in surface::lift_document(&document, None, Tables::built_in()) {
+                assert_eq!(resource.surface, Surface::Plan);
+                printer.resource(&resource);
+            }
+        }
+        let expected_path = path.with_extension("out");
+        if std::env::var_os("UPDATE_TESTDATA").is_some() {
+            fs::write(&expected_path, &printer.text).unwrap();
+        }
+        let expected = fs::read_to_string(&expected_path).unwrap_or_default().replace("\r\n", "\n");
+        if printer.text != expected {
+            wrong.push(format!("{}\n--- expected\n{expected}\n--- found\n{}", path.display(), printer.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn check_group(group: &Group, resource: &Resource) {
