@@ -64,6 +64,10 @@ fn write_report(report: &Report<'_>, format: Format, style: Style, out: &mut dyn
         Format::Human => report::human::write(report, style, out),
         Format::Concise => report::concise::write(report, out),
         Format::Json => report::json::write(report, out),
+        Format::Sarif => report::sarif::write(report, out),
+        Format::Github => report::github::write(report, out),
+        Format::Gitlab => report::gitlab::write(report, out),
+        Format::Junit => report::junit::write(report, out),
     }
 }
 

@@ -3,8 +3,12 @@
 pub mod aside;
 pub mod concise;
 mod excerpt;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 
 use std::borrow::Cow;
 

@@ -102,3 +102,27 @@ fn lines_fit_the_width() {
         assert!(widest <= width.parse().ok(), "{width}:\n{}", done.stdout);
     }
 }
+
+#[test]
+fn programs_have_their_own_formats() {
+    let folder = samples();
+    let report = |format: &str| folder.run(&["check", "--format", format]).stdout;
+    let sarif: serde_json::Value = serde_json::from_str(&report("sarif")).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 3);
+    let gitlab: serde_json::Value = serde_json::from_str(&report("gitlab")).unwrap();
+    assert_eq!(gitlab.as_array().unwrap().len(), 3);
+    let github = report("github");
+    let commands: Vec<_> = github.lines().map(|line| line.split_once(' ').unwrap().0).collect();
+    assert_eq!(commands, ["::warning", "::error", "::notice"]);
+    assert!(report("junit").contains("<testsuites name=\"kmslint\" tests=\"3\" failures=\"3\">"));
+}
+
+#[test]
+fn a_report_for_programs_comes_also_when_nothing_is_found() {
+    let folder = samples();
+    for format in ["json", "sarif", "gitlab", "junit"] {
+        let done = folder.run(&["check", "--format", format, "good.json"]);
+        assert_eq!(done.code, 0);
+        assert!(!done.stdout.is_empty(), "{format}");
+    }
+}

@@ -1,0 +1,277 @@
+//! SARIF 2.1.0, which code hosts and editors read.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::{Report, rule_url};
+use crate::finding::fingerprint::fingerprints;
+use crate::finding::{Finding, Fix, Label, Severity};
+use crate::rule::Rule;
+use crate::source::{Sources, Span};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+/// The folder that paths are relative to, as code hosts call it.
+const BASE: &str = "%SRCROOT%";
+
+/// Writes one run. What was suppressed is in it as well, marked as such.
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut rules = Rules::new(report.rules);
+    let mut results = Vec::new();
+    let prints = fingerprints(report.sources, report.findings);
+    for (finding, fingerprint) in report.findings.iter().zip(prints) {
+        results.push(result(report.sources, finding, fingerprint, &mut rules));
+    }
+    let suppressed: Vec<Finding> = report.suppressed.iter().map(|(finding, _)| finding.clone()).collect();
+    let prints = fingerprints(report.sources, &suppressed);
+    for ((finding, reason), fingerprint) in report.suppressed.iter().zip(prints) {
+        let mut result = result(report.sources, finding, fingerprint, &mut rules);
+        let kind = suppression_kind(report.sources.file(finding.span.file).name());
+        result.insert("suppressions".to_owned(), json!([{ "kind": kind, "justification": reason }]));
+        results.push(result);
+    }
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": rules.described,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{ "executionSuccessful": true }],
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+/// The rules that results refer to by index.
+struct Rules {
+    described: Vec<Value>,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Rules {
+    fn new(rules: &[&'static Rule]) -> Self {
+        let by_name = rules.iter().enumerate().map(|(index, rule)| (rule.name.to_owned(), index)).collect();
+        Self { described: rules.iter().map(|rule| described(rule)).collect(), by_name }
+    }
+
+    /// The index of a rule. One of a team's own tables is described by its name alone.
+    fn index(&mut self, name: &str) -> usize {
+        if let Some(&index) = self.by_name.get(name) {
+            return index;
+        }
+        let index = self.described.len();
+        self.described.push(json!({ "id": name, "name": pascal_case(name) }));
+        self.by_name.insert(name.to_owned(), index);
+        index
+    }
+}
+
+fn described(rule: &Rule) -> Value {
+    let sources: String = rule.sources.iter().map(|source| format!("\n- <{source}>")).collect();
+    let sources = if sources.is_empty() { sources } else { format!("\n\nSources:\n{sources}") };
+    json!({
+        "id": rule.name,
+        "name": pascal_case(rule.name),
+        "shortDescription": { "text": sentence(rule.summary) },
+        "fullDescription": { "text": sentence(rule.summary) },
+        "help": { "text": rule.why.trim(), "markdown": format!("{}{sources}", rule.why.trim()) },
+        "helpUri": rule_url(rule.name),
+        "defaultConfiguration": { "enabled": rule.is_on_by_default, "level": level(rule.severity) },
+        "properties": {
+            "tags": ["security", "kms"],
+            "precision": "very-high",
+            "problem.severity": problem_severity(rule.severity),
+            "security-severity": security_severity(rule.severity),
+        },
+    })
+}
+
+fn result(sources: &Sources, finding: &Finding, fingerprint: String, rules: &mut Rules) -> Map<String, Value> {
+    let mut location = location(sources, finding.span);
+    if let (Some(address), Some(location)) = (&finding.address, location.as_object_mut()) {
+        location.insert("logicalLocations".to_owned(), json!([{ "fullyQualifiedName": address, "kind": "resource" }]));
+    }
+    let help = finding.help.as_ref().map(|help| format!(" Help: {help}.")).unwrap_or_default();
+    let mut result = Map::new();
+    let mut set = |name: &str, value: Value| result.insert(name.to_owned(), value);
+    set("ruleId", json!(finding.rule));
+    set("ruleIndex", json!(rules.index(&finding.rule)));
+    set("level", json!(level(finding.severity)));
+    set("message", json!({ "text": format!("{}.{help}", finding.message) }));
+    set("locations", json!([location]));
+    if !finding.labels.is_empty() {
+        let related = |(id, label): (usize, &Label)| related(sources, id, label);
+        set("relatedLocations", finding.labels.iter().enumerate().map(related).collect());
+    }
+    set("partialFingerprints", json!({ "kmslint/v1": fingerprint }));
+    if let Some(fix) = &finding.fix {
+        set("fixes", json!([changes(sources, fix)]));
+    }
+    result
+}
+
+fn location(sources: &Sources, span: Span) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": artifact(sources, span), "region": region(sources, span) } })
+}
+
+fn related(sources: &Sources, id: usize, label: &Label) -> Value {
+    let mut location = location(sources, label.span);
+    if let Some(location) = location.as_object_mut() {
+        location.insert("id".to_owned(), json!(id));
+        location.insert("message".to_owned(), json!({ "text": label.message }));
+    }
+    location
+}
+
+fn artifact(sources: &Sources, span: Span) -> Value {
+    let uri = percent_encoded(sources.file(span.file).name());
+    // A path outside of the working directory is absolute and has no base.
+    match uri.starts_with('/') {
+        true => json!({ "uri": format!("file://{uri}") }),
+        false => json!({ "uri": uri, "uriBaseId": BASE }),
+    }
+}
+
+fn region(sources: &Sources, span: Span) -> Value {
+    let file = sources.file(span.file);
+    let (start, end) = (file.position(span.start), file.position(span.end));
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+}
+
+/// A fix, with its replacements grouped by file.
+fn changes(sources: &Sources, fix: &Fix) -> Value {
+    let mut by_file: BTreeMap<_, Vec<Value>> = BTreeMap::new();
+    for edit in &fix.edits {
+        let replacement = json!({
+            "deletedRegion": region(sources, edit.span),
+            "insertedContent": { "text": edit.text },
+        });
+        by_file.entry(edit.span.file).or_default().push(replacement);
+    }
+    let change = |(file, replacements): (_, Vec<Value>)| json!({ "artifactLocation": artifact(sources, Span::new(file, 0, 0)), "replacements": replacements });
+    let changes: Vec<_> = by_file.into_iter().map(change).collect();
+    json!({ "description": { "text": fix.description }, "artifactChanges": changes })
+}
+
+/// Files that cannot hold comments are suppressed in the configuration.
+fn suppression_kind(name: &str) -> &'static str {
+    if name.ends_with(".json") || name.ends_with(".xml") { "external" } else { "inSource" }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn problem_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "recommendation",
+    }
+}
+
+/// How GitHub ranks the rule among security findings: high, medium, low.
+fn security_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "7.0",
+        Severity::Warning => "5.0",
+        Severity::Info => "2.0",
+    }
+}
+
+/// `vpc-quota-exceeded` → `VpcQuotaExceeded`.
+fn pascal_case(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+    };
+    name.split('-').map(capital).collect()
+}
+
+fn sentence(summary: &str) -> String {
+    let mut letters = summary.chars();
+    let first = letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+/// A path as a relative reference. A colon in the first part would read as a scheme.
+fn percent_encoded(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let mut result = String::new();
+    for byte in path.bytes() {
+        if is_plain(byte) {
+            result.push(char::from(byte));
+        } else {
+            result.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{report, sample};
+    use super::*;
+    use crate::rules;
+
+    fn log(report: &Report<'_>) -> Value {
+        let mut out = Vec::new();
+        write(report, &mut out).unwrap();
+        serde_json::from_slice(&out).unwrap()
+    }
+
+    #[test]
+    fn a_result_has_its_place_its_causes_and_its_fix() {
+        let (sources, findings) = sample();
+        let log = log(&report(&sources, &findings));
+        let results = &log["runs"][0]["results"];
+        let region = &results[1]["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(*region, json!({ "startLine": 5, "startColumn": 17, "endLine": 5, "endColumn": 29 }));
+        let address = &results[1]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"];
+        assert_eq!(address, "alicloud_kms_instance.main");
+        let related = &results[1]["relatedLocations"][0];
+        assert_eq!(related["physicalLocation"]["artifactLocation"]["uri"], "providers.tf");
+        assert_eq!(related["message"]["text"], "the provider's region comes from here");
+        let replacement = &results[2]["fixes"][0]["artifactChanges"][0]["replacements"][0];
+        assert_eq!(replacement["insertedContent"]["text"], "\"alias/legacy\"");
+        assert_eq!(results[0]["level"], "note");
+    }
+
+    #[test]
+    fn every_result_refers_to_its_rule() {
+        let (sources, findings) = sample();
+        let log = log(&Report { rules: rules::ALL, ..report(&sources, &findings) });
+        let run = &log["runs"][0];
+        for result in run["results"].as_array().unwrap() {
+            let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        }
+    }
+
+    #[test]
+    fn what_is_suppressed_is_marked() {
+        let (sources, mut findings) = sample();
+        let suppressed = vec![(findings.remove(1), "planned".to_owned())];
+        let log = log(&Report { suppressed: &suppressed, ..report(&sources, &findings) });
+        let result = &log["runs"][0]["results"][2];
+        assert_eq!(result["suppressions"], json!([{ "kind": "inSource", "justification": "planned" }]));
+    }
+
+    #[test]
+    fn paths_are_references() {
+        assert_eq!(percent_encoded("a b/é:c.tf"), "a%20b/%C3%A9%3Ac.tf");
+        assert_eq!(pascal_case("vpc-quota-exceeded"), "VpcQuotaExceeded");
+    }
+}
