@@ -218,12 +218,17 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// A condition that holds in words, with the names of this surface: `payment_type is PayAsYouGo`.
+    /// A condition that holds, in words: says so where it is a default that meets it.
+    pub fn cause(&self, condition: &Condition) -> String {
+        let is_default = self.presence(&condition.field) == Presence::Absent;
+        let suffix = if is_default && matches!(condition.test, Test::Is(_)) { ", its default" } else { "" };
+        format!("{}{suffix}", self.in_words(condition))
+    }
+
+    /// A condition in words, with the names of this surface: `payment_type is PayAsYouGo`.
     pub fn in_words(&self, condition: &Condition) -> String {
         let name = self.name_here(&condition.field);
-        let is_absent = self.presence(&condition.field) == Presence::Absent;
         match &condition.test {
-            Test::Is(value) if is_absent => format!("{name} is {value}, its default"),
             Test::Set => format!("{name} is set"),
             Test::NotSet => format!("{name} is not set"),
             Test::Is(value) => format!("{name} is {value}"),

@@ -48,7 +48,7 @@ fn check(cx: &mut RuleContext<'_>) {
 
 fn finding(field: &TabledField<'_>, condition: &Condition) -> Finding {
     let section = &field.section;
-    let message = format!("{} has no effect where {}", field.written(), section.in_words(condition));
+    let message = format!("{} has no effect where {}", field.written(), section.cause(condition));
     let other = section.name_here(&condition.field);
     let help = match &condition.test {
         Test::NotSet => format!("remove it, or set {other}"),
@@ -62,7 +62,12 @@ fn finding(field: &TabledField<'_>, condition: &Condition) -> Finding {
         finding.labels.extend(cause.value().map(origin_labels).unwrap_or_default());
     }
     if let Some(edit) = remove(field) {
-        finding.fix = Some(Fix::safe(format!("remove {}", field.written()), vec![edit]));
+        let description = format!("remove {}", field.written());
+        // Where something is missing beside it, to add that may be what is meant.
+        finding.fix = Some(match &condition.test {
+            Test::Is(_) | Test::Set => Fix::safe(description, vec![edit]),
+            Test::IsNot(_) | Test::NotSet => Fix::unsafe_(description, vec![edit]),
+        });
     }
     finding
 }
@@ -131,7 +136,7 @@ mod tests {
         assert!(key("\"Enabled\"").is_empty());
         assert_eq!(
             key("null"),
-            ["deletion_protection_description has no effect where deletion_protection is not Enabled"]
+            ["deletion_protection_description has no effect where deletion_protection is Disabled, its default"]
         );
     }
 

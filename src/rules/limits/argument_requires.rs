@@ -88,7 +88,7 @@ fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str,
     }
     let Some(condition) = conditions.iter().find(|condition| section.holds(condition) == Some(true)) else { return };
     let cause = section.group.field(&condition.field);
-    let message = format!("{name_here} is needed where {}", section.in_words(condition));
+    let message = format!("{name_here} is needed where {}", section.cause(condition));
     let span = cause.map_or(section.group.header, |cause| cause.span());
     let mut finding = Finding::new(span, message).with_help(format!("set {name_here}"));
     finding.subject = Some(name.to_owned());

@@ -39,6 +39,9 @@ pub static RULE: Rule = Rule {
     check,
 };
 
+/// So many names can be listed in an advice.
+const FEW: usize = 12;
+
 fn check(cx: &mut RuleContext<'_>) {
     // A saved plan was read by Terraform, and holds what the provider computes beside what is written.
     let subjects = subjects(cx).into_iter().filter(|subject| subject.resource.surface != Surface::Plan);
@@ -81,7 +84,7 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
     let message = format!("{} is not an argument of {}", field.written, described(section));
     let help = match &near {
         Some(near) => format!("write {near}"),
-        None if names.is_empty() => "leave it out".to_owned(),
+        None if names.is_empty() || names.len() > FEW => "leave it out".to_owned(),
         None => {
             let mut names: Vec<&str> = names.iter().map(|(written, _)| written.as_str()).collect();
             names.sort_unstable();

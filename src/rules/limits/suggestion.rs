@@ -1,14 +1,51 @@
 //! The name or value that was most likely meant.
 
-/// The candidate that `written` is most likely meant to be: the same but for case, `_` and `-`, or a slip away.
+/// The candidate that `written` is most likely meant to be: the same but for case, `_` and `-`, a slip away, or the
+/// only one that has all of its words.
 pub fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.collect();
     let plain = plain_of(written);
     let allowed = (plain.chars().count() / 4).clamp(1, 3);
-    candidates
-        .map(|candidate| (strsim::damerau_levenshtein(&plain, &plain_of(candidate)), candidate))
+    let near = candidates
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&plain, &plain_of(candidate)), *candidate))
         .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        .min_by_key(|(distance, _)| *distance);
+    near.map(|(_, candidate)| candidate).or_else(|| longer_name(written, &candidates))
+}
+
+/// The only candidate with all words of `written`, if those say anything.
+fn longer_name<'a>(written: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    const SAYS_SOMETHING: usize = 4;
+    let wanted = words_of(written);
+    if wanted.iter().all(|word| word.len() < SAYS_SOMETHING) {
+        return None;
+    }
+    let has_all = |candidate: &&&str| {
+        let words = words_of(candidate);
+        wanted.iter().all(|word| words.contains(word))
+    };
+    let mut longer = candidates.iter().filter(has_all);
+    let first = longer.next()?;
+    longer.next().is_none().then_some(*first)
+}
+
+/// `keyAlias` and `key_alias` as `key` and `alias`.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for letter in name.chars() {
+        let is_separator = !letter.is_alphanumeric();
+        if is_separator || (letter.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        was_lower = letter.is_lowercase();
+        if let Some(word) = words.last_mut().filter(|_| !is_separator) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// Whether two names differ in case and separators only.
@@ -66,6 +103,13 @@ mod tests {
         assert_eq!(nearest_name("key_allias"), Some("key_alias"));
         assert_eq!(nearest_name("key_usage"), None);
         assert_eq!(nearest_name("days"), None);
+    }
+
+    #[test]
+    fn the_only_name_with_these_words_is_meant() {
+        assert_eq!(nearest_name("alias"), Some("key_alias"));
+        assert_eq!(nearest_name("Description"), Some("key_description"));
+        assert_eq!(nearest_name("key"), None);
     }
 
     #[test]
