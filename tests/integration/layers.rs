@@ -149,9 +149,10 @@ fn layer_of(path: &Path) -> String {
     name.trim_end_matches(".rs").to_owned()
 }
 
-/// The names after `crate::` (also in braces), in code that is not a comment.
+/// The names after `crate::` (also in braces), in code that is neither a comment nor a unit test.
 fn used_layers(text: &str) -> BTreeSet<String> {
     let mut layers = BTreeSet::new();
+    let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text);
     for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
         for (at, _) in line.match_indices("crate::") {
             if line[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '$') {
