@@ -118,13 +118,15 @@ fn replacement(held: &HeldValue<'_>, text: &Text, illegal: &[(usize, char)]) -> 
         return None;
     }
     let whole = held.value.span?;
-    let edits = illegal
-        .iter()
-        .map(|&(at, character)| {
-            let span = text.exact_span_of(at..at + character.len_utf8())?;
-            whole.contains(span).then(|| Edit { span, text: "-".to_owned() })
-        })
-        .collect::<Option<Vec<_>>>()?;
+    let mut edits: Vec<Edit> = Vec::new();
+    for &(at, character) in illegal {
+        let span = text.exact_span_of(at..at + character.len_utf8()).filter(|span| whole.contains(*span))?;
+        // Characters in a row become one dash.
+        match edits.last_mut().filter(|last| last.span.end == span.start) {
+            Some(last) => last.span = last.span.to(span),
+            None => edits.push(Edit { span, text: "-".to_owned() }),
+        }
+    }
     Some(Fix::unsafe_("replace what is not allowed by `-`", edits))
 }
 

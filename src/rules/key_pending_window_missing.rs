@@ -44,7 +44,10 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/kms_key").filter(|resource| resource.surface == Surface::Terraform) {
         let is_too_old = resource.versions.as_ref().is_some_and(|versions| versions.all_older_than(&SINCE));
         let is_absent = |name: &str| resource.body.presence(name) == Presence::Absent;
-        if !is_too_old && is_absent("pending_window_in_days") && is_absent("deletion_window_in_days") {
+        // What is never destroyed needs no waiting time.
+        let is_kept =
+            resource.meta.blocks("lifecycle").iter().any(|block| block.known_bool("prevent_destroy") == Some(true));
+        if !is_too_old && !is_kept && is_absent("pending_window_in_days") && is_absent("deletion_window_in_days") {
             let message = "pending_window_in_days is not set, so this key cannot be destroyed";
             let finding = finding_on_named(&resource.body, "pending_window_in_days", message);
             cx.report(resource, finding.with_help("set pending_window_in_days to 7 to 366 days"));

@@ -58,6 +58,7 @@ pub mod key_spec_usage_mismatch;
 pub mod limits;
 pub mod log_cannot_be_disabled;
 pub mod log_storage_mismatch;
+pub mod module_drops_key;
 pub mod network_rule_open;
 pub mod oss_key_without_kms_algorithm;
 pub mod plaintext_secret;
@@ -166,6 +167,7 @@ pub static ALL: &[&Rule] = &[
     &key_spec_usage_mismatch::RULE,
     &log_cannot_be_disabled::RULE,
     &log_storage_mismatch::RULE,
+    &module_drops_key::RULE,
     &network_rule_open::RULE,
     &oss_key_without_kms_algorithm::RULE,
     &plaintext_secret::RULE,

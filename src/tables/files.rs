@@ -17,6 +17,7 @@ pub(super) static BUILT_IN: &[(&str, &str)] = &[
     ("huawei/cloud.yaml", include_str!("../../rules/huawei/cloud.yaml")),
     ("huawei/kms_alias.yaml", include_str!("../../rules/huawei/kms_alias.yaml")),
     ("huawei/kms_key.yaml", include_str!("../../rules/huawei/kms_key.yaml")),
+    ("otc/ansible.yaml", include_str!("../../rules/otc/ansible.yaml")),
     ("otc/cloud.yaml", include_str!("../../rules/otc/cloud.yaml")),
     ("otc/consumers.yaml", include_str!("../../rules/otc/consumers.yaml")),
     ("otc/cryptography.yaml", include_str!("../../rules/otc/cryptography.yaml")),

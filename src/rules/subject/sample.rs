@@ -104,6 +104,7 @@ fn resource(name: &str, header: Span, body: &Value) -> Resource {
         _ if name.starts_with("crossplane:") => (Surface::Crossplane, Role::Managed),
         _ if name.starts_with("ros:") => (Surface::Ros, Role::Managed),
         _ if name.starts_with("kubernetes:") => (Surface::Kubernetes, Role::Managed),
+        _ if name.starts_with("ansible:") => (Surface::Ansible, Role::Managed),
         _ => (Surface::Terraform, Role::Managed),
     };
     let address = name.rsplit(':').next().unwrap();
@@ -113,6 +114,7 @@ fn resource(name: &str, header: Span, body: &Value) -> Resource {
         Role::Saved => tables.of_kind("alibaba/kms_instance"),
         Role::Read => tables.data_source(Surface::Terraform, resource_type),
         Role::Managed if surface == Surface::Kubernetes => tables.of_kind("otc/storage_encryption"),
+        Role::Managed if surface == Surface::Ansible => tables.by_name(surface, resource_type),
         Role::Managed => tables.by_name(Surface::Terraform, resource_type),
     };
     let no_rows = Rows::new();

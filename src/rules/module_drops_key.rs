@@ -1,0 +1,82 @@
+//! `module-drops-key`: an Ansible module loses the key that it is given.
+
+use crate::finding::Severity;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::values::finding_on;
+
+pub static RULE: Rule = Rule {
+    name: "module-drops-key",
+    severity: Severity::Warning,
+    is_on_by_default: true,
+    summary: "an Ansible module loses the key that it is given",
+    why: "The module `as_config` passes the id of the key on under a misspelled name, so the disks of new instances are not \
+          encrypted with it. Nothing fails.",
+    fixable: Fixable::No,
+    options: &[],
+    sources: &["https://github.com/opentelekomcloud/ansible-collection-cloud/blob/main/plugins/modules/as_config.py"],
+    bad: &[Example {
+        file: "playbook.yaml",
+        text: r#"- hosts: localhost
+  tasks:
+    - name: scaling configuration
+      opentelekomcloud.cloud.as_config:
+        scaling_configuration: workers
+        disk:
+          - size: 40
+            volume_type: SAS
+            disk_type: SYS
+            metadata:
+              __system__encrypted: "1"
+              __system__cmkid: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
+"#,
+    }],
+    good: &[Example {
+        file: "playbook.yaml",
+        text: r#"- hosts: localhost
+  tasks:
+    - name: scaling configuration
+      opentelekomcloud.cloud.as_config:
+        scaling_configuration: workers
+        disk:
+          - size: 40
+            volume_type: SAS
+            disk_type: SYS
+"#,
+    }],
+    check,
+};
+
+const KEY: &str = "__system__cmkid";
+
+fn check(cx: &mut RuleContext<'_>) {
+    for resource in cx.written("otc/as_config") {
+        for disk in resource.body.blocks("disk") {
+            let Some((field, metadata)) = disk.field("metadata").and_then(|field| Some((field, field.value()?))) else {
+                continue;
+            };
+            let Some(key) = metadata.get(KEY).filter(|key| !key.is_null() && key.as_str() != Some("")) else {
+                continue;
+            };
+            let finding =
+                finding_on(field, key, "the module as_config loses this key, and the disk is not encrypted with it");
+            cx.report(resource, finding.with_help("make the scaling configuration with Terraform or the API"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::subject::sample::lines;
+
+    fn count(metadata: &str) -> usize {
+        lines(&RULE, &format!(r#"{{"ansible:as_config": {{"disk": [{{"metadata": {{{metadata}}}}}]}}}}"#)).len()
+    }
+
+    #[test]
+    fn only_a_key_that_is_given_is_lost() {
+        assert_eq!(count(r#""__system__cmkid": "37f202db-a970-4ac1-a506-e5c4f2d7ce69""#), 1);
+        assert_eq!(count(r#""__system__cmkid": """#), 0);
+        assert_eq!(count(r#""__system__encrypted": "0""#), 0);
+    }
+}
