@@ -3,6 +3,8 @@
 
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod docs;
 mod hcl_limits;
 #[cfg(test)]
 mod hcl_syntax;

@@ -108,7 +108,12 @@ fn programs_have_their_own_formats() {
     let folder = samples();
     let report = |format: &str| folder.run(&["check", "--format", format]).stdout;
     let sarif: serde_json::Value = serde_json::from_str(&report("sarif")).unwrap();
-    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 3);
+    let run = &sarif["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), 3);
+    for result in run["results"].as_array().unwrap() {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+    }
     let gitlab: serde_json::Value = serde_json::from_str(&report("gitlab")).unwrap();
     assert_eq!(gitlab.as_array().unwrap().len(), 3);
     let github = report("github");
