@@ -82,31 +82,59 @@ pub fn lint(paths: &[PathBuf], sources: &Sources, configurations: &Configuration
     pool.install(|| run(paths, sources, configurations))
 }
 
+/// Every resource below the paths as the rules see it, in the order of the files.
+pub fn resources(
+    paths: &[PathBuf],
+    sources: &Sources,
+    configurations: &Configurations,
+) -> Result<Vec<Resource>, LintError> {
+    let modules = Modules::new(sources);
+    let loaded = load(paths, &modules, configurations)?;
+    let evaluations = loaded.works.into_iter().flat_map(|work| work.lifted.evaluations);
+    let mut resources: Vec<Resource> = evaluations.flat_map(|(_, resources)| resources).collect();
+    resources.sort_by_cached_key(|resource| {
+        (sources.file(resource.header.file).name().to_owned(), resource.header.start, resource.address.clone())
+    });
+    Ok(resources)
+}
+
 fn run(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) -> Result<Outcome, LintError> {
+    let modules = Modules::new(sources);
+    let Loaded { works, inputs, files } = load(paths, &modules, configurations)?;
+    let saved = saved_resources(&works, &modules, configurations)?;
+    let checked: Vec<Checked> = works.par_iter().map(|work| check_unit(work, &saved)).collect();
+    Ok(outcome(&works, checked, &inputs, files, sources))
+}
+
+/// All units below some paths, read and lifted.
+struct Loaded {
+    works: Vec<Work>,
+    inputs: Inputs,
+    /// How many files were looked at.
+    files: usize,
+}
+
+fn load(paths: &[PathBuf], modules: &Modules<'_>, configurations: &Configurations) -> Result<Loaded, LintError> {
+    let sources = modules.sources();
     let is_excluded = |path: &Path| {
         let folder = path.parent().unwrap_or(path);
         configurations.for_folder(sources, folder).is_ok_and(|settings| settings.excludes(path))
     };
     let inputs = discover::discover(paths, sources, &is_excluded)?;
-    let modules = Modules::new(sources);
-    let (units, files) = units(&inputs, &modules, configurations)?;
+    let (units, files) = units(&inputs, modules, configurations)?;
     let mut table_sets = TableSets::default();
-    let mut works = Vec::new();
+    let mut prepared = Vec::new();
     for unit in units {
         let settings = configurations.for_folder(sources, unit.folder())?;
         let tables = table_sets.of(&settings, sources).map_err(LintError::Tables)?;
-        works.push((unit, settings, tables));
+        prepared.push((unit, settings, tables));
     }
-    let works: Vec<Work> = works
-        .into_par_iter()
-        .map(|(unit, settings, tables)| {
-            let lifted = unit.lift(&modules, &tables, &settings);
-            Work { settings, tables, lifted }
-        })
-        .collect();
-    let saved = saved_resources(&works, &modules, configurations)?;
-    let checked: Vec<Checked> = works.par_iter().map(|work| check_unit(work, &saved)).collect();
-    Ok(outcome(&works, checked, &inputs, files, sources))
+    let lift = |(unit, settings, tables): (Unit, Arc<Settings>, TableSet)| {
+        let lifted = unit.lift(modules, &tables, &settings);
+        Work { settings, tables, lifted }
+    };
+    let works = prepared.into_par_iter().map(lift).collect();
+    Ok(Loaded { works, inputs, files })
 }
 
 /// The units that may hold something to check, and the number of files looked at.

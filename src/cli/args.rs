@@ -23,6 +23,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Print every resource as the rules see it, with its values and where they come from
+    Resources(ResourcesArgs),
     /// Write a commented .kmslint.yaml and print the hook for pre-commit
     Init,
     /// Print the completions for a shell
@@ -127,6 +129,28 @@ pub(super) struct CheckArgs {
 pub(super) struct ExplainArgs {
     /// The name of a rule, as findings show it
     pub(super) rule: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ResourcesArgs {
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// How the resources are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub(super) format: ListFormat,
+    /// Give an input variable a value, as Terraform's -var
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
+    pub(super) variables: Vec<(String, String)>,
+    /// Read input variables from a file, as Terraform's -var-file
+    #[arg(long = "var-file", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) var_files: Vec<PathBuf>,
+    /// Use this configuration instead of the nearest
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
 }
 
 #[derive(Debug, clap::Args)]

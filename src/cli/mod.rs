@@ -8,6 +8,7 @@ mod explain;
 mod fixes;
 mod init;
 mod output;
+mod resources;
 mod rules;
 mod session;
 mod terminal;
@@ -37,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(*args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Resources(args) => resources::run(&args),
         Command::Init => init::run(),
         Command::Completions { shell } => completions::print_completions(shell),
         Command::Man => completions::print_manual(),

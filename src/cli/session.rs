@@ -154,7 +154,7 @@ fn overrides(args: &CheckArgs) -> Overrides {
 }
 
 /// The values of `TF_VAR_NAME` by `NAME`, as Terraform reads them.
-fn terraform_environment() -> BTreeMap<String, String> {
+pub(super) fn terraform_environment() -> BTreeMap<String, String> {
     let named = env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     named.filter_map(|(name, value)| Some((name.strip_prefix("TF_VAR_")?.to_owned(), value))).collect()
 }

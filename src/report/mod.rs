@@ -8,6 +8,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod resources;
 pub mod sarif;
 
 use std::borrow::Cow;

@@ -41,7 +41,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "discover",
         ],
     ),
-    ("report", &["source", "finding", "rule"]),
+    // `kmslint resources` shows what the rules see.
+    ("report", &["source", "finding", "rule", "resource", "value"]),
     ("docs", &["rule", "rules", "tables", "finding", "resource"]),
     (
         "cli",

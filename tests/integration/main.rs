@@ -14,6 +14,8 @@ mod layers;
 mod modules;
 mod project;
 #[cfg(test)]
+mod resources;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod surfaces;

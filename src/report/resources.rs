@@ -1,0 +1,169 @@
+//! What kmslint sees: every resource with its fields, for people and for programs.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::resource::{Content, Field, Group, Resource};
+use crate::source::{Sources, Span};
+use crate::value::{Mapping, Sequence, Value, ValueKind};
+
+/// Writes `{"resources": […]}`, indented, with a line end.
+pub fn write_json(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let described: Vec<Json> = resources.iter().map(|resource| describe(resource, sources)).collect();
+    serde_json::to_writer_pretty(&mut *out, &json!({ "resources": described }))?;
+    writeln!(out)
+}
+
+/// Writes one paragraph for each resource: a line for each field, with its value and where it comes from.
+pub fn write_human(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    for (index, resource) in resources.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{} ({}) at {}", resource.display_name(), resource.kind, place(resource.header, sources))?;
+        if let Some(region) = &resource.region {
+            writeln!(out, "  region: {}", shown(region, sources))?;
+        }
+        write_fields(&resource.body, 1, sources, out)?;
+    }
+    Ok(())
+}
+
+fn write_fields(group: &Group, depth: usize, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let indent = "  ".repeat(depth);
+    for field in &group.fields {
+        match &field.content {
+            Content::Value(value) => writeln!(out, "{indent}{} = {}", field.name, shown(value, sources))?,
+            Content::Blocks(blocks) => {
+                for block in &blocks.groups {
+                    writeln!(out, "{indent}{} at {}", field.name, place(block.header, sources))?;
+                    write_fields(block, depth + 1, sources, out)?;
+                }
+                if blocks.is_open {
+                    writeln!(out, "{indent}{}: further ones are not known", field.name)?;
+                }
+            }
+        }
+    }
+    if group.is_open {
+        writeln!(out, "{indent}further fields are not known")?;
+    }
+    Ok(())
+}
+
+/// A value with its origin: `3  (var.quota at terraform.tfvars:3:1)`.
+fn shown(value: &Value, sources: &Sources) -> String {
+    let origins: Vec<String> =
+        value.origins().map(|origin| format!("{} at {}", origin.name, place(origin.span, sources))).collect();
+    let origins = if origins.is_empty() { String::new() } else { format!("  ({})", origins.join(", ")) };
+    format!("{}{origins}", short(value))
+}
+
+fn short(value: &Value) -> String {
+    match &value.kind {
+        _ if value.sensitive => "(sensitive)".to_owned(),
+        ValueKind::Unknown(unknown) => format!("unknown: {}", unknown.reason),
+        ValueKind::String(text) if !text.is_known() => {
+            let pieces = text.pieces().into_iter().map(|piece| piece.unwrap_or("…"));
+            format!("\"{}\" (partly known)", pieces.collect::<String>())
+        }
+        ValueKind::Sequence(Sequence { items, is_open, .. }) => {
+            let more = is_open.then(|| "…".to_owned());
+            format!("[{}]", items.iter().map(short).chain(more).collect::<Vec<_>>().join(", "))
+        }
+        ValueKind::Mapping(Mapping { members, is_open, .. }) => {
+            let more = is_open.then(|| "…".to_owned());
+            let members = members.iter().map(|(name, member)| format!("{name} = {}", short(&member.value)));
+            format!("{{{}}}", members.chain(more).collect::<Vec<_>>().join(", "))
+        }
+        _ => plain(value).to_string(),
+    }
+}
+
+fn describe(resource: &Resource, sources: &Sources) -> Json {
+    json!({
+        "kind": &*resource.kind,
+        "address": resource.address.as_deref(),
+        "path": sources.file(resource.header.file).name(),
+        "span": span(resource.header, sources),
+        "region": resource.region.as_ref().map(|region| described(region, None, sources)),
+        "fields": fields(&resource.body, sources),
+    })
+}
+
+fn fields(group: &Group, sources: &Sources) -> Json {
+    let describe = |field: &Field| match &field.content {
+        Content::Value(value) => described(value, Some(field.name_span), sources),
+        Content::Blocks(blocks) => Json::Array(blocks.groups.iter().map(|block| fields(block, sources)).collect()),
+    };
+    Json::Object(group.fields.iter().map(|field| (field.name.to_string(), describe(field))).collect())
+}
+
+/// A field's object: `known`, then the value, the pieces of a partly known string, or the reason; place and origins.
+fn described(value: &Value, name: Option<Span>, sources: &Sources) -> Json {
+    let mut object = Map::new();
+    object.insert("known".to_owned(), Json::Bool(value.is_wholly_known()));
+    match &value.kind {
+        _ if value.sensitive => {
+            object.insert("sensitive".to_owned(), Json::Bool(true));
+        }
+        ValueKind::Unknown(unknown) => {
+            object.insert("reason".to_owned(), json!(&*unknown.reason));
+        }
+        ValueKind::String(text) if !text.is_known() => {
+            object.insert("pieces".to_owned(), json!(text.pieces()));
+        }
+        ValueKind::Sequence(Sequence { is_open, .. }) | ValueKind::Mapping(Mapping { is_open, .. }) => {
+            object.insert("value".to_owned(), plain(value));
+            if *is_open {
+                object.insert("open".to_owned(), Json::Bool(true));
+            }
+        }
+        _ => {
+            object.insert("value".to_owned(), plain(value));
+        }
+    }
+    if let Some(place) = value.span.or(name) {
+        object.insert("span".to_owned(), span(place, sources));
+    }
+    let origin = |origin: &crate::value::Origin| {
+        let path = sources.file(origin.span.file).name().to_owned();
+        json!({ "name": &*origin.name, "path": path, "span": span(origin.span, sources) })
+    };
+    object.insert("origin".to_owned(), value.origins().map(origin).collect());
+    Json::Object(object)
+}
+
+/// The value as JSON; parts that are not known are null, sensitive ones too.
+fn plain(value: &Value) -> Json {
+    match &value.kind {
+        _ if value.sensitive => Json::Null,
+        ValueKind::Null | ValueKind::Unknown(_) => Json::Null,
+        ValueKind::Bool(value) => json!(value),
+        ValueKind::Number(number) => match number.to_i64() {
+            Some(integer) => json!(integer),
+            None => serde_json::from_str(&number.to_string()).unwrap_or_else(|_| json!(number.to_string())),
+        },
+        ValueKind::String(text) => text.known().map_or(Json::Null, |text| json!(text)),
+        ValueKind::Sequence(sequence) => sequence.items.iter().map(plain).collect(),
+        ValueKind::Mapping(mapping) => Json::Object(
+            mapping.members.iter().map(|(name, member)| (name.to_string(), plain(&member.value))).collect(),
+        ),
+    }
+}
+
+fn span(span: Span, sources: &Sources) -> Json {
+    let file = sources.file(span.file);
+    let position = |offset: u32| {
+        let position = file.position(offset);
+        json!({ "line": position.line, "column": position.column, "offset": offset })
+    };
+    json!({ "start": position(span.start), "end": position(span.end) })
+}
+
+fn place(span: Span, sources: &Sources) -> String {
+    let file = sources.file(span.file);
+    let position = file.position(span.start);
+    format!("{}:{}:{}", file.name(), position.line, position.column)
+}
