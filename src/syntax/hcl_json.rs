@@ -143,7 +143,8 @@ impl Converter {
         let mut body = Body::empty(value.span);
         for entry in self.members(value) {
             let name = entry.key.known().unwrap_or_default();
-            if name == "//" {
+            let is_unread = name.is_empty() && matches!(entry.value.kind, NodeKind::Error);
+            if name == "//" || is_unread {
                 continue;
             }
             match shape.blocks.iter().find(|(kind, ..)| *kind == name) {
@@ -212,7 +213,11 @@ impl Converter {
         match &value.kind {
             NodeKind::Sequence(items) => {
                 for item in items {
-                    blocks.push(self.block(item, header.clone(), item.span, shape));
+                    if item.is_mapping() || item.is_sequence() {
+                        blocks.push(self.block(item, header.clone(), item.span, shape));
+                    } else {
+                        self.expected_object(item);
+                    }
                 }
             }
             NodeKind::Mapping(_) => blocks.push(self.block(value, header.clone(), header.start.to(value.span), shape)),
@@ -250,7 +255,12 @@ impl Converter {
             let key = self.string(&entry.key, Reading::Literal);
             return ObjectItem { key, value: self.expression(&entry.value, reading) };
         }
-        ObjectItem { key: self.string(&entry.key, reading), value: self.expression(&entry.value, reading) }
+        let mut key = self.string(&entry.key, reading);
+        // A bare name as a key is a string, as it is in HCL.
+        if matches!(*key.kind, ExpressionKind::Variable(_)) {
+            key = self.string(&entry.key, Reading::Literal);
+        }
+        ObjectItem { key, value: self.expression(&entry.value, reading) }
     }
 
     fn string(&mut self, text: &Text, reading: Reading) -> Expression {

@@ -9,14 +9,15 @@ use kmslint::syntax::SyntaxError;
 use kmslint::syntax::comments;
 use kmslint::syntax::expression::{Block, Body, Expression, ExpressionKind, Operator, OperatorKind, TemplatePart};
 use kmslint::syntax::hcl::{self, ParsedBody};
+use kmslint::syntax::{hcl_json, json};
 
 #[test]
 fn files_read_as_written_beside_them() {
     let mut stale = Vec::new();
-    for path in files() {
+    for path in files("hcl", ".tf").into_iter().chain(files("hcl_json", ".tf.json")) {
         let sources = Sources::new(path.parent().unwrap());
         let file = sources.load(&path).unwrap();
-        let actual = describe(&file, &hcl::parse(&file));
+        let actual = describe(&file, &read(&file));
         let beside = path.with_extension("out");
         if fs::read_to_string(&beside).ok().as_deref() == Some(&actual) {
             continue;
@@ -30,15 +31,29 @@ fn files_read_as_written_beside_them() {
     assert!(stale.is_empty(), "set UPDATE_TESTDATA=1 to rewrite\n{}", stale.join("\n"));
 }
 
-fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/syntax/hcl");
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/syntax").join(folder);
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "tf"))
+        .filter(|path| path.to_string_lossy().ends_with(ending))
         .collect();
     files.sort();
     files
+}
+
+fn read(file: &SourceFile) -> ParsedBody {
+    if !file.name().ends_with(".json") {
+        return hcl::parse(file);
+    }
+    let mut documents = json::parse(file);
+    let mut errors = std::mem::take(&mut documents.errors);
+    let mut parsed = match documents.documents.first() {
+        Some(document) => hcl_json::body_from_json(document),
+        None => ParsedBody { body: Body::empty(file.span()), errors: Vec::new(), comments: Vec::new() },
+    };
+    errors.append(&mut parsed.errors);
+    ParsedBody { errors, ..parsed }
 }
 
 fn describe(file: &SourceFile, parsed: &ParsedBody) -> String {
@@ -161,7 +176,7 @@ fn template(parts: &[TemplatePart]) -> String {
 
 #[test]
 fn places_lead_to_what_is_written() {
-    for path in files() {
+    for path in files("hcl", ".tf") {
         let sources = Sources::new(path.parent().unwrap());
         let file = sources.load(&path).unwrap();
         let parsed = hcl::parse(&file);
@@ -170,6 +185,38 @@ fn places_lead_to_what_is_written() {
             assert!(file.slice(comment.span).starts_with(['#', '/']), "{}", path.display());
         }
     }
+}
+
+#[test]
+fn places_in_json_strings_lead_into_the_file() {
+    let sources = Sources::new("/");
+    let file = sources.add(
+        "main.tf.json",
+        r#"{"output": {"o": {"value": "\u00e9-${f(\"a\\nb\", var.x[\"k\"])}\t${y}"}},
+            "moved": {"from": "a[\"k\"].b"}}"#,
+    );
+    let parsed = read(&file);
+    assert_eq!(parsed.errors, []);
+    let value = &parsed.body.blocks[0].body.attribute("value").unwrap().value;
+    let ExpressionKind::Template(parts) = &*value.kind else { panic!("{value:?}") };
+    let [TemplatePart::Literal(first), TemplatePart::Interpolation(call), TemplatePart::Literal(tab), last] =
+        &parts[..]
+    else {
+        panic!("{parts:?}")
+    };
+    assert_eq!((first.known(), file.slice(first.span_of(0..2))), (Some("é-"), r"\u00e9"));
+    assert_eq!(file.slice(first.span_of(2..3)), "-");
+    assert_eq!((tab.known(), file.slice(tab.span_of(0..1))), (Some("\t"), r"\t"));
+    assert_eq!(file.slice(call.span), r#"f(\"a\\nb\", var.x[\"k\"])"#);
+    let ExpressionKind::Call(call) = &*call.kind else { panic!("{call:?}") };
+    assert_eq!(file.slice(call.name.span), "f");
+    let ExpressionKind::String(text) = &*call.arguments[0].kind else { panic!("{call:?}") };
+    assert_eq!((text.known(), file.slice(text.span_of(1..2))), (Some("a\nb"), r"\\n"));
+    assert_eq!(file.slice(call.arguments[1].span), r#"var.x[\"k\"]"#);
+    let TemplatePart::Interpolation(last) = last else { panic!("{last:?}") };
+    assert_eq!(file.slice(last.span), "y");
+    let from = &parsed.body.blocks[1].body.attribute("from").unwrap().value;
+    assert_eq!(file.slice(from.span), r#"a[\"k\"].b"#);
 }
 
 fn check_body(file: &SourceFile, body: &Body) {
