@@ -1,6 +1,6 @@
 //! The report for people: the source with the value marked, what explains it, and what to do.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use miette::{
@@ -11,8 +11,9 @@ use miette::{
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, Mark, TAB};
+use super::suggestion::{self, Line};
 use super::{Report, visible};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Fix, Severity};
 use crate::source::Sources;
 
 /// Columns that stand before a source line: the line number, bars and blanks.
@@ -21,6 +22,8 @@ const GUTTER: usize = 10;
 const MOST_NOTES: usize = 6;
 /// A label at the right edge is not broken into less than this.
 const NARROWEST_LABEL: usize = 16;
+/// Stands below `  fix:  `.
+const FIX_INDENT: &str = "        ";
 
 /// How a terminal is to be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,7 @@ pub fn write_findings(sources: &Sources, findings: &[Finding], style: Style, out
 
 struct Renderer {
     handler: GraphicalReportHandler,
+    has_colour: bool,
     width: usize,
 }
 
@@ -60,7 +64,7 @@ impl Renderer {
             styles: if style.has_colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
         };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_urls(false).tab_width(TAB);
-        Self { handler, width: style.width.saturating_sub(GUTTER).max(20) }
+        Self { handler, has_colour: style.has_colour, width: style.width.saturating_sub(GUTTER).max(20) }
     }
 
     /// Each place that is not near the finding follows as a note, and the help stands at the end.
@@ -113,6 +117,29 @@ impl Renderer {
                 out.push('\n');
             }
             self.handler.render_report(out, section)?;
+        }
+        finding.fix.as_ref().map_or(Ok(()), |fix| self.render_fix(sources, fix, out))
+    }
+
+    /// What a fix would write, below what it does.
+    fn render_fix(&self, sources: &Sources, fix: &Fix, out: &mut String) -> fmt::Result {
+        let option = match fix.applicability {
+            Applicability::Safe => "--fix",
+            Applicability::Unsafe => "--fix --unsafe-fixes",
+        };
+        let (help, red, green, reset) = match self.has_colour {
+            true => ("\u{1b}[36m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[0m"),
+            false => ("", "", "", ""),
+        };
+        let text = format!("{} ({option})", visible(&fix.description));
+        let room = self.width.saturating_sub(FIX_INDENT.len()).max(NARROWEST_LABEL);
+        let text = wrapped(&text, room).replace('\n', &format!("\n{FIX_INDENT}"));
+        writeln!(out, "  {help}fix:{reset}  {text}")?;
+        for line in suggestion::lines(sources, fix, self.width) {
+            match line {
+                Line::Old(text) => writeln!(out, "{FIX_INDENT}{red}- {text}{reset}")?,
+                Line::New(text) => writeln!(out, "{FIX_INDENT}{green}+ {text}{reset}")?,
+            }
         }
         Ok(())
     }

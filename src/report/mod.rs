@@ -10,6 +10,7 @@ pub mod json;
 pub mod junit;
 pub mod resources;
 pub mod sarif;
+mod suggestion;
 
 use std::borrow::Cow;
 
