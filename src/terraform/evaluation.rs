@@ -1,9 +1,11 @@
 //! The evaluation of a root module: every resource of its tree, and what could not be evaluated.
 
 use std::collections::{BTreeMap, HashSet};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::thread;
 
 use super::calls;
 use super::evaluator::Evaluator;
@@ -34,6 +36,9 @@ pub struct Evaluation {
     pub unreadable: Vec<(PathBuf, ReadError)>,
 }
 
+/// One definition leads to the next on the stack, as deep as the budget allows. Only what is used of it costs memory.
+const STACK_SIZE: usize = 64 * 1024 * 1024;
+
 /// Evaluates the module in a folder and all that it calls.
 pub fn evaluate_root(sources: &Sources, folder: &Path, inputs: &Inputs) -> Evaluation {
     Modules::new(sources).evaluate_root(folder, inputs)
@@ -47,6 +52,16 @@ pub fn called_folders(sources: &Sources, folder: &Path) -> Vec<PathBuf> {
 impl Modules<'_> {
     /// Evaluates the module in a folder and all that it calls.
     pub fn evaluate_root(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
+        thread::scope(|scope| {
+            let evaluate = || self.evaluate(folder, inputs);
+            match thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, evaluate) {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Err(_) => self.evaluate(folder, inputs),
+            }
+        })
+    }
+
+    fn evaluate(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
         let module = self.load(folder);
         let given = Given::gather(self.sources(), &module, inputs);
         let mut evaluation = Evaluation {

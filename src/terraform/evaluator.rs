@@ -48,7 +48,7 @@ pub struct Notes {
 }
 
 /// The most resources that one root module is expanded to.
-pub const MAX_RESOURCES: usize = 50_000;
+pub const MAX_RESOURCES: usize = 20_000;
 
 impl<'s> Evaluator<'s> {
     pub fn new(modules: &'s Modules<'s>, root_folder: PathBuf, inputs: BTreeMap<Arc<str>, Value>) -> Self {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::evaluator::Evaluator;
+use super::evaluator::{Evaluator, placed};
 use super::scope::Scope;
 use super::symbols;
 use crate::source::Span;
@@ -22,6 +22,8 @@ pub struct Repetition {
     pub is_open: bool,
     /// The number of instances where it is known, also beyond those in `elements`.
     pub total: Option<usize>,
+    /// What `count` or `for_each` is.
+    pub value: Option<Value>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,18 +98,20 @@ fn quoted(name: &str) -> String {
 
 impl Repetition {
     pub fn single() -> Self {
-        Self { style: Style::Single, elements: vec![Element::none()], is_open: false, total: Some(1) }
+        Self { style: Style::Single, elements: vec![Element::none()], is_open: false, total: Some(1), value: None }
     }
 
     /// The instances of a block by its `count` or `for_each`, evaluated in the scope around the block.
     pub fn of(evaluator: &Evaluator<'_>, body: &Body, address: &str, scope: &dyn Scope) -> Self {
         if let Some(attribute) = body.attribute("count") {
-            let value = evaluator.value(&attribute.value, scope);
-            return Self::counted(evaluator, &value, &attribute.value, address);
+            let value = placed(evaluator.value(&attribute.value, scope), attribute.value.span);
+            let repetition = Self::counted(evaluator, &value, &attribute.value, address);
+            return Self { value: Some(value), ..repetition };
         }
         if let Some(attribute) = body.attribute("for_each") {
-            let value = evaluator.value(&attribute.value, scope);
-            return Self::for_each(evaluator, &value, &attribute.value, address);
+            let value = placed(evaluator.value(&attribute.value, scope), attribute.value.span);
+            let repetition = Self::for_each(evaluator, &value, &attribute.value, address);
+            return Self { value: Some(value), ..repetition };
         }
         Self::single()
     }
@@ -129,7 +133,7 @@ impl Repetition {
             each: Each::Count(Value::number(index).at(expression.span)),
         };
         let elements = (0..total.min(MAX_INSTANCES)).map(element).collect();
-        Self { style: Style::Count, elements, is_open: total > MAX_INSTANCES, total: Some(total) }
+        Self { style: Style::Count, elements, is_open: total > MAX_INSTANCES, total: Some(total), value: None }
     }
 
     fn for_each(evaluator: &Evaluator<'_>, value: &Value, expression: &Expression, address: &str) -> Self {
@@ -149,7 +153,7 @@ impl Repetition {
             elements.items.truncate(MAX_INSTANCES);
             elements.is_open = true;
         }
-        let mut result = Self { style: Style::ForEach, elements: Vec::new(), is_open: false, total: None };
+        let mut result = Self { style: Style::ForEach, elements: Vec::new(), is_open: false, total: None, value: None };
         for (key, value) in elements.items {
             match key.as_str() {
                 Some(name) => {
@@ -178,7 +182,7 @@ impl Repetition {
             _ => Each::ForEach(unknown("each.key"), unknown("each.value")),
         };
         let element = Element { key: Key::Any, each };
-        Self { style, elements: vec![element], is_open: true, total: None }
+        Self { style, elements: vec![element], is_open: true, total: None, value: None }
     }
 
     pub fn element(&self, key: &Key) -> Option<&Element> {
@@ -212,8 +216,11 @@ impl Elements {
                 let mut items: Vec<(Value, Value)> = Vec::new();
                 let mut is_open = sequence.is_open;
                 for item in sequence.items.iter() {
-                    // An element that may equal an earlier one may be no element of its own.
-                    if items.iter().all(|(_, other)| other.equals(item) == Some(false)) {
+                    // Known elements of a set are distinct. One that is not known may equal an earlier one, and is
+                    // then no element of its own.
+                    let is_known = item.is_wholly_known();
+                    let mut others = items.iter().filter(|(_, other)| !is_known || !other.is_wholly_known());
+                    if others.all(|(_, other)| other.equals(item) == Some(false)) {
                         let item = inherited(item, value);
                         items.push((item.clone(), item));
                     } else {

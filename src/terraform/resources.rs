@@ -46,7 +46,8 @@ pub fn evaluate_resource(
     resources: &mut Vec<EvaluatedResource>,
 ) {
     let target = Target { evaluator, instance, block };
-    for element in &target.repetition().elements {
+    let repetition = target.repetition();
+    for element in &repetition.elements {
         let left = evaluator.resources_left.get();
         if left == 0 {
             let limit = "there are too many resources; this one and those after it are not looked at".to_owned();
@@ -54,11 +55,11 @@ pub fn evaluate_resource(
             return;
         }
         evaluator.resources_left.set(left - 1);
-        resources.push(evaluate_element(&target, element));
+        resources.push(evaluate_element(&target, element, repetition.value.as_ref()));
     }
 }
 
-fn evaluate_element(target: &Target<'_>, element: &Element) -> EvaluatedResource {
+fn evaluate_element(target: &Target<'_>, element: &Element, repeats: Option<&Value>) -> EvaluatedResource {
     let Target { evaluator, instance, block } = *target;
     let scope = BlockScope::of_element(evaluator, instance, element);
     let header = block.block.header;
@@ -67,7 +68,7 @@ fn evaluate_element(target: &Target<'_>, element: &Element) -> EvaluatedResource
     for attribute in &block.block.body.attributes {
         let name = &*attribute.name.name;
         if meta::is_argument(name) {
-            own.attributes.push(meta_argument(&scope, attribute));
+            own.attributes.push(meta_argument(attribute, repeats));
         } else if meta::is_block(name) {
             own.attributes.push(evaluate_attribute(&scope, attribute));
         } else {
@@ -84,7 +85,7 @@ fn evaluate_element(target: &Target<'_>, element: &Element) -> EvaluatedResource
     }
     let provider = providers::of_resource(instance, block);
     EvaluatedResource {
-        is_data: block.mode == Mode::Data,
+        is_data: block.mode != Mode::Managed,
         resource_type: block.resource_type.clone(),
         address: target.address(element).into(),
         header,
@@ -98,11 +99,16 @@ fn evaluate_element(target: &Target<'_>, element: &Element) -> EvaluatedResource
     }
 }
 
-/// `provider` and `depends_on` hold references, which are kept as they are written.
-fn meta_argument(scope: &BlockScope<'_>, attribute: &Attribute) -> EvaluatedAttribute {
-    match &*attribute.name.name {
-        "provider" | "depends_on" => written(attribute),
-        _ => evaluate_attribute(scope, attribute),
+/// `count` and `for_each` are evaluated once for all instances; `provider` and `depends_on` hold references, which are
+/// kept as they are written.
+fn meta_argument(attribute: &Attribute, repeats: Option<&Value>) -> EvaluatedAttribute {
+    match (&*attribute.name.name, repeats) {
+        ("count" | "for_each", Some(value)) => EvaluatedAttribute {
+            name: (&*attribute.name.name).into(),
+            name_span: attribute.name.span,
+            value: value.clone(),
+        },
+        _ => written(attribute),
     }
 }
 

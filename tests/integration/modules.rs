@@ -12,7 +12,7 @@ use kmslint::source::{Sources, Span};
 use kmslint::surface;
 use kmslint::syntax::json;
 use kmslint::tables::Tables;
-use kmslint::terraform::{Inputs, evaluate_root};
+use kmslint::terraform::{Evaluation, Inputs, evaluate_root};
 use kmslint::value::{Value, ValueKind};
 
 #[test]
@@ -70,6 +70,51 @@ fn plans_are_seen_as_written_down() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Evaluates one file.
+fn evaluate(text: &str) -> (usize, Evaluation) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("main.tf"), text).unwrap();
+    let sources = Sources::new(folder.path());
+    let evaluation = evaluate_root(&sources, Path::new("."), &Inputs::default());
+    (evaluation.resources.len(), evaluation)
+}
+
+#[test]
+fn a_long_chain_of_local_values_ends_in_a_limit_and_not_in_a_crash() {
+    let chain: String = (0..5_000).map(|index| format!("  a{index} = local.a{}\n", index + 1)).collect();
+    let resource = "resource \"alicloud_kms_instance\" \"a\" {\n  vpc_num = local.a0\n}\n";
+    let (count, evaluation) = evaluate(&format!("locals {{\n{chain}  a5000 = 1\n}}\n{resource}"));
+    assert_eq!(count, 1);
+    assert!(evaluation.resources[0].body.attributes[0].value.is_unknown());
+    assert!(!evaluation.limits.is_empty());
+    let short: String = (0..40).map(|index| format!("  a{index} = local.a{}\n", index + 1)).collect();
+    let (_, evaluation) = evaluate(&format!("locals {{\n{short}  a40 = 1\n}}\n{resource}"));
+    assert!(evaluation.resources[0].body.attributes[0].value.as_number().is_some());
+}
+
+#[test]
+fn too_many_instances_are_cut_off_and_said() {
+    let resource =
+        |count: &str| format!("resource \"alicloud_kms_alias\" \"a\" {{\n  {count}\n  alias_name = \"alias/x\"\n}}\n");
+    let pairs = "toset([for pair in setproduct(range(50), range(60)) : join(\"-\", pair)])";
+    for count in ["count = 1000000", &format!("for_each = {pairs}")] {
+        let (found, evaluation) = evaluate(&resource(count));
+        assert!((2_000..=2_001).contains(&found), "{found} with {count}");
+        assert_eq!(evaluation.limits.len(), 1, "{count}");
+    }
+    let (found, evaluation) = evaluate(&resource("count = 2000"));
+    assert_eq!((found, evaluation.limits.len()), (2_000, 0));
+    let (found, _) = evaluate(&resource("count = -1"));
+    assert_eq!(found, 1);
+}
+
+#[test]
+fn ephemeral_resources_are_read_and_not_written() {
+    let (count, evaluation) = evaluate("ephemeral \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"x\"\n}\n");
+    assert_eq!(count, 1);
+    assert!(evaluation.resources[0].is_data);
 }
 
 fn check_group(group: &Group, resource: &Resource) {
