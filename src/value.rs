@@ -25,6 +25,8 @@ pub struct Value {
     /// The value takes part in decisions but is never printed.
     pub sensitive: bool,
     /// The type that a conversion gave the value, where its parts do not show it: that of a null, or of an empty list.
+    /// `Any` says that a conversion may yet make another kind of collection of it: a list of a tuple, a map of an
+    /// object.
     pub of_type: Option<Arc<Type>>,
 }
 

@@ -4,6 +4,7 @@
 //! becomes (a list of `1` and something unknown may be a list of strings), that value becomes unknown too.
 
 mod describe;
+mod scalars;
 mod sets;
 mod unification;
 
@@ -14,9 +15,7 @@ pub use describe::describe_type;
 pub use sets::set_of;
 pub use unification::{contains_any, is_convertible, unify};
 
-use crate::source::{FileId, Span};
-use crate::syntax::text::Text;
-use crate::value::{Mapping, MappingKind, Member, Number, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// `value` as a `to`, with its place, its origin and its sensitivity.
 ///
@@ -115,15 +114,15 @@ impl Converter {
         if *to == Type::Any {
             return Ok(if self.when_any == WhenAny::Soften { soften(value) } else { value.clone() });
         }
+        if let Some(of_type) = &value.of_type
+            && !is_convertible(of_type, to)
+        {
+            return Err(format!("{} cannot become {}", describe_type(of_type), describe_type(to)));
+        }
         let kind = match &value.kind {
-            ValueKind::Null => match value.of_type.as_deref() {
-                Some(of_type) if !is_convertible(of_type, to) => {
-                    return Err(format!("{} cannot become {}", describe_type(of_type), describe_type(to)));
-                }
-                _ => return Ok(typed(value.clone(), to)),
-            },
+            ValueKind::Null => return Ok(typed(value.clone(), to)),
             ValueKind::Unknown(unknown) => ValueKind::Unknown(convert_unknown(unknown, to)?),
-            ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_) => return convert_scalar(value, to),
+            ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_) => return scalars::convert(value, to),
             ValueKind::Sequence(sequence) => return self.convert_sequence(value, sequence, to),
             ValueKind::Mapping(mapping) => self.convert_mapping(mapping, to)?,
         };
@@ -134,17 +133,18 @@ impl Converter {
         let refused = || format!("{} cannot become {}", describe_sequence(sequence), describe_type(to));
         match to {
             Type::List(element) if sequence.kind == SequenceKind::Set => {
-                let items = self.convert_items(&sequence.items, element, Parts::Collection)?;
+                let items = self.convert_items(&sequence.items, element, Parts::Collection, sequence.is_open)?;
                 Ok(typed(with_kind(value, list_of_set(items, sequence.is_open)), to))
             }
             Type::List(element) => {
-                let items = self.convert_items(&sequence.items, element, Parts::of(sequence.kind))?.into();
+                let items =
+                    self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open)?.into();
                 let kind = SequenceKind::List;
                 let kind = ValueKind::Sequence(Sequence { kind, items, is_open: sequence.is_open });
                 Ok(typed(with_kind(value, kind), to))
             }
             Type::Set(element) => {
-                let items = self.convert_items(&sequence.items, element, Parts::of(sequence.kind))?;
+                let items = self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open)?;
                 let sensitive = value.sensitive || items.iter().any(|item| item.sensitive);
                 let kind = ValueKind::Sequence(set_of(items, sequence.is_open));
                 Ok(typed(Value { sensitive, ..with_kind(value, kind) }, to))
@@ -163,10 +163,18 @@ impl Converter {
         }
     }
 
-    fn convert_items(self, items: &[Value], element: &Type, parts: Parts) -> Result<Vec<Value>, String> {
+    fn convert_items(self, items: &[Value], element: &Type, parts: Parts, is_open: bool) -> Result<Vec<Value>, String> {
         let items: Result<Vec<_>, _> = items.iter().map(|item| self.convert(item, element)).collect();
         if self.when_any != WhenAny::Unify || parts == Parts::Collection || !contains_any(element) {
             return items;
+        }
+        if is_open {
+            // The elements that are not known take part in the common type.
+            let mut items = items?;
+            items.push(Value::unknown("there may be more elements"));
+            let mut items = unify_values(items)?;
+            items.pop();
+            return Ok(items);
         }
         let items = unify_values(items?)?;
         // A list cannot have nulls of no type beside elements of a type that nulls are not converted to.
@@ -188,7 +196,7 @@ impl Converter {
                 let values: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
                 let is_map = mapping.kind == MappingKind::Map;
                 let parts = if is_map { Parts::Collection } else { Parts::Object };
-                let values = self.convert_items(&values, element, parts)?;
+                let values = self.convert_items(&values, element, parts, mapping.is_open)?;
                 let members = mapping
                     .members
                     .iter()
@@ -255,6 +263,9 @@ fn typed(value: Value, to: &Type) -> Value {
 
 /// Whether the type of some part is not known, as opposed to that of null, which is of no type yet.
 fn has_unknown_type(value: &Value) -> bool {
+    if matches!(value.of_type.as_deref(), Some(Type::Any)) {
+        return true;
+    }
     match &value.kind {
         ValueKind::Unknown(unknown) => contains_any(&type_of_unknown(unknown)),
         ValueKind::Sequence(sequence) => {
@@ -310,66 +321,6 @@ fn convert_unknown(unknown: &Unknown, to: &Type) -> Result<Unknown, String> {
     Ok(Unknown { of_type, symbol, ..unknown.clone() })
 }
 
-fn convert_scalar(value: &Value, to: &Type) -> Result<Value, String> {
-    let kind = match (&value.kind, to) {
-        (ValueKind::Bool(_), Type::Bool)
-        | (ValueKind::Number(_), Type::Number)
-        | (ValueKind::String(_), Type::String) => return Ok(value.clone()),
-        (ValueKind::Bool(known), Type::String) => computed(value, if *known { "true" } else { "false" }),
-        (ValueKind::Number(number), Type::String) => computed(value, number.to_string()),
-        (ValueKind::String(text), Type::Number) => return text_to_number(value, text),
-        (ValueKind::String(text), Type::Bool) => return text_to_bool(value, text),
-        _ => return Err(format!("{} cannot become {}", value.describe(), describe_type(to))),
-    };
-    Ok(with_kind(value, kind))
-}
-
-fn computed(value: &Value, text: impl Into<Box<str>>) -> ValueKind {
-    let span = value.span.unwrap_or_else(|| Span::new(FileId::DETACHED, 0, 0));
-    ValueKind::String(Text::computed(text, span))
-}
-
-fn text_to_number(value: &Value, text: &Text) -> Result<Value, String> {
-    let refused = |text: &str| Err(format!("{text:?} is not a number"));
-    let Some(known) = text.known() else {
-        // Nothing that is unknown can make a number of other characters.
-        let may_be_number = text.known_bytes().bytes().all(|byte| b"0123456789+-.eEpPinfINF".contains(&byte));
-        if !may_be_number {
-            return refused(text.known_bytes());
-        }
-        let unknown = unknown_of("a part of the string is not known", Type::Number);
-        return Ok(with_kind(value, unknown.kind));
-    };
-    if let Some(number) = Number::parse(known) {
-        return Ok(with_kind(value, ValueKind::Number(number)));
-    }
-    // Terraform also reads binary exponents, infinities and exponents too large to write out here.
-    let is_exotic = known.bytes().any(|byte| byte.is_ascii_digit()) && known.contains(['e', 'E', 'p', 'P'])
-        || matches!(known.trim_start_matches(['+', '-']), "Inf" | "inf");
-    if is_exotic && known.bytes().all(|byte| b"0123456789+-.eEpPinfINF".contains(&byte)) {
-        let unknown = unknown_of("the number cannot be represented", Type::Number);
-        return Ok(with_kind(value, unknown.kind));
-    }
-    refused(known)
-}
-
-fn text_to_bool(value: &Value, text: &Text) -> Result<Value, String> {
-    let is_possible = |word: &str| {
-        word.starts_with(text.known_prefix())
-            && word.ends_with(text.known_suffix())
-            && text.known_bytes().len() <= word.len()
-    };
-    let kind = match text.known() {
-        Some("true" | "1") => ValueKind::Bool(true),
-        Some("false" | "0") => ValueKind::Bool(false),
-        None if ["true", "false", "1", "0"].into_iter().any(is_possible) => {
-            unknown_of("a part of the string is not known", Type::Bool).kind
-        }
-        _ => return Err(format!("{:?} is not a boolean, which is \"true\" or \"false\"", text.known_bytes())),
-    };
-    Ok(with_kind(value, kind))
-}
-
 /// The places of a set's items in a list are certain only where all items are known.
 fn list_of_set(items: Vec<Value>, is_open: bool) -> ValueKind {
     let is_ordered = !is_open && (items.len() < 2 || items.iter().all(Value::is_wholly_known));
@@ -389,9 +340,13 @@ fn unknown_item(item: &Value, reason: &str) -> Value {
     Value { span: item.span, sensitive: item.sensitive, ..value }
 }
 
-/// The value with every number and boolean in it unknown, because each may become a string.
+/// The value with every number and boolean in it unknown, because each may become a string, and with every
+/// collection of no certain kind.
 fn soften(value: &Value) -> Value {
     let kind = match &value.kind {
+        ValueKind::Unknown(unknown) if unknown.of_type != Type::String && unknown.symbol.is_none() => {
+            ValueKind::Unknown(Unknown { of_type: Type::Any, ..unknown.clone() })
+        }
         ValueKind::Bool(_) | ValueKind::Number(_) => {
             unknown_of("the type of the collection's elements is not known", Type::Any).kind
         }
@@ -407,7 +362,9 @@ fn soften(value: &Value) -> Value {
         }
         ValueKind::Null | ValueKind::String(_) | ValueKind::Unknown(_) => return value.clone(),
     };
-    with_kind(value, kind)
+    let is_collection = matches!(kind, ValueKind::Sequence(_) | ValueKind::Mapping(_));
+    let softened = with_kind(value, kind);
+    if is_collection { softened.typed(Type::Any) } else { softened }
 }
 
 fn describe_sequence(sequence: &Sequence) -> &'static str {
@@ -420,7 +377,10 @@ fn describe_sequence(sequence: &Sequence) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{FileId, Span};
+    use crate::syntax::text::Text;
     use crate::terraform::equality::equal;
+    use crate::value::Number;
 
     fn strings(items: &[&str]) -> Vec<Value> {
         items.iter().map(|item| text(item)).collect()

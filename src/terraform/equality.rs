@@ -81,6 +81,11 @@ impl Comparison {
             (ValueKind::Number(left), ValueKind::Number(right)) => Some(left == right),
             (ValueKind::String(left), ValueKind::String(right)) => texts_equal(left, right),
             (ValueKind::Sequence(_), ValueKind::Sequence(_)) | (ValueKind::Mapping(_), ValueKind::Mapping(_))
+                if is_of_no_certain_kind(left) || is_of_no_certain_kind(right) =>
+            {
+                None
+            }
+            (ValueKind::Sequence(_), ValueKind::Sequence(_)) | (ValueKind::Mapping(_), ValueKind::Mapping(_))
                 if !self.one_type && left.of_type.is_some() && left.of_type == right.of_type =>
             {
                 Self { one_type: true }.equal(left, right)
@@ -155,6 +160,11 @@ impl Comparison {
 }
 
 /// What is certain although one value is not known: null is no other value, and values of different types differ.
+/// Whether a conversion may yet make another kind of collection of the value.
+fn is_of_no_certain_kind(value: &Value) -> bool {
+    value.of_type.as_deref() == Some(&Type::Any)
+}
+
 fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
     let may_be = |fits: bool| unknown.of_type == Type::Any || fits;
     let of_type = &unknown.of_type;

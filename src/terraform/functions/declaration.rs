@@ -46,6 +46,16 @@ impl Function {
         self
     }
 
+    #[cfg(test)]
+    pub(super) fn shapes(&self) -> impl Iterator<Item = Shape> {
+        self.parameters.iter().map(|parameter| parameter.shape)
+    }
+
+    #[cfg(test)]
+    pub(super) fn variadic_shape(&self) -> Option<Shape> {
+        self.variadic.map(|parameter| parameter.shape)
+    }
+
     pub(super) fn call(&self, arguments: Vec<Value>, context: &CallContext<'_>) -> Evaluated {
         self.check_count(arguments.len(), context)?;
         let mut call =

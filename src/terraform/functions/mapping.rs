@@ -91,7 +91,7 @@ fn merge(call: &Call<'_>) -> Evaluated {
     let mapping = Mapping { kind, members: Arc::new(merged), is_open };
     let value = Value::from(ValueKind::Mapping(mapping)).at(call.span());
     Ok(match of_type {
-        Some(of_type) if contains_any(&type_of(&value)) && !contains_any(&of_type) => value.typed(of_type),
+        Some(of_type) if of_type == Type::Any || contains_any(&type_of(&value)) => value.typed(of_type),
         _ => value,
     })
 }
@@ -111,22 +111,33 @@ fn hide_values(merged: &mut BTreeMap<Arc<str>, Member>, later: Option<&Mapping>)
     }
 }
 
-/// Maps of one type give a map of that type; everything else gives an object.
+/// Maps of one type give a map of that type; everything else gives an object. With an argument of no known type
+/// maps may give either, which the type `Any` says.
 fn merged_kind(arguments: &[Value]) -> (MappingKind, Option<Type>) {
-    let Some((first, rest)) = arguments.split_first() else { return (MappingKind::Object, None) };
-    let Type::Map(element) = type_of(first) else { return (MappingKind::Object, None) };
-    let mut element = *element;
+    let mut first: Option<(&Value, Type)> = None;
+    let mut is_certain = true;
     // An empty map that was given a type has elements of no type, which is a type of its own.
-    let hides_type = |argument: &Value| argument.of_type.is_none();
-    for argument in rest {
+    let hides_type = |argument: &Value, element: &Type| contains_any(element) && argument.of_type.is_none();
+    for argument in arguments {
         match type_of(argument) {
-            Type::Map(other) if element == *other || contains_any(&other) && hides_type(argument) => {}
-            Type::Map(other) if contains_any(&element) && hides_type(first) => element = *other,
-            Type::Any => {}
+            // A null of no type makes the type of the result one that only the members decide.
+            Type::Any if argument.is_null() => return (MappingKind::Object, None),
+            Type::Any => is_certain = false,
+            Type::Map(other) => match &first {
+                None => first = Some((argument, *other)),
+                Some((_, element)) if *element == *other || hides_type(argument, &other) => {}
+                Some((shown, element)) if hides_type(shown, element) => first = Some((argument, *other)),
+                Some(_) => return (MappingKind::Object, None),
+            },
             _ => return (MappingKind::Object, None),
         }
     }
-    (MappingKind::Map, Some(Type::Map(Box::new(element))))
+    match first {
+        Some((_, element)) if is_certain => (MappingKind::Map, Some(Type::Map(Box::new(element)))),
+        Some(_) => (MappingKind::Map, Some(Type::Any)),
+        None if is_certain => (MappingKind::Object, None),
+        None => (MappingKind::Object, Some(Type::Any)),
+    }
 }
 
 fn zipmap(call: &Call<'_>) -> Evaluated {

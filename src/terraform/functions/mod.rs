@@ -91,4 +91,6 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock:
 });
 
 #[cfg(test)]
+mod soundness;
+#[cfg(test)]
 mod tests;

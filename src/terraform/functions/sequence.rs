@@ -99,17 +99,22 @@ fn concat(call: &Call<'_>) -> Evaluated {
             list_or_tuple(call, index)?;
         }
     }
-    let is_tuple = |value: &Value| value.as_sequence().is_some_and(|sequence| sequence.kind == SequenceKind::Tuple);
     // Only lists from first to last give a list, whose elements take their common type.
-    let unified = if arguments.iter().any(is_tuple) { None } else { unify_values(arguments.to_vec()).ok() };
+    let types: Vec<Type> = arguments.iter().map(type_of).collect();
+    let has_tuple = types.iter().any(|of_type| matches!(of_type, Type::Tuple(_)))
+        || arguments.iter().filter_map(Value::as_sequence).any(|sequence| sequence.kind == SequenceKind::Tuple);
+    let unified = if has_tuple { None } else { unify_values(arguments.to_vec()).ok() };
     let kind = if unified.is_some() { SequenceKind::List } else { SequenceKind::Tuple };
+    let is_certain = kind == SequenceKind::Tuple || types.iter().all(|of_type| matches!(of_type, Type::List(_)));
     let arguments = unified.unwrap_or_else(|| arguments.to_vec());
+    let element = arguments.first().map(element_type).unwrap_or_default();
+    let hidden_type = if kind == SequenceKind::List && is_certain { element.clone() } else { Type::Any };
     let mut items = Vec::new();
     let mut is_open = false;
     for argument in &arguments {
         match argument.as_sequence() {
             // Behind a list of unknown length no element has a known place.
-            Some(sequence) if is_open => items.extend(sequence.items.iter().map(|item| hidden(&type_of(item)))),
+            Some(sequence) if is_open => items.extend(vec![hidden(&hidden_type); sequence.items.len()]),
             Some(sequence) => {
                 items.extend(sequence.items.iter().cloned());
                 is_open = sequence.is_open;
@@ -123,8 +128,8 @@ fn concat(call: &Call<'_>) -> Evaluated {
     if items.is_empty() && is_open {
         return Ok(call.unknown_not_null(reason_of(call.argument(0), "the number of elements is not known")));
     }
-    let element = arguments.first().map(element_type).unwrap_or_default();
-    finish_open(call, kind, items, is_open, &element)
+    let result = finish_open(call, kind, items, is_open, &element)?;
+    Ok(if is_certain { result } else { result.typed(Type::Any) })
 }
 
 fn flatten(call: &Call<'_>) -> Evaluated {
@@ -167,7 +172,7 @@ impl Flat {
                     }
                 }
                 ValueKind::Unknown(_) if may_be_list(item) => self.is_open = true,
-                _ if self.is_open || is_unordered => self.items.push(hidden(&type_of(item))),
+                _ if self.is_open || is_unordered => self.items.push(hidden(&Type::Any)),
                 _ => self.items.push(item.clone()),
             }
         }

@@ -65,10 +65,11 @@ fn finish(call: &Call<'_>, set: Sequence, sets: &[Members]) -> Evaluated {
     if !call.allows_elements(set.items.len()) {
         return Ok(call.too_much());
     }
-    let element = match sets.first().map(|set| type_of(&set.value)) {
-        Some(Type::Set(element)) => *element,
-        _ => Type::Any,
-    };
+    let elements = sets.iter().filter_map(|set| match type_of(&set.value) {
+        Type::Set(element) if *element != Type::Any => Some(*element),
+        _ => None,
+    });
+    let element = elements.into_iter().next().unwrap_or_default();
     Ok(with_element_type(ValueKind::Sequence(set).into(), &element).at(call.span()))
 }
 
@@ -118,9 +119,16 @@ impl Members {
 }
 
 fn unified(call: &Call<'_>) -> Result<Vec<Members>, Failure> {
-    let sets = unify_values(call.arguments().to_vec())
-        .map_err(|_| call.failure("the elements of the sets have no common type"))?;
-    Ok(sets.into_iter().map(Members::new).collect())
+    // An empty set of no type goes with sets of every type.
+    let (untyped, typed): (Vec<_>, Vec<_>) = call.arguments().iter().cloned().enumerate().partition(|(_, set)| {
+        set.as_sequence().is_some_and(|set| set.items.is_empty() && !set.is_open)
+            && matches!(type_of(set), Type::Set(element) if *element == Type::Any)
+    });
+    let (places, typed): (Vec<usize>, Vec<Value>) = typed.into_iter().unzip();
+    let typed = unify_values(typed).map_err(|_| call.failure("the elements of the sets have no common type"))?;
+    let mut sets: Vec<(usize, Value)> = places.into_iter().zip(typed).chain(untyped).collect();
+    sets.sort_by_key(|(place, _)| *place);
+    Ok(sets.into_iter().map(|(_, set)| Members::new(set)).collect())
 }
 
 fn product(call: &Call<'_>) -> Evaluated {

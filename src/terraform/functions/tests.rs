@@ -28,7 +28,7 @@ fn span(start: usize, end: usize) -> Span {
     Span::new(FileId::DETACHED, start, end)
 }
 
-fn evaluate(name: &str, arguments: impl Into<Vec<Value>>, budget: &Budget) -> Evaluated {
+pub(super) fn evaluate(name: &str, arguments: impl Into<Vec<Value>>, budget: &Budget) -> Evaluated {
     let context = CallContext { span: span(0, 9), argument_spans: &[], files: &NoFiles, budget };
     call(name, arguments.into(), &context).unwrap_or_else(|| panic!("there is a function {name}"))
 }
