@@ -5,6 +5,12 @@ use std::cell::{Cell, RefCell};
 use crate::source::Span;
 use crate::value::Value;
 
+/// Values that are counted in the time of one step.
+const VALUES_PER_STEP: usize = 8;
+
+/// Bytes that are copied in the time of one step.
+const BYTES_PER_STEP: usize = 256;
+
 /// What an evaluation may spend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -22,7 +28,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 2_000_000, elements: 100_000, weight: 500_000, string_size: 4 * 1024 * 1024, depth: 500 }
+        Self { steps: 2_000_000, elements: 100_000, weight: 500_000, string_size: 1024 * 1024, depth: 500 }
     }
 }
 
@@ -94,12 +100,30 @@ impl Budget {
     /// can describe one that takes for ever to walk through.
     #[must_use]
     pub fn allows_weight(&self, value: &Value, span: Span) -> bool {
+        self.weight_of(value, span).is_some_and(|weight| self.spend(weight / VALUES_PER_STEP, span))
+    }
+
+    /// Spends a step for each value that a walk through `value` meets; `false` where there are not enough left.
+    #[must_use]
+    pub fn spend_on(&self, value: &Value, span: Span) -> bool {
+        self.weight_of(value, span).is_some_and(|weight| self.spend(weight, span))
+    }
+
+    /// Spends what it costs to copy a string; `false` where there are not enough steps left.
+    #[must_use]
+    pub fn spend_on_bytes(&self, bytes: usize, span: Span) -> bool {
+        self.spend(bytes / BYTES_PER_STEP, span)
+    }
+
+    fn weight_of(&self, value: &Value, span: Span) -> Option<usize> {
         let mut left = self.limits.weight;
-        let weighed = weigh(value, &mut left, self.limits.depth);
-        if let Err(limit) = weighed {
-            self.refuse(span, limit.describe(&self.limits));
+        match weigh(value, &mut left, self.limits.depth) {
+            Ok(()) => Some(self.limits.weight - left),
+            Err(limit) => {
+                self.refuse(span, limit.describe(&self.limits));
+                None
+            }
         }
-        weighed.is_ok()
     }
 
     /// One level deeper; `None` where that is too deep.

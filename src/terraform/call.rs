@@ -15,6 +15,9 @@ use crate::terraform::operand::reason;
 use crate::terraform::scope::{Evaluated, Failure, Files, Scope};
 use crate::value::{Member, SequenceKind, Type, Value, ValueKind};
 
+/// What it costs to read a template, besides its length.
+const STEPS_PER_TEMPLATE: usize = 1000;
+
 impl Evaluation<'_> {
     pub(super) fn call(&self, call: &Call, span: Span) -> Evaluated {
         let name = &*call.name.name;
@@ -192,6 +195,10 @@ impl Evaluation<'_> {
     }
 
     fn template_of(&self, text: &Text, names: &TemplateNames<'_>, sensitive: bool, span: Span) -> Evaluated {
+        // Reading a template takes longer than evaluating it, and a template may call for itself twice.
+        if !self.budget.spend(STEPS_PER_TEMPLATE + text.known_bytes().len(), span) {
+            return Ok(self.too_much(span));
+        }
         let (template, errors) = parse_template(text);
         if !errors.is_empty() {
             return Ok(self.unknown("the template cannot be read", Type::Any, span));

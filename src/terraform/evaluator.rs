@@ -21,7 +21,7 @@ use crate::syntax::expression::Expression;
 use crate::value::Value;
 
 /// All expressions of one root module together may take this many steps.
-const STEPS: u64 = 20_000_000;
+const STEPS: u64 = 5_000_000;
 
 /// What the instances of one module tree share.
 #[derive(Debug)]

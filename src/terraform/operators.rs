@@ -46,6 +46,9 @@ impl Evaluation<'_> {
     }
 
     fn equality(&self, [left, right]: &[Side; 2], wanted: bool, span: Span) -> Value {
+        if !self.budget.spend_on(&left.value, span) || !self.budget.spend_on(&right.value, span) {
+            return self.too_much(span);
+        }
         match equal(&left.value, &right.value) {
             Some(answer) => Value::bool(answer == wanted).at(span),
             None => self.unknown("it compares what is not known", Type::Bool, span),

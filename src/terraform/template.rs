@@ -27,7 +27,7 @@ impl Evaluation<'_> {
         }
         let mut rendering = Rendering::default();
         self.render(parts, &mut rendering, span)?;
-        if rendering.is_too_long {
+        if rendering.is_too_long || !self.budget.spend_on_bytes(rendering.builder.len(), span) {
             return Ok(self.too_much(span));
         }
         let text = normalized(rendering.builder.finish(span));

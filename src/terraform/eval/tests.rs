@@ -46,7 +46,11 @@ impl Scope for Names {
 
 impl Files for Names {
     fn read(&self, path: &str) -> Option<String> {
-        (path == "greeting").then(|| "Hello ${name}!".to_owned())
+        match path {
+            "greeting" => Some("Hello ${name}!".to_owned()),
+            "twice" => Some(r#"${templatefile("twice", {})}${templatefile("twice", {})}"#.to_owned()),
+            _ => None,
+        }
     }
 
     fn exists(&self, _path: &str) -> Option<bool> {
@@ -289,6 +293,24 @@ fn nested_loops_end_at_the_steps_that_are_allowed() {
     let many = Value::tuple(vec![Value::number(1); 1000]);
     let names = Names::default().with("many", many);
     let value = names.evaluate("[for a in var.many : [for b in var.many : [for c in var.many : c]]]", &budget).unwrap();
+    assert!(!value.is_wholly_known());
+    assert!(!budget.exceeded().is_empty());
+}
+
+#[test]
+fn comparing_large_values_costs_steps() {
+    let budget = Budget::new(Limits { steps: 50_000, ..Limits::default() });
+    let many = Value::tuple(vec![Value::number(1); 1000]);
+    let names = Names::default().with("many", many);
+    let value = names.evaluate("[for n in var.many : var.many == var.many]", &budget).unwrap();
+    assert!(!value.is_wholly_known());
+    assert!(!budget.exceeded().is_empty());
+}
+
+#[test]
+fn a_template_file_that_calls_for_itself_twice_ends() {
+    let budget = Budget::new(Limits { steps: 100_000, ..Limits::default() });
+    let value = Names::default().evaluate(r#"templatefile("twice", {})"#, &budget).unwrap();
     assert!(!value.is_wholly_known());
     assert!(!budget.exceeded().is_empty());
 }
