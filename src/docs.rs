@@ -1,9 +1,11 @@
 //! Pages about the rules, written from their declarations.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule};
 
 /// What a rule can be set to, as the configuration reads it.
@@ -48,6 +50,43 @@ pub fn rule_list(rules: &[&Rule], folder: &str) -> String {
         let _ = writeln!(list, "| [{name}]({folder}/{name}.md) | {}{state} | {} |", rule.severity.name(), rule.summary);
     }
     list
+}
+
+/// Which rules are shown on which surfaces, as a page in Markdown.
+pub fn surface_table(rules: &[&Rule], shown: &BTreeSet<(String, Surface)>) -> String {
+    let surfaces: BTreeSet<Surface> = shown.iter().map(|(_, surface)| *surface).collect();
+    let mut page = String::from(
+        "# Rules and surfaces\n\nA rule is written once, for all surfaces. A mark means that an example of the rule or a case in \
+         `testdata/` reports it there.\n\n| rule |",
+    );
+    for surface in &surfaces {
+        let _ = write!(page, " {} |", surface_name(*surface));
+    }
+    let _ = write!(page, "\n|---|{}\n", "---|".repeat(surfaces.len()));
+    for rule in rules {
+        let marks = surfaces.iter().map(|surface| shown.contains(&(rule.name.to_owned(), *surface)));
+        if !marks.clone().any(|is_shown| is_shown) {
+            continue;
+        }
+        let marks: String = marks.map(|is_shown| if is_shown { " x |" } else { "  |" }).collect();
+        let _ = writeln!(page, "| [{0}](rules/{0}.md) |{marks}", rule.name);
+    }
+    page
+}
+
+fn surface_name(surface: Surface) -> &'static str {
+    match surface {
+        Surface::Terraform => "Terraform",
+        Surface::Plan => "plan",
+        Surface::Request => "request",
+        Surface::Response => "response",
+        Surface::Ros => "ROS",
+        Surface::Pulumi => "Pulumi",
+        Surface::Crossplane => "Crossplane",
+        Surface::Kubernetes => "Kubernetes",
+        Surface::Ansible => "Ansible",
+        Surface::Command => "command",
+    }
 }
 
 /// The text with what stands between two markers replaced; none where a marker is missing.

@@ -1,11 +1,16 @@
-//! Pages that are written from the declarations of the rules.
+//! Pages that are written from the declarations of the rules: stale ones fail, `UPDATE_DOCS=1` writes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
 
 use kmslint::config;
 use kmslint::docs;
+use kmslint::resource::Surface;
 use kmslint::rules;
 use kmslint::tables::Tables;
+
+use crate::project::{self, Project};
 
 fn schema() -> String {
     let documents: Vec<&str> = Tables::built_in().operations().collect();
@@ -30,4 +35,56 @@ fn the_schema_has_the_settings_that_are_read() {
         schema.pointer("/properties/rules/properties/alias-length/anyOf/0/enum").unwrap(),
         &serde_json::json!(config::SEVERITIES)
     );
+}
+
+#[test]
+fn pages_are_up_to_date() {
+    let root = project::root();
+    let mut pages: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for rule in rules::ALL {
+        pages.insert(root.join(format!("docs/rules/{}.md", rule.name)), docs::rule_page(rule));
+    }
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let list = docs::rule_list(rules::ALL, "docs/rules");
+    let readme = docs::with_section(&readme, "<!-- rules: begin (generated) -->", "<!-- rules: end -->", &list);
+    pages.insert(root.join("README.md"), readme.unwrap());
+    pages.insert(root.join("kmslint.schema.json"), schema());
+    pages.insert(root.join("docs/surfaces.md"), docs::surface_table(rules::ALL, &shown_on_surfaces()));
+    let mut stale = Vec::new();
+    for (path, text) in &pages {
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let written = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+        if written != *text {
+            stale.push(path.strip_prefix(&root).unwrap().display().to_string());
+        }
+    }
+    for page in project::entries(&root.join("docs/rules")) {
+        if !pages.contains_key(&page) {
+            stale.push(format!("{} (no such rule)", page.display()));
+        }
+    }
+    assert!(stale.is_empty(), "stale, UPDATE_DOCS=1 writes them: {}", stale.join(", "));
+}
+
+/// The surfaces on which an example or a case reports each rule.
+fn shown_on_surfaces() -> BTreeSet<(String, Surface)> {
+    let mut shown = BTreeSet::new();
+    for rule in rules::ALL {
+        for example in rule.bad {
+            shown.extend(Project::of_example(example).surfaces_of_findings(&project::default_rules_and(&[rule.name])));
+        }
+    }
+    for folder in ["testdata/rules", "testdata/surfaces"] {
+        for group in project::entries(&project::root().join(folder)) {
+            let name = group.file_name().unwrap().to_string_lossy().into_owned();
+            let cases = project::entries(&group).into_iter().filter(|case| case.extension().is_none_or(|e| e != "out"));
+            for case in cases {
+                shown.extend(Project::of_path(&case).surfaces_of_findings(&project::default_rules_and(&[&name])));
+            }
+        }
+    }
+    shown
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use kmslint::config::{Configurations, Overrides};
 use kmslint::finding::Finding;
 use kmslint::linter::{self, Outcome};
+use kmslint::resource::Surface;
 use kmslint::rule::Example;
 use kmslint::rules;
 use kmslint::source::{Sources, Span};
@@ -101,6 +102,24 @@ impl Project {
             }
         }
         text
+    }
+
+    /// The rules that report something, each with the surface of the file where.
+    pub(crate) fn surfaces_of_findings(&self, rules: &[&str]) -> Vec<(String, Surface)> {
+        let (names, outcome) = self.run(rules, &[PathBuf::from(".")]);
+        let sources = Sources::new(self.folder.path());
+        let configurations = Configurations::new(Overrides::default(), linter::vocabulary());
+        let resources = linter::resources(&[PathBuf::from(".")], &sources, &configurations).unwrap();
+        let mut found = Vec::new();
+        for finding in outcome.findings {
+            let file = names.file(finding.span.file).name().to_owned();
+            let here = resources.iter().filter(|resource| sources.file(resource.header.file).name() == file);
+            let nearest = here
+                .filter(|resource| resource.header.start <= finding.span.start)
+                .max_by_key(|resource| resource.header.start);
+            found.extend(nearest.map(|resource| (finding.rule.to_string(), resource.surface)));
+        }
+        found
     }
 
     pub(crate) fn run(&self, rules: &[&str], paths: &[PathBuf]) -> (Sources, Outcome) {
