@@ -196,7 +196,7 @@ impl Configurations {
     }
 
     fn read(&self, sources: &Sources, file: Option<&Path>) -> Result<Settings, ConfigError> {
-        let mut settings = Settings::default();
+        let mut settings = Settings { vocabulary: Arc::clone(&self.vocabulary), ..Settings::default() };
         if let Some(path) = file {
             let unreadable = |error| ConfigError::Unreadable { path: sources.display(path), error };
             let file = sources.load(path).map_err(unreadable)?;
@@ -225,7 +225,6 @@ impl Configurations {
         settings.terraform.variables.extend(overrides.variables);
         settings.terraform.environment = overrides.environment;
         settings.terraform.scenario = overrides.scenario;
-        settings.vocabulary = Arc::clone(&self.vocabulary);
         settings.jobs = overrides.jobs;
         settings.prefilter = overrides.prefilter;
         settings.honours_ignores = overrides.honours_ignores;

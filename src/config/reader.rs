@@ -1,6 +1,7 @@
 //! Reads a configuration, with a place for every mistake in it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::config::value::{Shape, describe, literal};
 use crate::config::{ConfiguredSuppression, DocumentKind, Glob, Scenario, Settings, Vocabulary, is_date, nearest};
@@ -27,6 +28,7 @@ pub const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
 /// The settings that a file holds, over the defaults; or every mistake in it.
 pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary) -> Result<Settings, Vec<Finding>> {
     let folder = file.path().parent().unwrap_or(Path::new(""));
+    let vocabulary = vocabulary.clone();
     let mut reader = Reader { settings: Settings::default(), mistakes: Vec::new(), folder, sources, vocabulary };
     let parsed = yaml::parse(file);
     for error in &parsed.errors {
@@ -40,7 +42,23 @@ pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary
     } else if let [_, second, ..] = parsed.documents.as_slice() {
         reader.mistake(second.span, "a configuration is one document");
     }
-    if reader.mistakes.is_empty() { Ok(reader.settings) } else { Err(reader.mistakes) }
+    if !reader.mistakes.is_empty() {
+        return Err(reader.mistakes);
+    }
+    reader.settings.vocabulary = Arc::new(reader.vocabulary);
+    Ok(reader.settings)
+}
+
+/// The rules that a table and its rows name.
+fn declared_rules(node: &Node) -> Vec<String> {
+    let mut rules = Vec::new();
+    for entry in node.entries() {
+        match entry.value.as_str().filter(|_| entry.key.known() == Some("rule")) {
+            Some(rule) => rules.push(rule.to_owned()),
+            None => rules.extend(declared_rules(&entry.value)),
+        }
+    }
+    rules
 }
 
 struct Reader<'a> {
@@ -48,7 +66,7 @@ struct Reader<'a> {
     mistakes: Vec<Finding>,
     folder: &'a Path,
     sources: &'a Sources,
-    vocabulary: &'a Vocabulary,
+    vocabulary: Vocabulary,
 }
 
 impl Reader<'_> {
@@ -56,7 +74,10 @@ impl Reader<'_> {
         if matches!(node.kind, NodeKind::Null) {
             return;
         }
-        for (key, value) in self.members(node, KEYS, "a configuration") {
+        let mut members = self.members(node, KEYS, "a configuration");
+        // The team's tables declare rules that the other keys may name.
+        members.sort_by_key(|(key, _)| *key != "tables");
+        for (key, value) in members {
             match key {
                 "rules" => self.rules(value),
                 "exclude" => self.settings.exclude = self.globs(value),
@@ -74,7 +95,7 @@ impl Reader<'_> {
         let Some(entries) = self.mapping(node, "rules") else { return };
         for entry in entries {
             let Some(name) = self.key(entry) else { continue };
-            let Some(options) = self.vocabulary.rules.get(name) else {
+            let Some(options) = self.vocabulary.rules.get(name).cloned() else {
                 self.unknown_rule(name, entry.key.span());
                 continue;
             };
@@ -135,8 +156,8 @@ impl Reader<'_> {
             }
             let kinds = self.vocabulary.documents.iter().map(String::as_str);
             if !kinds.clone().any(|known| known == kind) {
-                let near = nearest(&kind, kinds);
-                self.unknown(span, format!("there is no kind of document called {kind}"), near);
+                let near = nearest(&kind, kinds).map(str::to_owned);
+                self.unknown(span, format!("there is no kind of document called {kind}"), near.as_deref());
             }
             self.settings.documents.push(DocumentKind { files, kind, span: item.span });
         }
@@ -223,6 +244,12 @@ impl Reader<'_> {
         }
         self.settings.tables.sort();
         self.settings.tables.dedup();
+        for path in &self.settings.tables {
+            // What cannot be read is reported where the tables themselves are read.
+            let documents = self.sources.load(path).map(|file| yaml::parse(&file).documents).unwrap_or_default();
+            let names = documents.iter().flat_map(declared_rules);
+            self.vocabulary.rules.extend(names.map(|name| (name, Vec::new())));
+        }
     }
 
     /// Paths of files that must exist, from the configuration's folder.

@@ -22,7 +22,10 @@ pub(super) struct Checked {
 pub(super) fn check(resources: &[Resource], saved: &[Resource], tables: &Tables, settings: &Settings) -> Checked {
     let rule_settings = RuleSettings { options: settings.options.clone(), today: settings.today.clone() };
     let mut checked = Checked::default();
-    for rule in rules::ALL.iter().copied().filter(|rule| settings.is_enabled(rule.name, rule.is_on_by_default)) {
+    // A team's limits are found by the rules that read tables, also where those are off themselves.
+    let has_team_rules = tables.additions().next().is_some();
+    let is_on = |rule: &Rule| settings.is_enabled(rule.name, rule.is_on_by_default);
+    for rule in rules::ALL.iter().copied().filter(|rule| is_on(rule) || has_team_rules) {
         let run = || {
             let mut cx = RuleContext::new(rule, resources, saved, tables, &rule_settings);
             (rule.check)(&mut cx);
@@ -30,8 +33,10 @@ pub(super) fn check(resources: &[Resource], saved: &[Resource], tables: &Tables,
         };
         match catch_unwind(AssertUnwindSafe(run)) {
             Ok((findings, undecided)) => {
-                checked.findings.extend(findings);
-                checked.undecided.extend(undecided);
+                checked
+                    .findings
+                    .extend(findings.into_iter().filter(|finding| is_on(rule) || *finding.rule != *rule.name));
+                checked.undecided.extend(undecided.into_iter().filter(|_| is_on(rule)));
             }
             Err(_) => checked.findings.extend(resources.first().map(|resource| broken_rule(rule, resource))),
         }
@@ -54,9 +59,13 @@ pub(super) fn with_configured_severities(findings: Vec<Finding>, settings: &Sett
     findings
         .into_iter()
         .filter_map(|mut finding| {
-            let Some(rule) = rules::find(&finding.rule) else { return Some(finding) };
-            finding.severity = settings.severity(rule.name, finding.severity);
-            settings.is_enabled(rule.name, rule.is_on_by_default).then_some(finding)
+            let is_on_by_default = match rules::find(&finding.rule) {
+                Some(rule) => rule.is_on_by_default,
+                None if settings.vocabulary.knows_rule(&finding.rule) => true,
+                None => return Some(finding),
+            };
+            finding.severity = settings.severity(&finding.rule, finding.severity);
+            settings.is_enabled(&finding.rule, is_on_by_default).then_some(finding)
         })
         .collect()
 }

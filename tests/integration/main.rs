@@ -21,6 +21,7 @@ mod rules;
 mod surfaces;
 #[cfg(test)]
 mod syntax;
+mod team;
 #[cfg(test)]
 mod terraform_oracle;
 mod terraform_plans;
