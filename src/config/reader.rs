@@ -43,6 +43,8 @@ pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary
         reader.mistake(second.span, "a configuration is one document");
     }
     if !reader.mistakes.is_empty() {
+        // Tables are read before the rules that they name, wherever they stand.
+        reader.mistakes.sort_by_key(|mistake| mistake.span.start);
         return Err(reader.mistakes);
     }
     reader.settings.vocabulary = Arc::new(reader.vocabulary);
