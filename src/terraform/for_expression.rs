@@ -1,13 +1,15 @@
 //! `for` expressions, and the names that an iteration adds to those around it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::Span;
-use crate::syntax::expression::{Expression, For, Ident, Operator};
+use crate::syntax::expression::{Expression, ExpressionKind, For, Ident, Operator, OperatorKind};
 use crate::syntax::text::Text;
+use crate::terraform::budget::Budget;
 use crate::terraform::convert::describe_type;
-use crate::terraform::eval::Evaluation;
+use crate::terraform::eval::{Evaluation, evaluate};
 use crate::terraform::operand::{self, Operand};
 use crate::terraform::scope::{Evaluated, Failure, Files, Scope};
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
@@ -23,14 +25,83 @@ pub(super) struct Elements {
 /// The names of one iteration.
 pub(super) struct Iteration<'a> {
     outer: &'a dyn Scope,
+    budget: &'a Budget,
     key: Option<(&'a str, Value)>,
     value: (&'a str, Value),
 }
 
 impl<'a> Iteration<'a> {
-    pub(super) fn new(outer: &'a dyn Scope, names: Names<'a>, (key, value): (Value, Value)) -> Self {
+    pub(super) fn new(
+        outer: &'a dyn Scope,
+        budget: &'a Budget,
+        names: Names<'a>,
+        (key, value): (Value, Value),
+    ) -> Self {
         let key = names.key.map(|name| (&*name.name, key));
-        Self { outer, key, value: (&names.value.name, value) }
+        Self { outer, budget, key, value: (&names.value.name, value) }
+    }
+
+    fn own(&self, root: &str) -> Option<&Value> {
+        // With equal names the value hides the key.
+        let is_value = root == self.value.0;
+        let key = self.key.as_ref().filter(|(name, _)| root == *name).map(|(_, key)| key);
+        if is_value { Some(&self.value.1) } else { key }
+    }
+
+    /// What a reference gives; `is_used` is set where a name of this iteration takes part in it.
+    fn resolve(
+        &self,
+        root: &str,
+        operators: &[Operator],
+        span: Span,
+        is_used: &Cell<bool>,
+    ) -> Result<(Value, usize), Failure> {
+        if let Some(value) = self.own(root) {
+            is_used.set(true);
+            return Ok((value.clone(), 0));
+        }
+        if !operators.iter().any(|operator| matches!(operator.kind, OperatorKind::Index(_))) {
+            return self.outer.reference(root, operators, span);
+        }
+        let settled: Result<Vec<_>, _> = operators.iter().map(|operator| self.settled(operator, is_used)).collect();
+        self.outer.reference(root, &settled?, span)
+    }
+
+    /// The operator, with an index that uses a name of this iteration replaced by its value: the scope around it
+    /// does not know these names.
+    fn settled(&self, operator: &Operator, is_used: &Cell<bool>) -> Result<Operator, Failure> {
+        let OperatorKind::Index(index) = &operator.kind else { return Ok(operator.clone()) };
+        let watched = Watched { iteration: self, is_used: Cell::new(false) };
+        let value = evaluate(index, &watched, self.budget);
+        if !watched.is_used.get() {
+            return Ok(operator.clone());
+        }
+        is_used.set(true);
+        let kind = match value?.kind {
+            ValueKind::String(text) if text.is_known() => ExpressionKind::String(text),
+            ValueKind::Number(number) => ExpressionKind::Number(number.to_string().into()),
+            ValueKind::Bool(value) => ExpressionKind::Bool(value),
+            ValueKind::Null => ExpressionKind::Null,
+            // An expression that could not be read has an unknown value as well.
+            _ => ExpressionKind::Error,
+        };
+        Ok(Operator { span: operator.span, kind: OperatorKind::Index(Expression::new(index.span, kind)) })
+    }
+}
+
+/// The names of an iteration, with a note whether one of them was asked for.
+struct Watched<'a> {
+    iteration: &'a Iteration<'a>,
+    is_used: Cell<bool>,
+}
+
+impl Scope for Watched<'_> {
+    fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
+        self.iteration.resolve(root, operators, span, &self.is_used)
+    }
+
+    fn files(&self) -> &dyn Files {
+        self.iteration.files()
     }
 }
 
@@ -43,14 +114,7 @@ pub(super) struct Names<'a> {
 
 impl Scope for Iteration<'_> {
     fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
-        // With equal names the value hides the key.
-        if root == self.value.0 {
-            return Ok((self.value.1.clone(), 0));
-        }
-        match &self.key {
-            Some((name, key)) if root == *name => Ok((key.clone(), 0)),
-            _ => self.outer.reference(root, operators, span),
-        }
+        self.resolve(root, operators, span, &Cell::new(false))
     }
 
     fn files(&self) -> &dyn Files {
@@ -120,7 +184,7 @@ impl Evaluation<'_> {
         let mut is_open = elements.is_open;
         let mut sensitive = false;
         for pair in elements.pairs {
-            let iteration = Iteration::new(self.scope, names, pair);
+            let iteration = Iteration::new(self.scope, self.budget, names, pair);
             let inner = self.within(&iteration);
             match inner.includes(expression.condition.as_ref(), &mut sensitive)? {
                 Some(true) => items.push(inner.value(&expression.value)?),
@@ -137,7 +201,7 @@ impl Evaluation<'_> {
         let mut entries = Entries { groups: expression.groups, is_open: elements.is_open, ..Entries::default() };
         let mut sensitive = false;
         for pair in elements.pairs {
-            let iteration = Iteration::new(self.scope, names, pair);
+            let iteration = Iteration::new(self.scope, self.budget, names, pair);
             let inner = self.within(&iteration);
             let included = inner.includes(expression.condition.as_ref(), &mut sensitive)?;
             if included == Some(false) {
@@ -183,7 +247,7 @@ impl Evaluation<'_> {
         }
         let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
         let element = || Value::unknown("there is no element");
-        let iteration = Iteration::new(self.scope, names, (element(), element()));
+        let iteration = Iteration::new(self.scope, self.budget, names, (element(), element()));
         self.within(&iteration).includes(expression.condition.as_ref(), &mut false).map(|_| ())
     }
 }

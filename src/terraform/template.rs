@@ -125,7 +125,7 @@ impl Evaluation<'_> {
                 rendering.is_too_long = true;
                 break;
             }
-            let iteration = Iteration::new(self.scope, names, pair);
+            let iteration = Iteration::new(self.scope, self.budget, names, pair);
             self.within(&iteration).render(body, rendering, span)?;
         }
         Ok(())
