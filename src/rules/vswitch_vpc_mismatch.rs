@@ -1,5 +1,7 @@
 //! `vswitch-vpc-mismatch`: a vSwitch belongs to another VPC than the one beside it.
 
+use std::collections::HashSet;
+
 use crate::finding::Severity;
 use crate::resource::{Field, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
@@ -74,8 +76,12 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         let home = resource.body.field("vpc_id");
         if let (Some(field), Some(home)) = (resource.body.field("vswitch_ids"), home) {
+            let mut places = HashSet::new();
             for vswitch in list_of(cx, resource, "vswitch_ids") {
-                check_pair(cx, resource, field, &vswitch, home);
+                // One expression may give several elements.
+                if !places.contains(&vswitch.span) && check_pair(cx, resource, field, &vswitch, home) {
+                    places.insert(vswitch.span);
+                }
             }
         }
         for entry in bindings(resource) {
@@ -88,11 +94,12 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
-fn check_pair(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, vswitch: &Value, beside: &Field) {
-    let Some(made) = made_vswitch(cx, vswitch) else { return };
-    let (Some(vpc), Some(wanted)) = (made.body.value("vpc_id"), beside.value()) else { return };
+/// Whether the two do not belong together, which is reported.
+fn check_pair(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, vswitch: &Value, beside: &Field) -> bool {
+    let Some(made) = made_vswitch(cx, vswitch) else { return false };
+    let (Some(vpc), Some(wanted)) = (made.body.value("vpc_id"), beside.value()) else { return false };
     if vpc.equals(wanted) != Some(false) {
-        return;
+        return false;
     }
     let message = format!(
         "{} belongs to {}, not to {}",
@@ -107,6 +114,7 @@ fn check_pair(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, vswi
     }
     let help = format!("use a vSwitch of {}, or its VPC here", shown_id(wanted).trim_end_matches(".id"));
     cx.report(resource, finding.with_help(help));
+    true
 }
 
 #[cfg(test)]

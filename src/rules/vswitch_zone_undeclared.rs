@@ -1,5 +1,7 @@
 //! `vswitch-zone-undeclared`: a vSwitch is in a zone that the instance does not name.
 
+use std::collections::HashSet;
+
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of, made_vswitch, zone_of};
@@ -77,6 +79,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if zones.is_empty() || !count_of_list(cx, resource, "zone_ids").is_some_and(|count| count.is_exact) {
             continue;
         }
+        let mut places = HashSet::new();
         for vswitch in list_of(cx, resource, "vswitch_ids") {
             let Some(zone) = made_vswitch(cx, &vswitch).and_then(zone_of) else { continue };
             let is_elsewhere = zones.iter().all(|declared| declared.equals(zone) == Some(false));
@@ -94,7 +97,10 @@ fn check(cx: &mut RuleContext<'_>) {
                 finding = finding.with_label(span, "the vSwitch is put into its zone here");
             }
             let help = format!("name {} in {}, or use a vSwitch of one of its zones", shown(zone), zones_field.written);
-            cx.report(resource, finding.with_help(help));
+            // One expression may give several elements.
+            if places.insert(vswitch.span) {
+                cx.report(resource, finding.with_help(help));
+            }
         }
     }
 }
