@@ -1,18 +1,19 @@
 //! Shell scripts as the simple commands in them, wherever they stand: pipelines, branches, functions, substitutions.
 
-mod grammar;
+mod compound;
+mod lexer;
+mod statement;
 mod variables;
 mod word;
 
 use std::ops::Range;
 
-use tree_sitter::Node;
-
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::embedded::fill;
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
-use grammar::{Outline, Place, children, expansions, is_word, pieces, syntax_tree};
+use lexer::{Lexer, RawWord};
+use statement::{End, RawAssignment, RawCommand, RawDocument, RawInput};
 use variables::Variables;
 use word::Decoder;
 
@@ -24,7 +25,7 @@ pub const MAX_SCRIPT_SIZE: usize = 1024 * 1024;
 pub struct Script {
     /// Commands that were read without doubt; those beside an error are left out.
     pub commands: Vec<Command>,
-    /// Places that were not understood. The grammar of shells is not known exactly enough to call them wrong.
+    /// Places that were not understood. Shells differ too much to call them wrong.
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,
 }
@@ -82,161 +83,59 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
         script.errors.push(SyntaxError::new(whole.at_start(), message));
         return script;
     }
-    let Some(tree) = syntax_tree(source) else {
-        script.errors.push(SyntaxError::new(whole.at_start(), "the script could not be read"));
-        return script;
-    };
-    let outline = Outline::new(&tree);
-    let comments: Vec<Range<usize>> = outline.of_kind("comment").map(|place| place.node.byte_range()).collect();
-    let variables = Variables::new(source, &comments);
-    let mut reader = Reader { source, decoder: Decoder { source, file, hole, variables }, outline: &outline, file };
-    for place in &outline.places {
-        reader.read(place, &mut script.commands);
-    }
-    script.comments.extend(comments.into_iter().map(|range| Comment { span: Span::new(file, range.start, range.end) }));
-    script.errors.extend(outline.errors.iter().map(|range| {
-        let line = source.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
-        let span = Span::new(file, range.start, range.start + line.len());
-        SyntaxError::new(span, "the shell syntax here is not understood")
-    }));
+    let mut lexer = Lexer::new(source);
+    lexer.statements(End::File);
+    // Commands of substitutions were finished before the commands that they stand in.
+    lexer.commands.sort_by_key(|command| command.range.start);
+    let variables = Variables::new(source, &lexer.comments);
+    let mut reader = Reader { decoder: Decoder { source, file, hole, variables }, documents: &lexer.documents, file };
+    script.commands.extend(lexer.commands.iter().map(|command| reader.command(command)));
+    script
+        .comments
+        .extend(lexer.comments.into_iter().map(|range| Comment { span: Span::new(file, range.start, range.end) }));
+    let place = |range: Range<usize>| Span::new(file, range.start.min(source.len()), range.end.min(source.len()));
+    script.errors.extend(lexer.errors.into_iter().map(|(range, message)| SyntaxError::new(place(range), message)));
     script
 }
 
+/// Turns places into text, command by command, with the variables that are known by then.
 struct Reader<'a> {
-    source: &'a str,
-    file: FileId,
     decoder: Decoder<'a>,
-    outline: &'a Outline<'a>,
+    documents: &'a [Option<RawDocument>],
+    file: FileId,
 }
 
 impl Reader<'_> {
-    fn read(&mut self, place: &Place, commands: &mut Vec<Command>) {
-        let node = place.node;
-        if node.kind() == "comment" {
-            return;
-        }
-        let range = node.byte_range();
-        let is_certain = !place.is_in_error && !node.has_error() && !self.is_beside_error(&range);
-        let mut command = self.command(place);
-        let prefix = self.assignments_of_their_own(node, &mut command);
-        for command in prefix.into_iter().chain([command]) {
-            self.take_note(&command, place.is_top_level && is_certain);
-            if is_certain {
-                commands.push(command);
-            }
-        }
-    }
-
-    fn command(&self, place: &Place) -> Command {
-        let node = place.node;
-        let span = Span::new(self.file, node.start_byte(), node.end_byte());
-        let mut command = Command { words: Vec::new(), assignments: Vec::new(), stdin: None, span };
-        let parts = if node.kind() == "variable_assignment" { vec![node] } else { children(node) };
-        if matches!(node.kind(), "declaration_command" | "unset_command") {
-            // The name is a keyword of the grammar, and so no node that has a name.
-            command.words.extend(node.child(0).map(|keyword| self.word(keyword)));
-        }
-        let redirections = place.redirected.map(children).unwrap_or_default();
-        let redirections = redirections.into_iter().filter(|part| part.kind().ends_with("_redirect"));
-        for child in parts.into_iter().chain(redirections) {
-            self.part(child, &mut command);
-        }
+    fn command(&mut self, raw: &RawCommand) -> Command {
+        let word = |word: &RawWord| self.decoder.word(word.range.clone(), &word.pieces);
+        let command = Command {
+            words: raw.words.iter().map(word).collect(),
+            assignments: raw.assignments.iter().map(|assignment| self.assignment(assignment)).collect(),
+            stdin: raw.stdin.as_ref().and_then(|input| self.input(input)),
+            span: Span::new(self.file, raw.range.start, raw.range.end),
+        };
+        self.take_note(&command, raw.is_certain_to_run);
         command
     }
 
-    /// Takes the assignments that stand on a line before the command. The grammar has them as part of it.
-    fn assignments_of_their_own(&self, node: Node, command: &mut Command) -> Option<Command> {
-        let name = node.child_by_field_name("name").filter(|_| node.kind() == "command")?;
-        let last = command.assignments.last()?.value.span;
-        let gap = self.source.get(last.end as usize..name.start_byte())?;
-        if !gap.replace("\\\n", "").replace("\\\r\n", "").contains('\n') {
-            return None;
-        }
-        let assignments = std::mem::take(&mut command.assignments);
-        let span = Span { end: last.end, ..command.span };
-        command.span = Span { start: name.start_byte() as u32, ..command.span };
-        Some(Command { words: Vec::new(), assignments, stdin: None, span })
-    }
-
-    /// Puts a child of a command where it belongs.
-    fn part(&self, child: Node, command: &mut Command) {
-        match child.kind() {
-            "variable_assignment" => command.assignments.extend(self.assignment(child)),
-            "herestring_redirect" => {
-                let text =
-                    children(child).last().map(|text| self.decoder.value(text.byte_range(), &pieces(*text)).text);
-                command.stdin = text.or(command.stdin.take());
-            }
-            "heredoc_redirect" => {
-                command.stdin = self.here_document(child).or(command.stdin.take());
-                for part in children(child).into_iter().filter(|part| !part.kind().starts_with("heredoc")) {
-                    self.part(part, command);
-                }
-            }
-            "file_redirect" => {
-                // The grammar takes all words after `>` as targets; those after the first are arguments.
-                let closes = (0..child.child_count() as u32)
-                    .filter_map(|index| child.child(index))
-                    .any(|sign| matches!(sign.kind(), ">&-" | "<&-"));
-                let targets = children(child).into_iter().filter(|part| part.kind() != "file_descriptor");
-                for argument in targets.skip(usize::from(!closes)) {
-                    self.part(argument, command);
-                }
-            }
-            _ if is_word(child) => self.push_word(self.word(child), &mut command.words),
-            _ => {}
-        }
-    }
-
-    /// Adds a word. The grammar ends a word at an escaped line break, but the shell goes on with it.
-    fn push_word(&self, word: Word, words: &mut Vec<Word>) {
-        let gap = words
-            .last()
-            .map_or("", |last| self.source.get(last.span.end as usize..word.span.start as usize).unwrap_or_default());
-        let goes_on = !gap.is_empty() && gap.replace("\\\n", "").replace("\\\r\n", "").is_empty();
-        let Some(last) = words.last_mut().filter(|_| goes_on) else {
-            words.push(word);
-            return;
+    fn assignment(&self, raw: &RawAssignment) -> Assignment {
+        let value = match &raw.value {
+            Some(value) => self.decoder.value(value.range.clone(), &value.pieces),
+            None => self.decoder.unknown(raw.range.clone()),
         };
-        let mut builder = Text::builder();
-        builder.push_text(&last.text);
-        builder.push_text(&word.text);
-        let span = last.span.to(word.span);
-        *last = Word { text: builder.finish(span), span, may_split: last.may_split || word.may_split };
+        let place = Span::new(self.file, raw.name.start, raw.name.end);
+        let name = self.decoder.source.get(raw.name.clone()).unwrap_or_default();
+        Assignment { name: Text::exact(name, place, place), value }
     }
 
-    fn word(&self, node: Node) -> Word {
-        self.decoder.word(node.byte_range(), &pieces(node))
-    }
-
-    fn assignment(&self, node: Node) -> Option<Assignment> {
-        let name = node.child_by_field_name("name")?.byte_range();
-        let place = Span::new(self.file, name.start, name.end);
-        let written = self.source.get(name.clone())?;
-        let value = node.child_by_field_name("value");
-        // `A+=x` goes on with a value that is not looked up, and an array is no text.
-        let is_appended = self.source.get(name.end..)?.starts_with('+') || written.ends_with(']');
-        let value = match value {
-            Some(value) if !is_appended => self.decoder.value(value.byte_range(), &pieces(value)),
-            Some(value) => self.decoder.unknown(value.byte_range()),
-            None => self.decoder.value(node.end_byte()..node.end_byte(), &[]),
-        };
-        Some(Assignment { name: Text::exact(written, place, place), value })
-    }
-
-    /// The text of `<<WORD`, without the tabs that `<<-` removes.
-    fn here_document(&self, redirect: Node) -> Option<Text> {
-        let parts = children(redirect);
-        let of_kind = |kind: &str| parts.iter().find(|part| part.kind() == kind).copied();
-        let end = of_kind("heredoc_end")?.start_byte();
-        let start = of_kind("heredoc_start")?;
-        let body = of_kind("heredoc_body");
-        let first = body.map_or(end, |body| body.start_byte());
-        let first = self.source.get(..first)?.rfind('\n').map_or(first, |at| at + 1);
-        let is_quoted = self.source.get(start.byte_range())?.contains(['\'', '"', '\\']);
-        let strips_tabs = self.source.get(redirect.byte_range())?.starts_with("<<-");
-        let expansions = body.filter(|_| !is_quoted).map(|body| expansions(body)).unwrap_or_default();
-        Some(self.decoder.here_document(first..end, &expansions, is_quoted, strips_tabs))
+    fn input(&self, raw: &RawInput) -> Option<Text> {
+        match raw {
+            RawInput::Word(word) => Some(self.decoder.value(word.range.clone(), &word.pieces).text),
+            RawInput::Document(number) => {
+                let document = self.documents.get(*number)?.as_ref()?;
+                Some(self.decoder.here_document(document))
+            }
+        }
     }
 
     /// Remembers what variables certainly hold from here on.
@@ -245,25 +144,11 @@ impl Reader<'_> {
         let hides_code = command.words.first().is_some_and(|word| word.may_split && self.decoder.hole.is_some());
         if hides_code || matches!(name, Some(Some("source" | "." | "eval"))) {
             self.decoder.variables.forget();
-            return;
-        }
-        if is_certain_to_run && matches!(name, None | Some(Some("export" | "readonly"))) {
+        } else if is_certain_to_run && matches!(name, None | Some(Some("export" | "readonly"))) {
             for assignment in &command.assignments {
                 self.decoder.variables.assign(assignment);
             }
         }
-    }
-
-    /// Whether nothing but blanks separates the command from an error, which may then be part of it.
-    fn is_beside_error(&self, range: &Range<usize>) -> bool {
-        let is_blank = |gap: Range<usize>| {
-            let gap = self.source.get(gap).unwrap_or_default().replace("\\\n", "").replace("\\\r\n", "");
-            gap.chars().all(|letter| letter == ' ' || letter == '\t')
-        };
-        let next = self.outline.errors.partition_point(|error| error.start < range.end);
-        let after = self.outline.errors.get(next).is_some_and(|error| is_blank(range.end..error.start));
-        let before = next.checked_sub(1).and_then(|index| self.outline.errors.get(index));
-        after || before.is_some_and(|error| error.end <= range.start && is_blank(error.end..range.start))
     }
 }
 
@@ -330,6 +215,14 @@ mod tests {
         for (script, expected) in cases {
             assert_eq!(words(script), [expected], "{script}");
         }
+    }
+
+    #[test]
+    fn values_that_multiply_become_unknown_and_not_large() {
+        let doubled = |level: usize| format!("A{level}=\"$A{0}$A{0}$A{0}$A{0}\"\n", level - 1);
+        let script: String = (1..40).map(doubled).fold("A0=0123456789\n".to_owned(), |script, line| script + &line);
+        let last = words(&format!("{script}cmd \"$A3\" \"$A39\"")).pop();
+        assert_eq!(last, Some(format!("<cmd><{}><?>", "0123456789".repeat(64))));
     }
 
     #[test]

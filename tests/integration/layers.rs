@@ -60,8 +60,6 @@ const CRATES: &[(&str, &str)] = &[
     ("jsonc_parser", "src/syntax/json.rs"),
     ("granit_parser", "src/syntax/yaml.rs"),
     ("quick_xml", "src/syntax/xml.rs"),
-    ("tree_sitter", "src/syntax/shell"),
-    ("tree_sitter_bash", "src/syntax/shell"),
     ("miette", "src/report/human.rs"),
     ("clap", "src/cli/"),
     ("anyhow", "src/cli/"),

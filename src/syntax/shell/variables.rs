@@ -1,21 +1,27 @@
 //! Which variables of a script certainly hold one literal text.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Assignment;
 use crate::syntax::text::Text;
 
+/// Bytes that the values of one script's variables may come to, all uses together.
+const MAX_VALUE_BYTES: usize = 4 * 1024 * 1024;
+
 /// The variables known at one place of a script.
 pub(super) struct Variables<'a> {
     /// How often a name stands where it might be given a value.
     mentions: HashMap<&'a str, usize>,
     known: HashMap<Box<str>, Text>,
+    /// How many bytes of values may still be put in.
+    budget: Cell<usize>,
 }
 
 impl<'a> Variables<'a> {
     pub(super) fn new(source: &'a str, comments: &[Range<usize>]) -> Self {
-        Self { mentions: mentions(source, comments), known: HashMap::new() }
+        Self { mentions: mentions(source, comments), known: HashMap::new(), budget: Cell::new(MAX_VALUE_BYTES) }
     }
 
     /// Takes note of an assignment that is certainly made before everything after it.
@@ -29,8 +35,11 @@ impl<'a> Variables<'a> {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Text> {
-        self.known.get(name)
+    /// The value to put in place of an expansion, if it is known and the budget allows another use.
+    pub(super) fn value(&self, name: &str) -> Option<&Text> {
+        let value = self.known.get(name)?;
+        self.budget.set(self.budget.get().checked_sub(value.known_bytes().len())?);
+        Some(value)
     }
 
     /// Code that is not seen may change any variable.

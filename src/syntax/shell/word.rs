@@ -3,19 +3,21 @@
 use std::ops::Range;
 
 use super::Word;
+use super::statement::RawDocument;
 use super::variables::Variables;
 use crate::source::{FileId, Span};
 use crate::syntax::text::{Text, TextBuilder};
 
 /// A part of a word as it is written.
+#[derive(Clone)]
 pub(super) struct Piece {
     pub(super) kind: PieceKind,
     /// With the quotes.
     pub(super) range: Range<usize>,
 }
 
+#[derive(Clone)]
 pub(super) enum PieceKind {
-    Bare,
     Single,
     /// `$'…'`.
     AnsiC,
@@ -23,6 +25,8 @@ pub(super) enum PieceKind {
     Double(Vec<Piece>),
     /// With the place of the name, if it is a plain `$NAME` or `${NAME}`.
     Expansion(Option<Range<usize>>),
+    /// The `$` before a quote, which stands for nothing.
+    Dropped,
 }
 
 /// Where text stands, which decides what a backslash does.
@@ -65,14 +69,13 @@ impl Decoder<'_> {
     fn decoded(&self, range: &Range<usize>, pieces: &[Piece], is_value: bool) -> State {
         let mut state = State { builder: Text::builder(), may_split: false, braces: String::new() };
         let mut at = range.start;
-        let is_bare = pieces.first().is_some_and(|piece| matches!(piece.kind, PieceKind::Bare));
-        if is_bare && self.slice(range).starts_with('~') {
+        if self.slice(range).starts_with('~') {
             state.builder.push_hole();
             at += self.slice(range).find('/').unwrap_or(range.len());
         }
         for piece in pieces {
             self.literal(at..piece.range.start.max(at), Quoting::Bare, &mut state);
-            self.piece(piece, at, is_value, &mut state);
+            self.piece(piece, is_value, &mut state);
             at = piece.range.end.max(at);
         }
         self.literal(at..range.end, Quoting::Bare, &mut state);
@@ -88,13 +91,9 @@ impl Decoder<'_> {
     }
 
     /// The text of a here-document, which begins at the start of a line.
-    pub(super) fn here_document(
-        &self,
-        range: Range<usize>,
-        expansions: &[Piece],
-        is_quoted: bool,
-        strips_tabs: bool,
-    ) -> Text {
+    pub(super) fn here_document(&self, document: &RawDocument) -> Text {
+        let RawDocument { range, expansions, is_quoted, strips_tabs } = document;
+        let (range, is_quoted, strips_tabs) = (range.clone(), *is_quoted, *strips_tabs);
         let quoting = if is_quoted { Quoting::Literal } else { Quoting::HereDocument };
         let mut state = State { builder: Text::builder(), may_split: false, braces: String::new() };
         let (mut at, mut line_start) = (range.start, range.start);
@@ -106,7 +105,7 @@ impl Decoder<'_> {
             }
             while let Some(piece) = expansions.next_if(|piece| piece.range.start < line_end) {
                 self.literal(at..piece.range.start.max(at), quoting, &mut state);
-                self.piece(piece, at, true, &mut state);
+                self.piece(piece, true, &mut state);
                 at = piece.range.end.max(at);
             }
             if at < line_end {
@@ -118,11 +117,10 @@ impl Decoder<'_> {
         self.finish(state.builder, self.span(range))
     }
 
-    /// Adds a piece, of which everything before `from` has been added.
-    fn piece(&self, piece: &Piece, from: usize, is_quoted: bool, state: &mut State) {
+    /// Adds a piece.
+    fn piece(&self, piece: &Piece, is_quoted: bool, state: &mut State) {
         let range = piece.range.clone();
         match &piece.kind {
-            PieceKind::Bare => self.literal(range.start.max(from)..range.end, Quoting::Bare, state),
             PieceKind::Single => {
                 let content = range.start + 1..range.end.saturating_sub(1);
                 state.builder.push_exact(self.slice(&content), self.span(content.clone()));
@@ -132,12 +130,13 @@ impl Decoder<'_> {
                 let mut at = range.start + 1;
                 for expansion in expansions {
                     self.literal(at..expansion.range.start.max(at), Quoting::Double, state);
-                    self.piece(expansion, at, true, state);
+                    self.piece(expansion, true, state);
                     at = expansion.range.end.max(at);
                 }
                 self.literal(at..range.end.saturating_sub(1), Quoting::Double, state);
             }
             PieceKind::Expansion(name) => self.expansion(&range, name.as_ref(), is_quoted, state),
+            PieceKind::Dropped => {}
         }
     }
 
@@ -145,7 +144,7 @@ impl Decoder<'_> {
         let written = self.slice(range);
         let name = name.map(|name| self.slice(name));
         let is_plain = name.is_some_and(|name| written.trim_start_matches(['$', '{']).trim_end_matches('}') == name);
-        let value = name.filter(|_| is_plain).and_then(|name| self.variables.get(name));
+        let value = name.filter(|_| is_plain).and_then(|name| self.variables.value(name));
         let is_one_word = |text: &Text| {
             let known = text.known_bytes();
             !known.is_empty() && !known.contains([' ', '\t', '\n', '*', '?', '['])

@@ -127,20 +127,15 @@ impl<'a> Tree<'a> {
 
     /// The place of the `|` or `>` of the block scalar whose content begins at `content`.
     fn block_header(&self, content: usize) -> usize {
-        let before = self.source.get(self.end..content).unwrap_or_default();
-        let mut at = self.end;
-        for line in before.split_inclusive(['\n', '\r']) {
-            let mut offset = at;
-            for word in line.split_inclusive(char::is_whitespace) {
-                if word.starts_with('#') {
-                    break;
-                }
-                if word.starts_with(['|', '>']) {
-                    return offset;
-                }
-                offset += word.len();
+        // Only empty lines stand between the header's line and the content.
+        let before = self.source.get(self.end..content).unwrap_or_default().trim_end();
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let mut offset = self.end + line;
+        for word in before.get(line..).unwrap_or_default().split_inclusive(char::is_whitespace) {
+            if word.starts_with(['|', '>']) {
+                return offset;
             }
-            at += line.len();
+            offset += word.len();
         }
         content
     }

@@ -1,0 +1,340 @@
+//! The statements of a script: which words are commands, whatever compound command they stand in.
+//!
+//! Only what decides about the bounds of simple commands is read; what a branch or a loop does is not.
+//! Everything is read once from left to right, so the time is linear in the script's size.
+
+use std::ops::Range;
+
+use super::compound::{Block, List};
+use super::lexer::{Lexer, RawWord};
+use super::word::{Piece, PieceKind};
+
+/// A simple command as places in the script.
+pub(super) struct RawCommand {
+    pub(super) range: Range<usize>,
+    pub(super) words: Vec<RawWord>,
+    pub(super) assignments: Vec<RawAssignment>,
+    pub(super) stdin: Option<RawInput>,
+    /// Runs whenever the script runs up to here, in the script's own shell.
+    pub(super) is_certain_to_run: bool,
+}
+
+pub(super) struct RawAssignment {
+    pub(super) name: Range<usize>,
+    /// The value; `None` for an array and for a value that is appended.
+    pub(super) value: Option<RawWord>,
+    pub(super) range: Range<usize>,
+}
+
+pub(super) enum RawInput {
+    /// `<<<`.
+    Word(RawWord),
+    /// `<<`, by the number of the here-document.
+    Document(usize),
+}
+
+/// The body of a here-document.
+pub(super) struct RawDocument {
+    pub(super) range: Range<usize>,
+    pub(super) expansions: Vec<Piece>,
+    pub(super) is_quoted: bool,
+    pub(super) strips_tabs: bool,
+}
+
+/// A here-document whose body begins on a later line.
+pub(super) struct Pending {
+    number: usize,
+    end: String,
+    is_quoted: bool,
+    strips_tabs: bool,
+    at: usize,
+}
+
+/// What ends a list of statements.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    File,
+    Parenthesis,
+    Backtick,
+}
+
+impl Lexer<'_> {
+    /// Reads statements up to `end`, and the sign that ends them.
+    pub(super) fn statements(&mut self, end: End) {
+        let mut list = List { blocks: Vec::new(), is_linked: false, is_nested: end != End::File };
+        loop {
+            self.skip_blanks();
+            let start = self.at;
+            let Some(sign) = self.peek() else { break };
+            match sign {
+                '\n' => {
+                    self.at += 1;
+                    self.read_documents();
+                    list.is_linked &= self.ends_in_operator(start);
+                }
+                ';' => self.semicolon(&mut list),
+                '&' if !self.rest().starts_with("&>") => {
+                    list.is_linked = self.rest().starts_with("&&");
+                    self.at += if list.is_linked { 2 } else { 1 };
+                }
+                '|' => {
+                    list.is_linked = true;
+                    self.at += if self.rest().starts_with("||") || self.rest().starts_with("|&") { 2 } else { 1 };
+                }
+                '(' if self.rest().starts_with("((") && self.skip_arithmetic(2) => {}
+                '(' => {
+                    self.at += 1;
+                    self.open(&mut list, Block::Parenthesis, start);
+                }
+                ')' if list.blocks.is_empty() && end == End::Parenthesis => {
+                    self.at += 1;
+                    return;
+                }
+                ')' => {
+                    self.at += 1;
+                    self.close(&mut list, Block::Parenthesis, start);
+                }
+                '`' if end == End::Backtick => {
+                    self.at += 1;
+                    return;
+                }
+                _ => self.command(&mut list),
+            }
+        }
+        if let Some((_, at)) = list.blocks.pop() {
+            self.fail(at..at + 1, "the compound command is not closed");
+        } else if end != End::File {
+            self.fail(self.at..self.at, "the substitution is not closed");
+        }
+    }
+
+    fn semicolon(&mut self, list: &mut List) {
+        let signs = [";;&", ";;", ";&"];
+        let case = signs.iter().find(|sign| self.rest().starts_with(**sign));
+        self.at += case.map_or(1, |sign| sign.len());
+        list.is_linked = false;
+        if case.is_some() {
+            self.case_pattern();
+        }
+    }
+
+    /// Whether the line that ends at `end` goes on after an operator.
+    fn ends_in_operator(&self, end: usize) -> bool {
+        let before = self.slice(0..end).trim_end_matches([' ', '\t', '\r']);
+        before.ends_with("&&") || before.ends_with('|')
+    }
+
+    /// Reads a simple command, or the reserved word that a compound command goes on with.
+    fn command(&mut self, list: &mut List) {
+        let start = self.at;
+        let mut command = RawCommand {
+            range: start..start,
+            words: Vec::new(),
+            assignments: Vec::new(),
+            stdin: None,
+            is_certain_to_run: false,
+        };
+        while let Some(sign) = self.next_part() {
+            if matches!(sign, '<' | '>' | '&') && !self.rest().starts_with("<(") && !self.rest().starts_with(">(") {
+                self.redirection(&mut command);
+                continue;
+            }
+            if sign == '(' {
+                self.parenthesis_in_command(&mut command);
+                if command.words.is_empty() {
+                    return;
+                }
+                continue;
+            }
+            let word = self.word();
+            let is_first = command.words.is_empty() && command.assignments.is_empty();
+            if is_first && word.pieces.is_empty() && self.reserved(word.range.clone(), list) {
+                return;
+            }
+            if self.is_descriptor(&word) {
+                continue;
+            }
+            let may_assign = command.words.is_empty() || self.is_declaration(&command);
+            if may_assign && let Some(assignment) = self.assignment(&word) {
+                command.range.end = assignment.range.end;
+                command.assignments.push(assignment);
+                continue;
+            }
+            command.range.end = word.range.end;
+            command.words.push(word);
+        }
+        let is_alone =
+            !matches!(self.peek(), Some('|' | '&')) || self.rest().starts_with("||") || self.rest().starts_with("&&");
+        command.is_certain_to_run = list.blocks.is_empty() && !list.is_nested && !list.is_linked && is_alone;
+        let is_empty = command.words.is_empty() && command.assignments.is_empty();
+        if !self.is_stopped && !is_empty {
+            self.commands.push(command);
+        }
+    }
+
+    /// The sign that the next part of a command begins with; `None` where the command ends.
+    pub(super) fn next_part(&mut self) -> Option<char> {
+        self.skip_blanks();
+        let sign = self.peek()?;
+        let is_end = match sign {
+            '\n' | ';' | '|' | ')' => true,
+            '&' => !self.rest().starts_with("&>"),
+            '`' => self.is_in_backticks,
+            _ => false,
+        };
+        (!is_end).then_some(sign)
+    }
+
+    /// `name ()` defines a function, whose body is a command of its own.
+    fn parenthesis_in_command(&mut self, command: &mut RawCommand) {
+        let at = self.at;
+        self.at += 1;
+        self.skip_blanks();
+        let is_function = self.peek() == Some(')') && command.words.len() == 1 && command.assignments.is_empty();
+        if is_function {
+            self.at += 1;
+            command.words.clear();
+        } else {
+            self.stop(at..at + 1, "a parenthesis stands where a command has none");
+        }
+    }
+
+    /// Whether a word is the number before `>` or `<`, as in `2>&1`.
+    fn is_descriptor(&self, word: &RawWord) -> bool {
+        let written = self.slice(word.range.clone());
+        let is_name = written.starts_with('{') && written.ends_with('}');
+        let is_number = !written.is_empty() && written.bytes().all(|digit| digit.is_ascii_digit());
+        (is_number || is_name) && self.at == word.range.end && matches!(self.peek(), Some('<' | '>'))
+    }
+
+    fn is_declaration(&self, command: &RawCommand) -> bool {
+        let name = command.words.first().map(|word| self.slice(word.range.clone()));
+        matches!(name, Some("export" | "readonly" | "declare" | "typeset" | "local"))
+    }
+
+    /// The assignment that a word is, if it is one.
+    fn assignment(&mut self, word: &RawWord) -> Option<RawAssignment> {
+        let written = self.slice(word.range.clone());
+        let bare_end = word.pieces.first().map_or(word.range.end, |piece| piece.range.start);
+        let equals = word.range.start + written.find('=')?;
+        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let length = written.find(|letter| !is_letter(letter))?;
+        let name = word.range.start..word.range.start + length;
+        let between = self.slice(name.end..equals);
+        let is_element = between.starts_with('[') && between.trim_end_matches('+').ends_with(']');
+        let is_name = length > 0 && !written.starts_with(|letter: char| letter.is_ascii_digit());
+        if !is_name || equals >= bare_end || !(between.is_empty() || between == "+" || is_element) {
+            return None;
+        }
+        let mut value = RawWord { range: equals + 1..word.range.end, pieces: Vec::new() };
+        for piece in &word.pieces {
+            value.pieces.push(piece.clone());
+        }
+        let mut range = word.range.clone();
+        let is_array = value.range.is_empty() && self.at == range.end && self.peek() == Some('(');
+        if is_array {
+            self.skip_array();
+            range.end = self.at;
+        }
+        let value = (between.is_empty() && !is_array).then_some(value);
+        Some(RawAssignment { name, value, range })
+    }
+
+    fn skip_array(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        while let Some(sign) = self.peek_over_lines() {
+            match sign {
+                ')' => {
+                    self.at += 1;
+                    return;
+                }
+                '(' | ';' | '&' | '|' | '<' | '>' => self.at += 1,
+                _ => drop(self.word()),
+            }
+        }
+        self.stop(start..start + 1, "the array is not closed");
+    }
+
+    fn redirection(&mut self, command: &mut RawCommand) {
+        let operators = ["<<<", "<<-", "<<", "<>", "<&", "<", "&>>", "&>", ">>", ">&", ">|", ">"];
+        let operator = operators.into_iter().find(|operator| self.rest().starts_with(operator)).unwrap_or(">");
+        let start = self.at;
+        self.at += operator.len();
+        self.skip_blanks();
+        if self.next_part().is_none_or(|sign| sign == '(') {
+            self.fail(start..self.at, "the redirection has no target");
+            return;
+        }
+        let target = self.word();
+        match operator {
+            "<<<" => command.stdin = Some(RawInput::Word(target)),
+            "<<" | "<<-" => {
+                let written = self.slice(target.range.clone());
+                let is_quoted = written.contains(['\'', '"', '\\']);
+                let end = written.replace(['\'', '"', '\\'], "");
+                let number = self.documents.len();
+                self.documents.push(None);
+                command.stdin = Some(RawInput::Document(number));
+                self.pending.push(Pending { number, end, is_quoted, strips_tabs: operator == "<<-", at: start });
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads the bodies of the here-documents that the line before announced.
+    fn read_documents(&mut self) {
+        for pending in std::mem::take(&mut self.pending) {
+            let start = self.at;
+            let mut end = None;
+            while end.is_none() && self.at < self.source.len() {
+                let line = self.rest().split_inclusive('\n').next().unwrap_or_default();
+                let written = line.trim_end_matches(['\n', '\r']);
+                let written = if pending.strips_tabs { written.trim_start_matches('\t') } else { written };
+                if written == pending.end {
+                    end = Some(self.at);
+                }
+                self.at += line.len();
+            }
+            if end.is_none() {
+                self.fail(pending.at..pending.at + 2, "the here-document is not closed");
+            }
+            let range = start..end.unwrap_or(self.at);
+            let after = self.at;
+            let expansions = if pending.is_quoted { Vec::new() } else { self.expansions_in(range.clone()) };
+            self.at = after;
+            let Pending { is_quoted, strips_tabs, number, .. } = pending;
+            if let Some(document) = self.documents.get_mut(number) {
+                *document = Some(RawDocument { range, expansions, is_quoted, strips_tabs });
+            }
+        }
+    }
+
+    /// The next sign, over line breaks and comments.
+    pub(super) fn peek_over_lines(&mut self) -> Option<char> {
+        loop {
+            self.skip_blanks();
+            if self.peek() != Some('\n') {
+                return self.peek();
+            }
+            self.at += 1;
+            self.read_documents();
+        }
+    }
+
+    /// The expansions in the body of a here-document, in which quotes mean nothing.
+    fn expansions_in(&mut self, range: Range<usize>) -> Vec<Piece> {
+        let mut expansions = Vec::new();
+        self.at = range.start;
+        while self.at < range.end && !self.is_stopped {
+            match self.peek() {
+                Some('\\') => self.skip_escape(),
+                Some('$' | '`') => expansions.extend(self.expansion(true)),
+                Some(letter) => self.at += letter.len_utf8(),
+                None => break,
+            }
+        }
+        expansions.retain(|piece| piece.range.end <= range.end && !matches!(piece.kind, PieceKind::Dropped));
+        expansions
+    }
+}
