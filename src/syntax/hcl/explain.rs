@@ -42,17 +42,18 @@ struct Explanation {
     range: Range<usize>,
     message: String,
     help: Option<String>,
+    /// Another place that belongs to it, with what it is.
+    related: Option<(Range<usize>, String)>,
 }
 
 /// The error that a complaint stands for.
 pub(super) fn explain(text: &str, origin: &Origin<'_>, complaint: &Complaint) -> SyntaxError {
     let place = Place::new(text, complaint.offset_of_cause(text));
     let explanation = place.explain(&complaint.message);
-    let error = SyntaxError::new(origin.span(explanation.range), explanation.message);
-    match explanation.help {
-        Some(help) => error.with_help(help),
-        None => error,
-    }
+    let mut error = SyntaxError::new(origin.span(explanation.range), explanation.message);
+    error.help = explanation.help;
+    error.related = explanation.related.map(|(range, message)| (origin.span(range), message));
+    error
 }
 
 /// The text around a complaint.
@@ -135,11 +136,11 @@ impl<'a> Place<'a> {
     }
 
     fn says(&self, message: impl Into<String>, help: impl Into<String>) -> Explanation {
-        Explanation { range: self.range(), message: message.into(), help: Some(help.into()) }
+        Explanation { range: self.range(), message: message.into(), help: Some(help.into()), related: None }
     }
 
     fn says_at(&self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Explanation {
-        Explanation { range, message: message.into(), help: Some(help.into()) }
+        Explanation { range, message: message.into(), help: Some(help.into()), related: None }
     }
 
     fn explain(&self, complaint: &str) -> Explanation {
@@ -151,7 +152,9 @@ impl<'a> Place<'a> {
             }
             _ if complaint.contains("redefined") => {
                 let name = shortened(self.found);
-                self.says(format!("`{name}` is set a second time"), "keep one of the two")
+                let related = self.first_setting().map(|range| (range, format!("`{name}` is set here first")));
+                let second = self.says(format!("`{name}` is set a second time"), "keep one of the two");
+                Explanation { related, ..second }
             }
             _ if complaint.starts_with("invalid expression") => self.value(),
             _ if complaint.starts_with("invalid structure") => self.statement(),
@@ -215,7 +218,30 @@ impl<'a> Place<'a> {
         }
         let message =
             if self.is_at_line_end() { "the line ends too early".to_owned() } else { format!("unexpected {found}") };
-        Explanation { range: self.range(), message, help: None }
+        Explanation { range: self.range(), message, help: None, related: None }
+    }
+
+    /// Where the name at hand is set before, in a body with one argument on each line of the same indentation.
+    fn first_setting(&self) -> Option<Range<usize>> {
+        const MOST_LINES: usize = 500;
+        let before = self.text.get(..self.at)?;
+        let indentation = before.get(line_start(before)..)?;
+        let mut end = line_start(before);
+        for line in before.get(..end)?.split_inclusive('\n').rev().take(MOST_LINES) {
+            end -= line.len();
+            let Some(content) = line.strip_prefix(indentation) else {
+                if line.trim().is_empty() {
+                    continue;
+                }
+                return None;
+            };
+            let (name, rest) = split_word(content);
+            if name == self.found && rest.trim_start().starts_with('=') {
+                let start = end + indentation.len();
+                return Some(start..start + name.len());
+            }
+        }
+        None
     }
 
     fn is_at_root(&self) -> bool {

@@ -202,13 +202,10 @@ fn code_point(written: &str, digits: usize) -> Option<(Cow<'static, str>, usize)
 }
 
 fn trim_start(runs: &mut Vec<Run<'_>>) {
-    while let Some(run) = runs.first_mut() {
-        let start = run.text.len() - run.text.trim_start().len();
-        if start < run.text.len() {
-            run.keep(start..run.text.len());
-            return;
-        }
-        runs.remove(0);
+    let blank = runs.iter().take_while(|run| run.text.trim_start().is_empty()).count();
+    runs.drain(..blank);
+    if let Some(run) = runs.first_mut() {
+        run.keep(run.text.len() - run.text.trim_start().len()..run.text.len());
     }
 }
 

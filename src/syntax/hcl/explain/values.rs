@@ -18,7 +18,7 @@ impl Place<'_> {
                 self.says(format!("`{quote}` is a typographic quote"), "write the plain quote `\"`")
             }
             '$' | '%' if letters.next() == Some('{') => {
-                let end = self.rest().find('}').map_or(2, |end| end + 1);
+                let end = self.rest_of_line().find('}').map_or(2, |end| end + 1);
                 self.says_at(
                     self.at..self.at + end,
                     "`${…}` is only for use inside a string",
@@ -146,8 +146,8 @@ impl Place<'_> {
 
     /// A conditional or a `for` lacks its second half.
     pub(super) fn colon(&self) -> Explanation {
-        let question = self.before.rfind('?');
-        let comprehension = self.before.rfind("for ");
+        let near = last_characters(self.before, 1_000);
+        let (question, comprehension) = (near.rfind('?'), near.rfind("for "));
         if question > comprehension {
             return self.says(
                 format!("expected `:` and the other value of the condition, not {}", self.found_in_words()),
@@ -159,4 +159,13 @@ impl Place<'_> {
             "write `[for NAME in COLLECTION : VALUE]`",
         )
     }
+}
+
+/// The end of a text: a file with many errors must not be searched from its start for each.
+fn last_characters(text: &str, most: usize) -> &str {
+    let mut start = text.len().saturating_sub(most);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..).unwrap_or_default()
 }

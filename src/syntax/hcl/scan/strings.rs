@@ -164,32 +164,38 @@ impl Scanner<'_> {
         let Some(frame) = self.frames.last_mut() else { return };
         let at_line_start = std::mem::replace(&mut frame.at_line_start, true);
         let marker = frame.marker.clone();
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let line = rest.split_inclusive('\n').next().unwrap_or_default();
-        if at_line_start && self.heredoc_end(line, marker) {
+        if at_line_start && self.heredoc_end(marker) {
             return;
         }
-        let length = line.bytes().position(|byte| matches!(byte, b'$' | b'%')).unwrap_or(line.len());
-        self.at += length;
-        if length == line.len() {
-            self.resynchronize();
-            return;
+        // The line is not looked for as a whole: it may hold many sequences, and each comes here again.
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|byte| matches!(byte, b'$' | b'%' | b'\n'));
+        self.at += length.unwrap_or(rest.len());
+        match self.byte(self.at) {
+            b'$' | b'%' => {
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.at_line_start = false;
+                }
+                self.sequence();
+            }
+            _ => {
+                self.at = (self.at + 1).min(self.bytes.len());
+                self.resynchronize();
+            }
         }
-        if let Some(frame) = self.frames.last_mut() {
-            frame.at_line_start = false;
-        }
-        self.sequence();
     }
 
     /// Whether the line closes the heredoc; if so, the scan goes on behind its marker.
-    pub(super) fn heredoc_end(&mut self, line: &str, marker: Range<usize>) -> bool {
+    fn heredoc_end(&mut self, marker: Range<usize>) -> bool {
         let name = self.text.get(marker).unwrap_or_default();
-        let trimmed = line.trim_start();
-        if !trimmed.starts_with(name) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let unindented = rest.trim_start_matches(|letter: char| letter.is_whitespace() && letter != '\n');
+        if !unindented.starts_with(name) {
             return false;
         }
-        let start = self.at + line.len() - trimmed.len();
-        if trimmed.trim_end() == name && line.ends_with('\n') {
+        let start = self.text.len() - unindented.len();
+        let line = unindented.split_inclusive('\n').next().unwrap_or_default();
+        if line.trim_end() == name && line.ends_with('\n') {
             let (line_start, end) = (self.at, start + name.len());
             if let Some(frame) = self.pop() {
                 self.open_directive(&frame);
