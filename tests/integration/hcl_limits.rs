@@ -113,3 +113,16 @@ fn many_broken_blocks_are_many_errors() {
     let (_, parsed) = parse("variable \"v\" {\n  default = = 1\n}\n".repeat(5_000));
     assert_eq!(parsed.errors.len(), 5_000);
 }
+
+#[test]
+fn what_repeats_on_one_line_costs_no_more_than_its_length() {
+    let size = 500_000;
+    for (text, errors) in [
+        (format!("a = <<EOT\n{}\nEOT\n", "${x}y".repeat(size / 5)), 0),
+        (format!("a = \"${{x ~}}{}\"\n", "\\n".repeat(size / 2)), 0),
+        ("a = b ? c\n".repeat(size / 10), size / 10),
+        (format!("a {{\n{}}}\n", "  b = 1\n".repeat(size / 8)), 1),
+    ] {
+        assert_eq!(parse(text).1.errors.len(), errors);
+    }
+}

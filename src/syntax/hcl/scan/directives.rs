@@ -18,7 +18,10 @@ impl Scanner<'_> {
         while let Some((_, behind)) = rest.strip_prefix("/*").and_then(|rest| rest.split_once("*/")) {
             rest = behind.trim_start();
         }
-        let word = rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
+        let word = rest
+            .split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | '-'))
+            .next()
+            .unwrap_or_default();
         let end = self.bytes.len() - rest.len() + word.len();
         let range = self.at..end.max(self.at + 2);
         let offset = self.at;
