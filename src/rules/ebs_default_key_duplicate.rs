@@ -50,7 +50,8 @@ resource "alicloud_ecs_disk_default_kms_key" "k" {
 
 fn check(cx: &mut RuleContext<'_>) {
     let mut first = HashMap::new();
-    for resource in cx.written("alibaba/ecs_disk_default_kms_key").filter(|key| key.role == Role::Managed) {
+    let is_certain = |key: &&Resource| key.role == Role::Managed && !key.may_be_absent();
+    for resource in cx.written("alibaba/ecs_disk_default_kms_key").filter(is_certain) {
         let Some(&earlier) = first.get(&resource.provider) else {
             first.insert(&resource.provider, resource);
             continue;

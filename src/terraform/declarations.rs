@@ -131,6 +131,10 @@ impl Declarations {
     fn override_block(&mut self, address: String, block: &Block) {
         match self.by_address.get(&address).and_then(|&index| self.blocks.get_mut(index)) {
             Some(base) => overrides::merge_block(base, block),
+            // Where no default provider configuration is written there is an empty one, which may be overridden.
+            None if &*block.kind.name == "provider" && block.body.attribute("alias").is_none() => {
+                self.add_block(address, block.clone());
+            }
             None => {
                 // Terraform refuses this, but what is written is still worth checking.
                 let problem = SyntaxError::new(block.header, format!("there is no {address} to override"));

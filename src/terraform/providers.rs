@@ -45,7 +45,12 @@ pub fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> B
     let inherited = parent.providers.iter().filter(|(name, _)| !name.contains('.'));
     let mut providers: BTreeMap<Arc<str>, Rc<Provider>> =
         inherited.map(|(name, provider)| (name.clone(), provider.clone())).collect();
-    providers.extend(own(&child.module, &child.prefix));
+    for (name, provider) in own(&child.module, &child.prefix) {
+        // An empty block only says that the module uses the provider.
+        if !(is_empty_default(&child.module, &name) && providers.contains_key(&name)) {
+            providers.insert(name, provider);
+        }
+    }
     let passed = call.block.body.attribute("providers").map(|attribute| &*attribute.value.kind);
     let Some(ExpressionKind::Object(items)) = passed else { return providers };
     for item in items {
@@ -56,6 +61,11 @@ pub fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> B
         providers.insert(inner.into(), provider.unwrap_or_else(|| Rc::new(unwritten(&parent.prefix, &outer))));
     }
     providers
+}
+
+fn is_empty_default(module: &Module, name: &str) -> bool {
+    let block = module.provider(name, None).map(|provider| &provider.block.body);
+    block.is_some_and(|body| body.attributes.is_empty() && body.blocks.is_empty())
 }
 
 fn own(module: &Module, prefix: &Arc<str>) -> BTreeMap<Arc<str>, Rc<Provider>> {

@@ -15,7 +15,7 @@ use super::references::{Reference, Selection};
 use super::scope::Failure;
 use super::symbols;
 use crate::source::Span;
-use crate::syntax::expression::OperatorKind;
+use crate::syntax::expression::{Body, ExpressionKind, OperatorKind};
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Value, ValueKind};
 
 /// The value of a reference to a resource. Its address begins with `root`; `depth` operators complete it.
@@ -117,7 +117,7 @@ impl Target<'_> {
         // A null leaves the value to the provider. The order of several elements may be the provider's too,
         // because what is written as a list may be a set in its schema. The built-in provider keeps both.
         let is_kept = &*self.block.resource_type == "terraform_data";
-        if !is_kept && (value.is_null() || has_order(&value)) {
+        if !is_kept && (value.is_null() || has_order(&value)) || ignores_changes(&block.body, name) {
             return symbol().at(attribute.value.span);
         }
         symbols::identified(value, address, name, &self.block.resource_type)
@@ -183,6 +183,18 @@ pub fn collection(repetition: &Repetition, values: impl Iterator<Item = (Key, Va
         }
     };
     Value::from(kind).at(span)
+}
+
+/// Whether `ignore_changes` lets the value that exists win over the configured one.
+fn ignores_changes(body: &Body, name: &str) -> bool {
+    let arguments = body.blocks_of("lifecycle").filter_map(|block| block.body.attribute("ignore_changes"));
+    arguments.into_iter().any(|argument| match &*argument.value.kind {
+        ExpressionKind::Tuple(items) => items
+            .iter()
+            .filter_map(meta::reference_text)
+            .any(|path| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))),
+        _ => true,
+    })
 }
 
 /// Whether a value holds a sequence of more than one element.

@@ -1,0 +1,2 @@
+provider "alicloud" {}
+resource "alicloud_vpc" "inherits" {}
