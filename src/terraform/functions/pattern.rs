@@ -16,6 +16,9 @@ const PATTERN: &[Parameter] = &[Parameter::new("pattern", Shape::String), Parame
 /// Bytes that a compiled pattern may take; beyond that the result is left unknown.
 const MAX_COMPILED: usize = 4 << 20;
 
+/// Bytes of a pattern that anybody writes.
+const MAX_PATTERN: usize = 10_000;
+
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("regex", PATTERN, Shape::Any, first_match),
     Function::new("regexall", PATTERN, Shape::ListOfAny, all_matches),
@@ -41,6 +44,9 @@ enum Groups {
 /// `None` where a pattern is one that cannot be decided here.
 fn compile(call: &Call<'_>, index: usize, pattern: &str) -> Result<Option<Regex>, Failure> {
     let refused = |reason: &str| call.failure_at(index, format!("the pattern is not valid: {reason}"));
+    if pattern.len() > MAX_PATTERN {
+        return Ok(None);
+    }
     let Some(translated) = translate(pattern).map_err(|reason| refused(&reason))? else { return Ok(None) };
     match RegexBuilder::new(&translated).size_limit(MAX_COMPILED).build() {
         Ok(regex) => Ok(Some(regex)),

@@ -1,5 +1,7 @@
 //! Functions on strings: case, trimming, searching, splitting and joining.
 
+use std::collections::HashSet;
+
 use super::{Call, Function, Parameter, Shape};
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::convert::type_of;
@@ -34,8 +36,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         call.string(letters::title(call.str(0)))
     }),
     Function::new("trim", &[STRING, Parameter::new("cutset", Shape::String)], Shape::String, |call| {
-        let cut = call.str(1);
-        trimmed(call, End::Both, &|letter| cut.contains(letter))
+        let cut: HashSet<char> = call.str(1).chars().collect();
+        trimmed(call, End::Both, &|letter| cut.contains(&letter))
     }),
     Function::new("trimprefix", &[STRING, Parameter::new("prefix", Shape::String)], Shape::String, trim_prefix),
     Function::new("trimspace", &[STRING], Shape::String, |call| {
@@ -172,30 +174,27 @@ fn indent(call: &Call<'_>) -> Evaluated {
     }
     let pad = " ".repeat(if breaks > 0 { spaces } else { 0 });
     let mut builder = Text::builder();
+    let mut holes = text.holes().iter().map(|&hole| hole as usize).peekable();
     let mut start = 0;
     for (at, line_break) in text.known_bytes().match_indices('\n') {
         let end = at + line_break.len();
-        push_slice(&mut builder, &text, start, end, call);
+        // What is unknown right behind a line break comes after its indentation.
+        while let Some(hole) = holes.next_if(|&hole| hole < end) {
+            builder.push_part(&text, start..hole);
+            builder.push_hole();
+            start = hole;
+        }
+        builder.push_part(&text, start..end);
         builder.push(&pad, text.span_of(at..end));
         start = end;
     }
-    push_slice(&mut builder, &text, start, text.known_bytes().len(), call);
+    for hole in holes {
+        builder.push_part(&text, start..hole);
+        builder.push_hole();
+        start = hole;
+    }
+    builder.push_part(&text, start..text.known_bytes().len());
     call.text(builder)
-}
-
-/// Adds a part of a text. A hole at its start belongs to the part before it.
-fn push_slice(builder: &mut TextBuilder, text: &Text, start: usize, end: usize, call: &Call<'_>) {
-    if start == 0 || !text.holes().contains(&(start as u32)) {
-        builder.push_text(&text.slice(start..end, call.span()));
-        return;
-    }
-    builder.push_hole();
-    let behind = text.holes().iter().map(|&hole| hole as usize).find(|&hole| hole > start && hole <= end);
-    let stop = behind.unwrap_or(end);
-    builder.push_part(text, start..stop);
-    if stop < end || behind.is_some() {
-        push_slice(builder, text, stop, end, call);
-    }
 }
 
 fn substr(call: &Call<'_>) -> Evaluated {

@@ -125,6 +125,16 @@ fn trimming_stops_at_what_is_unknown() {
 }
 
 #[test]
+fn unknown_lines_are_indented_like_the_others() {
+    let lines = value_of("format", [text("a\n%s\nb%s"), unknown(), unknown()]);
+    let indented = value_of("indent", [Value::number(2), lines]);
+    assert_eq!(pieces(&indented), [Some("a\n  "), None, Some("\n  b"), None]);
+    let many = Value::tuple(vec![unknown(); 50_000]);
+    let indented = value_of("indent", [Value::number(1), value_of("join", [text("\n"), many])]);
+    assert_eq!(pieces(&indented).len(), 99_999);
+}
+
+#[test]
 fn a_split_string_has_known_parts_before_what_is_unknown() {
     let parts = value_of("split", [text(","), value_of("format", [text("a,b,c%s"), unknown()])]);
     assert!(is_open(&parts));
