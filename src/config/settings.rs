@@ -130,6 +130,16 @@ impl Settings {
         self.severities.get(rule).map_or(is_on_by_default, Option::is_some)
     }
 
+    /// Whether the command line chooses a rule by its name.
+    pub fn selects(&self, rule: &str) -> bool {
+        self.select.iter().any(|name| name == rule)
+    }
+
+    /// Whether the command line leaves a rule out or the configuration switches it off.
+    pub fn is_switched_off(&self, rule: &str) -> bool {
+        self.ignore.iter().any(|name| name == rule) || self.severities.get(rule).is_some_and(Option::is_none)
+    }
+
     /// Whether a rule is neither left out by the command line nor switched off by the configuration.
     pub fn judges(&self, rule: &str) -> bool {
         self.is_enabled(rule, true)

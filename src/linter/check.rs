@@ -33,9 +33,11 @@ pub(super) fn check(resources: &[Resource], saved: &[Resource], tables: &Tables,
         };
         match catch_unwind(AssertUnwindSafe(run)) {
             Ok((findings, undecided)) => {
-                checked
-                    .findings
-                    .extend(findings.into_iter().filter(|finding| is_on(rule) || *finding.rule != *rule.name));
+                let is_wanted = |finding: &Finding| match &*finding.rule {
+                    own if own == rule.name => is_on(rule),
+                    team => settings.select.is_empty() || settings.selects(team) || settings.selects(rule.name),
+                };
+                checked.findings.extend(findings.into_iter().filter(is_wanted));
                 checked.undecided.extend(undecided.into_iter().filter(|_| is_on(rule)));
             }
             Err(_) => checked.findings.extend(resources.first().map(|resource| broken_rule(rule, resource))),
@@ -59,13 +61,12 @@ pub(super) fn with_configured_severities(findings: Vec<Finding>, settings: &Sett
     findings
         .into_iter()
         .filter_map(|mut finding| {
-            let is_on_by_default = match rules::find(&finding.rule) {
-                Some(rule) => rule.is_on_by_default,
-                None if settings.vocabulary.knows_rule(&finding.rule) => true,
-                None => return Some(finding),
+            let is_enabled = match rules::find(&finding.rule) {
+                Some(rule) => settings.is_enabled(rule.name, rule.is_on_by_default),
+                None => !settings.is_switched_off(&finding.rule),
             };
             finding.severity = settings.severity(&finding.rule, finding.severity);
-            settings.is_enabled(&finding.rule, is_on_by_default).then_some(finding)
+            is_enabled.then_some(finding)
         })
         .collect()
 }
