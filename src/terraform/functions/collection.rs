@@ -114,7 +114,7 @@ fn coalesce_list(call: &Call<'_>) -> Evaluated {
     }
     // Up to the first that is not known Terraform looks at the types of all.
     let is_list = |value: &Value| match &value.kind {
-        ValueKind::Null => value.of_type.is_some(),
+        ValueKind::Null => matches!(type_of(value), Type::List(_) | Type::Tuple(_)),
         ValueKind::Sequence(sequence) => sequence.kind != SequenceKind::Set,
         _ => false,
     };

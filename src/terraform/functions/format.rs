@@ -231,14 +231,17 @@ fn padded(verb: &Verb, text: String) -> String {
 
 /// A number as Go's own formatting shows it; `None` where the verb takes whole numbers only.
 fn numeric(verb: &Verb, number: &Number) -> Option<String> {
-    let sign = match (number.is_negative(), verb.plus, verb.space) {
+    let is_whole = "bdoxX".contains(verb.mode);
+    // A negative zero is shown with its sign as a fraction only.
+    let is_negative = number.is_negative() && !(is_whole && number.is_zero());
+    let sign = match (is_negative, verb.plus, verb.space) {
         (true, ..) => "-",
         (false, true, _) => "+",
         (false, false, true) => " ",
         _ => "",
     };
     let width = verb.width.unwrap_or(0);
-    if !"bdoxX".contains(verb.mode) {
+    if !is_whole {
         let digits = float_digits(verb, number);
         let missing = width.saturating_sub(sign.len() + digits.len());
         return Some(if verb.minus {
