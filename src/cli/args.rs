@@ -129,6 +129,8 @@ pub(super) struct CheckArgs {
 pub(super) struct ExplainArgs {
     /// The name of a rule, as findings show it
     pub(super) rule: String,
+    /// A field whose limits to show, such as alibaba/kms_key.pending_window_in_days
+    pub(super) field: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -13,13 +13,12 @@ use crate::cli::fixes::{self, Fixed};
 use crate::cli::output;
 use crate::cli::session::{Failed, Run, Session};
 use crate::cli::terminal;
-use crate::cli::vocabulary::check_rule_names;
 use crate::linter::LintError;
 use crate::report::{self, counted};
 
 pub(super) fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
-    check_rule_names(args.select.iter().chain(&args.ignore))?;
     let session = Session::new(&args)?;
+    session.check_rule_names()?;
     if args.diff && args.output.is_none() && args.format != Format::Human {
         bail!("--diff takes the place of the report; add --output FILE for the report");
     }

@@ -1,17 +1,52 @@
-//! `kmslint explain`: what a rule finds, why, and how it looks.
+//! `kmslint explain`: what a rule finds, why, and how it looks; or what a table says of a field.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anyhow::bail;
+
 use crate::cli::args::ExplainArgs;
-use crate::cli::vocabulary::check_rule_names;
+use crate::cli::vocabulary::{check_rule_names, settings, team_tables};
+use crate::config::{Overrides, nearest};
 use crate::docs;
 use crate::rules;
+use crate::tables::Tables;
 
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
-    check_rule_names([&args.rule])?;
-    if let Some(rule) = rules::find(&args.rule) {
-        io::stdout().lock().write_all(docs::rule_page(rule).as_bytes())?;
-    }
+    let (sources, configurations) = settings(Overrides::default())?;
+    // Without a configuration that can be read there are the built-in rules.
+    let settings = configurations.for_folder(&sources, sources.root()).unwrap_or_default();
+    let known = if settings.config_file.is_some() { &settings.vocabulary } else { configurations.vocabulary() };
+    check_rule_names([&args.rule], known)?;
+    let team = team_tables(&sources, &settings)?;
+    let tables = team.as_ref().unwrap_or_else(|| Tables::built_in());
+    let page = match (rules::find(&args.rule), &args.field) {
+        (_, Some(field)) => field_page(tables, field)?,
+        (Some(rule), None) => docs::rule_page(rule),
+        (None, None) => {
+            let rules = tables.team_rules();
+            let fields = rules.iter().filter(|rule| rule.name == args.rule).flat_map(|rule| &rule.fields);
+            let pages: anyhow::Result<Vec<_>> = fields.map(|field| field_page(tables, field)).collect();
+            format!("# {}\n\nA rule of the team's own tables.\n\n{}", args.rule, pages?.join("\n"))
+        }
+    };
+    io::stdout().lock().write_all(page.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the tables say of a field, such as `alibaba/kms_key.pending_window_in_days`.
+fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
+    let Some((kind, path)) = field.split_once('.') else {
+        bail!("a field is written as its kind and its name, such as alibaba/kms_key.pending_window_in_days");
+    };
+    let Some(table) = tables.of_kind(kind) else {
+        let near = nearest(kind, tables.iter().map(|table| table.kind.as_str()));
+        bail!("there is no table of {kind}{}", near.map(|near| format!("; the nearest is {near}")).unwrap_or_default());
+    };
+    let rows: Vec<_> = tables.limits(kind).filter_map(|table| Some((&**table, table.row(path)?))).collect();
+    if rows.is_empty() {
+        let near = nearest(path, table.fields.keys().map(String::as_str));
+        bail!("{kind} has no field {path}{}", near.map(|near| format!("; the nearest is {near}")).unwrap_or_default());
+    }
+    Ok(rows.iter().map(|(table, row)| docs::field_page(table, path, row)).collect::<Vec<_>>().join("\n"))
 }

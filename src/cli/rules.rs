@@ -1,21 +1,20 @@
 //! `kmslint rules`: every rule on one line, or as JSON.
 
-use std::env;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde::Serialize;
 
 use crate::cli::args::{Colour, ListFormat, RulesArgs};
 use crate::cli::terminal;
-use crate::config::{Configurations, Overrides, Settings};
+use crate::cli::vocabulary::{settings, team_tables};
+use crate::config::{Overrides, Settings};
 use crate::finding::Severity;
-use crate::linter;
 use crate::report;
 use crate::rule::{Fixable, Rule};
 use crate::rules;
-use crate::source::Sources;
+use crate::tables::TeamRule;
 
 #[derive(Serialize)]
 struct List {
@@ -24,33 +23,45 @@ struct List {
 
 #[derive(Serialize)]
 struct Entry {
-    name: &'static str,
+    name: String,
     severity: Severity,
     enabled: bool,
     fixable: bool,
-    summary: &'static str,
-    url: String,
+    summary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 impl Entry {
     fn new(rule: &Rule, settings: &Settings) -> Self {
         Self {
-            name: rule.name,
+            name: rule.name.to_owned(),
             severity: settings.severity(rule.name, rule.severity),
             enabled: settings.is_enabled(rule.name, rule.is_on_by_default),
             fixable: rule.fixable != Fixable::No,
-            summary: rule.summary,
-            url: report::rule_url(rule.name),
+            summary: rule.summary.to_owned(),
+            url: Some(report::rule_url(rule.name)),
+        }
+    }
+
+    fn of_team(rule: &TeamRule, settings: &Settings) -> Self {
+        Self {
+            name: rule.name.clone(),
+            severity: settings.severity(&rule.name, rule.severity.unwrap_or(Severity::Error)),
+            enabled: settings.is_enabled(&rule.name, true),
+            fixable: false,
+            summary: format!("the team's own limit on {}", rule.fields.join(", ")),
+            url: None,
         }
     }
 }
 
 /// Lists the rules as the configuration of the working directory sets them.
 pub(super) fn run(args: &RulesArgs) -> anyhow::Result<ExitCode> {
-    let sources = Sources::new(env::current_dir().context("the working directory cannot be read")?);
     let overrides =
         Overrides { config_file: args.config.clone(), reads_configuration: !args.no_config, ..Overrides::default() };
-    let settings = match Configurations::new(overrides, linter::vocabulary()).for_folder(&sources, sources.root()) {
+    let (sources, configurations) = settings(overrides)?;
+    let settings = match configurations.for_folder(&sources, sources.root()) {
         Ok(settings) => settings,
         Err(error) if error.mistakes().is_empty() => bail!("{error}"),
         Err(error) => {
@@ -59,7 +70,9 @@ pub(super) fn run(args: &RulesArgs) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(super::FAILURE));
         }
     };
-    let list = List { rules: rules::ALL.iter().map(|rule| Entry::new(rule, &settings)).collect() };
+    let mut list = List { rules: rules::ALL.iter().map(|rule| Entry::new(rule, &settings)).collect() };
+    let team = team_tables(&sources, &settings)?.map(|tables| tables.team_rules()).unwrap_or_default();
+    list.rules.extend(team.iter().map(|rule| Entry::of_team(rule, &settings)));
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         ListFormat::Json => {

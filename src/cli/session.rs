@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use crate::baseline::{Baseline, Entry};
 use crate::cli::args::CheckArgs;
 use crate::cli::date;
+use crate::cli::vocabulary::check_rule_names;
 use crate::config::{Configurations, Overrides};
 use crate::finding::Finding;
 use crate::linter::{self, LintError, Outcome};
@@ -64,6 +65,19 @@ impl Session {
 
     pub(super) fn reads_input(&self) -> bool {
         self.input.is_some()
+    }
+
+    /// Refuses names that no rule has, built-in or of the team.
+    pub(super) fn check_rule_names(&self) -> anyhow::Result<()> {
+        let sources = Sources::new(&self.root);
+        let configurations = Configurations::new(self.overrides.clone(), linter::vocabulary());
+        let names = || self.overrides.select.iter().chain(&self.overrides.ignore);
+        if names().next().is_none() {
+            return Ok(());
+        }
+        // Where the configuration is wrong, the check itself says so.
+        let Ok(settings) = configurations.for_folder(&sources, &self.root) else { return Ok(()) };
+        check_rule_names(names(), &settings.vocabulary)
     }
 
     /// Checks with some files read as other texts than the disk holds.

@@ -1,19 +1,48 @@
-//! The names of rules that options may use.
+//! The names of rules that options may use: the built-in ones and those of the team's tables.
 
-use anyhow::bail;
+use std::env;
 
-use crate::config::nearest;
-use crate::rules;
+use anyhow::{Context, bail};
 
-/// Refuses names that no rule has.
-pub(super) fn check_rule_names<'a>(names: impl IntoIterator<Item = &'a String>) -> anyhow::Result<()> {
-    for name in names {
-        if rules::find(name).is_none() {
-            match nearest(name, rules::ALL.iter().map(|rule| rule.name)) {
-                Some(near) => bail!("there is no rule called {name}; the nearest is {near}"),
-                None => bail!("there is no rule called {name}; kmslint rules lists them"),
-            }
+use crate::config::{Configurations, Overrides, Settings, Vocabulary};
+use crate::linter;
+use crate::source::Sources;
+use crate::tables::Tables;
+
+/// The settings of the working directory.
+pub(super) fn settings(overrides: Overrides) -> anyhow::Result<(Sources, Configurations)> {
+    let sources = Sources::new(env::current_dir().context("the working directory cannot be read")?);
+    Ok((sources, Configurations::new(overrides, linter::vocabulary())))
+}
+
+/// The tables that settings name, over the built-in ones; none where they name none.
+pub(super) fn team_tables(sources: &Sources, settings: &Settings) -> anyhow::Result<Option<Tables>> {
+    if settings.tables.is_empty() {
+        return Ok(None);
+    }
+    let mut texts = Vec::new();
+    for path in &settings.tables {
+        let name = sources.display(path);
+        let file = sources.load(path).with_context(|| format!("{name} cannot be read"))?;
+        texts.push((name, file.text().to_owned()));
+    }
+    match Tables::with_team(&texts) {
+        Ok(tables) => Ok(Some(tables)),
+        Err(errors) => {
+            let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
+            bail!("{}", errors.join("\n"))
         }
     }
-    Ok(())
+}
+
+/// Refuses names that no rule has.
+pub(super) fn check_rule_names<'a>(
+    names: impl IntoIterator<Item = &'a String>,
+    vocabulary: &Vocabulary,
+) -> anyhow::Result<()> {
+    let Some(name) = names.into_iter().find(|name| !vocabulary.knows_rule(name)) else { return Ok(()) };
+    match vocabulary.nearest_rule(name) {
+        Some(near) => bail!("there is no rule called {name}; the nearest is {near}"),
+        None => bail!("there is no rule called {name}; kmslint rules lists them"),
+    }
 }

@@ -92,3 +92,32 @@ fn version_and_help_are_no_failures() {
     let done = folder.run(&["check", "--help"]);
     assert_eq!((done.code, done.stderr.as_str()), (0, ""));
 }
+
+/// A team's table with a rule of its own.
+const TABLE: &str = "kind: otc/kms_key\nrule: our-aliases\nseverity: warning\ncompared: 2026-11-21\nfields:\n  \
+                     key_alias: { pattern: \"team-.*\", format: team- and a name }\n";
+
+#[test]
+fn a_teams_rules_are_rules_as_well() {
+    let folder = Folder::new(&[("good.json", super::GOOD), ("policies/aliases.yaml", TABLE)]);
+    folder.write(".kmslint.yaml", "tables: [\"policies/*.yaml\"]\n");
+    assert_eq!(folder.findings(&[]), ["good.json:3 our-aliases"]);
+    assert_eq!(folder.findings(&["--ignore", "our-aliases"]), [""; 0]);
+    assert_eq!(folder.findings(&["--select", "our-aliases"]), ["good.json:3 our-aliases"]);
+    assert!(folder.run(&["rules"]).stdout.contains("our-aliases"));
+    let page = folder.run(&["explain", "our-aliases"]).stdout;
+    assert!(page.contains("otc/kms_key.key_alias") && page.contains("team- and a name"), "{page}");
+    folder.write(".kmslint.yaml", "rules: { our-aliases: off }\ntables: [\"policies/*.yaml\"]\n");
+    assert_eq!(folder.findings(&[]), [""; 0]);
+}
+
+#[test]
+fn a_field_is_explained_with_its_limits() {
+    let folder = Folder::new(&[]);
+    let done = folder.run(&["explain", "value-out-of-range", "alibaba/kms_key.pending_window_in_days"]);
+    assert!(done.stdout.contains("- range: 7 to 366 days\n"), "{done:?}");
+    for field in ["pending_window_in_days", "alibaba/kms_kye.x", "alibaba/kms_key.pending_window"] {
+        let done = folder.run(&["explain", "value-out-of-range", field]);
+        assert_eq!((done.code, done.stderr.is_empty()), (2, false), "{field}");
+    }
+}
