@@ -13,21 +13,6 @@ use crate::tables::names::row_by_name;
 use crate::tables::schema::{Operation, Table};
 use crate::value::Value;
 
-/// Parameters of every Alibaba Cloud request, beside those of its operation.
-const COMMON_PARAMETERS: &[&str] = &[
-    "Action",
-    "Version",
-    "Format",
-    "RegionId",
-    "AccessKeyId",
-    "Signature",
-    "SignatureMethod",
-    "SignatureNonce",
-    "SignatureVersion",
-    "Timestamp",
-    "SecurityToken",
-];
-
 /// Members that only responses have.
 const RESPONSE_MEMBERS: &[&str] = &[
     "RequestId",
@@ -51,7 +36,7 @@ pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<
     };
     let is_named = named.is_some() || body.get("Action").is_some();
     recognised
-        .map(|(table, name, operation)| Resource { is_named, ..resource(body, table, name, operation) })
+        .map(|(table, name, operation)| Resource { is_named, ..resource(body, table, name, operation, tables) })
         .into_iter()
         .collect()
 }
@@ -93,7 +78,7 @@ fn by_parameters<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> 
     if entries.is_empty() || entries.iter().any(|entry| entry.key.known().is_some_and(is_response)) {
         return None;
     }
-    let fits = |(table, _, operation): &Recognised<'_>| fit(body, table, operation);
+    let fits = |(table, _, operation): &Recognised<'_>| fit(body, table, operation, tables);
     let members: Vec<&str> = entries.iter().filter_map(|entry| entry.key.known()).collect();
     let operations = tables
         .recognised_by(&members)
@@ -108,7 +93,7 @@ fn by_parameters<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> 
 }
 
 /// How many distinguishing parameters a body has of an operation; `None` where it is not certainly that operation.
-fn fit(body: &Node, table: &Table, operation: &Operation) -> Option<usize> {
+fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Option<usize> {
     if operation.recognised_by.is_empty() {
         return None;
     }
@@ -125,7 +110,7 @@ fn fit(body: &Node, table: &Table, operation: &Operation) -> Option<usize> {
         .entries()
         .iter()
         .filter_map(|entry| entry.key.known())
-        .partition(|name| is_parameter(name, table, operation));
+        .partition(|name| is_parameter(name, table, operation, tables));
     // One parameter alone is a common name elsewhere: then every other member must be one too, or a slip of one.
     let slips = unknown.iter().filter(|name| is_near_parameter(name, table, operation)).count();
     let strangers = unknown.len() - slips;
@@ -133,10 +118,15 @@ fn fit(body: &Node, table: &Table, operation: &Operation) -> Option<usize> {
     is_certain.then_some(known.len())
 }
 
-fn is_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
+fn is_parameter(name: &str, table: &Table, operation: &Operation, tables: &Tables) -> bool {
     let row = row_by_name(&table.fields, Surface::Request, name);
     row.is_some_and(|(field, _)| operation.fields.iter().any(|own| own == field))
-        || (table.kind.starts_with("alibaba/") && COMMON_PARAMETERS.contains(&name))
+        || is_common_parameter(name, table, tables)
+}
+
+/// Whether every request of the cloud may have it, beside the parameters of its operation.
+fn is_common_parameter(name: &str, table: &Table, tables: &Tables) -> bool {
+    tables.cloud(&table.kind).is_some_and(|cloud| cloud.common_parameters.iter().any(|common| common == name))
 }
 
 fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
@@ -147,14 +137,13 @@ fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
     })
 }
 
-fn resource(body: &Node, table: &Table, name: &str, operation: &Operation) -> Resource {
+fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, tables: &Tables) -> Resource {
     let header = body.span.at_start();
     let mut group = fields::group(&Value::from_node(body), &table.fields, Surface::Request, header);
-    let is_alibaba = table.kind.starts_with("alibaba/");
     let mut meta = Group::empty(header);
     for mut field in std::mem::take(&mut group.fields) {
         let is_own = field.is_declared && operation.fields.iter().any(|own| **own == *field.name);
-        if !is_own && is_alibaba && COMMON_PARAMETERS.contains(&&*field.written) {
+        if !is_own && is_common_parameter(&field.written, table, tables) {
             meta.fields.push(field);
             continue;
         }
