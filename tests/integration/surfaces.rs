@@ -1,26 +1,96 @@
-//! Cases of every surface: `testdata/surfaces/SURFACE/CASE.ENDING` (or a folder) beside the report in `CASE.out`.
+//! Cases of every surface: `testdata/surfaces/SURFACE/bad-CASE.ENDING` (or a folder) beside the report in
+//! `bad-CASE.out`, and `good-CASE.ENDING`, on which no rule has anything to say.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::project::{self, Project};
 
+/// The folders of `testdata/surfaces`.
+const SURFACES: &[&str] = &[
+    "ansible",
+    "command",
+    "crossplane",
+    "documents",
+    "http",
+    "instance",
+    "kubernetes",
+    "plan",
+    "pulumi",
+    "request",
+    "ros",
+    "team",
+    "terraform",
+    "workflow",
+];
+
 #[test]
-fn surfaces_report_what_is_written_beside_their_cases() {
+fn surfaces_report_what_is_written_beside_their_bad_cases() {
     let mut wrong = Vec::new();
-    for surface in project::entries(&project::root().join("testdata/surfaces")) {
-        for case in project::entries(&surface) {
-            if case.extension().is_some_and(|ending| ending == "out") {
-                continue;
-            }
-            let expected = case.with_extension("out");
-            let found = Project::of_path(&case).describe(&[]);
-            if std::env::var_os("UPDATE_TESTDATA").is_some() {
-                fs::write(&expected, &found).unwrap();
-            }
-            if fs::read_to_string(&expected).unwrap_or_default() != found {
-                wrong.push(format!("{}\n{found}", case.display()));
-            }
+    for case in SURFACES.iter().flat_map(|surface| cases(surface, "bad-")) {
+        let expected = case.with_extension("out");
+        let found = Project::of_path(&case).describe(&[]);
+        if std::env::var_os("UPDATE_TESTDATA").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        if found.is_empty() || fs::read_to_string(&expected).unwrap_or_default() != found {
+            wrong.push(format!("{}\n{found}", case.display()));
         }
     }
     assert!(wrong.is_empty(), "{}\n(UPDATE_TESTDATA=1 writes what was found)", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_rule_is_silent_on_the_good_cases_of_surfaces() {
+    let mut reported = Vec::new();
+    for case in SURFACES.iter().flat_map(|surface| cases(surface, "good-")) {
+        let found = Project::of_path(&case).describe(&[]);
+        if !found.is_empty() {
+            reported.push(format!("{}\n{found}", case.display()));
+        }
+    }
+    assert!(reported.is_empty(), "{}", reported.join("\n\n"));
+}
+
+/// A file that no test reads is a case that nobody checks.
+#[test]
+fn every_entry_of_a_surface_is_a_case_or_its_report() {
+    for folder in project::entries(&project::root().join("testdata/surfaces")) {
+        let surface = folder.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(SURFACES.contains(&surface.as_str()), "{surface} is not among the surfaces");
+        let (reports, cases): (Vec<_>, Vec<_>) =
+            project::entries(&folder).into_iter().partition(|entry| is_report(entry));
+        let mut names = BTreeSet::new();
+        for case in &cases {
+            let stem = stem(case);
+            assert!(
+                stem.starts_with("bad-") || stem.starts_with("good-"),
+                "{} is neither bad nor good",
+                case.display()
+            );
+            assert!(names.insert(stem), "{} shares its name with another case", case.display());
+        }
+        for report in &reports {
+            assert!(
+                stem(report).starts_with("bad-") && names.contains(&stem(report)),
+                "{} is of no case",
+                report.display()
+            );
+        }
+    }
+}
+
+fn cases(surface: &str, prefix: &str) -> Vec<PathBuf> {
+    let folder = project::root().join("testdata/surfaces").join(surface);
+    let is_case = |entry: &PathBuf| stem(entry).starts_with(prefix) && !is_report(entry);
+    project::entries(&folder).into_iter().filter(is_case).collect()
+}
+
+fn is_report(entry: &Path) -> bool {
+    entry.extension().is_some_and(|ending| ending == "out")
+}
+
+fn stem(entry: &Path) -> String {
+    entry.file_stem().unwrap().to_string_lossy().into_owned()
 }
