@@ -28,6 +28,8 @@ pub struct Value {
     /// `Any` says that a conversion may yet make another kind of collection of it: a list of a tuple, a map of an
     /// object.
     pub of_type: Option<Arc<Type>>,
+    /// How a document writes a number, where that is not its plain decimal form: `1.5e15`.
+    pub spelling: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -133,7 +135,7 @@ pub enum Type {
 
 impl From<ValueKind> for Value {
     fn from(kind: ValueKind) -> Self {
-        Self { kind, span: None, origin: None, sensitive: false, of_type: None }
+        Self { kind, span: None, origin: None, sensitive: false, of_type: None, spelling: None }
     }
 }
 
@@ -329,7 +331,10 @@ impl Value {
             NodeKind::Null => ValueKind::Null,
             NodeKind::Bool(value) => ValueKind::Bool(*value),
             NodeKind::Number(text) => match Number::parse(text) {
-                Some(number) => ValueKind::Number(number),
+                Some(number) => {
+                    let spelling = (number.to_string() != **text).then(|| Arc::from(&**text));
+                    return Self { span: Some(node.span), spelling, ..ValueKind::Number(number).into() };
+                }
                 None => return Self::unknown("the number cannot be represented").at(node.span),
             },
             NodeKind::String(text) => ValueKind::String(text.clone()),

@@ -62,9 +62,9 @@ fn check(cx: &mut RuleContext<'_>) {
 
 fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number) {
     let digits = number.to_string();
-    // A plain integer is as long as its digits; an exponent or a fraction is written otherwise.
-    let is_rewritten = held.value.span.is_some_and(|span| span.len() != digits.len());
-    if !number.is_integer() || held.value.origin.is_none() && is_rewritten && !is_terraform(held) {
+    let is_rounded = |spelling: &str| !spelling.starts_with("0x") && spelling.contains(['.', 'e', 'E']);
+    let is_written_rounded = held.value.spelling.as_deref().is_some_and(is_rounded);
+    if !number.is_integer() || is_written_rounded && !is_terraform(held) {
         let message = format!("the owner is written as a fraction or with an exponent ({digits})");
         let help = "write the 16 digits of the account as they are";
         cx.report_as(Severity::Error, held.resource, held.finding(message).with_help(help));
