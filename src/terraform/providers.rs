@@ -54,9 +54,9 @@ pub fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> B
     let passed = call.block.body.attribute("providers").map(|attribute| &*attribute.value.kind);
     let Some(ExpressionKind::Object(items)) = passed else { return providers };
     for item in items {
-        let (Some(inner), Some(outer)) = (meta::reference_text(&item.key), meta::reference_text(&item.value)) else {
-            continue;
-        };
+        let Some(inner) = meta::reference_text(&item.key) else { continue };
+        // OpenTofu repeats configurations: which one `alicloud.site[each.key]` is, each instance of the call says.
+        let outer = meta::reference_text(&item.value).unwrap_or_else(|| format!("{inner}.?{}", child.prefix));
         let provider = parent.providers.get(outer.as_str()).cloned();
         providers.insert(inner.into(), provider.unwrap_or_else(|| Rc::new(unwritten(&parent.prefix, &outer))));
     }
@@ -89,12 +89,13 @@ fn unwritten(prefix: &str, name: &str) -> Provider {
 }
 
 /// The configuration that a resource uses.
-pub fn of_resource(instance: &Instance, block: &ResourceBlock) -> Rc<Provider> {
+pub fn of_resource(target: &Target<'_>, element: &Element) -> Rc<Provider> {
+    let (instance, block) = (target.instance, target.block);
     let written = block.block.body.attribute("provider");
     let name = match written.map(|attribute| meta::reference_text(&attribute.value)) {
         Some(Some(name)) => name,
         // A reference that cannot be followed leads to a configuration that no other resource is known to use.
-        Some(None) => format!("{}.?{}", local_name(&block.resource_type), block.address),
+        Some(None) => format!("{}.?{}", local_name(&block.resource_type), target.address(element)),
         None => local_name(&block.resource_type).to_owned(),
     };
     let provider = instance.providers.get(name.as_str()).cloned();
@@ -143,7 +144,7 @@ pub fn region_of_resource(target: &Target<'_>, element: &Element) -> Option<Valu
             return Some(region);
         }
     }
-    of_resource(target.instance, block).region(target.evaluator)
+    of_resource(target, element).region(target.evaluator)
 }
 
 /// `ids` and `regions` of `data "alicloud_regions" { current = true }`, which are the provider's own region.
@@ -154,7 +155,7 @@ pub fn current_region(target: &Target<'_>, element: &Element, name: &str) -> Opt
     }
     target.attribute(element, "current").as_bool().filter(|current| *current)?;
     let header = target.block.block.header;
-    let region = of_resource(target.instance, target.block).region(target.evaluator)?;
+    let region = of_resource(target, element).region(target.evaluator)?;
     let item = match name {
         "ids" => region,
         _ => {

@@ -83,7 +83,7 @@ fn evaluate_element(target: &Target<'_>, element: &Element, repeats: Option<&Val
             _ => evaluate_block(&scope, nested, &mut body),
         }
     }
-    let provider = providers::of_resource(instance, block);
+    let provider = providers::of_resource(target, element);
     EvaluatedResource {
         is_data: block.mode != Mode::Managed,
         resource_type: block.resource_type.clone(),

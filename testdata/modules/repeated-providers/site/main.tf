@@ -1,0 +1,3 @@
+resource "alicloud_kms_alias" "inner" {
+  alias_name = "alias/inner"
+}
