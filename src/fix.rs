@@ -89,16 +89,24 @@ fn edited(file: &SourceFile, mut edits: Vec<&Edit>) -> String {
     result
 }
 
-/// The bytes that an edit replaces. A line on which it leaves nothing goes as a whole.
+/// The bytes that an edit replaces. A line on which it leaves nothing goes as a whole, and where it leaves a comment
+/// or another argument, the blanks that stood between go with it.
 fn replaced(text: &str, edit: &Edit) -> Range<usize> {
     let range = edit.span.range();
+    if !edit.text.is_empty() || range.is_empty() {
+        return range;
+    }
     let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let end = range.end + after.find('\n').map_or(after.len(), |end| end + 1);
-    let rest = [text.get(start..range.start), text.get(range.end..end)];
-    let is_emptied =
-        edit.text.is_empty() && !range.is_empty() && rest.iter().flatten().all(|rest| rest.trim().is_empty());
-    if is_emptied { start..end } else { range }
+    let left = text.get(start..range.start).unwrap_or_default();
+    let right = text.get(range.end..end).unwrap_or_default();
+    match (left.trim().is_empty(), right.trim().is_empty()) {
+        (true, true) => start..end,
+        (true, false) => range.start..range.end + (right.len() - right.trim_start().len()),
+        (false, true) => start + left.trim_end().len()..range.end,
+        (false, false) => range,
+    }
 }
 
 #[cfg(test)]
@@ -149,7 +157,8 @@ mod tests {
     fn a_line_that_an_edit_empties_goes() {
         assert_eq!(fixed("a\n  b = 1  \nc\n", &[&[(4, 9, "")]]).0, "a\nc\n");
         assert_eq!(fixed("a\n  b = 1\n  c = 1\n", &[&[(4, 9, "")], &[(12, 17, "")]]).0, "a\n");
-        assert_eq!(fixed("a\n  b = 1 # why\nc\n", &[&[(4, 9, "")]]).0, "a\n   # why\nc\n");
+        assert_eq!(fixed("a\n  b = 1 # why\nc\n", &[&[(4, 9, "")]]).0, "a\n  # why\nc\n");
+        assert_eq!(fixed("a\n  /* x */ b = 1\nc\n", &[&[(12, 17, "")]]).0, "a\n  /* x */\nc\n");
         assert_eq!(fixed("a = 1", &[&[(0, 5, "")]]).0, "");
     }
 

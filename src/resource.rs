@@ -234,7 +234,33 @@ impl Field {
     pub fn span(&self) -> Span {
         self.value().and_then(|value| value.span).unwrap_or(self.name_span)
     }
+
+    /// The place of the name's letters, without its quotes and their escapes; none where letters are escaped.
+    pub fn letters(&self) -> Option<Span> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');
+        let (quote, range) = (self.length_of_quote()?, self.name_span.range());
+        let letters = Span::new(self.name_span.file, range.start + quote, range.end - quote);
+        self.written.bytes().all(is_plain).then_some(letters)
+    }
+
+    /// A quote as it has to be written where the field stands: by itself, inside one or two strings, or in a URL.
+    pub fn quote(&self) -> Option<&'static str> {
+        match self.length_of_quote()? {
+            0 | 1 => Some("\""),
+            2 => Some("\\\""),
+            3 => Some("%22"),
+            _ => Some("\\\\\\\""),
+        }
+    }
+
+    fn length_of_quote(&self) -> Option<usize> {
+        let around = self.name_span.len().checked_sub(self.written.len())?;
+        (around.is_multiple_of(2) && around / 2 <= LONGEST_QUOTE).then_some(around / 2)
+    }
 }
+
+/// The longest that one escaped quote can be: `\\\"`.
+pub const LONGEST_QUOTE: usize = 4;
 
 /// A number, also out of the string that spells one.
 pub fn number_of(value: &Value) -> Option<Number> {

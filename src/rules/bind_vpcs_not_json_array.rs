@@ -111,7 +111,7 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         NodeKind::Mapping(_) => {
             let message = format!("{name} holds an object, not an array of objects");
             let mut finding = inside(field, value, document.span, message).with_help("put it into brackets: [{…}]");
-            finding.fix = in_brackets(value, document.span);
+            finding.fix = in_brackets(value, text, document.span);
             cx.report(resource, finding);
         }
         _ => {
@@ -144,11 +144,15 @@ fn inside(field: &Field, value: &Value, place: Span, message: String) -> Finding
     finding
 }
 
-/// Brackets need no escaping in any string.
-fn in_brackets(value: &Value, object: Span) -> Option<Fix> {
+/// Brackets need no escaping in any string, but in a URL they are encoded like the brace that they stand before.
+fn in_brackets(value: &Value, text: &Text, object: Span) -> Option<Fix> {
     let is_here = value.origin.is_none() && value.span?.contains(object);
+    let brace = text.known_bytes().find('{')?;
+    let is_encoded = text.span_of(brace..brace + 1).len() == "%7B".len();
+    let [open, close] = if is_encoded { ["%5B", "%5D"] } else { ["[", "]"] };
     let end = Span { start: object.end, ..object };
-    let edits = vec![Edit { span: object.at_start(), text: "[".to_owned() }, Edit { span: end, text: "]".to_owned() }];
+    let edits =
+        vec![Edit { span: object.at_start(), text: open.to_owned() }, Edit { span: end, text: close.to_owned() }];
     is_here.then(|| Fix::safe("put the object into an array", edits))
 }
 

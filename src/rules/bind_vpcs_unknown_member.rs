@@ -4,7 +4,6 @@ use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::resource::{Field, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
-use crate::source::Span;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-unknown-member",
@@ -76,7 +75,7 @@ fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Finding {
     };
     finding = finding.with_help(format!("write {nearest} (the members are {all})"));
     let differs_by_case = nearest.eq_ignore_ascii_case(&field.written);
-    finding.fix = letters_of(field).map(|span| {
+    finding.fix = field.letters().map(|span| {
         let (description, edits) = (format!("rename to {nearest}"), vec![Edit { span, text: nearest.to_owned() }]);
         if differs_by_case { Fix::safe(description, edits) } else { Fix::unsafe_(description, edits) }
     });
@@ -92,17 +91,6 @@ fn nearest<'n>(written: &str, names: &'n [String]) -> Option<&'n str> {
         .filter(|(likeness, _)| *likeness >= 0.7)
         .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, name)| name)
-}
-
-/// The place of the name's letters, without its quotes and their escapes, so that no new letter needs escaping.
-fn letters_of(field: &Field) -> Option<Span> {
-    let around = field.name_span.len().checked_sub(field.written.len())?;
-    if around % 2 != 0 || !field.written.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return None;
-    }
-    let quote = around / 2;
-    let range = field.name_span.range();
-    Some(Span::new(field.name_span.file, range.start + quote, range.end - quote))
 }
 
 #[cfg(test)]

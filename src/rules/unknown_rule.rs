@@ -9,12 +9,12 @@ pub static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "a rule name in a suppression that no rule has",
     why: "A misspelled name silences nothing. The nearest name is suggested.",
-    fixable: Fixable::No,
+    fixable: Fixable::Sometimes,
     options: &[],
     sources: &[],
     bad: &[Example {
         file: "main.tf",
-        text: "resource \"alicloud_kms_alias\" \"a\" {\n  # kmslint: ignore[alias-no-prefix] imported\n  alias_name = \"alias/a\"\n  key_id     = \"7d1f0c2a-93b4-4e6f-8a51-2c3d4e5f6a7b\"\n}\n",
+        text: "resource \"alicloud_kms_alias\" \"a\" {\n  # kmslint: ignore[alias-no-prefix] imported\n  alias_name = \"a\"\n  key_id     = \"7d1f0c2a-93b4-4e6f-8a51-2c3d4e5f6a7b\"\n}\n",
     }],
     good: &[Example {
         file: "main.tf",

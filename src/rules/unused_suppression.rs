@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "a suppression that silences nothing",
     why: "The problem is gone, or the comment stands in the wrong place. Either way it would hide the next problem.",
-    fixable: Fixable::No,
+    fixable: Fixable::Sometimes,
     options: &[],
     sources: &[],
     bad: &[Example {

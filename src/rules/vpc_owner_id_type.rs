@@ -74,8 +74,8 @@ fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number)
         let name = &held.field.written;
         let message = format!("{name} is a number, the schema takes a string");
         let mut finding = held.finding(message).with_help("put the digits into quotes");
-        if let Some(span) = held.value.span {
-            let edits = vec![Edit { span, text: format!("\"{digits}\"") }];
+        if let Some((span, quote)) = held.value.span.zip(held.field.quote()) {
+            let edits = vec![Edit { span, text: format!("{quote}{digits}{quote}") }];
             finding.fix = Some(Fix::safe("put it into quotes", edits));
         }
         cx.report_as(Severity::Error, held.resource, finding);

@@ -5,6 +5,8 @@
 mod cli;
 #[cfg(test)]
 mod docs;
+#[cfg(test)]
+mod fixes;
 mod hcl_limits;
 #[cfg(test)]
 mod hcl_syntax;

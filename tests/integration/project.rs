@@ -1,5 +1,6 @@
 //! A small project in a temporary folder, checked through the library.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -122,8 +123,32 @@ impl Project {
         found
     }
 
+    /// Changes the text of every file that is UTF-8.
+    pub(crate) fn rewrite(&self, change: impl Fn(&str) -> String) {
+        let mut open = vec![self.folder.path().to_owned()];
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(entries(&path));
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                fs::write(&path, change(&text)).unwrap();
+            }
+        }
+    }
+
     pub(crate) fn run(&self, rules: &[&str], paths: &[PathBuf]) -> (Sources, Outcome) {
-        let sources = Sources::new(self.folder.path());
+        self.run_with(rules, paths, &BTreeMap::new())
+    }
+
+    /// Checks the whole folder with some files read as other texts than the disk holds.
+    pub(crate) fn run_over(&self, rules: &[&str], texts: &BTreeMap<PathBuf, String>) -> (Sources, Outcome) {
+        self.run_with(rules, &[PathBuf::from(".")], texts)
+    }
+
+    fn run_with(&self, rules: &[&str], paths: &[PathBuf], texts: &BTreeMap<PathBuf, String>) -> (Sources, Outcome) {
+        let mut sources = Sources::new(self.folder.path());
+        for (path, text) in texts {
+            sources.set_overlay(path, text.clone());
+        }
         let overrides = Overrides {
             select: rules.iter().map(|&name| name.to_owned()).collect(),
             today: Some("2026-01-01".to_owned()),

@@ -63,13 +63,14 @@ fn finding(field: &TabledField<'_>, deprecation: &Deprecation) -> Finding {
     if field.section.group.fields.iter().any(|other| *other.written == *name) {
         return finding;
     }
-    let mut edits = vec![rename(field.field, &name)];
+    let Some(renamed) = rename(field.field, &name) else { return finding };
+    let mut edits = vec![renamed];
     if !deprecation.values.is_empty() {
         let Some(value) = field.field.value() else { return finding };
         let new = deprecation.values.iter().find(|(old, _)| spells(value, old) == Some(true));
         let Some((_, new)) = new else { return finding };
         finding.help = Some(format!("write {name} = {new}"));
-        let Some(edit) = replace_by_string(value, new) else { return finding };
+        let Some(edit) = replace_by_string(field, value, new) else { return finding };
         edits.push(edit);
     }
     finding.with_fix(Fix::safe(format!("use {name}"), edits))

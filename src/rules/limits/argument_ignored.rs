@@ -63,10 +63,10 @@ fn finding(field: &TabledField<'_>, condition: &Condition) -> Finding {
     }
     if let Some(edit) = remove(field) {
         let description = format!("remove {}", field.written());
-        // Where something is missing beside it, to add that may be what is meant.
+        // Where something is missing beside it, to add that may be what is meant; otherwise the meaning stays the same.
         finding.fix = Some(match &condition.test {
-            Test::Is(_) | Test::Set => Fix::safe(description, vec![edit]),
-            Test::IsNot(_) | Test::NotSet => Fix::unsafe_(description, vec![edit]),
+            Test::Is(_) | Test::IsNot(_) | Test::Set => Fix::safe(description, vec![edit]),
+            Test::NotSet => Fix::unsafe_(description, vec![edit]),
         });
     }
     finding

@@ -95,7 +95,7 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
     if let Some(near) = near.filter(|near| differ_by_spelling(&field.written, near) || mistake.is_some())
         && section.group.fields.iter().all(|other| *other.written != *near)
     {
-        finding.fix = Some(Fix::safe(format!("rename to {near}"), vec![rename(field, &near)]));
+        finding.fix = rename(field, &near).map(|edit| Fix::safe(format!("rename to {near}"), vec![edit]));
     }
     let severity = if subject.resource.is_named { Severity::Error } else { Severity::Warning };
     report(cx, section, None, severity, with_subject(finding, field));

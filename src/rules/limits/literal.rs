@@ -1,41 +1,53 @@
 //! Edits of literals: what stands in the file itself, so that a fix can replace it.
 
 use crate::finding::Edit;
-use crate::resource::{Field, Surface};
+use crate::resource::{Field, LONGEST_QUOTE, Surface};
 use crate::rules::subject::TabledField;
-use crate::value::{Value, ValueKind};
+use crate::value::{Number, Value, ValueKind};
 
 /// Replaces a value by a string. Only where the value is written right there: not behind a reference, not computed.
-pub fn replace_by_string(value: &Value, text: &str) -> Option<Edit> {
+///
+/// A value that had no quotes gets those that the field's name has, so that it fits into the document inside a string
+/// that it may be part of.
+pub fn replace_by_string(field: &TabledField<'_>, value: &Value, text: &str) -> Option<Edit> {
     let span = value.span?;
     if value.origin.is_some() || value.sensitive {
         return None;
     }
+    let quoted = |is_literal: bool| {
+        let quote = field.field.quote().filter(|_| is_literal)?;
+        Some(Edit { span, text: format!("{quote}{text}{quote}") })
+    };
     match &value.kind {
         // Only the text between the quotes changes, so that quotes inside an embedded document stay as they are.
         ValueKind::String(written) => {
             let known = written.known()?;
             let inner = written.span_of(0..known.len());
             let is_literal = inner.len() == known.len() && !known.is_empty() && span.contains(inner);
+            if span == inner && needs_quotes(field, text) {
+                return quoted(is_literal);
+            }
             is_literal.then(|| Edit { span: inner, text: text.to_owned() })
         }
-        ValueKind::Bool(known) => {
-            let is_literal = span.len() == if *known { "true".len() } else { "false".len() };
-            is_literal.then(|| Edit { span, text: format!("\"{text}\"") })
-        }
-        ValueKind::Number(number) => {
-            let is_literal = span.len() == number.to_string().len();
-            is_literal.then(|| Edit { span, text: format!("\"{text}\"") })
-        }
+        ValueKind::Bool(known) => quoted(span.len() == if *known { "true".len() } else { "false".len() }),
+        ValueKind::Number(number) => quoted(span.len() == number.to_string().len()),
         _ => None,
     }
 }
 
+/// Whether a plain scalar of YAML with this text would be no string.
+fn needs_quotes(field: &TabledField<'_>, text: &str) -> bool {
+    let is_yaml =
+        matches!(field.resource().surface, Surface::Crossplane | Surface::Pulumi | Surface::Ros | Surface::Kubernetes);
+    let is_word = matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "~" | "");
+    is_yaml && (is_word || Number::parse(text).is_some())
+}
+
 /// Puts quotes around a scalar that is written without.
-pub fn quote(value: &Value) -> Option<Edit> {
+pub fn quote(field: &TabledField<'_>, value: &Value) -> Option<Edit> {
     match &value.kind {
-        ValueKind::Bool(known) => replace_by_string(value, if *known { "true" } else { "false" }),
-        ValueKind::Number(number) => replace_by_string(value, &number.to_string()),
+        ValueKind::Bool(known) => replace_by_string(field, value, if *known { "true" } else { "false" }),
+        ValueKind::Number(number) => replace_by_string(field, value, &number.to_string()),
         _ => None,
     }
 }
@@ -44,9 +56,12 @@ pub fn quote(value: &Value) -> Option<Edit> {
 pub fn replace_by_scalar(value: &Value, text: &str) -> Option<Edit> {
     let (span, known) = (value.span?, value.as_str()?);
     let inner = value.as_text()?.span_of(0..known.len());
-    let has_its_length = span.len() == known.len() || span.len() == known.len() + 2;
-    let is_literal = value.origin.is_none() && inner.len() == known.len() && has_its_length && !known.is_empty();
-    is_literal.then(|| Edit { span, text: text.to_owned() })
+    // The quotes before and after are alike, and as long as their escapes make them.
+    let quote = inner.start.checked_sub(span.start)?;
+    let is_centered = span.file == inner.file && span.end.checked_sub(inner.end) == Some(quote);
+    let is_literal =
+        value.origin.is_none() && inner.len() == known.len() && is_centered && quote as usize <= LONGEST_QUOTE;
+    (is_literal && !known.is_empty()).then(|| Edit { span, text: text.to_owned() })
 }
 
 /// Takes the quotes from a scalar.
@@ -54,11 +69,9 @@ pub fn unquote(value: &Value) -> Option<Edit> {
     replace_by_scalar(value, value.as_str()?)
 }
 
-/// Writes another name for a field, quoted as it was.
-pub fn rename(field: &Field, name: &str) -> Edit {
-    let is_quoted = field.name_span.len() == field.written.len() + 2;
-    let text = if is_quoted { format!("\"{name}\"") } else { name.to_owned() };
-    Edit { span: field.name_span, text }
+/// Writes another name for a field, between the quotes that it has.
+pub fn rename(field: &Field, name: &str) -> Option<Edit> {
+    Some(Edit { span: field.letters()?, text: name.to_owned() })
 }
 
 /// Takes an attribute of HCL out. The line that it leaves empty goes with it when the fix is applied.

@@ -94,7 +94,7 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, allo
     };
     let mut finding: Finding = field.finding(value, message, Some(help));
     if let Some((meant, true)) = meant
-        && let Some(edit) = replace_by_string(value, meant)
+        && let Some(edit) = replace_by_string(field, value, meant)
     {
         finding.fix = Some(Fix::safe(format!("write {meant}"), vec![edit]));
     }

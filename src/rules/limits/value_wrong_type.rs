@@ -144,7 +144,7 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expe
     };
     let mut finding = field.finding(value, format!("{is}, {but} {wanted}"), Some(help));
     let edit = match (mismatch, meant) {
-        (Mismatch::Notation(_), _) if expected == ValueType::String => quote(value),
+        (Mismatch::Notation(_), _) if expected == ValueType::String => quote(field, value),
         (Mismatch::Notation(_), _) => unquote(value),
         // `"Enabled"` becomes `true`: the word goes, and the quotes with it.
         (Mismatch::Other, Some(meant)) => replace_by_scalar(value, meant),

@@ -3,7 +3,7 @@ resource "alicloud_kms_instance" "main" {
   vpc_num             = "three"
   key_num             = 1000.5
   secret_num          = "10"
-  deletion_protection = "Enabled"
+  deletion_protection = "Disabled"
   vpc_id              = "vpc-bp15z92ev9jflxq14c2l0"
   zone_ids            = ["cn-hangzhou-k", "cn-hangzhou-j"]
   vswitch_ids         = "vsw-bp1i512amda6d10a0abc0"
