@@ -7,6 +7,7 @@ mod describe;
 mod scalars;
 mod sets;
 mod unification;
+mod value_type;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +15,9 @@ use std::sync::Arc;
 pub use describe::describe_type;
 pub use sets::set_of;
 pub use unification::{contains_any, is_convertible, unify};
+pub use value_type::type_of;
+
+use value_type::has_unknown_type;
 
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
@@ -23,33 +27,6 @@ use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, U
 /// and takes on the type. The error says why Terraform would certainly refuse the conversion.
 pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
     Converter { when_any: WhenAny::Unify }.convert(value, to)
-}
-
-/// The type of a value. Where it is not known (null, an unknown value, an empty list) it is [`Type::Any`] there.
-pub fn type_of(value: &Value) -> Type {
-    if let Some(of_type) = &value.of_type {
-        return (**of_type).clone();
-    }
-    match &value.kind {
-        ValueKind::Null => Type::Any,
-        ValueKind::Bool(_) => Type::Bool,
-        ValueKind::Number(_) => Type::Number,
-        ValueKind::String(_) => Type::String,
-        ValueKind::Unknown(unknown) => type_of_unknown(unknown),
-        ValueKind::Sequence(sequence) => match sequence.kind {
-            SequenceKind::Tuple if sequence.is_open => Type::Any,
-            SequenceKind::Tuple => Type::Tuple(sequence.items.iter().map(type_of).collect()),
-            SequenceKind::List => Type::List(Box::new(element_type(sequence.items.iter()))),
-            SequenceKind::Set => Type::Set(Box::new(element_type(sequence.items.iter()))),
-        },
-        ValueKind::Mapping(mapping) => match mapping.kind {
-            MappingKind::Object if mapping.is_open => Type::Any,
-            MappingKind::Object => Type::Object(
-                mapping.members.iter().map(|(name, member)| (name.clone(), type_of(&member.value))).collect(),
-            ),
-            MappingKind::Map => Type::Map(Box::new(element_type(mapping.members.values().map(|member| &member.value)))),
-        },
-    }
 }
 
 /// Values converted to the one type that all of them convert to, as in the two results of a conditional.
@@ -261,51 +238,10 @@ fn typed(value: Value, to: &Type) -> Value {
     if known == Type::Any { value } else { value.typed(known) }
 }
 
-/// Whether the type of some part is not known, as opposed to that of null, which is of no type yet.
-fn has_unknown_type(value: &Value) -> bool {
-    if matches!(value.of_type.as_deref(), Some(Type::Any)) {
-        return true;
-    }
-    match &value.kind {
-        ValueKind::Unknown(unknown) => contains_any(&type_of_unknown(unknown)),
-        ValueKind::Sequence(sequence) => {
-            let hides_type =
-                sequence.kind != SequenceKind::Tuple && sequence.items.is_empty() && value.of_type.is_none();
-            hides_type || sequence.is_open || sequence.items.iter().any(has_unknown_type)
-        }
-        ValueKind::Mapping(mapping) => {
-            let hides_type = mapping.kind == MappingKind::Map && mapping.members.is_empty() && value.of_type.is_none();
-            hides_type || mapping.is_open || mapping.members.values().any(|member| has_unknown_type(&member.value))
-        }
-        _ => false,
-    }
-}
-
 fn set_type(value: &mut Value, of_type: Type) {
     if let ValueKind::Unknown(unknown) = &mut value.kind {
         unknown.of_type = of_type;
     }
-}
-
-/// The `id` of every resource is a string.
-fn type_of_unknown(unknown: &Unknown) -> Type {
-    match &unknown.symbol {
-        Some(symbol) if unknown.of_type == Type::Any && &*symbol.attribute == "id" => Type::String,
-        _ => unknown.of_type.clone(),
-    }
-}
-
-/// The type of elements that all have one type, as far as any of them shows it.
-fn element_type<'a>(items: impl Iterator<Item = &'a Value>) -> Type {
-    let mut best = Type::Any;
-    for item in items {
-        let of_item = type_of(item);
-        if !contains_any(&of_item) {
-            return of_item;
-        }
-        best = unification::merge_known(best, of_item);
-    }
-    best
 }
 
 /// An unknown value of another type. The symbol stays where the value itself stays the same.

@@ -1,5 +1,7 @@
 //! Numbers as Terraform has them: binary floating point with a 512-bit mantissa, shown as the shortest decimal.
 
+mod digits;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -7,6 +9,8 @@ use std::hash::{Hash, Hasher};
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
+
+pub use digits::Digits;
 
 /// Bits of the mantissa of a number that was read from text (go-cty uses `big.Float` with 512).
 const PRECISION: u64 = 512;
@@ -22,15 +26,6 @@ const MAX_EXPONENT: i64 = 10_000;
 
 /// Binary exponents beyond this make a number extreme.
 const MAX_BINARY_EXPONENT: i64 = 40_000;
-
-/// Decimal digits, without zeros at the end, and the place of the decimal point before or among or after them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Digits {
-    /// Each 0 to 9; none for zero.
-    pub digits: Vec<u8>,
-    /// The number of digits before the decimal point; negative where zeros follow the point.
-    pub point: i64,
-}
 
 /// `mantissa × 2^exponent`, with an odd mantissa or zero, so that equal numbers have equal fields.
 ///
@@ -245,17 +240,12 @@ impl Number {
 
     /// All digits of the absolute value: whole and exact, because a binary fraction always ends in decimal.
     pub fn exact_digits(&self) -> Digits {
-        let Decimal { digits, point } = Decimal::new(self.mantissa.magnitude(), self.exponent);
-        Digits { digits, point }
+        Digits::exact(self.mantissa.magnitude(), self.exponent)
     }
 
     /// The fewest digits of the absolute value that read back as the same number, as in the text of a number.
     pub fn shortest_digits(&self) -> Digits {
-        if self.is_zero() {
-            return Digits { digits: Vec::new(), point: 0 };
-        }
-        let (digits, point) = shortest(self.mantissa.magnitude(), self.exponent, self.precision);
-        Digits { digits: digits.bytes().map(|digit| digit - b'0').collect(), point }
+        Digits::shortest(self.mantissa.magnitude(), self.exponent, self.precision)
     }
 
     fn ratio(numerator: &BigInt, denominator: &BigInt, precision: u64) -> Self {
@@ -360,100 +350,7 @@ impl fmt::Display for Number {
             let whole = (self.mantissa.magnitude() << self.exponent).to_u64();
             return write!(formatter, "{}", whole.unwrap_or_default());
         }
-        let (digits, point) = shortest(self.mantissa.magnitude(), self.exponent, self.precision);
-        let point_at = usize::try_from(point).unwrap_or(0);
-        if point <= 0 {
-            write!(formatter, "0.{}{digits}", "0".repeat(point.unsigned_abs() as usize))
-        } else if point_at >= digits.len() {
-            write!(formatter, "{digits}{}", "0".repeat(point_at - digits.len()))
-        } else {
-            let (whole, fraction) = digits.split_at(point_at);
-            write!(formatter, "{whole}.{fraction}")
-        }
-    }
-}
-
-/// The digits of `mantissa × 2^exponent` and the place of the decimal point among them.
-fn shortest(mantissa: &BigUint, exponent: i64, precision: u64) -> (String, i64) {
-    let shift = precision.saturating_sub(mantissa.bits());
-    let full = mantissa << shift;
-    // Twice the mantissa, so that half a unit in the last place is a whole number.
-    let exponent = exponent - shift as i64 - 1;
-    let inclusive = full.is_even();
-    let middle = Decimal::new(&(&full << 1u32), exponent);
-    let lower = Decimal::new(&((&full << 1u32) - 1u8), exponent);
-    let upper = Decimal::new(&((&full << 1u32) + 1u8), exponent);
-    let mut digits = Vec::new();
-    for index in 0..middle.digits.len() {
-        let at = |decimal: &Decimal| decimal.digit(index as i64 + decimal.point - middle.point);
-        let (low, digit, up) = (at(&lower), at(&middle), at(&upper));
-        let is_last =
-            |decimal: &Decimal| index as i64 + decimal.point - middle.point + 1 >= decimal.digits.len() as i64;
-        let may_cut = low != digit || (inclusive && is_last(&lower));
-        let may_raise = digit != up && (inclusive || digit + 1 < up || !is_last(&upper));
-        digits.push(digit);
-        if may_cut || may_raise {
-            let raise = match (may_cut, may_raise) {
-                (true, true) => middle.rounds_up_after(index),
-                (false, _) => true,
-                (true, false) => false,
-            };
-            return finish(digits, raise, middle.point);
-        }
-    }
-    finish(digits, false, middle.point)
-}
-
-fn finish(mut digits: Vec<u8>, raise: bool, mut point: i64) -> (String, i64) {
-    if raise {
-        while digits.last() == Some(&9) {
-            digits.pop();
-        }
-        match digits.last_mut() {
-            Some(last) => *last += 1,
-            None => {
-                digits.push(1);
-                point += 1;
-            }
-        }
-    }
-    while digits.last() == Some(&0) {
-        digits.pop();
-    }
-    (digits.iter().map(|digit| char::from(b'0' + digit)).collect(), point)
-}
-
-/// An exact decimal expansion.
-struct Decimal {
-    digits: Vec<u8>,
-    point: i64,
-}
-
-impl Decimal {
-    fn new(mantissa: &BigUint, exponent: i64) -> Self {
-        let (number, fraction_digits) = if exponent >= 0 {
-            (mantissa << exponent, 0)
-        } else {
-            (mantissa * BigUint::from(5u8).pow(exponent.unsigned_abs() as u32), exponent.unsigned_abs() as i64)
-        };
-        let mut digits = number.to_radix_be(10);
-        let point = digits.len() as i64 - fraction_digits;
-        while digits.last() == Some(&0) {
-            digits.pop();
-        }
-        Self { digits, point }
-    }
-
-    fn digit(&self, index: i64) -> u8 {
-        usize::try_from(index).ok().and_then(|index| self.digits.get(index).copied()).unwrap_or(0)
-    }
-
-    fn rounds_up_after(&self, index: usize) -> bool {
-        match self.digits.get(index + 1) {
-            None => false,
-            Some(5) if self.digits.len() == index + 2 => self.digits.get(index).is_some_and(|digit| digit % 2 == 1),
-            Some(digit) => *digit >= 5,
-        }
+        self.shortest_digits().fmt(formatter)
     }
 }
 

@@ -1,0 +1,73 @@
+//! The type of a value, as far as the value shows it.
+
+use super::contains_any;
+use super::unification::merge_known;
+use crate::value::{MappingKind, SequenceKind, Type, Unknown, Value, ValueKind};
+
+/// The type of a value. Where it is not known (null, an unknown value, an empty list) it is [`Type::Any`] there.
+pub fn type_of(value: &Value) -> Type {
+    if let Some(of_type) = &value.of_type {
+        return (**of_type).clone();
+    }
+    match &value.kind {
+        ValueKind::Null => Type::Any,
+        ValueKind::Bool(_) => Type::Bool,
+        ValueKind::Number(_) => Type::Number,
+        ValueKind::String(_) => Type::String,
+        ValueKind::Unknown(unknown) => type_of_unknown(unknown),
+        ValueKind::Sequence(sequence) => match sequence.kind {
+            SequenceKind::Tuple if sequence.is_open => Type::Any,
+            SequenceKind::Tuple => Type::Tuple(sequence.items.iter().map(type_of).collect()),
+            SequenceKind::List => Type::List(Box::new(element_type(sequence.items.iter()))),
+            SequenceKind::Set => Type::Set(Box::new(element_type(sequence.items.iter()))),
+        },
+        ValueKind::Mapping(mapping) => match mapping.kind {
+            MappingKind::Object if mapping.is_open => Type::Any,
+            MappingKind::Object => Type::Object(
+                mapping.members.iter().map(|(name, member)| (name.clone(), type_of(&member.value))).collect(),
+            ),
+            MappingKind::Map => Type::Map(Box::new(element_type(mapping.members.values().map(|member| &member.value)))),
+        },
+    }
+}
+
+/// Whether the type of some part is not known, as opposed to that of null, which is of no type yet.
+pub(super) fn has_unknown_type(value: &Value) -> bool {
+    if matches!(value.of_type.as_deref(), Some(Type::Any)) {
+        return true;
+    }
+    match &value.kind {
+        ValueKind::Unknown(unknown) => contains_any(&type_of_unknown(unknown)),
+        ValueKind::Sequence(sequence) => {
+            let hides_type =
+                sequence.kind != SequenceKind::Tuple && sequence.items.is_empty() && value.of_type.is_none();
+            hides_type || sequence.is_open || sequence.items.iter().any(has_unknown_type)
+        }
+        ValueKind::Mapping(mapping) => {
+            let hides_type = mapping.kind == MappingKind::Map && mapping.members.is_empty() && value.of_type.is_none();
+            hides_type || mapping.is_open || mapping.members.values().any(|member| has_unknown_type(&member.value))
+        }
+        _ => false,
+    }
+}
+
+/// The `id` of every resource is a string.
+fn type_of_unknown(unknown: &Unknown) -> Type {
+    match &unknown.symbol {
+        Some(symbol) if unknown.of_type == Type::Any && &*symbol.attribute == "id" => Type::String,
+        _ => unknown.of_type.clone(),
+    }
+}
+
+/// The type of elements that all have one type, as far as any of them shows it.
+fn element_type<'a>(items: impl Iterator<Item = &'a Value>) -> Type {
+    let mut best = Type::Any;
+    for item in items {
+        let of_item = type_of(item);
+        if !contains_any(&of_item) {
+            return of_item;
+        }
+        best = merge_known(best, of_item);
+    }
+    best
+}
