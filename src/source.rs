@@ -176,7 +176,7 @@ pub struct Sources {
 #[derive(Debug, Default)]
 struct Loaded {
     files: Vec<Arc<SourceFile>>,
-    by_path: HashMap<PathBuf, Result<FileId, ReadError>>,
+    by_path: HashMap<PathBuf, Result<Arc<SourceFile>, ReadError>>,
 }
 
 impl Sources {
@@ -199,8 +199,10 @@ impl Sources {
     /// The file at `path`, read once. Equal paths give the same file.
     pub fn load(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
         let path = self.absolute(path);
-        if let Some(known) = self.loaded().by_path.get(&path) {
-            return known.clone().map(|id| self.file(id));
+        // A lock is never taken under another: between two read locks of one thread a writer may wait for ever.
+        let known = self.loaded().by_path.get(&path).cloned();
+        if let Some(known) = known {
+            return known;
         }
         let bytes = match self.overlay.get(&path) {
             Some(text) => Ok(text.clone().into_bytes()),
@@ -208,32 +210,28 @@ impl Sources {
         };
         let mut loaded = self.write();
         if let Some(known) = loaded.by_path.get(&path) {
-            let known = known.clone();
-            drop(loaded);
-            return known.map(|id| self.file(id));
+            return known.clone();
         }
         let result = bytes.and_then(|bytes| match String::from_utf8(bytes) {
             Ok(text) => Ok(loaded.push(&self.root, path.clone(), text)),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let file = loaded.push(&self.root, path.clone(), text);
+                let file = loaded.push(&self.root, path.clone(), text).id();
                 Err(ReadError::NotUtf8 { file, offset: offset as u32 })
             }
         });
         loaded.by_path.insert(path, result.clone());
-        drop(loaded);
-        result.map(|id| self.file(id))
+        result
     }
 
     /// Adds a text that lies on no disk (a test's, an option's value), under the name that reports show.
     pub fn add(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
         let path = self.absolute(Path::new(name));
         let mut loaded = self.write();
-        let id = loaded.push(&self.root, path.clone(), text.into());
-        loaded.by_path.insert(path, Ok(id));
-        drop(loaded);
-        self.file(id)
+        let file = loaded.push(&self.root, path.clone(), text.into());
+        loaded.by_path.insert(path, Ok(file.clone()));
+        file
     }
 
     /// A file's bytes without keeping them, for a look before parsing; `None` where it cannot be read.
@@ -248,8 +246,7 @@ impl Sources {
     /// A place in reports for a file whose text could not be had.
     pub fn add_unreadable(&self, path: &Path) -> Arc<SourceFile> {
         let path = self.absolute(path);
-        let id = self.write().push(&self.root, path, String::new());
-        self.file(id)
+        self.write().push(&self.root, path, String::new())
     }
 
     /// The file of an id that this `Sources` gave out.
@@ -334,11 +331,12 @@ impl Sources {
 }
 
 impl Loaded {
-    fn push(&mut self, root: &Path, path: PathBuf, text: String) -> FileId {
+    fn push(&mut self, root: &Path, path: PathBuf, text: String) -> Arc<SourceFile> {
         let id = FileId(self.files.len() as u32);
         let name = display_name(root, &path);
-        self.files.push(Arc::new(SourceFile { id, path, name, text, line_starts: OnceLock::new() }));
-        id
+        let file = Arc::new(SourceFile { id, path, name, text, line_starts: OnceLock::new() });
+        self.files.push(file.clone());
+        file
     }
 }
 
@@ -379,5 +377,23 @@ mod tests {
         let file = sources.add("a/b.tf", "");
         assert_eq!(sources.load(Path::new("a/c/../b.tf")).map(|file| file.id()).ok(), Some(file.id()));
         assert_eq!(file.name(), "a/b.tf");
+    }
+
+    #[test]
+    fn threads_that_read_and_add_files_do_not_wait_for_each_other() {
+        let sources = Sources::new("/root");
+        let known = sources.add("known.tf", "").id();
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let sources = &sources;
+                scope.spawn(move || {
+                    for turn in 0..2000 {
+                        assert_eq!(sources.load(Path::new("known.tf")).map(|file| file.id()).ok(), Some(known));
+                        sources.add(&format!("{thread}/{turn}.tf"), "");
+                    }
+                });
+            }
+        });
+        assert_eq!(sources.file(FileId(8000)).id(), FileId(8000));
     }
 }
