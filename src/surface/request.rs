@@ -8,9 +8,9 @@ use std::sync::Arc;
 use super::{NamedKind, fields};
 use crate::resource::{Content, Field, Group, Resource, Role, Surface};
 use crate::syntax::node::{Node, NodeKind};
-use crate::tables::Tables;
 use crate::tables::names::row_by_name;
 use crate::tables::schema::{Operation, Table};
+use crate::tables::{Row, Tables, ValueType};
 use crate::value::Value;
 
 /// Members that only responses have.
@@ -97,12 +97,11 @@ fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Op
     if operation.recognised_by.is_empty() {
         return None;
     }
-    let parameter = |name: &str| {
+    let has = |name: &String| {
         let row = table.fields.get(name)?;
-        body.get(&row.name_on(Surface::Request, name)?)
+        Some(is_plausible(body.get(&row.name_on(Surface::Request, name)?)?, row))
     };
-    let is_plausible = |node: &Node| !matches!(node.kind, NodeKind::Null | NodeKind::Bool(_));
-    let has_all = operation.recognised_by.iter().all(|name| parameter(name).is_some_and(is_plausible));
+    let has_all = operation.recognised_by.iter().all(|name| has(name) == Some(true));
     if !has_all {
         return None;
     }
@@ -116,6 +115,16 @@ fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Op
     let strangers = unknown.len() - slips;
     let is_certain = strangers == 0 || (operation.recognised_by.len() > 1 && strangers < known.len());
     is_certain.then_some(known.len())
+}
+
+/// Whether a value may be that of a parameter. An object where a string belongs describes something instead, such as
+/// an output of Terraform or a property of a schema.
+fn is_plausible(node: &Node, row: &Row) -> bool {
+    match node.kind {
+        NodeKind::Null | NodeKind::Bool(_) => false,
+        NodeKind::Mapping(_) => !matches!(row.value_type, Some(ValueType::String | ValueType::Integer)),
+        _ => true,
+    }
 }
 
 fn is_parameter(name: &str, table: &Table, operation: &Operation, tables: &Tables) -> bool {
