@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::resource::{Blocks, Content, Field, Group, Surface};
 use crate::source::Span;
 use crate::syntax::embedded;
+use crate::syntax::node::NodeKind;
+use crate::syntax::text::Text;
 use crate::tables::names::{is_path_prefix, row_by_name};
 use crate::tables::{Row, Rows, ValueType};
 use crate::value::{Member, Value, ValueKind};
@@ -96,11 +98,13 @@ fn is_list_in_string(surface: Surface) -> bool {
     matches!(surface, Surface::Request | Surface::Response | Surface::Command)
 }
 
-/// `a,b` or `"a", "b"` in one string as the list of its items, each at its own place.
+/// `["a", "b"]`, `a,b` or `"a", "b"` in one string as the list of its items, each at its own place.
 fn list(value: &Value) -> Value {
-    let Some((text, known)) = value.as_text().and_then(|text| Some((text, text.known()?))) else {
-        return value.clone();
-    };
+    let Some(text) = value.as_text() else { return value.clone() };
+    if text.known_prefix().trim_start().starts_with('[') {
+        return list_of_document(text).unwrap_or_else(|| value.clone());
+    }
+    let Some(known) = text.known() else { return value.clone() };
     let mut items = Vec::new();
     let mut start = 0;
     for piece in known.split(',') {
@@ -113,4 +117,11 @@ fn list(value: &Value) -> Value {
         start += piece.len() + 1;
     }
     Value { span: value.span, ..Value::tuple(items) }
+}
+
+/// The items of a JSON array that a string holds; what stands in its holes is not known.
+fn list_of_document(text: &Text) -> Option<Value> {
+    let parsed = embedded::json(text);
+    let document = parsed.documents.first().filter(|_| parsed.errors.is_empty() && parsed.documents.len() == 1)?;
+    matches!(document.kind, NodeKind::Sequence(_)).then(|| Value::from_node(document))
 }
