@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::finding::Severity;
-use crate::resource::Role;
+use crate::resource::{Presence, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::values::{HeldValue, written_values_that_hold};
@@ -68,8 +68,17 @@ fn check(cx: &mut RuleContext<'_>) {
         if later.resource.role != Role::Managed || later.resource.may_be_absent() {
             continue;
         }
-        let (Some(cloud), Some(alias)) = (Cloud::of(later.resource), later.value.as_str()) else { continue };
-        let key = (cloud, later.resource.provider.clone(), alias.to_owned());
+        let (Some(cloud), Some(text)) = (Cloud::of(later.resource), later.text()) else { continue };
+        let Some(alias) = text.known().map(str::to_owned) else { continue };
+        // Some providers let a resource lie in another region than their own.
+        let region = match later.resource.body.presence("region") {
+            Presence::Absent => None,
+            _ => match later.resource.body.known_str("region") {
+                Some(region) => Some(region.to_owned()),
+                None => continue,
+            },
+        };
+        let key = (cloud, later.resource.provider.clone(), region, alias);
         let Some(earlier) = first.get(&key) else {
             first.insert(key, later);
             continue;
@@ -111,6 +120,32 @@ mod tests {
             "opentelekomcloud_kms_key_v1.c": {"key_alias": "alias/x", "$provider": "alicloud"}
         }"#;
         assert!(lines(&RULE, document).is_empty());
+    }
+
+    #[test]
+    fn a_resource_can_lie_in_a_region_of_its_own() {
+        let regions = |left: &str, right: &str| {
+            let document = format!(
+                r#"{{
+                    "huaweicloud_kms_key.a": {{"key_alias": "x", "region": {left}}},
+                    "huaweicloud_kms_key.b": {{"key_alias": "x", "region": {right}}}
+                }}"#
+            );
+            lines(&RULE, &document).len()
+        };
+        assert_eq!(regions(r#""cn-north-4""#, r#""cn-north-4""#), 1);
+        assert_eq!(regions("null", "null"), 1);
+        assert_eq!(regions(r#""cn-north-4""#, r#""cn-north-1""#), 0);
+        assert_eq!(regions(r#""cn-north-4""#, r#""?""#), 0);
+    }
+
+    #[test]
+    fn a_number_is_its_digits() {
+        let document = r#"{
+            "opentelekomcloud_kms_key_v1.a": {"key_alias": 5},
+            "opentelekomcloud_kms_key_v1.b": {"key_alias": "5"}
+        }"#;
+        assert_eq!(lines(&RULE, document).len(), 1);
     }
 
     #[test]

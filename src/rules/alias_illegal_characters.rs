@@ -72,7 +72,10 @@ fn check(cx: &mut RuleContext<'_>) {
         let names = named(&illegal);
         let mut finding = held
             .finding(format!("alias {} holds {names}, which {} does not take", held.shown(), cloud.name()))
-            .with_help(format!("use only letters, digits, {allowed}"));
+            .with_help(match text.known_suffix().ends_with('\n') && illegal.len() == 1 {
+                true => "write the alias on one line, in quotes: a heredoc or a block ends in a line break".to_owned(),
+                false => format!("use only letters, digits, {allowed}"),
+            });
         if !held.value.sensitive {
             for &(at, character) in &illegal {
                 let place = place_of(&text, at..at + character.len_utf8(), finding.span);
@@ -113,8 +116,11 @@ fn name_of(character: char) -> String {
 }
 
 /// Spaces, dots and the like become `-`, where the alias stands in the file as it is.
+///
+/// A line break is the end of a heredoc or a block: to replace it would tear the file's own syntax.
 fn replacement(held: &HeldValue<'_>, text: &Text, illegal: &[(usize, char)]) -> Option<Fix> {
-    if held.value.origin.is_some() || held.resource.surface == Surface::Plan {
+    let has_line_break = illegal.iter().any(|&(_, character)| matches!(character, '\n' | '\r'));
+    if held.value.origin.is_some() || held.resource.surface == Surface::Plan || has_line_break {
         return None;
     }
     let whole = held.value.span?;
@@ -177,6 +183,13 @@ mod tests {
     fn a_line_break_and_letters_of_other_scripts_are_named() {
         let found = lines(&RULE, &otc("schlüssel\\n"));
         assert!(found[0].ends_with("holds `ü` and a line break, which Open Telekom Cloud does not take"), "{found:?}");
+    }
+
+    #[test]
+    fn the_line_break_at_the_end_is_not_replaced() {
+        let found = &found(&RULE, &otc("orders\\n"))[0];
+        assert!(found.help.starts_with("write the alias on one line"), "{}", found.help);
+        assert_eq!(found.fixed, None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `key-spec-usage-mismatch`: a key is meant for something that its kind cannot do.
 
 use crate::finding::Severity;
+use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::values::finding_on_named;
@@ -45,13 +46,17 @@ fn check(cx: &mut RuleContext<'_>) {
     {
         let body = &resource.body;
         let spec_name = if body.field("key_spec").is_some() { "key_spec" } else { "key_algorithm" };
-        let (Some(spec), Some(usage)) = (body.known_str(spec_name), body.known_str("key_usage")) else { continue };
-        let Some(allowed) = Cloud::of(resource).and_then(|cloud| usages(cloud, spec)) else { continue };
+        let Some(cloud) = Cloud::of(resource) else { continue };
+        let is_default = cloud.is_huawei_family() && body.presence(spec_name) == Presence::Absent;
+        let spec = if is_default { Some(DEFAULT) } else { body.known_str(spec_name) };
+        let (Some(spec), Some(usage)) = (spec, body.known_str("key_usage")) else { continue };
+        let Some(allowed) = usages(cloud, spec) else { continue };
         // A usage that does not exist at all is not in the table's list, which is another rule.
         if allowed.usages.contains(&usage) || !USAGES.contains(&usage) {
             continue;
         }
-        let message = format!("a key of {spec} is not for {usage}");
+        let because = if is_default { ", the default," } else { "" };
+        let message = format!("a key of {spec}{because} is not for {usage}");
         let mut finding = finding_on_named(body, "key_usage", message);
         if let Some(field) = body.field(spec_name) {
             finding = finding.with_label(field.span(), format!("the kind of key: {spec}"));
@@ -63,6 +68,9 @@ fn check(cx: &mut RuleContext<'_>) {
         );
     }
 }
+
+/// The kind of key that the clouds of Huawei's family make where none is named.
+const DEFAULT: &str = "AES_256";
 
 const USAGES: &[&str] = &["ENCRYPT/DECRYPT", "SIGN/VERIFY", "ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"];
 
@@ -124,5 +132,15 @@ mod tests {
         assert_eq!(otc("HMAC_256", "SIGN_VERIFY").as_deref(), Some("error"));
         assert_eq!(otc("RSA_2048", "SIGN_VERIFY"), None);
         assert_eq!(otc("AES_256", "NONSENSE"), None, "another rule");
+    }
+
+    #[test]
+    fn a_key_of_no_named_kind_encrypts() {
+        let found = lines(&RULE, r#"{"otc/create-key": {"key_alias": "k", "key_usage": "SIGN_VERIFY"}}"#);
+        assert_eq!(found, ["error \"SIGN_VERIFY\": a key of AES_256, the default, is not for SIGN_VERIFY"]);
+        assert_eq!(severity(r#"{"huaweicloud_kms_key.a": {"key_usage": "SIGN_VERIFY"}}"#).as_deref(), Some("error"));
+        let unknown = r#"{"huaweicloud_kms_key.a": {"key_algorithm": "?", "key_usage": "SIGN_VERIFY"}}"#;
+        assert_eq!(severity(unknown), None);
+        assert_eq!(severity(r#"{"alicloud_kms_key.a": {"key_usage": "SIGN/VERIFY"}}"#), None);
     }
 }

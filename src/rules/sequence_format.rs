@@ -44,8 +44,9 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in values_that_hold(cx, &[Holds::Sequence]) {
         let Some(text) = held.text() else { continue };
         let length = text.known_bytes().len();
+        let bytes = if length == 1 { "byte" } else { "bytes" };
         let message = match text.is_known() {
-            true if length != LENGTH => format!("the sequence has {length} bytes, it takes {LENGTH}"),
+            true if length != LENGTH => format!("the sequence has {length} {bytes}, it takes {LENGTH}"),
             false if length > LENGTH => format!("the sequence has at least {length} bytes, it takes {LENGTH}"),
             _ => continue,
         };

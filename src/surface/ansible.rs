@@ -39,7 +39,7 @@ fn module(entry: &Entry, tables: &Tables) -> Vec<Resource> {
 
 /// The body of a task that sends a request to a key management service.
 fn sent(arguments: &Node, tables: &Tables) -> Vec<Resource> {
-    let address = arguments.get("url").and_then(Node::as_text).map(Text::known_suffix).unwrap_or_default();
+    let address = arguments.get("url").and_then(Node::as_text).map(Text::known_bytes).unwrap_or_default();
     let Some(kind) = request::kind_of_address(address, tables).map(NamedKind) else { return Vec::new() };
     let Some(body) = arguments.get("body") else { return Vec::new() };
     match body.as_text() {

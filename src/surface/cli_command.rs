@@ -198,7 +198,7 @@ fn is_kebab_of(written: &str, name: &str) -> bool {
 fn curl_call(command: &Command, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
     let none = (Vec::new(), Vec::new());
     let Some(words) = arguments(command, "curl") else { return none };
-    let Some(kind) = words.iter().find_map(|word| request::kind_of_address(word.text.known_suffix(), tables)) else {
+    let Some(kind) = words.iter().find_map(|word| request::kind_of_address(word.text.known_bytes(), tables)) else {
         return none;
     };
     let is_body = |pair: &&[Word]| matches!(pair, [option, _] if option.text.known().is_some_and(|name| BODY_OPTIONS.contains(&name)));

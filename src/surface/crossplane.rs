@@ -40,11 +40,13 @@ fn one(document: &Node, tables: &Tables) -> Option<Resource> {
         header,
     );
     body.header = header;
+    let is_observed = is_observed(spec);
+    body.is_open |= is_observed;
     let object = document.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Node::as_str);
     Some(Resource {
         kind: table.kind.as_str().into(),
         surface: Surface::Crossplane,
-        role: Role::Managed,
+        role: if is_observed { Role::Read } else { Role::Managed },
         name: kind.into(),
         is_named: true,
         address: object.map(|object| format!("{kind}/{object}").into()),
@@ -56,6 +58,13 @@ fn one(document: &Node, tables: &Tables) -> Option<Resource> {
         versions: None,
         meta: Group::empty(header),
     })
+}
+
+/// Whether the object only shows what exists: then nothing of it is written, and nothing is required.
+fn is_observed(spec: &Node) -> bool {
+    let Some(policies) = spec.get("managementPolicies") else { return false };
+    let writes = |policy: &Node| policy.as_str().is_none_or(|policy| matches!(policy, "*" | "Create" | "Update"));
+    !policies.items().is_empty() && !policies.items().iter().any(writes)
 }
 
 /// The members of `forProvider`, with references in the place of the ids that they choose.

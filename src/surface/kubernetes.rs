@@ -20,7 +20,14 @@ const PLACES: &[&[&str]] =
     &[&["metadata", "annotations"], &["spec", "csi", "volumeAttributes"], &["volumeAttributes"], &["parameters"]];
 
 /// What says which service stores the volume.
-const DRIVERS: &[&[&str]] = &[&["spec", "csi", "driver"], &["provisioner"], &["spec", "storageClassName"]];
+///
+/// A storage class of the driver names the one provisioner of all, and the service in a parameter.
+const DRIVERS: &[&[&str]] = &[
+    &["spec", "csi", "driver"],
+    &["parameters", "csi.storage.k8s.io/csi-driver-name"],
+    &["provisioner"],
+    &["spec", "storageClassName"],
+];
 
 /// The encryption of the volume that a document describes, and of those that a stateful set claims.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {

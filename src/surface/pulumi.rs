@@ -34,11 +34,8 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 }
 
 fn is_program(document: &Node) -> bool {
-    let has_type = |node: &Node| {
-        node.get("type")
-            .and_then(Node::as_str)
-            .is_some_and(|name| name.matches(':').count() >= 2 || name.starts_with("pulumi:"))
-    };
+    // `package:module:Type`, or `package:Type` where the module is the package's only one.
+    let has_type = |node: &Node| node.get("type").and_then(Node::as_str).is_some_and(|name| name.contains(':'));
     document
         .get("resources")
         .is_some_and(|node| node.is_mapping() && node.entries().iter().any(|entry| has_type(&entry.value)))

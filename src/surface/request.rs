@@ -22,9 +22,15 @@ const RESPONSE_MEMBERS: &[&str] = &[
     "domain_id",
     "default_key_flag",
     "creation_date",
+    "public_key",
+    "signature_valid",
+    "key_rotation_enabled",
     "error",
     "error_code",
 ];
+
+/// Members that only responses have together: a data key that was made, and one that was encrypted.
+const RESPONSE_PAIRS: &[[&str; 2]] = &[["plain_text", "cipher_text"], ["cipher_text", "datakey_length"]];
 
 /// The request that a document is, if it is one.
 pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
@@ -44,9 +50,24 @@ pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<
 /// What a body sent to an address is: `otc/update-key-alias` for `…/v1.0/{project_id}/kms/update-key-alias`.
 pub(super) fn kind_of_address(address: &str, tables: &Tables) -> Option<String> {
     let path = address.split(['?', '#']).next()?.trim_end_matches('/');
-    let (before, operation) = path.rsplit_once('/')?;
-    let kind = format!("otc/{operation}");
-    (before.ends_with("/kms") && tables.operation(&kind).is_some()).then_some(kind)
+    let (before, below) = path.rsplit_once("/kms/")?;
+    // Paths without the name of an operation are common, so there the version has to be that of this API.
+    let has_version = before.contains("/v1.0/");
+    let kind = match below.split('/').collect::<Vec<_>>().as_slice() {
+        ["aliases"] if has_version => "huawei/create-alias".to_owned(),
+        [operation] => format!("otc/{operation}"),
+        ["resource_instances", "action"] if has_version => "otc/list-keys-by-tags".to_owned(),
+        [_, "tags"] if has_version => "otc/create-key-tag".to_owned(),
+        [_, "tags", "action"] if has_version => "otc/change-key-tags".to_owned(),
+        _ => return None,
+    };
+    tables.operation(&kind).is_some().then_some(kind)
+}
+
+/// Whether a body is an answer of the API, which has members of the request beside its own.
+fn is_response(body: &Node) -> bool {
+    let has = |name: &&str| body.get(name).is_some();
+    RESPONSE_MEMBERS.iter().any(has) || RESPONSE_PAIRS.iter().any(|pair| pair.iter().all(has))
 }
 
 type Recognised<'a> = (&'a Arc<Table>, &'a str, &'a Operation);
@@ -74,8 +95,7 @@ fn by_action<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> {
 /// The operation whose distinguishing parameters the body has, where no other operation fits as well.
 fn by_parameters<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> {
     let entries = body.entries();
-    let is_response = |name: &str| RESPONSE_MEMBERS.contains(&name);
-    if entries.is_empty() || entries.iter().any(|entry| entry.key.known().is_some_and(is_response)) {
+    if entries.is_empty() || is_response(body) {
         return None;
     }
     let fits = |(table, _, operation): &Recognised<'_>| fit(body, table, operation, tables);
@@ -92,17 +112,9 @@ fn by_parameters<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> 
     }
 }
 
-/// How many distinguishing parameters a body has of an operation; `None` where it is not certainly that operation.
+/// How many parameters of an operation a body has; `None` where it is not certainly that operation.
 fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Option<usize> {
-    if operation.recognised_by.is_empty() {
-        return None;
-    }
-    let has = |name: &String| {
-        let row = table.fields.get(name)?;
-        Some(is_plausible(body.get(&row.name_on(Surface::Request, name)?)?, row))
-    };
-    let has_all = operation.recognised_by.iter().all(|name| has(name) == Some(true));
-    if !has_all {
+    if !operation.recognised_by.iter().any(|names| shows(body, table, names)) {
         return None;
     }
     let (known, unknown): (Vec<&str>, Vec<&str>) = body
@@ -113,8 +125,29 @@ fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Op
     // One parameter alone is a common name elsewhere: then every other member must be one too, or a slip of one.
     let slips = unknown.iter().filter(|name| is_near_parameter(name, table, operation)).count();
     let strangers = unknown.len() - slips;
-    let is_certain = strangers == 0 || (operation.recognised_by.len() > 1 && strangers < known.len());
-    is_certain.then_some(known.len())
+    let is_certain = strangers == 0 || known.len() > 1 && strangers < known.len();
+    is_certain.then_some(known.len() + slips)
+}
+
+/// Whether a body has all of these parameters. One of several may be written in another case, or without `_`.
+fn shows(body: &Node, table: &Table, names: &[String]) -> bool {
+    let (mut exact, mut respelled) = (0, 0);
+    for name in names {
+        let Some(row) = table.fields.get(name) else { return false };
+        let Some(written) = row.name_on(Surface::Request, name) else { return false };
+        let is_other_spelling = |key: &str| key != written && plain(key) == plain(&written);
+        let mut respellings = body.entries().iter().filter(|entry| entry.key.known().is_some_and(is_other_spelling));
+        if body.get(&written).is_some_and(|node| is_plausible(node, row)) {
+            exact += 1;
+        } else if respellings.any(|entry| is_plausible(&entry.value, row)) {
+            respelled += 1;
+        }
+    }
+    exact + respelled == names.len() && (respelled == 0 || respelled == 1 && exact > 0)
+}
+
+fn plain(name: &str) -> String {
+    name.replace(['_', '-'], "").to_lowercase()
 }
 
 /// Whether a value may be that of a parameter. An object where a string belongs describes something instead, such as
@@ -139,7 +172,6 @@ fn is_common_parameter(name: &str, table: &Table, tables: &Tables) -> bool {
 }
 
 fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
-    let plain = |name: &str| name.replace(['_', '-'], "").to_lowercase();
     operation.fields.iter().any(|field| {
         let own = table.fields.get(field).and_then(|row| row.name_on(Surface::Request, field));
         own.is_some_and(|own| strsim::normalized_damerau_levenshtein(&plain(&own), &plain(name)) >= 0.7)

@@ -25,6 +25,7 @@ pub(super) static BUILT_IN: &[(&str, &str)] = &[
     ("otc/kms_grant.yaml", include_str!("../../rules/otc/kms_grant.yaml")),
     ("otc/kms_key.yaml", include_str!("../../rules/otc/kms_key.yaml")),
     ("otc/kms_key_material.yaml", include_str!("../../rules/otc/kms_key_material.yaml")),
+    ("otc/kms_key_tags.yaml", include_str!("../../rules/otc/kms_key_tags.yaml")),
     ("otc/storage_encryption.yaml", include_str!("../../rules/otc/storage_encryption.yaml")),
 ];
 

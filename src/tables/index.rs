@@ -13,7 +13,8 @@ pub(super) struct Head {
     pub(super) names: Vec<(Surface, String)>,
     /// Sorted.
     pub(super) operations: Vec<String>,
-    /// For each operation that a body shows without naming it, the plain names of the fields by which it does.
+    /// For each operation that a body shows without naming it, the plain names of the fields by which it does; once
+    /// for each group of them.
     pub(super) recognised_by: Vec<Vec<String>>,
 }
 
@@ -36,7 +37,8 @@ impl Head {
                 continue;
             };
             if let Some((_, fields)) = line.split_once("  recognised_by:").filter(|_| section == "operations") {
-                head.recognised_by.push(list(fields).map(plain_name).collect());
+                let groups = fields.split("],").filter(|group| group.contains(char::is_alphanumeric));
+                head.recognised_by.extend(groups.map(|group| list(group).map(plain_name).collect()));
             }
             if line.starts_with([' ', '#']) {
                 continue;
@@ -64,9 +66,9 @@ impl Head {
             .flat_map(|(&surface, names)| names.iter().map(move |name| (surface, name.to_owned())))
             .collect();
         names.sort();
-        let recognised = table.operations.values().filter(|operation| !operation.recognised_by.is_empty());
+        let groups = table.operations.values().flat_map(|operation| &operation.recognised_by);
         let plain = |names: &Vec<String>| names.iter().map(|name| plain_name(name)).collect();
-        let mut recognised_by: Vec<Vec<String>> = recognised.map(|operation| plain(&operation.recognised_by)).collect();
+        let mut recognised_by: Vec<Vec<String>> = groups.map(plain).collect();
         recognised_by.sort();
         Self {
             kind: table.kind.clone(),
@@ -80,7 +82,7 @@ impl Head {
 
 /// The items of `[a, "b"]`, or the one of `a`.
 fn list(value: &str) -> impl Iterator<Item = &str> {
-    let items = value.trim().trim_start_matches('[').trim_end_matches(']').split(',');
+    let items = value.trim().trim_start_matches(['[', ' ']).trim_end_matches([']', ' ']).split(',');
     items.map(|item| item.trim().trim_matches(['"', '\'']))
 }
 

@@ -61,9 +61,9 @@ pub struct Operation {
     #[serde(default)]
     pub required: Vec<String>,
     /// The fields that together tell a body of this operation from every other document, where it does not say
-    /// what it is; empty where nothing does.
-    #[serde(default)]
-    pub recognised_by: Vec<String>,
+    /// what it is: any one of these groups; empty where nothing does.
+    #[serde(default, deserialize_with = "one_or_more_groups")]
+    pub recognised_by: Vec<Vec<String>>,
     /// A key of the table's `sources`, with a place in it.
     pub source: Option<String>,
 }
@@ -84,6 +84,20 @@ impl OneOrMany {
         .iter()
         .map(String::as_str)
     }
+}
+
+/// `[a, b]` as one group of names, `[[a, b], [c]]` as two.
+fn one_or_more_groups<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(Vec<String>),
+        More(Vec<Vec<String>>),
+    }
+    Ok(match Written::deserialize(deserializer)? {
+        Written::One(group) => vec![group],
+        Written::More(groups) => groups,
+    })
 }
 
 /// One field: its names, its type and its limits. Every key is optional.

@@ -1,10 +1,10 @@
 //! `argument-missing`: a required argument is not set.
 
 use crate::finding::{Finding, Severity};
-use crate::resource::{Presence, Surface};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::resource::{Field, Presence, Surface};
+use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
 use crate::rules::limits::suggestion::nearest;
-use crate::rules::subject::{Section, report, subjects};
+use crate::rules::subject::{Section, count_of, report, subjects};
 use crate::tables::Row;
 
 pub static RULE: Rule = Rule {
@@ -42,8 +42,13 @@ fn check(cx: &mut RuleContext<'_>) {
     for subject in subjects(cx).into_iter().filter(|subject| subject.resource.surface != Surface::Plan) {
         for section in subject.sections() {
             for (name, row) in section.rows {
-                if is_required(&section, name, row) && section.group.presence(name) == Presence::Absent {
+                if !is_required(&section, name, row) {
+                    continue;
+                }
+                if section.group.presence(name) == Presence::Absent {
                     check_absent(cx, &section, name, row);
+                } else if let Some(field) = section.group.field(name).filter(|field| is_empty_list(field)) {
+                    check_empty(cx, &section, field, row);
                 }
             }
         }
@@ -59,6 +64,22 @@ fn is_required<'a>(section: &Section<'a>, name: &str, row: &'a Row) -> bool {
         }
         None => has_name && !row.read_only && section.limit(row, |row| row.required) == Some(true),
     }
+}
+
+/// Whether a list certainly has no items. What sets it to an empty one does not set it.
+pub fn is_empty_list(field: &Field) -> bool {
+    field.blocks().is_none() && count_of(field) == Some((0, false))
+}
+
+fn check_empty(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field, row: &Row) {
+    if section.limit(row, |row| row.count).and_then(|count| count.min).is_none() {
+        return;
+    }
+    let message = format!("{} is empty, but one of its items is required", field.written);
+    let mut finding = Finding::new(field.span(), message).with_help("put an item into it".to_owned());
+    finding.labels = field.value().map(origin_labels).unwrap_or_default();
+    finding.subject = Some(field.name.to_string());
+    report(cx, section, Some(row), Severity::Error, finding);
 }
 
 fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row: &Row) {
@@ -118,6 +139,17 @@ mod tests {
         assert_eq!(alias("?"), 0);
         assert_eq!(alias("null"), 1);
         assert_eq!(terraform("opentelekomcloud_kms_key_v1").open().messages(&RULE).len(), 0);
+    }
+
+    #[test]
+    fn an_empty_list_sets_nothing() {
+        let grant = |operations: &str| {
+            let grant = terraform("opentelekomcloud_kms_grant_v1").set("key_id", "?").set("grantee_principal", "?");
+            grant.set("operations", operations).messages(&RULE)
+        };
+        assert_eq!(grant("[]"), ["operations is empty, but one of its items is required"]);
+        assert!(grant("[\"describe-key\"]").is_empty());
+        assert!(grant("?").is_empty());
     }
 
     #[test]

@@ -5,7 +5,11 @@
 pub fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let candidates: Vec<&str> = candidates.collect();
     let plain = plain_of(written);
-    let allowed = (plain.chars().count() / 4).clamp(1, 3);
+    // One letter for another is a slip in a word, and another value where there are one or two letters only.
+    let allowed = match plain.chars().count() {
+        0..=2 => 0,
+        length => (length / 4).clamp(1, 3),
+    };
     let near = candidates
         .iter()
         .map(|candidate| (strsim::damerau_levenshtein(&plain, &plain_of(candidate)), *candidate))
@@ -103,6 +107,13 @@ mod tests {
         assert_eq!(nearest_name("key_allias"), Some("key_alias"));
         assert_eq!(nearest_name("key_usage"), None);
         assert_eq!(nearest_name("days"), None);
+    }
+
+    #[test]
+    fn a_single_letter_is_no_slip_of_another() {
+        assert_eq!(nearest("6", ["1", "2"].into_iter()), None);
+        assert_eq!(nearest("A", ["a", "b"].into_iter()), Some("a"));
+        assert_eq!(nearest("kmz", ["kms", "external"].into_iter()), Some("kms"));
     }
 
     #[test]

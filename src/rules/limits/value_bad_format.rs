@@ -82,8 +82,12 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Val
     let Some(text) = value.as_str() else { return };
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if length < min {
-        let message = format!("{} is {length} characters long, fewer than the {min} that are needed", field.written());
-        let mut finding = field.finding(value, message, Some(format!("write {min} characters or more")));
+        let message = match length {
+            0 => format!("{} is empty", field.written()),
+            _ => format!("{} is {length} characters long, fewer than the {min} that are needed", field.written()),
+        };
+        let characters = if min == 1 { "character" } else { "characters" };
+        let mut finding = field.finding(value, message, Some(format!("write {min} {characters} or more")));
         finding.subject = Some(field.path());
         field.report(cx, Severity::Error, finding);
     }

@@ -88,7 +88,7 @@ fn check_count(cx: &mut RuleContext<'_>, field: &TabledField<'_>, bounds: Bounds
     let message = if let Some(max) = bounds.max.filter(|max| count > *max) {
         let count = if is_open { format!("at least {count}") } else { count.to_string() };
         format!("{} has {count} items, more than the {max} that are allowed", field.written())
-    } else if let Some(min) = bounds.min.filter(|min| !is_open && count < *min) {
+    } else if let Some(min) = bounds.min.filter(|min| !is_open && count < *min && !is_missing(field, count)) {
         format!("{} has {count} items, fewer than the {min} that are needed", field.written())
     } else {
         return;
@@ -98,6 +98,11 @@ fn check_count(cx: &mut RuleContext<'_>, field: &TabledField<'_>, bounds: Bounds
     finding.labels = labels.unwrap_or_default();
     finding.subject = Some(format!("{}#{count}", field.path()));
     field.report(cx, Severity::Error, finding);
+}
+
+/// An empty list that is required is a missing argument.
+fn is_missing(field: &TabledField<'_>, count: i64) -> bool {
+    count == 0 && field.limit(|row| row.required) == Some(true)
 }
 
 fn in_words(bounds: Bounds) -> String {

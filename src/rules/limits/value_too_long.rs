@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, tabled_fields};
+use crate::tables::ValueType;
 use crate::value::Value;
 
 pub static RULE: Rule = Rule {
@@ -69,8 +70,9 @@ fn check_value(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value,
     }
     let unit = if in_bytes { "bytes" } else { "characters" };
     let at_least = if text.is_known() { "" } else { "at least " };
-    let message =
-        format!("{} is {at_least}{length} {unit} long, more than the {max} that are allowed", field.written());
+    let is_one_of_many = field.limit(|row| row.value_type) == Some(ValueType::Map);
+    let what = if is_one_of_many { format!("a value of {}", field.written()) } else { field.written().to_owned() };
+    let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} that are allowed");
     let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}")));
     finding.subject = Some(field.path());
     field.report(cx, Severity::Error, finding);
@@ -116,6 +118,6 @@ mod tests {
         assert!(key(&format!("{{{}={}}}", "k".repeat(36), "v".repeat(43))).is_empty());
         let messages = key(&format!("{{{}={}}}", "k".repeat(37), "v".repeat(44)));
         assert_eq!(messages[0], "a key of tags is 37 characters long, more than the 36 that are allowed");
-        assert_eq!(messages[1], "tags is 44 bytes long, more than the 43 that are allowed");
+        assert_eq!(messages[1], "a value of tags is 44 bytes long, more than the 43 that are allowed");
     }
 }

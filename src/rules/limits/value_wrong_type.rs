@@ -117,6 +117,7 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expe
         ValueType::Number => "a number",
         ValueType::Boolean => "true or false",
         ValueType::List => "a list",
+        ValueType::Map if is_request(field) => "an object",
         ValueType::Map => "a map",
         ValueType::Blocks => "blocks",
         ValueType::Any => return,
@@ -140,6 +141,9 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expe
     let (severity, but) = match mismatch {
         Mismatch::Notation(Severity::Warning) => (Severity::Warning, "but the API documents"),
         Mismatch::Notation(severity) => (severity, "but must be"),
+        Mismatch::Other if field.row.severity == Some(Severity::Warning) => {
+            (Severity::Warning, "but the API documents")
+        }
         Mismatch::Other => (Severity::Error, "but must be"),
     };
     let mut finding = field.finding(value, format!("{is}, {but} {wanted}"), Some(help));
