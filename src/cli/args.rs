@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::cli::variables::VariableArgs;
 use crate::finding::Severity;
 
 /// Checks cloud Key Management Service configuration before it is applied or sent.
@@ -110,12 +111,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
     pub(super) instance: Vec<PathBuf>,
 
-    /// Set an input variable, as Terraform's -var
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable, help_heading = "Terraform")]
-    pub(super) variables: Vec<(String, String)>,
-    /// Read input variables from a file, as Terraform's -var-file
-    #[arg(long = "var-file", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Terraform")]
-    pub(super) var_files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) variables: VariableArgs,
     /// Evaluate only this scenario of the configuration
     #[arg(long, value_name = "NAME", help_heading = "Terraform")]
     pub(super) scenario: Option<String>,
@@ -141,12 +138,8 @@ pub(super) struct ResourcesArgs {
     /// How the resources are written
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(super) format: ListFormat,
-    /// Give an input variable a value, as Terraform's -var
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
-    pub(super) variables: Vec<(String, String)>,
-    /// Read input variables from a file, as Terraform's -var-file
-    #[arg(long = "var-file", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) var_files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) variables: VariableArgs,
     /// Use this configuration instead of the nearest
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
@@ -243,13 +236,6 @@ impl Level {
     }
 }
 
-fn variable(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE".to_owned()),
-    }
-}
-
 fn date(text: &str) -> Result<String, String> {
     if crate::config::is_date(text) {
         Ok(text.to_owned())
@@ -266,12 +252,5 @@ mod tests {
     #[test]
     fn the_declaration_is_consistent() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn a_variable_has_a_name_and_may_hold_equal_signs() {
-        assert_eq!(variable("a=b=c"), Ok(("a".to_owned(), "b=c".to_owned())));
-        assert_eq!(variable("a="), Ok(("a".to_owned(), String::new())));
-        assert!(variable("=b").is_err() && variable("a").is_err());
     }
 }

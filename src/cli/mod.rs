@@ -12,6 +12,7 @@ mod resources;
 mod rules;
 mod session;
 mod terminal;
+mod variables;
 mod vocabulary;
 
 use std::ffi::OsString;

@@ -16,11 +16,11 @@ use crate::source::Sources;
 /// Prints every resource below the paths, with its fields.
 pub(super) fn run(args: &ResourcesArgs) -> anyhow::Result<ExitCode> {
     let sources = Sources::new(env::current_dir().context("the working directory cannot be read")?);
+    session::must_exist(sources.root(), args.variables.files())?;
     let overrides = Overrides {
         config_file: args.config.clone(),
         reads_configuration: !args.no_config,
-        var_files: args.var_files.clone(),
-        variables: args.variables.clone(),
+        assignments: args.variables.assignments.clone(),
         environment: session::terraform_environment(),
         ..Overrides::default()
     };

@@ -51,11 +51,7 @@ impl Session {
         let root = env::current_dir().context("the working directory cannot be read")?;
         let mut paths = args.paths.clone();
         let input = read_input(args, &mut paths)?;
-        for file in args.var_files.iter().chain(&args.instance) {
-            if !root.join(file).is_file() {
-                bail!("{}: no such file", file.display());
-            }
-        }
+        must_exist(&root, args.variables.files().chain(&args.instance))?;
         let baseline = match &args.baseline {
             Some(path) if !args.write_baseline => Some((path.clone(), read_baseline(path)?)),
             _ => None,
@@ -122,6 +118,16 @@ impl Run {
     }
 }
 
+/// Refuses files that options name and that are not there.
+pub(super) fn must_exist<'a>(root: &Path, files: impl Iterator<Item = &'a PathBuf>) -> anyhow::Result<()> {
+    for file in files {
+        if !root.join(file).is_file() {
+            bail!("{}: no such file", file.display());
+        }
+    }
+    Ok(())
+}
+
 fn read_baseline(path: &Path) -> anyhow::Result<Baseline> {
     let text = fs::read_to_string(path).with_context(|| format!("the baseline {} cannot be read", path.display()))?;
     Baseline::parse(&text).with_context(|| format!("the baseline {} cannot be used", path.display()))
@@ -155,8 +161,7 @@ fn overrides(args: &CheckArgs) -> Overrides {
         ignore: args.ignore.clone(),
         fail_on: args.fail_on.map(|level| level.severity()),
         min_severity: args.min_severity.map(|level| level.severity()),
-        var_files: args.var_files.clone(),
-        variables: args.variables.clone(),
+        assignments: args.variables.assignments.clone(),
         environment: terraform_environment(),
         scenario: args.scenario.clone(),
         jobs: args.jobs.map(Into::into),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::config::{Settings, reader};
+use crate::config::{Assignment, Settings, reader};
 use crate::finding::{Finding, Severity};
 use crate::source::{ReadError, Sources};
 
@@ -23,8 +23,8 @@ pub struct Overrides {
     /// `Some(None)` is never.
     pub fail_on: Option<Option<Severity>>,
     pub min_severity: Option<Severity>,
-    pub var_files: Vec<PathBuf>,
-    pub variables: Vec<(String, String)>,
+    /// Values of input variables; later ones win.
+    pub assignments: Vec<Assignment>,
     /// The values of `TF_VAR_NAME` by `NAME`.
     pub environment: BTreeMap<String, String>,
     pub scenario: Option<String>,
@@ -44,8 +44,7 @@ impl Default for Overrides {
             ignore: Vec::new(),
             fail_on: None,
             min_severity: None,
-            var_files: Vec::new(),
-            variables: Vec::new(),
+            assignments: Vec::new(),
             environment: BTreeMap::new(),
             scenario: None,
             jobs: None,
@@ -221,8 +220,11 @@ impl Configurations {
         settings.ignore = overrides.ignore;
         settings.fail_on = overrides.fail_on.unwrap_or(settings.fail_on);
         settings.min_severity = overrides.min_severity.unwrap_or(settings.min_severity);
-        settings.terraform.var_files.extend(overrides.var_files.iter().map(|path| sources.absolute(path)));
-        settings.terraform.variables.extend(overrides.variables);
+        let absolute = |assignment| match assignment {
+            Assignment::File(path) => Assignment::File(sources.absolute(&path)),
+            variable @ Assignment::Variable { .. } => variable,
+        };
+        settings.terraform.assignments = overrides.assignments.into_iter().map(absolute).collect();
         settings.terraform.environment = overrides.environment;
         settings.terraform.scenario = overrides.scenario;
         settings.jobs = overrides.jobs;

@@ -71,24 +71,36 @@ pub struct ConfiguredSuppression {
 
 /// Where the values of input variables come from, besides a module's own files.
 ///
-/// Later ones win: `environment`, then `var_files` in order, then `variables` in order. A scenario's come after these.
+/// Later ones win: `environment`, then the module's own files, then `var_files`, then a scenario's files and variables,
+/// then `assignments`.
 #[derive(Clone, Debug, Default)]
 pub struct TerraformSettings {
     pub var_files: Vec<PathBuf>,
-    /// Names with the text that the command line gave: an expression, or a string for a variable of type string.
-    pub variables: Vec<(String, String)>,
     pub scenarios: BTreeMap<String, Scenario>,
     /// The values of `TF_VAR_NAME` by `NAME`.
     pub environment: BTreeMap<String, String>,
     /// The only scenario to evaluate, where one was named.
     pub scenario: Option<String>,
+    /// What the command line gives, in its order.
+    pub assignments: Vec<Assignment>,
+}
+
+/// What gives input variables their values on the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Assignment {
+    File(PathBuf),
+    /// The text is an expression, or a string for a variable of type string.
+    Variable {
+        name: String,
+        text: String,
+    },
 }
 
 /// One set of values that modules are evaluated with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
     pub var_files: Vec<PathBuf>,
-    /// Names with the text that stands for the value, as in [`TerraformSettings::variables`].
+    /// Names with the text that stands for the value, as in [`Assignment::Variable`].
     pub variables: Vec<(String, String)>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::Settings;
+use crate::config::{Assignment, Scenario, Settings};
 use crate::discover::{FileKind, kind_of};
 use crate::finding::{Finding, Label, Severity};
 use crate::resource::Resource;
@@ -73,24 +73,26 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
 /// The values that the module is evaluated with: once, or once for each scenario.
 fn inputs(settings: &Settings) -> Vec<(Option<String>, terraform::Inputs)> {
     let terraform = &settings.terraform;
-    let base = terraform::Inputs {
-        var_files: terraform.var_files.clone(),
-        variables: terraform.variables.clone(),
-        environment: terraform.environment.clone(),
+    let empty = Scenario::default();
+    let with = |scenario: &Scenario| {
+        let files = terraform.var_files.iter().chain(&scenario.var_files).cloned().map(terraform::Assignment::File);
+        let variables = scenario.variables.iter().cloned().map(|(name, text)| terraform::Assignment::Text(name, text));
+        // What is typed goes before every configuration.
+        let typed = terraform.assignments.iter().cloned().map(|assignment| match assignment {
+            Assignment::File(path) => terraform::Assignment::File(path),
+            Assignment::Variable { name, text } => terraform::Assignment::Text(name, text),
+        });
+        let assignments = files.chain(variables).chain(typed).collect();
+        terraform::Inputs { assignments, environment: terraform.environment.clone() }
     };
     let wanted = |name: &&String| terraform.scenario.as_ref().is_none_or(|scenario| scenario == *name);
     let scenarios: Vec<_> = terraform
         .scenarios
         .iter()
         .filter(|(name, _)| wanted(name))
-        .map(|(name, scenario)| {
-            let mut inputs = base.clone();
-            inputs.var_files.extend(scenario.var_files.iter().cloned());
-            inputs.variables.extend(scenario.variables.iter().cloned());
-            (Some(name.clone()), inputs)
-        })
+        .map(|(name, scenario)| (Some(name.clone()), with(scenario)))
         .collect();
-    if scenarios.is_empty() { vec![(None, base)] } else { scenarios }
+    if scenarios.is_empty() { vec![(None, with(&empty))] } else { scenarios }
 }
 
 fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {

@@ -17,12 +17,18 @@ use crate::value::Value;
 /// What is said outside the configuration files.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
-    /// Named variable files; later ones win.
-    pub var_files: Vec<PathBuf>,
-    /// `--var` and the configuration's variables, by name; later ones win, and all of them over files.
-    pub variables: Vec<(String, String)>,
+    /// Named variable files and single values; later ones win.
+    pub assignments: Vec<Assignment>,
     /// Variables of the environment, without `TF_VAR_`.
     pub environment: BTreeMap<String, String>,
+}
+
+/// What gives variables their values, beside the module's own files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Assignment {
+    File(PathBuf),
+    /// As the command line gives it: a name, and the text of an expression or of a string.
+    Text(String, String),
 }
 
 /// The values for the variables that a root module declares.
@@ -43,12 +49,17 @@ impl Given {
                 given.add_text(sources, variable, &format!("TF_VAR_{name}"), text);
             }
         }
-        for path in module.variable_files.iter().chain(&inputs.var_files) {
+        for path in &module.variable_files {
             given.add_file(sources, path);
         }
-        for (name, text) in &inputs.variables {
-            if let Some(variable) = module.variables.get(name.as_str()) {
-                given.add_text(sources, variable, &format!("--var {name}"), text);
+        for assignment in &inputs.assignments {
+            match assignment {
+                Assignment::File(path) => given.add_file(sources, path),
+                Assignment::Text(name, text) => {
+                    if let Some(variable) = module.variables.get(name.as_str()) {
+                        given.add_text(sources, variable, &format!("--var {name}"), text);
+                    }
+                }
             }
         }
         given

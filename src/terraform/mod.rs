@@ -45,7 +45,7 @@ pub mod versions;
 pub use budget::Budget;
 pub use eval::evaluate;
 pub use evaluation::{Evaluation, called_folders, evaluate_root};
-pub use inputs::Inputs;
+pub use inputs::{Assignment, Inputs};
 pub use modules::Modules;
 pub use resources::EvaluatedResource;
 pub use scope::{Evaluated, Failure, Files, Scope};

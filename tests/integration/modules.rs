@@ -12,7 +12,7 @@ use kmslint::source::{Sources, Span};
 use kmslint::surface;
 use kmslint::syntax::json;
 use kmslint::tables::Tables;
-use kmslint::terraform::{Evaluation, Inputs, evaluate_root};
+use kmslint::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
 use kmslint::value::{Value, ValueKind};
 
 #[test]
@@ -155,8 +155,11 @@ fn inputs(case: &Path) -> Inputs {
         let (kind, value) = line.split_once(' ').unwrap();
         let pair = || value.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).unwrap();
         match kind {
-            "var-file" => inputs.var_files.push(value.into()),
-            "var" => inputs.variables.push(pair()),
+            "var-file" => inputs.assignments.push(Assignment::File(value.into())),
+            "var" => {
+                let (name, text) = pair();
+                inputs.assignments.push(Assignment::Text(name, text));
+            }
             "env" => inputs.environment.extend([pair()]),
             other => panic!("{other} is no kind of input"),
         }

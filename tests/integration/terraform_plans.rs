@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use kmslint::source::Sources;
 use kmslint::syntax::json;
-use kmslint::terraform::{Evaluation, Inputs, evaluate_root};
+use kmslint::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
 use kmslint::value::{Value, ValueKind};
 
 /// Values that Terraform knows and kmslint does not, each with the reason.
@@ -86,8 +86,11 @@ fn evaluate(case: &Path) -> Evaluation {
         let (kind, value) = line.split_once(' ').unwrap();
         let pair = || value.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).unwrap();
         match kind {
-            "var-file" => inputs.var_files.push(value.into()),
-            "var" => inputs.variables.push(pair()),
+            "var-file" => inputs.assignments.push(Assignment::File(value.into())),
+            "var" => {
+                let (name, text) = pair();
+                inputs.assignments.push(Assignment::Text(name, text));
+            }
             "env" => inputs.environment.extend([pair()]),
             other => panic!("{other} is no kind of input"),
         }

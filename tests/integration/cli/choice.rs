@@ -35,6 +35,8 @@ fn what_kmslint_cannot_do_is_exit_code_two() {
         &["check", "--write-baseline"],
         &["check", "--output", "no/such/folder.json"],
         &["check", "-q", "-v"],
+        &["resources", "--var-file", "none.tfvars"],
+        &["resources", "none.json"],
         &["explain", "no-such-rule"],
         &["no-such-command"],
         &[],
@@ -162,4 +164,73 @@ fn a_suppression_in_the_configuration_has_a_last_day() {
     let late = folder.findings(&["--today", "2026-07-01"]);
     assert_eq!(late, [".kmslint.yaml:2 unused-suppression", "error.json:3 alias-default-suffix"]);
     assert_eq!(folder.findings(&["--no-ignores"]), ["error.json:3 alias-default-suffix"]);
+}
+
+/// An instance whose bound VPCs fit a quota of two.
+const QUOTA: &str = r#"variable "quota" {
+  type    = number
+  default = 9
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = var.quota
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+
+  bind_vpcs {
+    vpc_id       = "vpc-bp1q2w3e4r5t6y7u8i9o0"
+    vswitch_id   = "vsw-bp1a2s3d4f5g6h7j8k9l0"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1486005371992043"
+  }
+
+  bind_vpcs {
+    vpc_id       = "vpc-bp1q2w3e4r5t6y7u8i9o1"
+    vswitch_id   = "vsw-bp1a2s3d4f5g6h7j8k9l1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1486005371992043"
+  }
+}
+"#;
+
+#[test]
+fn of_variables_and_files_the_later_one_wins() {
+    let folder = Folder::new(&[
+        ("main.tf", QUOTA),
+        ("terraform.tfvars", "quota = 8\n"),
+        ("one.tfvars", "quota = 1\n"),
+        ("nine.tfvars", "quota = 9\n"),
+    ]);
+    let exceeds =
+        |arguments: &[&str]| !folder.findings(&[&["--select", "vpc-quota-exceeded"], arguments].concat()).is_empty();
+    assert!(!exceeds(&[]));
+    assert!(exceeds(&["--var-file", "one.tfvars"]));
+    assert!(exceeds(&["--var", "quota=9", "--var-file", "one.tfvars"]));
+    assert!(!exceeds(&["--var-file", "one.tfvars", "--var", "quota=9"]));
+    assert!(exceeds(&["--var-file", "nine.tfvars", "--var", "quota=8", "--var-file", "one.tfvars"]));
+    assert!(!exceeds(&["--var", "quota=1", "--var=quota=9"]));
+    folder.write(".kmslint.yaml", "terraform: { var_files: [one.tfvars] }\n");
+    assert!(exceeds(&[]), "the configuration's files come after the module's own");
+    assert!(!exceeds(&["--var-file", "nine.tfvars"]), "and before the command line");
+}
+
+#[test]
+fn a_scenario_goes_over_the_configuration_and_under_the_command_line() {
+    let folder = Folder::new(&[("main.tf", QUOTA), ("nine.tfvars", "quota = 9\n"), ("one.tfvars", "quota = 1\n")]);
+    folder.write(
+        ".kmslint.yaml",
+        "terraform:\n  var_files: [nine.tfvars]\n  scenarios:\n    dev: {}\n    \
+         prod: { var_files: [nine.tfvars], variables: { quota: 1 } }\n",
+    );
+    let message = |arguments: &[&str]| {
+        let arguments = [&["check", "--format", "concise", "--select", "vpc-quota-exceeded"], arguments].concat();
+        folder.run(&arguments).stdout
+    };
+    assert!(message(&[]).ends_with("(in scenario prod)\n"), "{}", message(&[]));
+    assert_eq!(message(&["--scenario", "dev"]), "");
+    assert_eq!(message(&["--var", "quota=9"]), "");
+    let in_all = message(&["--var-file", "one.tfvars"]);
+    assert!(!in_all.is_empty() && !in_all.contains("scenario"), "{in_all}");
 }
