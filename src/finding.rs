@@ -48,6 +48,23 @@ pub struct Finding {
     pub subject: Option<String>,
 }
 
+/// A finding that its author has accepted.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    pub finding: Finding,
+    pub reason: String,
+    pub by: SuppressedBy,
+    /// The comment's name of the rule, or the entry of the configuration.
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressedBy {
+    /// A comment beside the finding, or beside the call of its module.
+    Comment,
+    Configuration,
+}
+
 /// Another place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

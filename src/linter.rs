@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::config::{ConfigError, Configurations, Settings, Vocabulary};
 use crate::discover::{self, DiscoverError, Inputs};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressed};
 use crate::resource::{Resource, Role};
 use crate::rule::{Rule, Undecided};
 use crate::rules;
@@ -33,8 +33,8 @@ use unit::{Lifted, Unit};
 pub struct Outcome {
     /// In one total order: path, offset, rule.
     pub findings: Vec<Finding>,
-    /// What a suppression silences, with its reason.
-    pub suppressed: Vec<(Finding, String)>,
+    /// What suppressions silence.
+    pub suppressed: Vec<Suppressed>,
     /// What no rule could decide, and why.
     pub undecided: Vec<Undecided>,
     /// Files that were looked at.
@@ -288,7 +288,7 @@ fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize,
         finding.severity >= least && (is_asked_for(finding, inputs, sources) || is_in_configuration(finding))
     };
     outcome.findings = judged.findings.into_iter().filter(|finding| is_shown(finding)).collect();
-    outcome.suppressed = judged.suppressed.into_iter().filter(|(finding, _)| is_shown(finding)).collect();
+    outcome.suppressed = judged.suppressed.into_iter().filter(|one| is_shown(&one.finding)).collect();
     check::sort(&mut outcome.findings, sources);
     outcome.undecided.sort();
     outcome.undecided.dedup();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{ConfiguredSuppression, Settings};
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Edit, Finding, Fix, Severity, Suppressed, SuppressedBy};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
 
@@ -14,8 +14,7 @@ use comment::Directive;
 #[derive(Debug, Default)]
 pub struct Judged {
     pub findings: Vec<Finding>,
-    /// Each with the reason that was given.
-    pub suppressed: Vec<(Finding, String)>,
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// Judges all findings of a run by the suppressions in its files and configurations.
@@ -26,8 +25,10 @@ pub fn apply(findings: Vec<Finding>, files: &BTreeMap<FileId, Arc<Settings>>, so
     let mut suppressions = Suppressions::collect(files, sources);
     let mut judged = Judged::default();
     for finding in findings {
-        match suppressions.reason(&finding, files, sources) {
-            Some(reason) => judged.suppressed.push((finding, reason)),
+        match suppressions.acceptance(&finding, files, sources) {
+            Some(Acceptance { reason, by, span }) => {
+                judged.suppressed.push(Suppressed { finding, reason, by, span });
+            }
             None => judged.findings.push(finding),
         }
     }
@@ -54,6 +55,13 @@ struct InComment {
     /// Whether the rule runs at all, so that a suppression of it can be called unused.
     is_judged: bool,
     removal: Fix,
+}
+
+/// Why a finding is silenced, and where that is said.
+struct Acceptance {
+    reason: String,
+    by: SuppressedBy,
+    span: Span,
 }
 
 struct Configured {
@@ -162,19 +170,19 @@ impl Suppressions {
         }
     }
 
-    /// The reason for which a finding is silenced, if it is.
-    fn reason(
+    /// What silences a finding, if something does.
+    fn acceptance(
         &mut self,
         finding: &Finding,
         files: &BTreeMap<FileId, Arc<Settings>>,
         sources: &Sources,
-    ) -> Option<String> {
+    ) -> Option<Acceptance> {
         let in_comment = self.at(finding, finding.span, sources);
         if in_comment.is_some() {
             return in_comment;
         }
-        if let Some(reason) = self.at_calls(finding, sources) {
-            return Some(reason);
+        if let Some(acceptance) = self.at_calls(finding, sources) {
+            return Some(acceptance);
         }
         if !files.get(&finding.span.file).is_some_and(|settings| settings.honours_ignores) {
             return None;
@@ -184,39 +192,41 @@ impl Suppressions {
             *configured.suppression.rule == *finding.rule && configured.suppression.path.matches(file.path())
         })?;
         configured.is_used = true;
-        Some(configured.suppression.reason.clone())
+        let ConfiguredSuppression { reason, span, .. } = &configured.suppression;
+        Some(Acceptance { reason: reason.clone(), by: SuppressedBy::Configuration, span: *span })
     }
 
-    /// The reason of a comment that speaks of the line that `span` begins on.
-    fn at(&mut self, finding: &Finding, span: Span, sources: &Sources) -> Option<String> {
+    /// The comment that speaks of the line that `span` begins on.
+    fn at(&mut self, finding: &Finding, span: Span, sources: &Sources) -> Option<Acceptance> {
         let suppressions = self.by_file.get_mut(&span.file)?;
         let line = sources.file(span.file).position(span.start).line;
         let is_meant = |one: &&mut InComment| one.line == line && *one.rule == *finding.rule;
         let suppression = suppressions.iter_mut().find(is_meant)?;
         suppression.is_used = true;
-        Some(suppression.reason.clone())
+        let InComment { reason, name_span, .. } = suppression;
+        Some(Acceptance { reason: reason.clone(), by: SuppressedBy::Comment, span: *name_span })
     }
 
-    /// The reason where every module call that shows the finding is suppressed; an outer call speaks for inner ones.
-    fn at_calls(&mut self, finding: &Finding, sources: &Sources) -> Option<String> {
+    /// A comment, where every module call that shows the finding has one; an outer call speaks for inner ones.
+    fn at_calls(&mut self, finding: &Finding, sources: &Sources) -> Option<Acceptance> {
         let calls: Vec<_> = finding
             .labels
             .iter()
             .filter_map(|label| label.message.strip_suffix(" calls the module here").map(|name| (name, label.span)))
             .collect();
-        let mut reasons: BTreeMap<&str, String> = BTreeMap::new();
+        let mut accepted: BTreeMap<&str, Acceptance> = BTreeMap::new();
         for (name, span) in &calls {
-            if let Some(reason) = self.at(finding, *span, sources) {
-                reasons.insert(name, reason);
+            if let Some(acceptance) = self.at(finding, *span, sources) {
+                accepted.insert(name, acceptance);
             }
         }
         let is_within = |inner: &str, outer: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
         };
         let is_innermost = |name: &str| !calls.iter().any(|(other, _)| *other != name && is_within(other, name));
-        let is_covered = |name: &str| reasons.keys().any(|outer| is_within(name, outer));
+        let is_covered = |name: &str| accepted.keys().any(|outer| is_within(name, outer));
         let all_covered = calls.iter().filter(|(name, _)| is_innermost(name)).all(|(name, _)| is_covered(name));
-        if all_covered { reasons.into_values().next() } else { None }
+        if all_covered { accepted.into_values().next() } else { None }
     }
 
     /// What is wrong with the suppressions themselves.

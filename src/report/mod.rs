@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::finding::{Applicability, Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity, Suppressed};
 use crate::rule::{Rule, Undecided};
 use crate::source::Sources;
 
@@ -26,8 +26,8 @@ pub struct Report<'a> {
     pub sources: &'a Sources,
     /// In the order in which they are shown.
     pub findings: &'a [Finding],
-    /// What was found and suppressed, each with the reason that was given.
-    pub suppressed: &'a [(Finding, String)],
+    /// What was found and suppressed.
+    pub suppressed: &'a [Suppressed],
     pub undecided: &'a [Undecided],
     pub summary: Summary,
     /// Every rule that there is, for the formats that describe them.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Report, rule_url};
 use crate::finding::fingerprint::fingerprints;
-use crate::finding::{Finding, Fix, Label, Severity};
+use crate::finding::{Finding, Fix, Label, Severity, Suppressed, SuppressedBy};
 use crate::rule::Rule;
 use crate::source::{Sources, Span};
 
@@ -23,12 +23,11 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (finding, fingerprint) in report.findings.iter().zip(prints) {
         results.push(result(report.sources, finding, fingerprint, &mut rules));
     }
-    let suppressed: Vec<Finding> = report.suppressed.iter().map(|(finding, _)| finding.clone()).collect();
+    let suppressed: Vec<Finding> = report.suppressed.iter().map(|one| one.finding.clone()).collect();
     let prints = fingerprints(report.sources, &suppressed);
-    for ((finding, reason), fingerprint) in report.suppressed.iter().zip(prints) {
-        let mut result = result(report.sources, finding, fingerprint, &mut rules);
-        let kind = suppression_kind(report.sources.file(finding.span.file).name());
-        result.insert("suppressions".to_owned(), json!([{ "kind": kind, "justification": reason }]));
+    for (suppressed, fingerprint) in report.suppressed.iter().zip(prints) {
+        let mut result = result(report.sources, &suppressed.finding, fingerprint, &mut rules);
+        result.insert("suppressions".to_owned(), json!([suppression(report.sources, suppressed)]));
         results.push(result);
     }
     let log = json!({
@@ -132,11 +131,11 @@ fn related(sources: &Sources, id: usize, label: &Label) -> Value {
 }
 
 fn artifact(sources: &Sources, span: Span) -> Value {
-    let uri = percent_encoded(sources.file(span.file).name());
+    let file = sources.file(span.file);
     // A path outside of the working directory is absolute and has no base.
-    match uri.starts_with('/') {
-        true => json!({ "uri": format!("file://{uri}") }),
-        false => json!({ "uri": uri, "uriBaseId": BASE }),
+    match file.name().starts_with(['/', '.']) && !file.path().starts_with(sources.root()) {
+        true => json!({ "uri": format!("file://{}", percent_encoded(&file.path().to_string_lossy())) }),
+        false => json!({ "uri": percent_encoded(file.name()), "uriBaseId": BASE }),
     }
 }
 
@@ -161,9 +160,17 @@ fn changes(sources: &Sources, fix: &Fix) -> Value {
     json!({ "description": { "text": fix.description }, "artifactChanges": changes })
 }
 
-/// Files that cannot hold comments are suppressed in the configuration.
-fn suppression_kind(name: &str) -> &'static str {
-    if name.ends_with(".json") || name.ends_with(".xml") { "external" } else { "inSource" }
+fn suppression(sources: &Sources, suppressed: &Suppressed) -> Value {
+    let kind = match suppressed.by {
+        SuppressedBy::Comment => "inSource",
+        SuppressedBy::Configuration => "external",
+    };
+    json!({
+        "kind": kind,
+        "status": "accepted",
+        "justification": suppressed.reason,
+        "location": location(sources, suppressed.span),
+    })
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -222,7 +229,7 @@ fn percent_encoded(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{report, sample};
+    use super::super::tests::{report, sample, span_of};
     use super::*;
 
     fn log(report: &Report<'_>) -> Value {
@@ -251,10 +258,20 @@ mod tests {
     #[test]
     fn what_is_suppressed_is_marked() {
         let (sources, mut findings) = sample();
-        let suppressed = vec![(findings.remove(1), "planned".to_owned())];
-        let log = log(&Report { suppressed: &suppressed, ..report(&sources, &findings) });
-        let result = &log["runs"][0]["results"][2];
-        assert_eq!(result["suppressions"], json!([{ "kind": "inSource", "justification": "planned" }]));
+        let (finding, span) = (findings.remove(1), span_of(&sources, "main.tf", "# größer"));
+        let kind = |by| {
+            let reason = "planned".to_owned();
+            let suppressed = [Suppressed { finding: finding.clone(), reason, by, span }];
+            let log = log(&Report { suppressed: &suppressed, ..report(&sources, &findings) });
+            let suppression = log["runs"][0]["results"][2]["suppressions"][0].clone();
+            assert_eq!(suppression["justification"], "planned");
+            assert_eq!(suppression["location"]["physicalLocation"]["region"]["startLine"], 2);
+            suppression["kind"].clone()
+        };
+        assert_eq!(
+            (kind(SuppressedBy::Comment), kind(SuppressedBy::Configuration)),
+            (json!("inSource"), json!("external"))
+        );
     }
 
     #[test]
