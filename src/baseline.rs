@@ -1,11 +1,12 @@
 //! Findings that were there when a project began to use kmslint, so that only new ones are reported.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
-use crate::finding::fingerprint::fingerprints;
+use crate::finding::fingerprint::fingerprints_from;
 use crate::source::Sources;
 
 const SCHEMA_VERSION: u32 = 1;
@@ -49,15 +50,17 @@ pub struct Compared {
 }
 
 impl Baseline {
-    /// The baseline in which all of these findings are accepted.
-    pub fn new(sources: &Sources, findings: &[Finding]) -> Self {
+    /// The baseline in which all of these findings are accepted. Paths in it are from `folder`, which it lies in, so
+    /// that it does not matter from where a run is started.
+    pub fn new(folder: &Path, sources: &Sources, findings: &[Finding]) -> Self {
         let entry = |(finding, fingerprint): (&Finding, String)| Entry {
-            path: sources.file(finding.span.file).name().to_owned(),
+            path: sources.display_from(folder, sources.file(finding.span.file).path()),
             rule: finding.rule.to_string(),
             fingerprint,
             message: finding.message.clone(),
         };
-        let mut findings: Vec<_> = findings.iter().zip(fingerprints(sources, findings)).map(entry).collect();
+        let mut findings: Vec<_> =
+            findings.iter().zip(fingerprints_from(folder, sources, findings)).map(entry).collect();
         // An order that does not depend on lines keeps the file still when only they move.
         findings.sort();
         Self { schema_version: SCHEMA_VERSION, findings }
@@ -88,12 +91,12 @@ impl Baseline {
         self.findings.is_empty()
     }
 
-    /// Separates new findings from known ones.
-    pub fn compare(&self, sources: &Sources, findings: Vec<Finding>) -> Compared {
+    /// Separates new findings from known ones. `folder` is where the baseline lies.
+    pub fn compare(&self, folder: &Path, sources: &Sources, findings: Vec<Finding>) -> Compared {
         let mut open: BTreeMap<&str, &Entry> =
             self.findings.iter().map(|entry| (entry.fingerprint.as_str(), entry)).collect();
         let mut compared = Compared::default();
-        let prints = fingerprints(sources, &findings);
+        let prints = fingerprints_from(folder, sources, &findings);
         for (finding, fingerprint) in findings.into_iter().zip(prints) {
             if open.remove(fingerprint.as_str()).is_some() {
                 compared.known += 1;
@@ -111,6 +114,9 @@ impl Baseline {
 mod tests {
     use super::*;
     use crate::source::Span;
+    use std::sync::LazyLock;
+
+    static HERE: LazyLock<&Path> = LazyLock::new(|| Path::new("/nowhere"));
 
     /// A finding on each `bad`.
     fn findings(sources: &Sources, text: &str) -> Vec<Finding> {
@@ -126,18 +132,32 @@ mod tests {
     #[test]
     fn only_what_is_new_is_left_when_lines_move() {
         let sources = Sources::new("/nowhere");
-        let baseline = Baseline::new(&sources, &findings(&sources, "bad\n"));
+        let baseline = Baseline::new(&HERE, &sources, &findings(&sources, "bad\n"));
         let read = Baseline::parse(&baseline.to_json()).unwrap();
         assert_eq!(read, baseline);
-        let compared = read.compare(&sources, findings(&sources, "\n\nbad\nbad\n"));
+        let compared = read.compare(&HERE, &sources, findings(&sources, "\n\nbad\nbad\n"));
         assert_eq!((compared.new.len(), compared.known, compared.stale.len()), (1, 1, 0));
+    }
+
+    #[test]
+    fn two_alike_cover_two_and_not_three() {
+        let sources = Sources::new("/nowhere");
+        let baseline = Baseline::new(&HERE, &sources, &findings(&sources, "bad bad"));
+        let left = |text: &str| {
+            let compared = baseline.compare(&HERE, &sources, findings(&sources, text));
+            (compared.new.len(), compared.known, compared.stale.len())
+        };
+        assert_eq!(left("bad\nbad"), (0, 2, 0));
+        assert_eq!(left("bad bad bad"), (1, 2, 0));
+        assert_eq!(left("bad"), (0, 1, 1));
+        assert_eq!(left(""), (0, 0, 2));
     }
 
     #[test]
     fn what_is_gone_is_stale() {
         let sources = Sources::new("/nowhere");
-        let baseline = Baseline::new(&sources, &findings(&sources, "bad bad"));
-        let compared = baseline.compare(&sources, findings(&sources, "bad"));
+        let baseline = Baseline::new(&HERE, &sources, &findings(&sources, "bad bad"));
+        let compared = baseline.compare(&HERE, &sources, findings(&sources, "bad"));
         assert_eq!((compared.new.len(), compared.known), (0, 1));
         assert_eq!(compared.stale.len(), 1);
         assert_eq!(compared.stale[0].path, "main.tf");

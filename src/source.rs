@@ -318,7 +318,12 @@ impl Sources {
 
     /// `path` as reports show it.
     pub fn display(&self, path: &Path) -> String {
-        display_name(&self.root, &self.absolute(path))
+        self.display_from(&self.root, path)
+    }
+
+    /// `path` as it is named in a file of `folder`, with `/`.
+    pub fn display_from(&self, folder: &Path, path: &Path) -> String {
+        display_name(&self.absolute(folder), &self.absolute(path))
     }
 
     fn loaded(&self) -> RwLockReadGuard<'_, Loaded> {
@@ -340,8 +345,17 @@ impl Loaded {
     }
 }
 
+/// The way from `root` to `path`; all of `path` where the two have nothing in common.
 fn display_name(root: &Path, path: &Path) -> String {
-    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+    let shared = root.components().zip(path.components()).take_while(|(one, other)| one == other);
+    let (mut depth, mut is_near) = (0, false);
+    for (component, _) in shared {
+        depth += 1;
+        is_near |= matches!(component, Component::Normal(_));
+    }
+    let up = root.components().skip(depth).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(path.components().skip(depth)).collect();
+    let shown = if is_near || path.starts_with(root) { way.to_string_lossy() } else { path.to_string_lossy() };
     if shown.is_empty() { ".".to_owned() } else { shown.replace('\\', "/") }
 }
 
@@ -360,6 +374,17 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_shown_relative_to_the_root() {
+        let shown = |path: &str| Sources::new("/work/live/prod").display(Path::new(path));
+        assert_eq!(shown("main.tf"), "main.tf");
+        assert_eq!(shown("/work/live/prod/kms/./main.tf"), "kms/main.tf");
+        assert_eq!(shown("../../modules/kms/main.tf"), "../../modules/kms/main.tf");
+        assert_eq!(shown("/work/live/prod"), ".");
+        assert_eq!(shown("/tmp/main.tf"), "/tmp/main.tf");
+        assert_eq!(Sources::new("/").display(Path::new("tmp/main.tf")), "tmp/main.tf");
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -11,7 +11,7 @@ use crate::baseline::Baseline;
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::fixes::{self, Fixed};
 use crate::cli::output;
-use crate::cli::session::{Failed, Run, Session};
+use crate::cli::session::{Failed, Run, Session, folder_of};
 use crate::cli::terminal;
 use crate::linter::LintError;
 use crate::report::{self, counted};
@@ -80,7 +80,7 @@ fn write_fixes(args: &CheckArgs, session: &Session, fixed: Fixed) -> anyhow::Res
 
 fn write_baseline(args: &CheckArgs, run: &Run) -> anyhow::Result<ExitCode> {
     let Some(path) = &args.baseline else { bail!("--write-baseline needs --baseline FILE") };
-    let baseline = Baseline::new(&run.sources, &run.outcome.findings);
+    let baseline = Baseline::new(&folder_of(&run.sources, path), &run.sources, &run.outcome.findings);
     fs::write(path, baseline.to_json())
         .with_context(|| format!("the baseline {} cannot be written", path.display()))?;
     if !args.quiet {

@@ -94,15 +94,18 @@ impl Session {
 
     fn without_known(&self, mut run: Run) -> Run {
         let Some((path, baseline)) = &self.baseline else { return run };
-        let compared = baseline.compare(&run.sources, std::mem::take(&mut run.outcome.findings));
+        let folder = folder_of(&run.sources, path);
+        let compared = baseline.compare(&folder, &run.sources, std::mem::take(&mut run.outcome.findings));
         run.outcome.findings = compared.new;
         run.in_baseline = compared.known;
         let is_covered = |entry: &&Entry| {
-            let file = run.sources.absolute(Path::new(&entry.path));
+            let file = run.sources.absolute(&folder.join(&entry.path));
             self.paths.iter().any(|path| file.starts_with(run.sources.absolute(path)))
         };
-        let shown =
-            |entry: &Entry| format!("{}: stale {} in {}: {}", path.display(), entry.rule, entry.path, entry.message);
+        let shown = |entry: &Entry| {
+            let file = run.sources.display(&folder.join(&entry.path));
+            format!("{}: stale {} in {file}: {}", path.display(), entry.rule, entry.message)
+        };
         run.stale = compared.stale.iter().filter(is_covered).map(shown).collect();
         run
     }
@@ -126,6 +129,12 @@ pub(super) fn must_exist<'a>(root: &Path, files: impl Iterator<Item = &'a PathBu
         }
     }
     Ok(())
+}
+
+/// The folder that a file lies in, as an absolute path.
+pub(super) fn folder_of(sources: &Sources, path: &Path) -> PathBuf {
+    let path = sources.absolute(path);
+    path.parent().unwrap_or(&path).to_owned()
 }
 
 fn read_baseline(path: &Path) -> anyhow::Result<Baseline> {

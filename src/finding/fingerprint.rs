@@ -1,6 +1,7 @@
 //! What stays the same of a finding when lines move.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -12,11 +13,16 @@ use crate::source::Sources;
 /// It is made of the rule, the path, the address and the subject (the field and its value), never of a line. Findings
 /// that agree in all of these are numbered in order.
 pub fn fingerprints(sources: &Sources, findings: &[Finding]) -> Vec<String> {
+    fingerprints_from(sources.root(), sources, findings)
+}
+
+/// The fingerprints with every path as it is named in a file of `folder`, whatever the working directory is.
+pub fn fingerprints_from(folder: &Path, sources: &Sources, findings: &[Finding]) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     findings
         .iter()
         .map(|finding| {
-            let identity = identity(sources, finding);
+            let identity = identity(folder, sources, finding);
             let occurrence = seen.entry(identity.clone()).or_default();
             *occurrence += 1;
             digest(&identity, *occurrence)
@@ -24,15 +30,16 @@ pub fn fingerprints(sources: &Sources, findings: &[Finding]) -> Vec<String> {
         .collect()
 }
 
-fn identity(sources: &Sources, finding: &Finding) -> String {
+fn identity(folder: &Path, sources: &Sources, finding: &Finding) -> String {
     let file = sources.file(finding.span.file);
+    let path = sources.display_from(folder, file.path());
     let address = finding.address.as_deref().unwrap_or_default();
     // Without a subject, the text under the finding stands for the value; its layout does not count.
     let subject = finding.subject.clone().unwrap_or_else(|| {
         let words: Vec<_> = file.slice(finding.span).split_whitespace().collect();
         format!("{}\u{0}{}", words.join(" "), finding.message)
     });
-    [&*finding.rule, file.name(), address, &subject].join("\u{0}")
+    [&*finding.rule, &path, address, &subject].join("\u{0}")
 }
 
 fn digest(identity: &str, occurrence: usize) -> String {
@@ -59,6 +66,22 @@ mod tests {
         let before = finding(&sources, "a = [1,\n  2]\n", "[1,\n  2]");
         let after = finding(&sources, "\n\n# more\nb = 1\na = [1,\n\t2]\n", "[1,\n\t2]");
         assert_eq!(fingerprints(&sources, &[before]), fingerprints(&sources, &[after]));
+    }
+
+    #[test]
+    fn the_folder_that_paths_are_named_from_decides_and_not_the_working_directory() {
+        let above = Sources::new("/work");
+        let inside = Sources::new("/work/live");
+        let in_folder = |sources: &Sources, name: &str| {
+            let file = sources.add(name, "a = 1\n");
+            let mut finding = Finding::new(Span::new(file.id(), 4, 5), "too long");
+            finding.rule = "alias-length".into();
+            finding
+        };
+        let (one, same) = (in_folder(&above, "live/main.tf"), in_folder(&inside, "main.tf"));
+        let prints = |sources, finding| fingerprints_from(Path::new("/work"), sources, &[finding]);
+        assert_eq!(prints(&above, one.clone()), prints(&inside, same.clone()));
+        assert_ne!(fingerprints(&above, &[one]), fingerprints(&inside, &[same]));
     }
 
     #[test]

@@ -67,12 +67,16 @@ impl Folder {
         self.run_with(arguments, "", &[])
     }
 
-    /// Runs in a clean environment, so that nothing of the machine shows.
     pub(crate) fn run_with(&self, arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Done {
+        self.run_in("", arguments, input, variables)
+    }
+
+    /// Runs in a folder below, in a clean environment, so that nothing of the machine shows.
+    pub(crate) fn run_in(&self, below: &str, arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Done {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kmslint"));
         command
             .args(arguments)
-            .current_dir(self.0.path())
+            .current_dir(self.0.path().join(below))
             .env_clear()
             .env("LANG", "C.UTF-8")
             .envs(variables.iter().copied());

@@ -1,6 +1,6 @@
 //! Findings that were there before.
 
-use super::{ERROR, GOOD, samples};
+use super::{ERROR, Folder, GOOD, INFO, samples};
 
 #[test]
 fn only_what_is_new_is_reported() {
@@ -41,4 +41,41 @@ fn a_file_that_is_no_baseline_is_refused() {
     let done = folder.run(&["check", "--baseline", "good.json"]);
     assert_eq!(done.code, 2);
     assert!(done.stderr.contains("the baseline good.json cannot be used"), "{}", done.stderr);
+}
+
+#[test]
+fn a_baseline_holds_wherever_the_run_is_started() {
+    let folder = Folder::new(&[("live/prod/error.json", ERROR), ("live/info.json", INFO)]);
+    let done = folder.run(&["check", "--baseline", "ci/base.json", "--write-baseline", "live"]);
+    assert_eq!(done.code, 2, "its folder is not made: {done:?}");
+    folder.write("ci/readme", "");
+    folder.run(&["check", "--baseline", "ci/base.json", "--write-baseline", "live"]);
+    let written: serde_json::Value = serde_json::from_str(&folder.read("ci/base.json")).unwrap();
+    assert_eq!(written["findings"][0]["path"], "../live/info.json");
+    let base = folder.path().join("ci/base.json").display().to_string();
+    let file = folder.path().join("live/prod/error.json").display().to_string();
+    for (below, baseline, path) in [
+        ("", "ci/base.json", "."),
+        ("live", "../ci/base.json", "."),
+        ("live/prod", "../../ci/base.json", "error.json"),
+        ("live/prod", base.as_str(), file.as_str()),
+        ("ci", "base.json", "../live"),
+    ] {
+        let done = folder.run_in(below, &["check", "-v", "--baseline", baseline, path], "", &[]);
+        assert_eq!(done.code, 0, "from {below}: {done:?}");
+        assert!(done.stdout.contains("in the baseline") && !done.stdout.contains("stale"), "from {below}: {done:?}");
+    }
+    folder.write("live/prod/error.json", GOOD);
+    let done = folder.run_in("live", &["check", "-v", "--baseline", "../ci/base.json", "prod"], "", &[]);
+    assert!(done.stdout.contains("stale alias-default-suffix in prod/error.json: "), "{done:?}");
+    assert!(!done.stdout.contains("info.json"), "what was not looked at is not stale: {done:?}");
+}
+
+#[test]
+fn what_is_gone_with_its_file_is_stale() {
+    let folder = samples();
+    folder.run(&["check", "--baseline", "base.json", "--write-baseline"]);
+    std::fs::remove_file(folder.path().join("error.json")).unwrap();
+    let done = folder.run(&["check", "--baseline", "base.json", "-v"]);
+    assert!(done.stdout.contains("stale alias-default-suffix in error.json"), "{done:?}");
 }
