@@ -131,9 +131,12 @@ impl<'a> RuleContext<'a> {
         self.settings.today.as_deref()
     }
 
-    /// The number that the configuration gives for an option of this rule, else its default.
+    /// The number that the configuration gives for an option of this rule, else for the option of that name of
+    /// another rule, for a name means the same everywhere; else its default.
     pub fn option(&self, name: &str) -> i64 {
-        let configured = self.settings.options.get(self.rule.name).and_then(|options| options.get(name)).copied();
+        let of_rule = self.settings.options.get(self.rule.name).and_then(|options| options.get(name));
+        let of_any = || self.settings.options.values().find_map(|options| options.get(name));
+        let configured = of_rule.or_else(of_any).copied();
         let default = || self.rule.options.iter().find(|option| option.name == name).map_or(0, |option| option.default);
         configured.unwrap_or_else(default)
     }

@@ -11,8 +11,10 @@ pub static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "more VPCs are associated with a KMS instance than vpc_num allows",
     why: "`vpc_num` is the access management quota that is bought with a subscription. Each associated VPC takes one of \
-          it, and so does each account that the instance is shared with (the option `principals`). VPCs count once \
-          where they are known to be the same; what is not known does not count. A pay-as-you-go instance has no quota.",
+          it, and so does each account that the instance is shared with: the accounts of resource shares beside it are \
+          counted, and the option `principals` says how many there are where the shares are made elsewhere. VPCs count \
+          once where they are known to be the same; what is not known does not count. A pay-as-you-go instance has no \
+          quota.",
     fixable: Fixable::No,
     options: &[RuleOption {
         name: "principals",
@@ -78,7 +80,8 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let name = accesses.limit_name();
-        let message = format!("{} exceed the quota: {name} is {}", accesses.describe(), accesses.limit);
+        let exceed = if accesses.needed() == 1 { "exceeds" } else { "exceed" };
+        let message = format!("{} {exceed} the quota: {name} is {}", accesses.describe(false), accesses.limit);
         let Some(mut finding) = accesses.finding(message) else { continue };
         // The first VPC for which there is no room shows a reader where the list got too long.
         let past = usize::try_from(accesses.limit - accesses.principals).unwrap_or(0);
@@ -92,7 +95,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let enough = accesses.needed_with_resident();
         let parts =
             if accesses.resident.is_some() { ", with one for the VPC that the instance resides in" } else { "" };
-        cx.report(resource, finding.with_help(format!("set {name} to {enough}{parts}, or associate fewer VPCs")));
+        let fewer = if accesses.bound.is_empty() { "share it with fewer accounts" } else { "associate fewer VPCs" };
+        cx.report(resource, finding.with_help(format!("set {name} to {enough}{parts}, or {fewer}")));
     }
 }
 

@@ -68,11 +68,8 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let name = accesses.limit_name();
-        let message = format!(
-            "{} and the VPC that the instance resides in need {enough} accesses: {name} is {}",
-            accesses.describe(),
-            accesses.limit
-        );
+        let need = if enough == 1 { "needs 1 access" } else { &*format!("need {enough} accesses") };
+        let message = format!("{} {need}: {name} is {}", accesses.describe(true), accesses.limit);
         let Some(mut finding) = accesses.finding(message) else { continue };
         if let Some(span) = resident.span {
             finding = finding.with_label(span, "the instance resides in this VPC");

@@ -1,11 +1,14 @@
 //! How many accesses to a KMS instance were bought, and how many VPCs need one.
 
+use std::collections::BTreeSet;
+
 use super::instance::{Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go, saved_instance, vpc_of};
 use super::values::finding_on;
 use crate::finding::Finding;
-use crate::resource::{Field, Resource, Role, number_of};
+use crate::resource::{Field, Group, Resource, Role, number_of};
 use crate::rule::RuleContext;
-use crate::value::Value;
+use crate::source::Span;
+use crate::value::{Symbol, Value};
 
 /// The accesses to one instance.
 pub struct Accesses<'a> {
@@ -14,8 +17,10 @@ pub struct Accesses<'a> {
     pub bound: Vec<&'a Value>,
     /// The VPC that the instance resides in, where it is none of the associated ones.
     pub resident: Option<&'a Value>,
-    /// Accounts that the instance is shared with, from the rule's option.
+    /// Accounts that the instance is shared with: as many as the rule's option says, or as the configuration shows.
     pub principals: i64,
+    /// Those that the configuration shows.
+    shared_with: Vec<&'a Value>,
     /// What was bought.
     pub limit: i64,
     limit_field: &'a Field,
@@ -52,11 +57,13 @@ impl<'a> Accesses<'a> {
             let home = Identity::of(home);
             home.is_none() || bound.iter().all(|vpc| Identity::of(vpc) != home)
         });
+        let shared_with = accounts_shared_with(cx, instance);
         Some(Self {
             resource,
             bound,
             resident,
-            principals: cx.option("principals"),
+            principals: cx.option("principals").max(shared_with.len() as i64),
+            shared_with,
             limit,
             limit_field,
             is_saved: saved.is_some(),
@@ -73,26 +80,90 @@ impl<'a> Accesses<'a> {
         self.needed() + i64::from(self.resident.is_some())
     }
 
-    /// `3 associated VPCs and 1 principal`
-    pub fn describe(&self) -> String {
+    /// `3 associated VPCs and 1 principal`; the VPC that the instance resides in as one more part where it counts.
+    pub fn describe(&self, with_resident: bool) -> String {
         let counted = |count: i64, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-        let vpcs = counted(self.bound.len() as i64, "associated VPC");
-        if self.principals == 0 { vpcs } else { format!("{vpcs} and {}", counted(self.principals, "principal")) }
+        let parts = [(self.bound.len() as i64, "associated VPC"), (self.principals, "principal")];
+        let mut parts: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
+        if with_resident {
+            parts.push("the VPC that the instance resides in".to_owned());
+        }
+        match parts.as_slice() {
+            [first, second, third] => format!("{first}, {second} and {third}"),
+            _ => parts.join(" and "),
+        }
     }
 
     /// A finding on the number that is too small; on the associations where only a saved response has the number.
     pub fn finding(&self, message: String) -> Option<Finding> {
         let limit = self.limit_field.value()?;
-        if !self.is_saved {
-            return Some(finding_on(self.limit_field, limit, message));
+        let mut finding = if self.is_saved {
+            let (field, _) = bindings_field(self.resource)?;
+            let finding = finding_on(field, field.value()?, message);
+            finding.with_label(self.limit_field.span(), format!("{} of the saved instance", self.limit_name()))
+        } else {
+            finding_on(self.limit_field, limit, message)
+        };
+        // One expression may stand for several accounts.
+        let places: BTreeSet<Span> = self.shared_with.iter().filter_map(|account| account.span).collect();
+        for span in places {
+            finding = finding.with_label(span, "the instance is shared with this account");
         }
-        let (field, _) = bindings_field(self.resource)?;
-        let finding = finding_on(field, field.value()?, message);
-        Some(finding.with_label(self.limit_field.span(), format!("{} of the saved instance", self.limit_name())))
+        Some(finding)
     }
 
     /// What `vpc_num` is called where it is written.
     pub fn limit_name(&self) -> &'a str {
         &self.limit_field.written
     }
+}
+
+const SHARE: &str = "alicloud_resource_manager_resource_share";
+const SHARED_RESOURCE: &str = "alicloud_resource_manager_shared_resource";
+const SHARED_TARGET: &str = "alicloud_resource_manager_shared_target";
+
+/// The accounts that resource shares of the same configuration certainly give the instance to, each once.
+fn accounts_shared_with<'a>(cx: &RuleContext<'a>, instance: &Resource) -> Vec<&'a Value> {
+    let Some(address) = instance.address.as_deref() else { return Vec::new() };
+    let of_type = |name: &'static str| {
+        cx.resources().iter().filter(move |resource| &*resource.name == name && !resource.may_be_absent())
+    };
+    let is_instance = |group: &Group| group.value("resource_id").and_then(made_by) == Some(address);
+    let mut shares: Vec<&str> =
+        of_type(SHARED_RESOURCE).filter(|shared| is_instance(&shared.body)).filter_map(share_of).collect();
+    let mut targets = Vec::new();
+    for share in of_type(SHARE) {
+        let Some(own) = share.address.as_deref() else { continue };
+        if share.body.blocks("resources").iter().any(is_instance) {
+            shares.push(own);
+        }
+        if shares.contains(&own) {
+            targets.extend(share.body.value("targets").map(Value::items).unwrap_or_default());
+        }
+    }
+    let is_of_share = |target: &&Resource| share_of(target).is_some_and(|share| shares.contains(&share));
+    targets.extend(of_type(SHARED_TARGET).filter(is_of_share).filter_map(|target| target.body.value("target_id")));
+    distinct(targets.into_iter().filter(|target| is_account(target)))
+}
+
+/// The share that a resource is a part of.
+fn share_of(resource: &Resource) -> Option<&str> {
+    made_by(resource.body.value("resource_share_id")?)
+}
+
+/// The resource whose id a value is; the id itself where it is written out.
+fn made_by(id: &Value) -> Option<&str> {
+    let symbol = id.symbol().filter(|symbol| &*symbol.attribute == "id").map(|symbol| &*symbol.resource);
+    symbol.or_else(|| id.as_str())
+}
+
+/// Whether a target is one account for certain: folders and organisations stand for any number of them.
+fn is_account(target: &Value) -> bool {
+    let is_number = |id: &str| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_digit());
+    let is_made = |symbol: &Symbol| {
+        matches!(&*symbol.resource_type, "alicloud_resource_manager_account" | "alicloud_account")
+            && &*symbol.attribute == "id"
+    };
+    target.as_str().is_some_and(is_number) || target.symbol().is_some_and(is_made)
 }
