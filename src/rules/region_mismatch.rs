@@ -92,11 +92,13 @@ fn check(cx: &mut RuleContext<'_>) {
 fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
     let Some(cloud) = cx.tables().cloud(&resource.kind) else { return };
     let mut parts = located_parts(cx, cloud, resource);
+    // What a misspelled name was meant to be is not certain, and another rule speaks of it.
+    parts.retain(|part| !cloud.is_misspelled_region(&part.region));
     if parts.is_empty() {
         return;
     }
     let saved = saved_instance(cx, resource);
-    let own = own_region(cx, cloud, resource, saved);
+    let own = own_region(cx, cloud, resource, saved).filter(|own| !cloud.is_misspelled_region(&own.region));
     if own.is_none() {
         if let Some(region) = &resource.region {
             cx.undecided(resource, "region", region);
@@ -177,6 +179,11 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
         let is_arn = parts.next() == Some("acs") && parts.next() == Some("kms");
         let (Some(region), Some(_)) = (parts.next().filter(|_| is_arn), parts.next()) else { continue };
         let Some(own_region) = region_name(own).filter(|own| *own != region && !region.is_empty()) else { continue };
+        let is_misspelled =
+            |name| cx.tables().cloud(&held.resource.kind).is_some_and(|cloud| cloud.is_misspelled_region(name));
+        if is_misspelled(region) || is_misspelled(own_region) {
+            continue;
+        }
         let message = format!("the key is in {region}, not in {own_region} where it is used");
         let mut finding = held.finding(message).with_help(format!("use a key of {own_region}"));
         if let Some(place) = own.span {
@@ -217,6 +224,15 @@ mod tests {
             ["error \"cn-beijing\": region cn-beijing of a bound VPC differs from cn-hangzhou, where another part is"]
         );
         assert!(instance(r#""?""#, r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "?"}]"#).is_empty());
+    }
+
+    #[test]
+    fn a_misspelled_region_is_held_against_nothing() {
+        let zones = r#""zone_ids": ["ap-southeast-1a", "ap-southeast-1b"]"#;
+        assert!(instance(r#""ap-southeat-1""#, zones).is_empty());
+        let bound = r#""zone_ids": ["cn-hangzhou-k"], "bind_vpcs": [{"region_id": "cn-hangzou"}]"#;
+        assert!(instance(r#""cn-hangzhou""#, bound).is_empty());
+        assert_eq!(instance(r#""eu-somewhere-9""#, zones).len(), 1, "a region that is not listed may be a new one");
     }
 
     #[test]

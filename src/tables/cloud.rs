@@ -75,6 +75,11 @@ impl Cloud {
         (distance(nearest) <= 3).then_some(nearest)
     }
 
+    /// Whether the name is no region, but most likely meant to be one.
+    pub fn is_misspelled_region(&self, name: &str) -> bool {
+        !self.has_region(name) && self.nearest_region(name).is_some()
+    }
+
     /// The region of a zone that is spelled as zones are.
     pub fn region_of_zone(&self, zone: &str) -> Option<&str> {
         match self.zone(zone) {
