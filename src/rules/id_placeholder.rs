@@ -58,9 +58,9 @@ const HELP: &str = "write the id of your own";
 fn check(cx: &mut RuleContext<'_>) {
     for held in values_that_hold(cx, IDS) {
         let Some(text) = held.text() else { continue };
-        if let Some(part) = part_to_fill_in(&text) {
+        if has_part_to_fill_in(&text) {
             let message = format!("{} is a placeholder, not an id", held.shown());
-            cx.report(held.resource, held.finding_at(&text, part, message).with_help(HELP));
+            cx.report(held.resource, held.finding(message).with_help(HELP));
         } else if text.known().is_some_and(is_sample) {
             let message = format!("{} is a sample from documentation", held.shown());
             cx.report_as(Severity::Warning, held.resource, held.finding(message).with_help(HELP));
@@ -71,18 +71,15 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
-/// From the first sign to the last, so that a UUID of `x`s is one place.
-fn part_to_fill_in(text: &Text) -> Option<Range<usize>> {
-    let mut signs = placeholders(text.known_bytes());
-    if text.known_prefix().starts_with("alias/") {
-        // In a name four times the same letter is nothing special.
-        signs.retain(|sign| !text.known_bytes().get(sign.clone()).is_some_and(|sign| sign.starts_with(['x', 'X'])));
-    }
-    Some(signs.first()?.start..signs.last()?.end)
+fn has_part_to_fill_in(text: &Text) -> bool {
+    // In a name four times the same letter is nothing special.
+    let is_name = text.known_prefix().starts_with("alias/");
+    let is_letters = |sign: Range<usize>| text.known_bytes().get(sign).is_some_and(|sign| sign.starts_with(['x', 'X']));
+    placeholders(text.known_bytes()).into_iter().any(|sign| !is_name || !is_letters(sign))
 }
 
-/// A document inside a string that cannot be read, often because of the very asterisks: each of them is reported
-/// where it stands.
+/// A document inside a string that cannot be read, often because of the very asterisks: each id is reported where
+/// it stands.
 fn check_unread_documents(cx: &mut RuleContext<'_>, resource: &Resource, group: &Group) {
     for field in group.fields.iter().filter(|field| field.is_declared) {
         let Content::Blocks(blocks) = &field.content else { continue };
@@ -93,23 +90,29 @@ fn check_unread_documents(cx: &mut RuleContext<'_>, resource: &Resource, group: 
         let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else {
             continue;
         };
-        for sign in placeholders(text.known_bytes()) {
-            let message = format!("{} is a placeholder, not an id", word_around(text.known_bytes(), &sign));
+        let mut words: Vec<Range<usize>> =
+            placeholders(text.known_bytes()).iter().map(|sign| word_around(text.known_bytes(), sign)).collect();
+        words.dedup();
+        for word in words {
+            let shown = text.known_bytes().get(word.clone()).unwrap_or_default();
+            let message = format!("{} is a placeholder, not an id", shown.trim_matches('"'));
             let mut finding = finding_on(field, value, message).with_help(HELP);
-            finding.span = place_of(text, sign, finding.span);
+            finding.span = place_of(text, word, finding.span);
             cx.report(resource, finding);
         }
     }
 }
 
-/// The letters and digits around a sign: the id that it is a part of.
-fn word_around<'t>(text: &'t str, sign: &Range<usize>) -> &'t str {
+/// The letters and digits around a sign, with the quotes around them: the id that it is a part of.
+fn word_around(text: &str, sign: &Range<usize>) -> Range<usize> {
     let is_part = |character: char| character.is_ascii_alphanumeric() || "-*".contains(character);
     let before = text.get(..sign.start).unwrap_or_default();
     let after = text.get(sign.end..).unwrap_or_default();
     let start = before.trim_end_matches(is_part).len();
     let end = text.len() - after.trim_start_matches(is_part).len();
-    text.get(start..end).unwrap_or_default()
+    let is_quoted = before.get(..start).is_some_and(|before| before.ends_with('"'))
+        && text.get(end..).is_some_and(|after| after.starts_with('"'));
+    if is_quoted { start - 1..end + 1 } else { start..end }
 }
 
 #[cfg(test)]
@@ -118,15 +121,19 @@ mod tests {
     use crate::rules::subject::sample::{check as found, lines};
 
     #[test]
-    fn the_finding_points_at_the_asterisks() {
+    fn the_finding_points_at_the_id() {
         let document = r#"{"alibaba/UpdateKmsInstanceBindVpc": {"KmsInstanceId": "kst-phzz64f722a1buamw0****", "BindVpcs": "[]"}}"#;
-        assert_eq!(lines(&RULE, document), ["error ****: kst-phzz64f722a1buamw0**** is a placeholder, not an id"]);
+        assert_eq!(
+            lines(&RULE, document),
+            [r#"error "kst-phzz64f722a1buamw0****": kst-phzz64f722a1buamw0**** is a placeholder, not an id"#]
+        );
     }
 
     #[test]
-    fn a_uuid_of_letters_is_one_place() {
+    fn a_uuid_of_letters_is_one_id() {
         let document = r#"{"otc/enable-key": {"key_id": "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"}}"#;
-        assert_eq!(found(&RULE, document)[0].at, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+        let found = found(&RULE, document);
+        assert_eq!((found.len(), &*found[0].at), (1, "\"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx\""));
     }
 
     #[test]
@@ -134,7 +141,8 @@ mod tests {
         let document = r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4c****\",\"VpcOwnerId\":120708975881****}]"}}"#;
         let messages: Vec<_> = found(&RULE, document).into_iter().map(|found| (found.at, found.message)).collect();
         assert_eq!(messages.len(), 2);
-        assert_eq!(messages[0].0, "****");
+        assert_eq!(messages[0].0, r#"\"vpc-bp1go9qvmj78j4f4c****\""#);
+        assert_eq!(messages[1].0, "120708975881****");
         assert_eq!(messages[0].1, "vpc-bp1go9qvmj78j4f4c**** is a placeholder, not an id");
         assert_eq!(messages[1].1, "120708975881**** is a placeholder, not an id");
     }

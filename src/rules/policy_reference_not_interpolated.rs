@@ -1,5 +1,7 @@
 //! `policy-reference-not-interpolated`: a reference stands in a string as plain text.
 
+use std::ops::Range;
+
 use crate::finding::{Edit, Fix, Severity};
 use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
@@ -70,7 +72,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let message = format!("{reference} is plain text here, not a reference");
             let mut finding = finding_on(field, value, message);
             let whole = finding.span;
-            finding.span = place_of(text, at..at + reference.len(), whole);
+            finding.span = place_of(text, quoted(text.known_bytes(), at..at + reference.len()), whole);
             let exact = text.exact_span_of(at..at + reference.len());
             finding.fix = exact.filter(|span| value.origin.is_none() && whole.contains(*span)).map(|span| {
                 let edit = Edit { span, text: format!("${{{reference}}}") };
@@ -79,6 +81,13 @@ fn check(cx: &mut RuleContext<'_>) {
             cx.report(resource, finding.with_help(format!("write ${{{reference}}}, or use jsonencode")));
         }
     }
+}
+
+/// The reference with the quotes that make a string of it.
+fn quoted(text: &str, reference: Range<usize>) -> Range<usize> {
+    let before = text.get(..reference.start).is_some_and(|before| before.ends_with('"'));
+    let after = text.get(reference.end..).is_some_and(|after| after.starts_with('"'));
+    if before && after { reference.start - 1..reference.end + 1 } else { reference }
 }
 
 #[cfg(test)]
@@ -90,7 +99,7 @@ mod tests {
     fn the_text_becomes_a_reference() {
         let document = r#"{"alicloud_kms_policy.a": {"access_control_rules": "{\"NetworkRules\":[\"alicloud_kms_network_rule.r1.network_rule_name\"]}"}}"#;
         let found = found(&RULE, document);
-        assert_eq!(found[0].at, "alicloud_kms_network_rule.r1.network_rule_name");
+        assert_eq!(found[0].at, r#"\"alicloud_kms_network_rule.r1.network_rule_name\""#);
         let fixed = document.replace(
             "alicloud_kms_network_rule.r1.network_rule_name",
             "${alicloud_kms_network_rule.r1.network_rule_name}",

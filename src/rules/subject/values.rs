@@ -175,16 +175,19 @@ pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> F
     finding
 }
 
-/// A finding on a field of a group: on its value, or on the group's header where it is not written.
+/// A finding on a field of a group: on its value, or on the group's header where it is not set.
 pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Finding {
-    match group.field(name).and_then(|field| Some((field, field.value()?))) {
-        Some((field, value)) => finding_on(field, value, message),
-        None => {
-            let mut finding = Finding::new(group.header, message);
-            finding.subject = Some(name.to_owned());
-            finding
-        }
+    let written = group.field(name).and_then(|field| Some((field, field.value()?)));
+    if let Some((field, value)) = written.filter(|(_, value)| !value.is_null()) {
+        return finding_on(field, value, message);
     }
+    let mut finding = Finding::new(group.header, message);
+    finding.subject = Some(name.to_owned());
+    if let Some((field, value)) = written {
+        finding = finding.with_label(field.span(), format!("{} is null", field.written));
+        finding.labels.extend(origin_labels(value));
+    }
+    finding
 }
 
 /// Where a part of a string is written; `whole` where the string was defined elsewhere or computed.
