@@ -67,12 +67,8 @@ fn check(cx: &mut RuleContext<'_>) {
         for entry in bindings(resource) {
             report_missing(cx, resource, entry, NEEDED, Severity::Error);
             report_missing(cx, resource, entry, EXPECTED, Severity::Warning);
-            for field in NEEDED.iter().filter_map(|name| entry.field(name)) {
-                if let Some(value) = field.value().filter(|value| value.as_str() == Some("")) {
-                    let finding = finding_on(field, value, format!("{} of an associated VPC is empty", field.written));
-                    cx.report(resource, finding.with_help(format!("write the id that belongs to {}", field.written)));
-                }
-            }
+            report_empty(cx, resource, entry, NEEDED, Severity::Error);
+            report_empty(cx, resource, entry, EXPECTED, Severity::Warning);
         }
     }
 }
@@ -91,6 +87,22 @@ fn report_missing(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, 
         .with_help(format!("add {names} to this entry"));
     finding.subject = Some(format!("{BINDINGS} {names}"));
     cx.report_as(severity, resource, finding);
+}
+
+/// An empty string is what the provider sends for a member that is left out.
+fn report_empty(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, members: &[&str], severity: Severity) {
+    for field in members.iter().filter_map(|name| entry.field(name)) {
+        if let Some(value) = field.value().filter(|value| value.as_str() == Some("")) {
+            let finding = finding_on(field, value, format!("{} of an associated VPC is empty", field.written));
+            let help = match &*field.name {
+                "vpc_id" => "write the id of the VPC",
+                "vswitch_id" => "write the id of a vSwitch of the VPC",
+                "region_id" => "write the region of the VPC",
+                _ => "write the account that owns the VPC",
+            };
+            cx.report_as(severity, resource, finding.with_help(help));
+        }
+    }
 }
 
 /// Whether another name stands for the member: a misspelled one, which has a rule of its own, or a reference
@@ -157,8 +169,13 @@ mod tests {
 
     #[test]
     fn an_empty_id_is_as_good_as_none() {
-        let found = block(r#""vpc_id": "", "vswitch_id": "x", "region_id": "x", "vpc_owner_id": """#);
+        let found = block(r#""vpc_id": "", "vswitch_id": "x", "region_id": "x", "vpc_owner_id": "1""#);
         assert_eq!(found, ["error \"\": vpc_id of an associated VPC is empty"]);
+        let found = block(r#""vpc_id": "x", "vswitch_id": "x", "region_id": "", "vpc_owner_id": """#);
+        assert_eq!(
+            messages(found),
+            ["warning region_id of an associated VPC is empty", "warning vpc_owner_id of an associated VPC is empty"]
+        );
     }
 
     #[test]

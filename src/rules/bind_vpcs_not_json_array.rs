@@ -92,9 +92,15 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         return;
     }
     let name = &field.written;
+    if text.known().is_some_and(|text| text.trim().is_empty()) {
+        // There is no place inside to point at.
+        cx.report(resource, finding_on(field, value, format!("{name} is an empty string")).with_help(ARRAY));
+        return;
+    }
     if let Some(error) = parsed.errors.first() {
         // An old page on the command line tool allows Python-like quotes for other APIs.
-        let is_tolerated = resource.surface == Surface::Command && !text.known_bytes().contains('"');
+        let is_python_like = text.known_bytes().contains('\'') && !text.known_bytes().contains('"');
+        let is_tolerated = resource.surface == Surface::Command && is_python_like;
         let severity = if is_tolerated { Severity::Warning } else { Severity::Error };
         cx.report_as(severity, resource, unreadable(field, value, error));
         return;
@@ -185,12 +191,19 @@ mod tests {
     #[test]
     fn other_values_are_named() {
         let message = |json: &str| found(&RULE, &holding(json))[0].message.clone();
-        assert_eq!(message(""), "BindVpcs is not a JSON array: the string is empty");
+        assert_eq!(message(""), "BindVpcs is an empty string");
         assert_eq!(message("7"), "BindVpcs holds a number, not an array of objects");
         assert_eq!(message(r#"["vpc-a"]"#), "an element of BindVpcs is a string, not an object");
         assert!(message(r#"[{"VpcId":"a"}"#).starts_with("BindVpcs is not a JSON array: "));
         let native = found(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": {"VpcId": "a"}}}"#);
         assert_eq!(native[0].message, "BindVpcs is an object, not a JSON array");
+    }
+
+    #[test]
+    fn an_empty_string_is_wrong_as_a_whole() {
+        for json in ["", " "] {
+            assert_eq!(found(&RULE, &holding(json))[0].at, format!("\"{json}\""));
+        }
     }
 
     #[test]

@@ -54,7 +54,10 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(wanted) = Prefix::of_field(held.holds) else { continue };
         let Some((problem, severity)) = problem(&held, &text, wanted) else { continue };
         let message = format!("{} does not look like the id of {}: {problem}", held.shown(), wanted.title);
-        let help = format!("compare it with the console: {} and {USUAL} lower-case letters and digits", wanted.prefix);
+        let help = match text.known_prefix().starts_with(wanted.prefix) || held.holds != Holds::KeyId {
+            true => format!("compare it with the console: {} and {USUAL} lower-case letters and digits", wanted.prefix),
+            false => "write it in lower case".to_owned(),
+        };
         cx.report_as(severity, held.resource, held.finding(message).with_help(help));
     }
 }

@@ -104,7 +104,11 @@ fn problem(held: &HeldValue<'_>) -> Option<(String, Severity)> {
         return Some((format!("owner {digits} is not the id of an account"), Severity::Error));
     }
     match digits.len() {
+        DIGITS if digits.starts_with('0') => {
+            Some((format!("owner {} begins with 0, as no account does", held.shown()), Severity::Warning))
+        }
         DIGITS => None,
+        1 => Some((format!("owner {} is one digit, accounts have {DIGITS}", held.shown()), Severity::Warning)),
         USER_DIGITS => Some((
             format!("owner {} has {USER_DIGITS} digits, as RAM users have; accounts have {DIGITS}", held.shown()),
             Severity::Warning,
@@ -136,6 +140,15 @@ mod tests {
             Some("warning owner 120708975881000 has 15 digits, accounts have 16")
         );
         assert!(owner(r#""219480215164621764""#).unwrap().contains("as RAM users have"));
+    }
+
+    #[test]
+    fn an_account_does_not_begin_with_zero() {
+        assert_eq!(
+            owner(r#""0207089758810000""#).as_deref(),
+            Some("warning owner 0207089758810000 begins with 0, as no account does")
+        );
+        assert_eq!(owner(r#""0""#).as_deref(), Some("warning owner 0 is one digit, accounts have 16"));
     }
 
     #[test]

@@ -97,7 +97,8 @@ fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
     }
     let message = format!("{} is in quotes, the API takes a number", held.field.written);
     let mut finding = held.finding(message).with_help("leave the quotes out");
-    if let Some(span) = held.value.span.filter(|_| !digits.starts_with('0')) {
+    let is_literal = held.value.as_text().is_some_and(|text| text.exact_span_of(0..digits.len()).is_some());
+    if let Some(span) = held.value.span.filter(|_| is_literal && !digits.starts_with('0')) {
         finding.fix = Some(Fix::safe("leave the quotes out", vec![Edit { span, text: digits.to_owned() }]));
     }
     cx.report(held.resource, finding);

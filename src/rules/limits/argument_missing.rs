@@ -1,11 +1,12 @@
 //! `argument-missing`: a required argument is not set.
 
 use crate::finding::{Finding, Severity};
-use crate::resource::{Field, Presence, Surface};
+use crate::resource::{Field, Group, Presence, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
 use crate::rules::limits::suggestion::nearest;
 use crate::rules::subject::{Section, count_of, report, subjects};
 use crate::tables::Row;
+use crate::value::Value;
 
 pub static RULE: Rule = Rule {
     name: "argument-missing",
@@ -45,7 +46,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 if !is_required(&section, name, row) {
                     continue;
                 }
-                if section.group.presence(name) == Presence::Absent {
+                if is_absent(section.group, name) {
                     check_absent(cx, &section, name, row);
                 } else if let Some(field) = section.group.field(name).filter(|field| is_empty_list(field)) {
                     check_empty(cx, &section, field, row);
@@ -80,6 +81,12 @@ fn check_empty(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field, r
     finding.labels = field.value().map(origin_labels).unwrap_or_default();
     finding.subject = Some(field.name.to_string());
     report(cx, section, Some(row), Severity::Error, finding);
+}
+
+/// Whether nothing is written for the field. An array without elements is something.
+fn is_absent(group: &Group, name: &str) -> bool {
+    let written = group.field(name).and_then(Field::value);
+    group.presence(name) == Presence::Absent && written.is_none_or(Value::is_null)
 }
 
 fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row: &Row) {
@@ -150,6 +157,15 @@ mod tests {
         assert_eq!(grant("[]"), ["operations is empty, but one of its items is required"]);
         assert!(grant("[\"describe-key\"]").is_empty());
         assert!(grant("?").is_empty());
+    }
+
+    #[test]
+    fn an_array_without_elements_is_there() {
+        let call = |bindings: &str| {
+            let call = request("alibaba/UpdateKmsInstanceBindVpc").set("KmsInstanceId", "\"kst-a\"");
+            call.set("BindVpcs", bindings).messages(&RULE).len()
+        };
+        assert_eq!((call("[]"), call("\"\""), call("null")), (0, 0, 1));
     }
 
     #[test]
