@@ -69,6 +69,9 @@ pub struct Resource {
     pub versions: Option<Arc<Versions>>,
     /// Meta-arguments and blocks: `lifecycle`, `depends_on`, `provisioner`.
     pub meta: Group,
+    /// Names the condition under which it is made or sent, where that may not hold: a branch of a script, `when` of a
+    /// task. What has equal conditions is there together; of two others perhaps only one is.
+    pub condition: Option<Arc<str>>,
 }
 
 /// A module call that leads to a resource.
@@ -142,10 +145,10 @@ impl Resource {
         matches!(self.role, Role::Managed | Role::Operation)
     }
 
-    /// Whether it stands for instances whose number is not known, possibly none: `alicloud_vpc.a[*]`. What is wrong
-    /// in it is wrong, but it must not be held against another resource, nor counted.
+    /// Whether it stands for instances whose number is not known, possibly none: `alicloud_vpc.a[*]`, or depends on a
+    /// condition. What is wrong in it is wrong, but it must not be held against another resource, nor counted.
     pub fn may_be_absent(&self) -> bool {
-        self.address.as_deref().is_some_and(|address| address.contains("[*]"))
+        self.condition.is_some() || self.address.as_deref().is_some_and(|address| address.contains("[*]"))
     }
 
     /// What messages call it: the address, or the type.

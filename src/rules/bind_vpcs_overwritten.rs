@@ -66,11 +66,13 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
-/// In one file, so that what is kept for several environments is not taken for one sequence.
+/// In one file, so that what is kept for several environments is not taken for one sequence; nor are the branches of
+/// a script.
 fn is_for_same_instance(earlier: &Resource, later: &Resource) -> bool {
     let id = |request: &Resource| request.body.value("kms_instance_id").and_then(|id| Identity::of(id).map(owned));
     earlier.header.file == later.header.file
         && earlier.surface == later.surface
+        && earlier.condition == later.condition
         && id(earlier).is_some()
         && id(earlier) == id(later)
 }

@@ -43,9 +43,10 @@ resource "alicloud_ecs_disk_default_kms_key" "k" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    let keys: Vec<&Resource> =
-        cx.written("alibaba/ecs_disk_default_kms_key").filter(|key| key.role == Role::Managed).collect();
-    for resource in cx.written("alibaba/ecs_disk_encryption_by_default") {
+    // Of two that depend on conditions perhaps only one is made.
+    let is_certain = |resource: &&Resource| resource.role == Role::Managed && !resource.may_be_absent();
+    let keys: Vec<&Resource> = cx.written("alibaba/ecs_disk_default_kms_key").filter(is_certain).collect();
+    for resource in cx.written("alibaba/ecs_disk_encryption_by_default").filter(is_certain) {
         if resource.body.known_bool("encrypted") != Some(false) {
             continue;
         }

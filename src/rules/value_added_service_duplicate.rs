@@ -45,7 +45,7 @@ resource "alicloud_kms_value_added_service" "b" {
 
 fn check(cx: &mut RuleContext<'_>) {
     let mut first = HashMap::new();
-    for resource in cx.written("alibaba/kms_value_added_service") {
+    for resource in cx.written("alibaba/kms_value_added_service").filter(|resource| !resource.may_be_absent()) {
         let Some(service) = resource.body.known_str("value_added_service") else { continue };
         let Some(&earlier) = first.get(&(resource.provider.clone(), service)) else {
             first.insert((resource.provider.clone(), service), resource);

@@ -11,28 +11,37 @@ use crate::value::Value;
 /// Members of plays and blocks that hold tasks.
 const TASK_LISTS: &[&str] = &["tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always"];
 
+/// Those of them that run only where something failed or changed.
+const EXCEPTIONAL: &[&str] = &["handlers", "rescue"];
+
 const COLLECTION: &str = "ansible.builtin.";
 
 /// What the tasks of a playbook, or of a file of tasks, do; none where the document is neither.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let mut found = Vec::new();
-    let mut open: Vec<&Node> = document.items().iter().rev().collect();
-    while let Some(task) = open.pop() {
-        for list in TASK_LISTS.iter().rev().filter_map(|name| task.get(name)) {
-            open.extend(list.items().iter().rev());
+    let mut open: Vec<(&Node, Option<String>)> = document.items().iter().rev().map(|task| (task, None)).collect();
+    while let Some((task, outer)) = open.pop() {
+        let condition = task.get("when").map(|when| format!("when at {}", when.span.start)).or(outer);
+        for name in TASK_LISTS.iter().rev() {
+            let Some(list) = task.get(name) else { continue };
+            let is_exceptional = EXCEPTIONAL.contains(name);
+            let condition =
+                if is_exceptional { Some(format!("{name} at {}", list.span.start)) } else { condition.clone() };
+            open.extend(list.items().iter().rev().map(|task| (task, condition.clone())));
         }
         for entry in task.entries() {
-            found.extend(module(entry, tables));
+            let resources = module(entry, condition.as_deref(), tables);
+            found.extend(resources);
         }
     }
     found
 }
 
-fn module(entry: &Entry, tables: &Tables) -> Vec<Resource> {
+fn module(entry: &Entry, condition: Option<&str>, tables: &Tables) -> Vec<Resource> {
     let Some(name) = entry.key.known() else { return Vec::new() };
     match name.strip_prefix(COLLECTION).unwrap_or(name) {
         "uri" => sent(&entry.value, tables),
-        "command" | "shell" => run(&entry.value, tables),
+        "command" | "shell" => run(&entry.value, condition, tables),
         _ => known_module(name, entry, tables).into_iter().collect(),
     }
 }
@@ -52,7 +61,7 @@ fn sent(arguments: &Node, tables: &Tables) -> Vec<Resource> {
 }
 
 /// The calls of a command line: a string, `cmd`, or the words of `argv`.
-fn run(arguments: &Node, tables: &Tables) -> Vec<Resource> {
+fn run(arguments: &Node, condition: Option<&str>, tables: &Tables) -> Vec<Resource> {
     let script = match &arguments.kind {
         NodeKind::String(text) => shell::parse_text(text),
         _ => match arguments.get("cmd").and_then(Node::as_text) {
@@ -62,7 +71,7 @@ fn run(arguments: &Node, tables: &Tables) -> Vec<Resource> {
             }
         },
     };
-    cli_command::lift(&script, tables).0
+    cli_command::lift_under(&script, condition, tables)
 }
 
 fn words(argv: &Node) -> shell::Command {
@@ -74,6 +83,7 @@ fn words(argv: &Node) -> shell::Command {
         words: argv.items().iter().map(word).collect(),
         assignments: Vec::new(),
         stdin: None,
+        branch: None,
         span: argv.span,
     }
 }
@@ -105,5 +115,6 @@ fn known_module(name: &str, entry: &Entry, tables: &Tables) -> Option<Resource> 
         calls: Vec::new(),
         versions: None,
         meta: Group::empty(header),
+        condition: None,
     })
 }

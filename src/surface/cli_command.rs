@@ -78,6 +78,16 @@ pub fn lift(script: &Script, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError
     (resources, errors)
 }
 
+/// The same for a script that runs only under a condition, if one is given.
+pub(super) fn lift_under(script: &Script, condition: Option<&str>, tables: &Tables) -> Vec<Resource> {
+    let mut resources = lift(script, tables).0;
+    for resource in resources.iter_mut().filter(|_| condition.is_some()) {
+        let parts = [condition, resource.condition.as_deref()];
+        resource.condition = Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", ").into());
+    }
+    resources
+}
+
 /// A call as the tool takes it apart.
 struct Call<'a> {
     action: &'a Word,
@@ -101,6 +111,7 @@ fn tool_call(command: &Command, tables: &Tables) -> Option<Resource> {
     if let Some(region) = call.region {
         resource.region = Some(Value::text(region));
     }
+    resource.condition = command.branch.map(|at| format!("branch {at}").into());
     Some(resource)
 }
 

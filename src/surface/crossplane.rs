@@ -57,6 +57,7 @@ fn one(document: &Node, tables: &Tables) -> Option<Resource> {
         calls: Vec::new(),
         versions: None,
         meta: Group::empty(header),
+        condition: None,
     })
 }
 

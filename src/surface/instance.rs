@@ -37,6 +37,7 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
         calls: Vec::new(),
         versions: None,
         meta: Group::empty(header),
+        condition: None,
     }]
 }
 

@@ -74,6 +74,7 @@ fn volume(object: &Node, tables: &Tables) -> Option<Resource> {
         calls: Vec::new(),
         versions: None,
         meta: Group::empty(header),
+        condition: None,
     })
 }
 

@@ -44,6 +44,7 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
         calls: Vec::new(),
         versions: planned.versions.as_ref().map(|versions| super::terraform::versions(versions).into()),
         meta: Group::empty(planned.header),
+        condition: None,
     }
 }
 

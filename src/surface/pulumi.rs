@@ -81,6 +81,7 @@ impl Program<'_> {
             calls: Vec::new(),
             versions: None,
             meta: Group::empty(header),
+            condition: None,
         })
     }
 

@@ -207,6 +207,7 @@ fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, table
         calls: Vec::new(),
         versions: None,
         meta,
+        condition: None,
     }
 }
 

@@ -42,7 +42,8 @@ impl Template<'_> {
     fn resource(&self, entry: &Entry, tables: &Tables) -> Option<Resource> {
         let name: Arc<str> = entry.key.known()?.into();
         let condition = entry.value.get("Condition").and_then(Node::as_str);
-        if condition.is_some_and(|condition| self.condition(condition) == Some(false)) {
+        let holds = condition.map_or(Some(true), |condition| self.condition(condition));
+        if holds == Some(false) {
             return None;
         }
         let type_name = entry.value.get("Type")?.as_str()?;
@@ -76,6 +77,7 @@ impl Template<'_> {
             calls: Vec::new(),
             versions: None,
             meta: Group::empty(header),
+            condition: condition.filter(|_| holds.is_none()).map(Into::into),
         })
     }
 

@@ -43,6 +43,7 @@ fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut 
         calls: evaluated.calls.iter().map(|(name, header)| Call { name: name.clone(), header: *header }).collect(),
         versions: evaluated.versions.as_ref().map(|found| versions.of(found)),
         meta: group(&evaluated.meta, &empty),
+        condition: None,
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Command {
     pub assignments: Vec<Assignment>,
     /// The text that a here-document or here-string gives the command to read.
     pub stdin: Option<Text>,
+    /// The branch or body that the command stands in, none for the script's own level. Commands of one branch run one
+    /// after the other; of commands in two branches perhaps only one runs.
+    pub branch: Option<usize>,
     pub span: Span,
 }
 
@@ -112,6 +115,7 @@ impl Reader<'_> {
             words: raw.words.iter().map(word).collect(),
             assignments: raw.assignments.iter().map(|assignment| self.assignment(assignment)).collect(),
             stdin: raw.stdin.as_ref().and_then(|input| self.input(input)),
+            branch: raw.branch,
             span: Span::new(self.file, raw.range.start, raw.range.end),
         };
         self.take_note(&command, raw.is_certain_to_run);
@@ -165,6 +169,7 @@ impl Script {
                 .map(|assignment| Assignment { name: assignment.name.within(outer), value: word(assignment.value) })
                 .collect(),
             stdin: command.stdin.map(|text| text.within(outer)),
+            branch: command.branch,
             span: place(command.span),
         };
         Self {

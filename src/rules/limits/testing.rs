@@ -61,6 +61,7 @@ fn with(surface: Surface, role: Role, kind: &str, name: &str) -> ResourceBuilder
         calls: Vec::new(),
         versions: None,
         meta: Group::empty(span(0, 1)),
+        condition: None,
     };
     ResourceBuilder { resource, tables: None, at: 10 }
 }

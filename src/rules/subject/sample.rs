@@ -137,6 +137,7 @@ fn resource(name: &str, header: Span, body: &Value) -> Resource {
         calls: call.into_iter().collect(),
         versions: None,
         meta: Group::empty(header),
+        condition: None,
     }
 }
 

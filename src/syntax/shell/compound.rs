@@ -18,10 +18,22 @@ pub(super) enum Block {
 
 /// A list of statements while it is read.
 pub(super) struct List {
-    pub(super) blocks: Vec<(Block, usize)>,
+    pub(super) blocks: Vec<OpenBlock>,
     /// The command that comes next runs only if the one before it ends in some way, or beside it.
     pub(super) is_linked: bool,
+    /// The link is `||` or `|`.
+    pub(super) is_alternative: bool,
     pub(super) is_nested: bool,
+    /// Where the list begins.
+    pub(super) at: usize,
+}
+
+/// A compound command that is not closed yet.
+pub(super) struct OpenBlock {
+    block: Block,
+    pub(super) at: usize,
+    /// Where the branch begins that is being read: at `then`, `else`, `;;`.
+    pub(super) branch: usize,
 }
 
 impl Lexer<'_> {
@@ -30,12 +42,12 @@ impl Lexer<'_> {
         if list.blocks.len() >= MAX_BLOCKS {
             self.stop(at..at + 1, "the commands are nested too deep to be read");
         }
-        list.blocks.push((block, at));
+        list.blocks.push(OpenBlock { block, at, branch: at });
     }
 
     pub(super) fn close(&mut self, list: &mut List, block: Block, at: usize) {
         list.is_linked = false;
-        if list.blocks.last().is_some_and(|(open, _)| *open == block) {
+        if list.blocks.last().is_some_and(|open| open.block == block) {
             list.blocks.pop();
         } else {
             self.fail(at..self.at, "this closes nothing that is open");
@@ -94,8 +106,9 @@ impl Lexer<'_> {
 
     fn expect_block(&mut self, list: &mut List, block: Block, at: usize) {
         list.is_linked = false;
-        if list.blocks.last().is_none_or(|(open, _)| *open != block) {
-            self.fail(at..self.at, "this belongs to nothing that is open");
+        match list.blocks.last_mut().filter(|open| open.block == block) {
+            Some(open) => open.branch = at,
+            None => self.fail(at..self.at, "this belongs to nothing that is open"),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::compound::{Block, List};
+use super::compound::{Block, List, OpenBlock};
 use super::lexer::{Lexer, RawWord};
 use super::word::{Piece, PieceKind};
 
@@ -17,6 +17,8 @@ pub(super) struct RawCommand {
     pub(super) stdin: Option<RawInput>,
     /// Runs whenever the script runs up to here, in the script's own shell.
     pub(super) is_certain_to_run: bool,
+    /// See [`super::Command::branch`].
+    pub(super) branch: Option<usize>,
 }
 
 pub(super) struct RawAssignment {
@@ -61,7 +63,13 @@ pub(super) enum End {
 impl Lexer<'_> {
     /// Reads statements up to `end`, and the sign that ends them.
     pub(super) fn statements(&mut self, end: End) {
-        let mut list = List { blocks: Vec::new(), is_linked: false, is_nested: end != End::File };
+        let mut list = List {
+            blocks: Vec::new(),
+            is_linked: false,
+            is_alternative: false,
+            is_nested: end != End::File,
+            at: self.at,
+        };
         loop {
             self.skip_blanks();
             let start = self.at;
@@ -75,10 +83,12 @@ impl Lexer<'_> {
                 ';' => self.semicolon(&mut list),
                 '&' if !self.rest().starts_with("&>") => {
                     list.is_linked = self.rest().starts_with("&&");
+                    list.is_alternative = false;
                     self.at += if list.is_linked { 2 } else { 1 };
                 }
                 '|' => {
                     list.is_linked = true;
+                    list.is_alternative = true;
                     self.at += if self.rest().starts_with("||") || self.rest().starts_with("|&") { 2 } else { 1 };
                 }
                 '(' if self.rest().starts_with("((") && self.skip_arithmetic(2) => {}
@@ -101,7 +111,7 @@ impl Lexer<'_> {
                 _ => self.command(&mut list),
             }
         }
-        if let Some((_, at)) = list.blocks.pop() {
+        if let Some(OpenBlock { at, .. }) = list.blocks.pop() {
             self.fail(at..at + 1, "the compound command is not closed");
         } else if end != End::File {
             self.fail(self.at..self.at, "the substitution is not closed");
@@ -114,6 +124,9 @@ impl Lexer<'_> {
         self.at += case.map_or(1, |sign| sign.len());
         list.is_linked = false;
         if case.is_some() {
+            if let Some(open) = list.blocks.last_mut() {
+                open.branch = self.at;
+            }
             self.case_pattern();
         }
     }
@@ -133,6 +146,7 @@ impl Lexer<'_> {
             assignments: Vec::new(),
             stdin: None,
             is_certain_to_run: false,
+            branch: None,
         };
         while let Some(sign) = self.next_part() {
             if matches!(sign, '<' | '>' | '&') && !self.rest().starts_with("<(") && !self.rest().starts_with(">(") {
@@ -166,6 +180,10 @@ impl Lexer<'_> {
         let is_alone =
             !matches!(self.peek(), Some('|' | '&')) || self.rest().starts_with("||") || self.rest().starts_with("&&");
         command.is_certain_to_run = list.blocks.is_empty() && !list.is_nested && !list.is_linked && is_alone;
+        let is_alternative = list.is_linked && list.is_alternative;
+        let nested = list.is_nested.then_some(list.at);
+        let branch = list.blocks.last().map(|open| open.branch).or(nested);
+        command.branch = if is_alternative { Some(start) } else { branch };
         let is_empty = command.words.is_empty() && command.assignments.is_empty();
         if !self.is_stopped && !is_empty {
             self.commands.push(command);
