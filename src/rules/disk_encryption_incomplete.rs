@@ -1,6 +1,7 @@
 //! `disk-encryption-incomplete`: a volume has encryption without a key, or a key without encryption.
 
 use crate::finding::Severity;
+use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::values::finding_on;
@@ -48,9 +49,9 @@ const SWITCH: &str = "__system__encrypted";
 const KEY: &str = "__system__cmkid";
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in
-        cx.resources().iter().filter(|resource| resource.is_written() && Cloud::of(resource) == Some(Cloud::Otc))
-    {
+    let is_concerned =
+        |resource: &&Resource| resource.is_written() && Cloud::of(resource).is_some_and(Cloud::is_huawei_family);
+    for resource in cx.resources().iter().filter(is_concerned) {
         let Some((field, value)) = resource.body.field("metadata").and_then(|field| Some((field, field.value()?)))
         else {
             continue;
@@ -69,12 +70,20 @@ fn check(cx: &mut RuleContext<'_>) {
             (None, Some(key)) if !is(&key.value, "") => {
                 (&key.value, format!("{KEY} has no effect without {SWITCH}"), format!("add {SWITCH} = \"1\""))
             }
-            (Some(switch), Some(key)) if is(&switch.value, "0") && !is(&key.value, "") && !key.value.is_unknown() => {
+            (Some(switch), Some(key)) if is(&switch.value, "0") && names_a_key(&key.value) => {
                 (&switch.value, format!("{SWITCH} is 0, but {KEY} names a key"), format!("set {SWITCH} to \"1\""))
             }
             _ => continue,
         };
         cx.report(resource, finding_on(field, place, message).with_help(help));
+    }
+}
+
+/// Whether it is certain that a key is named: by a text, or by the id of a resource that is made.
+fn names_a_key(value: &Value) -> bool {
+    match value.is_unknown() {
+        true => value.symbol().is_some(),
+        false => value.as_str() != Some(""),
     }
 }
 
@@ -92,9 +101,13 @@ mod tests {
         assert_eq!(with(r#""__system__encrypted": "1""#), 1);
         assert_eq!(with(r#""__system__cmkid": "k""#), 1);
         assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": "k""#), 1);
+        assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": "@opentelekomcloud_kms_key_v1.k.id""#), 1);
+        assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": "?""#), 0);
         assert_eq!(with(r#""__system__encrypted": "1", "__system__cmkid": "k""#), 0);
         assert_eq!(with(r#""__system__encrypted": "0""#), 0);
         assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": """#), 0);
         assert_eq!(with(r#""owner": "me""#), 0);
+        let volume = r#"{"flexibleengine_blockstorage_volume_v2.a": {"metadata": {"__system__encrypted": "1"}}}"#;
+        assert_eq!(lines(&RULE, volume).len(), 1);
     }
 }

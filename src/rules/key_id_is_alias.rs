@@ -56,7 +56,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if !is_alias(cloud, &text) {
             continue;
         }
-        let message = format!("{} is an alias, {} takes the id of a key", held.shown(), held.field.written);
+        let message = format!("{} is an alias, {} takes the id of a key", held.shown(), held.written);
         let finding = held.finding(message).with_help(help(&held, cloud));
         cx.report_as(severity(cloud, &text), held.resource, finding);
     }

@@ -50,7 +50,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if is_none {
             continue;
         }
-        let message = format!("{} holds a secret that stands in a file", held.field.written);
+        let message = format!("{} holds a secret that stands in a file", held.written);
         let mut finding = held.finding(message);
         // What identifies the finding must not be the secret.
         finding.subject = Some(held.field.name.to_string());

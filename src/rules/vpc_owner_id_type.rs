@@ -71,7 +71,7 @@ fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number)
         return;
     }
     if held.resource.surface == Surface::Crossplane {
-        let name = &held.field.written;
+        let name = &held.written;
         let message = format!("{name} is a number, the schema takes a string");
         let mut finding = held.finding(message).with_help("put the digits into quotes");
         if let Some((span, quote)) = held.value.span.zip(held.field.quote()) {
@@ -95,7 +95,7 @@ fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
     if !(10..=USUAL_MAX).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return;
     }
-    let message = format!("{} is in quotes, the API takes a number", held.field.written);
+    let message = format!("{} is in quotes, the API takes a number", held.written);
     let mut finding = held.finding(message).with_help("leave the quotes out");
     let is_literal = held.value.as_text().is_some_and(|text| text.exact_span_of(0..digits.len()).is_some());
     if let Some(span) = held.value.span.filter(|_| is_literal && !digits.starts_with('0')) {

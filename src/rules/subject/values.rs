@@ -16,6 +16,8 @@ use crate::value::{Value, ValueKind};
 pub struct HeldValue<'a> {
     pub resource: &'a Resource,
     pub field: &'a Field,
+    /// The name under which the value is written: the field's, or that of its member in a map.
+    pub written: &'a str,
     pub holds: Holds,
     pub value: Value,
 }
@@ -53,17 +55,17 @@ impl<'a> Walk<'a, '_> {
         for field in group.fields.iter().filter(|field| field.is_declared) {
             let Some(row) = rows.get(&*field.name) else { continue };
             match &field.content {
-                Content::Value(value) => self.value(field, row, value),
+                Content::Value(value) => self.value(field, &field.written, row, value),
                 Content::Blocks(blocks) => blocks.groups.iter().for_each(|group| self.group(group, &row.fields)),
             }
         }
     }
 
-    fn value(&mut self, field: &'a Field, row: &'a Row, value: &'a Value) {
+    fn value(&mut self, field: &'a Field, written: &'a str, row: &'a Row, value: &'a Value) {
         if let ValueKind::Mapping(mapping) = &value.kind {
             for (name, member) in mapping.members.iter() {
                 if let Some(row) = row.fields.get(&**name) {
-                    self.value(field, row, &member.value);
+                    self.value(field, name, row, &member.value);
                 }
             }
             return;
@@ -72,9 +74,9 @@ impl<'a> Walk<'a, '_> {
         if let Some(holds) = holds.filter(|holds| self.holds.contains(holds)) {
             let resource = self.resource;
             let values = elements(row, value).into_iter();
-            self.values.extend(values.map(|value| HeldValue { resource, field, holds, value }));
+            self.values.extend(values.map(|value| HeldValue { resource, field, written, holds, value }));
         } else if !row.fields.is_empty() {
-            value.items().iter().for_each(|item| self.value(field, row, item));
+            value.items().iter().for_each(|item| self.value(field, written, row, item));
         }
     }
 }
