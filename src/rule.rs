@@ -6,7 +6,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::resource::{Resource, Role};
 use crate::source::Span;
 use crate::tables::Tables;
-use crate::value::{Symbol, Value};
+use crate::value::{Origin, Symbol, Value};
 
 /// The declaration of a rule: everything that `explain`, the docs, the schema and SARIF say of it.
 #[derive(Debug)]
@@ -183,5 +183,10 @@ impl<'a> RuleContext<'a> {
 
 /// Labels for the definitions that a value passed through, so that a reader sees where it was set.
 pub fn origin_labels(value: &Value) -> Vec<Label> {
-    value.origins().map(|origin| Label { span: origin.span, message: format!("{} is set here", origin.name) }).collect()
+    let label = |origin: &Origin| Label { span: origin.span, message: format!("{} is set here", origin.name) };
+    let mut labels: Vec<Label> = value.origins().map(label).collect();
+    if let (true, Some(last), Some(origin)) = (value.is_awaited(), labels.last_mut(), value.origins().last()) {
+        last.message = format!("{} is declared here, without a value", origin.name);
+    }
+    labels
 }

@@ -92,6 +92,8 @@ pub struct Unknown {
     /// What the value is the attribute of; equal symbols are equal values.
     pub symbol: Option<Arc<Symbol>>,
     pub is_not_null: bool,
+    /// An input variable that has no default and was given no value: whoever applies the configuration must give one.
+    pub is_awaited: bool,
     pub of_type: Type,
 }
 
@@ -180,7 +182,13 @@ impl Value {
     }
 
     pub fn unknown(reason: impl Into<Arc<str>>) -> Self {
-        let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: false, of_type: Type::Any };
+        let unknown = Unknown {
+            reason: reason.into(),
+            symbol: None,
+            is_not_null: false,
+            is_awaited: false,
+            of_type: Type::Any,
+        };
         ValueKind::Unknown(unknown).into()
     }
 
@@ -219,6 +227,11 @@ impl Value {
 
     pub fn is_unknown(&self) -> bool {
         matches!(self.kind, ValueKind::Unknown(_))
+    }
+
+    /// Whether it stands for a value that has to be given from outside, and so will hardly be nothing.
+    pub fn is_awaited(&self) -> bool {
+        self.as_unknown().is_some_and(|unknown| unknown.is_awaited)
     }
 
     /// Whether every part of the value is known.

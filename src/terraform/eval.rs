@@ -71,7 +71,7 @@ impl<'a> Evaluation<'a> {
     pub(super) fn unknown(&self, reason: impl Into<Arc<str>>, of_type: Type, span: Span) -> Value {
         self.doubt.set(true);
         let is_not_null = of_type != Type::Any;
-        let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null, of_type };
+        let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: false, of_type };
         Value::from(ValueKind::Unknown(unknown)).at(span)
     }
 

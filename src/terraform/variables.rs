@@ -67,7 +67,8 @@ impl Variable {
     pub fn without_value(&self) -> Value {
         let reason = format!("var.{} has no value", self.name);
         let of_type = self.constraint.as_ref().map_or(Type::Any, Constraint::plain);
-        let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: !self.is_nullable, of_type };
+        let is_not_null = !self.is_nullable;
+        let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: true, of_type };
         let mut value = Value::from(ValueKind::Unknown(unknown)).at(self.header);
         value.sensitive = self.is_sensitive;
         value

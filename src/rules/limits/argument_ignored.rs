@@ -6,6 +6,7 @@ use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
 use crate::rules::limits::literal::remove;
 use crate::rules::subject::{TabledField, tabled_fields};
 use crate::tables::{Condition, Test};
+use crate::value::Value;
 
 pub static RULE: Rule = Rule {
     name: "argument-ignored",
@@ -36,7 +37,13 @@ pub static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
         let Some(conditions) = field.limit(|row| row.ignored_when.as_deref()) else { continue };
-        if !field.resource().is_written() || field.section.presence(field.name) != Presence::Set {
+        // A variable that somebody must give a value is hardly meant to be null.
+        let is_set = match field.section.presence(field.name) {
+            Presence::Set => true,
+            Presence::Uncertain => field.field.value().is_some_and(Value::is_awaited),
+            Presence::Absent => false,
+        };
+        if !field.resource().is_written() || !is_set {
             continue;
         }
         if let Some(condition) = conditions.iter().find(|condition| field.section.holds(condition) == Some(true)) {
@@ -63,10 +70,16 @@ fn finding(field: &TabledField<'_>, condition: &Condition) -> Finding {
     }
     if let Some(edit) = remove(field) {
         let description = format!("remove {}", field.written());
-        // Where something is missing beside it, to add that may be what is meant; otherwise the meaning stays the same.
-        finding.fix = Some(match &condition.test {
-            Test::Is(_) | Test::IsNot(_) | Test::Set => Fix::safe(description, vec![edit]),
-            Test::NotSet => Fix::unsafe_(description, vec![edit]),
+        // Where something is missing beside it, or a switch is off, to mend that may be what is meant; otherwise the
+        // meaning stays the same.
+        let may_be_meant = match &condition.test {
+            Test::NotSet => true,
+            Test::IsNot(value) => value == "true",
+            Test::Is(_) | Test::Set => false,
+        };
+        finding.fix = Some(match may_be_meant {
+            true => Fix::unsafe_(description, vec![edit]),
+            false => Fix::safe(description, vec![edit]),
         });
     }
     finding

@@ -210,7 +210,7 @@ impl Random {
         }
         let of_type = if self.once_in(2) { Type::Any } else { type_of(&whole) };
         let is_not_null = !whole.is_null() && self.once_in(2);
-        let unknown = Unknown { reason: "it is hidden".into(), symbol: None, is_not_null, of_type };
+        let unknown = Unknown { reason: "it is hidden".into(), symbol: None, is_not_null, is_awaited: false, of_type };
         (ValueKind::Unknown(unknown).into(), whole)
     }
 
@@ -266,6 +266,7 @@ impl Random {
             reason: "known after apply".into(),
             symbol: Some(Arc::new(symbol)),
             is_not_null: true,
+            is_awaited: false,
             of_type: self.pick(&[&Type::Any, &Type::String]).clone(),
         };
         (ValueKind::Unknown(unknown).into(), Value::string(resource, Span::new(FileId::DETACHED, 0, 0)))

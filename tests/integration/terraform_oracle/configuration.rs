@@ -125,7 +125,7 @@ impl Files for Configuration<'_> {
 }
 
 fn unknown(reason: String, of_type: Type, is_not_null: bool) -> Value {
-    ValueKind::Unknown(Unknown { reason: reason.into(), symbol: None, is_not_null, of_type }).into()
+    ValueKind::Unknown(Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: false, of_type }).into()
 }
 
 /// The type that a constraint means, and whether it is optional.
