@@ -182,13 +182,8 @@ impl Value {
     }
 
     pub fn unknown(reason: impl Into<Arc<str>>) -> Self {
-        let unknown = Unknown {
-            reason: reason.into(),
-            symbol: None,
-            is_not_null: false,
-            is_awaited: false,
-            of_type: Type::Any,
-        };
+        let unknown =
+            Unknown { reason: reason.into(), symbol: None, is_not_null: false, is_awaited: false, of_type: Type::Any };
         ValueKind::Unknown(unknown).into()
     }
 
