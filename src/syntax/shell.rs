@@ -13,7 +13,7 @@ use crate::syntax::embedded::fill;
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
 use lexer::{Lexer, RawWord};
-use statement::{End, RawAssignment, RawCommand, RawDocument, RawInput};
+use statement::{End, RawAssignment, RawCommand, RawInput};
 use variables::Variables;
 use word::Decoder;
 
@@ -58,6 +58,8 @@ pub struct Word {
 pub struct Assignment {
     pub name: Text,
     pub value: Word,
+    /// The items of an array that is written out.
+    pub items: Option<Vec<Word>>,
 }
 
 impl Command {
@@ -91,7 +93,8 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
     // Commands of substitutions were finished before the commands that they stand in.
     lexer.commands.sort_by_key(|command| command.range.start);
     let variables = Variables::new(source, &lexer.comments);
-    let mut reader = Reader { decoder: Decoder { source, file, hole, variables }, documents: &lexer.documents, file };
+    let decoder = Decoder { source, file, hole, variables, documents: &lexer.documents };
+    let mut reader = Reader { decoder, file };
     script.commands.extend(lexer.commands.iter().map(|command| reader.command(command)));
     script
         .comments
@@ -104,15 +107,17 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
 /// Turns places into text, command by command, with the variables that are known by then.
 struct Reader<'a> {
     decoder: Decoder<'a>,
-    documents: &'a [Option<RawDocument>],
     file: FileId,
 }
 
 impl Reader<'_> {
     fn command(&mut self, raw: &RawCommand) -> Command {
-        let word = |word: &RawWord| self.decoder.word(word.range.clone(), &word.pieces);
+        let words = |word: &RawWord| match self.items_of(word) {
+            Some(items) => items.to_vec(),
+            None => vec![self.decoder.word(word.range.clone(), &word.pieces)],
+        };
         let command = Command {
-            words: raw.words.iter().map(word).collect(),
+            words: raw.words.iter().flat_map(words).collect(),
             assignments: raw.assignments.iter().map(|assignment| self.assignment(assignment)).collect(),
             stdin: raw.stdin.as_ref().and_then(|input| self.input(input)),
             branch: raw.branch,
@@ -122,6 +127,13 @@ impl Reader<'_> {
         command
     }
 
+    /// The words that `"${NAME[@]}"` stands for.
+    fn items_of(&self, word: &RawWord) -> Option<&[Word]> {
+        let written = self.decoder.source.get(word.range.clone())?;
+        let name = written.strip_prefix("\"${")?.strip_suffix("[@]}\"")?;
+        self.decoder.variables.items(name)
+    }
+
     fn assignment(&self, raw: &RawAssignment) -> Assignment {
         let value = match &raw.value {
             Some(value) => self.decoder.value(value.range.clone(), &value.pieces),
@@ -129,14 +141,16 @@ impl Reader<'_> {
         };
         let place = Span::new(self.file, raw.name.start, raw.name.end);
         let name = self.decoder.source.get(raw.name.clone()).unwrap_or_default();
-        Assignment { name: Text::exact(name, place, place), value }
+        let item = |word: &RawWord| self.decoder.word(word.range.clone(), &word.pieces);
+        let items = raw.items.as_ref().map(|items| items.iter().map(item).collect());
+        Assignment { name: Text::exact(name, place, place), value, items }
     }
 
     fn input(&self, raw: &RawInput) -> Option<Text> {
         match raw {
             RawInput::Word(word) => Some(self.decoder.value(word.range.clone(), &word.pieces).text),
             RawInput::Document(number) => {
-                let document = self.documents.get(*number)?.as_ref()?;
+                let document = self.decoder.documents.get(*number)?.as_ref()?;
                 Some(self.decoder.here_document(document))
             }
         }
@@ -148,11 +162,24 @@ impl Reader<'_> {
         let hides_code = command.words.first().is_some_and(|word| word.may_split && self.decoder.hole.is_some());
         if hides_code || matches!(name, Some(Some("source" | "." | "eval"))) {
             self.decoder.variables.forget();
-        } else if is_certain_to_run && matches!(name, None | Some(Some("export" | "readonly"))) {
+        } else if is_certain_to_run && is_assignment(command) {
             for assignment in &command.assignments {
                 self.decoder.variables.assign(assignment);
             }
+        } else if is_certain_to_run && name == Some(Some("read")) {
+            self.decoder.variables.read(command);
         }
+    }
+}
+
+/// Whether a command gives variables their values as they are written: `declare -i` would compute, for one.
+fn is_assignment(command: &Command) -> bool {
+    let mut words = command.words.iter().map(|word| word.text.known());
+    match words.next() {
+        None | Some(Some("export" | "readonly")) => true,
+        Some(Some("declare" | "typeset")) => words
+            .all(|option| option.is_some_and(|option| option.trim_start_matches(['-', 'a', 'g', 'r', 'x']).is_empty())),
+        _ => false,
     }
 }
 
@@ -166,7 +193,11 @@ impl Script {
             assignments: command
                 .assignments
                 .into_iter()
-                .map(|assignment| Assignment { name: assignment.name.within(outer), value: word(assignment.value) })
+                .map(|assignment| Assignment {
+                    name: assignment.name.within(outer),
+                    value: word(assignment.value),
+                    items: assignment.items.map(|items| items.into_iter().map(word).collect()),
+                })
                 .collect(),
             stdin: command.stdin.map(|text| text.within(outer)),
             branch: command.branch,

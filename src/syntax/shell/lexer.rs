@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::statement::{End, Pending, RawCommand, RawDocument};
+use super::statement::{End, Pending, RawCommand, RawDocument, RawInput};
 use super::word::{Piece, PieceKind};
 
 /// Substitutions and expansions within each other past which nothing more is read.
@@ -261,11 +261,29 @@ impl<'a> Lexer<'a> {
         let outer = std::mem::replace(&mut self.is_in_backticks, end == End::Backtick);
         // A here-document of the outer line begins after that line, wherever the substitution ends.
         let pending = std::mem::take(&mut self.pending);
+        let inner = self.commands.len();
         self.statements(end);
         self.pending.splice(0..0, pending);
         self.is_in_backticks = outer;
         self.depth -= 1;
-        Piece { kind: PieceKind::Expansion(None), range: start..self.at }
+        let kind = match self.document_shown(start + opening, inner) {
+            Some(number) if self.slice(start..start + 1) == "$" => PieceKind::Document(number),
+            _ => PieceKind::Expansion(None),
+        };
+        Piece { kind, range: start..self.at }
+    }
+
+    /// The here-document that the commands from `inner` on write, where they are a lone `cat <<END` at `start`.
+    fn document_shown(&self, start: usize, inner: usize) -> Option<usize> {
+        let [command] = self.commands.get(inner..)? else { return None };
+        let [name] = command.words.as_slice() else { return None };
+        let is_alone = self.slice(start..command.range.start).trim().is_empty() && command.assignments.is_empty();
+        match command.stdin {
+            Some(RawInput::Document(number)) if is_alone && !command.is_redirected => {
+                (self.slice(name.range.clone()) == "cat").then_some(number)
+            }
+            _ => None,
+        }
     }
 
     /// `${…}`.

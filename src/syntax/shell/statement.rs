@@ -15,6 +15,8 @@ pub(super) struct RawCommand {
     pub(super) words: Vec<RawWord>,
     pub(super) assignments: Vec<RawAssignment>,
     pub(super) stdin: Option<RawInput>,
+    /// What it writes goes somewhere else.
+    pub(super) is_redirected: bool,
     /// Runs whenever the script runs up to here, in the script's own shell.
     pub(super) is_certain_to_run: bool,
     /// See [`super::Command::branch`].
@@ -25,6 +27,8 @@ pub(super) struct RawAssignment {
     pub(super) name: Range<usize>,
     /// The value; `None` for an array and for a value that is appended.
     pub(super) value: Option<RawWord>,
+    /// The items of an array, where each is one word.
+    pub(super) items: Option<Vec<RawWord>>,
     pub(super) range: Range<usize>,
 }
 
@@ -145,6 +149,7 @@ impl Lexer<'_> {
             words: Vec::new(),
             assignments: Vec::new(),
             stdin: None,
+            is_redirected: false,
             is_certain_to_run: false,
             branch: None,
         };
@@ -250,28 +255,40 @@ impl Lexer<'_> {
         }
         let mut range = word.range.clone();
         let is_array = value.range.is_empty() && self.at == range.end && self.peek() == Some('(');
+        let mut items = None;
         if is_array {
-            self.skip_array();
+            items = self.array().filter(|_| between.is_empty());
             range.end = self.at;
         }
         let value = (between.is_empty() && !is_array).then_some(value);
-        Some(RawAssignment { name, value, range })
+        Some(RawAssignment { name, value, items, range })
     }
 
-    fn skip_array(&mut self) {
+    /// Reads `(…)` after a name; the items, where they are nothing but words.
+    fn array(&mut self) -> Option<Vec<RawWord>> {
         let start = self.at;
         self.at += 1;
+        let mut items = Some(Vec::new());
         while let Some(sign) = self.peek_over_lines() {
             match sign {
                 ')' => {
                     self.at += 1;
-                    return;
+                    return items;
                 }
-                '(' | ';' | '&' | '|' | '<' | '>' => self.at += 1,
-                _ => drop(self.word()),
+                '(' | ';' | '&' | '|' | '<' | '>' => {
+                    self.at += 1;
+                    items = None;
+                }
+                _ => {
+                    let word = self.word();
+                    // `[key]=value` gives the place as well.
+                    items = items.filter(|_| sign != '[');
+                    items.iter_mut().for_each(|items| items.push(word.clone()));
+                }
             }
         }
         self.stop(start..start + 1, "the array is not closed");
+        None
     }
 
     fn redirection(&mut self, command: &mut RawCommand) {
@@ -296,7 +313,7 @@ impl Lexer<'_> {
                 command.stdin = Some(RawInput::Document(number));
                 self.pending.push(Pending { number, end, is_quoted, strips_tabs: operator == "<<-", at: start });
             }
-            _ => {}
+            _ => command.is_redirected |= operator.contains('>'),
         }
     }
 

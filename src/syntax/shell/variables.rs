@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Assignment;
+use super::{Assignment, Command, Word};
 use crate::syntax::text::Text;
 
 /// Bytes that the values of one script's variables may come to, all uses together.
@@ -15,13 +15,19 @@ pub(super) struct Variables<'a> {
     /// How often a name stands where it might be given a value.
     mentions: HashMap<&'a str, usize>,
     known: HashMap<Box<str>, Text>,
+    lists: HashMap<Box<str>, Vec<Word>>,
     /// How many bytes of values may still be put in.
     budget: Cell<usize>,
 }
 
 impl<'a> Variables<'a> {
     pub(super) fn new(source: &'a str, comments: &[Range<usize>]) -> Self {
-        Self { mentions: mentions(source, comments), known: HashMap::new(), budget: Cell::new(MAX_VALUE_BYTES) }
+        Self {
+            mentions: mentions(source, comments),
+            known: HashMap::new(),
+            lists: HashMap::new(),
+            budget: Cell::new(MAX_VALUE_BYTES),
+        }
     }
 
     /// Takes note of an assignment that is certainly made before everything after it.
@@ -29,9 +35,29 @@ impl<'a> Variables<'a> {
     /// Any other mention of the name besides expansions may change the value (`read NAME`, `for NAME in`,
     /// another assignment), so only a name without one is taken.
     pub(super) fn assign(&mut self, assignment: &Assignment) {
-        let Some(name) = assignment.name.known() else { return };
-        if self.mentions.get(name) == Some(&1) && assignment.value.text.is_known() && !assignment.value.may_split {
+        let Some(name) = assignment.name.known().filter(|name| self.mentions.get(name) == Some(&1)) else { return };
+        if let Some(items) = &assignment.items {
+            self.lists.insert(name.into(), items.clone());
+        } else {
             self.known.insert(name.into(), assignment.value.text.clone());
+        }
+    }
+
+    /// Takes note of `read -r -d '' NAME <<END`, which certainly reads all of the here-document.
+    pub(super) fn read(&mut self, command: &Command) {
+        let mut words = command.words.iter().skip(1).map(|word| word.text.known());
+        let (mut reads_all, mut name) = (false, None);
+        while let Some(word) = words.next() {
+            match word {
+                Some("-r") => {}
+                Some("-d" | "-rd") => reads_all = words.next() == Some(Some("")),
+                Some(word) if name.is_none() && !word.starts_with('-') => name = Some(word),
+                _ => return,
+            }
+        }
+        let (Some(name), Some(text)) = (name.filter(|_| reads_all), &command.stdin) else { return };
+        if self.mentions.get(name) == Some(&1) {
+            self.known.insert(name.into(), text.clone());
         }
     }
 
@@ -42,9 +68,18 @@ impl<'a> Variables<'a> {
         Some(value)
     }
 
+    /// The items of an array that is known, one word each.
+    pub(super) fn items(&self, name: &str) -> Option<&[Word]> {
+        let items = self.lists.get(name)?;
+        let size = items.iter().map(|item| item.text.known_bytes().len() + 1).sum();
+        self.budget.set(self.budget.get().checked_sub(size)?);
+        Some(items)
+    }
+
     /// Code that is not seen may change any variable.
     pub(super) fn forget(&mut self) {
         self.known.clear();
+        self.lists.clear();
     }
 }
 

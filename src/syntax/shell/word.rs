@@ -25,6 +25,8 @@ pub(super) enum PieceKind {
     Double(Vec<Piece>),
     /// With the place of the name, if it is a plain `$NAME` or `${NAME}`.
     Expansion(Option<Range<usize>>),
+    /// `$(cat <<END)`, with the number of the here-document.
+    Document(usize),
     /// The `$` before a quote, which stands for nothing.
     Dropped,
 }
@@ -44,6 +46,7 @@ pub(super) struct Decoder<'a> {
     pub(super) file: FileId,
     pub(super) hole: Option<char>,
     pub(super) variables: Variables<'a>,
+    pub(super) documents: &'a [Option<RawDocument>],
 }
 
 impl Decoder<'_> {
@@ -136,6 +139,13 @@ impl Decoder<'_> {
                 self.literal(at..range.end.saturating_sub(1), Quoting::Double, state);
             }
             PieceKind::Expansion(name) => self.expansion(&range, name.as_ref(), is_quoted, state),
+            PieceKind::Document(number) => match self.documents.get(*number) {
+                Some(Some(document)) => {
+                    let text = without_final_lines(&self.here_document(document));
+                    self.put_in(Some(&text), is_quoted, true, state);
+                }
+                _ => self.put_in(None, is_quoted, true, state),
+            },
             PieceKind::Dropped => {}
         }
     }
@@ -145,16 +155,21 @@ impl Decoder<'_> {
         let name = name.map(|name| self.slice(name));
         let is_plain = name.is_some_and(|name| written.trim_start_matches(['$', '{']).trim_end_matches('}') == name);
         let value = name.filter(|_| is_plain).and_then(|name| self.variables.value(name));
+        // `"$@"` and `"${list[@]}"` are several words even in quotes.
+        self.put_in(value, is_quoted, !written.contains('@'), state);
+    }
+
+    /// Adds what an expansion stands for, where the shell makes one word of it.
+    fn put_in(&self, value: Option<&Text>, is_quoted: bool, is_one: bool, state: &mut State) {
         let is_one_word = |text: &Text| {
             let known = text.known_bytes();
-            !known.is_empty() && !known.contains([' ', '\t', '\n', '*', '?', '['])
+            text.is_known() && !known.is_empty() && !known.contains([' ', '\t', '\n', '*', '?', '['])
         };
         match value.filter(|value| is_quoted || is_one_word(value)) {
             Some(value) => state.builder.push_text(value),
             None => {
                 state.builder.push_hole();
-                // `"$@"` and `"${list[@]}"` are several words even in quotes.
-                state.may_split |= !is_quoted || written.contains('@');
+                state.may_split |= !is_quoted || !is_one;
             }
         }
     }
@@ -238,6 +253,13 @@ impl Decoder<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
+}
+
+/// A command's output as a substitution gives it: without the line breaks at its end.
+fn without_final_lines(text: &Text) -> Text {
+    let ending = text.known_suffix();
+    let cut = ending.len() - ending.trim_end_matches(['\n', '\r']).len();
+    text.slice(0..text.known_bytes().len() - cut, text.span())
 }
 
 /// A word while it is put together.
