@@ -11,7 +11,12 @@ pub fn write_undecided(report: &Report<'_>, out: &mut dyn Write) -> io::Result<(
         let file = report.sources.file(undecided.span.file);
         let position = file.position(undecided.span.start);
         let place = format!("{}:{}:{}", file.name(), position.line, position.column);
-        let what = format!("{place}: undecided {} {}: {}", undecided.rule, undecided.what, undecided.reason);
+        let mut what = format!("{place}: undecided");
+        for part in [undecided.rule, &undecided.what].into_iter().filter(|part| !part.is_empty()) {
+            what.push(' ');
+            what.push_str(part);
+        }
+        let what = format!("{what}: {}", undecided.reason);
         writeln!(out, "{}", visible(&what).replace('\n', " "))?;
     }
     if !report.undecided.is_empty() {
