@@ -1,26 +1,74 @@
 //! Crossplane managed resources: the providers' arguments in camelCase below `spec.forProvider`.
 //!
 //! `spec.initProvider` gives values that count at creation where `forProvider` does not have them. A reference or
-//! selector stands for an id that is not known.
+//! selector stands for an id that is not known. A composition holds managed resources as `base`, whose arguments
+//! its patches replace.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fields;
 use crate::resource::{Group, Resource, Role, Surface};
 use crate::syntax::node::Node;
 use crate::tables::Tables;
-use crate::value::{Member, Value, ValueKind};
+use crate::value::{Member, Symbol, Value, ValueKind};
 
 /// Endings of members that choose another object instead of naming an id.
 const CHOICES: &[&str] = &["Ref", "Refs", "Selector"];
 
-/// The managed resource that a document is, if a table knows its kind.
+/// Lists and wrapping objects within each other past which nothing more is read.
+const MAX_DEPTH: usize = 4;
+
+/// The managed resources that a document is or holds, where a table knows their kind.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
-    one(document, tables).into_iter().collect()
+    let mut found = Vec::new();
+    collect(document, 0, tables, &mut found);
+    found
 }
 
-fn one(document: &Node, tables: &Tables) -> Option<Resource> {
+fn collect(document: &Node, depth: usize, tables: &Tables, found: &mut Vec<Resource>) {
+    let Some(kind) = document.get("kind").and_then(Node::as_str).filter(|_| depth < MAX_DEPTH) else { return };
+    let wrapped = at(document, &["spec", "forProvider", "manifest"]);
+    let listed = document.get("items").filter(|_| kind.ends_with("List")).map(Node::items).unwrap_or_default();
+    for object in wrapped.into_iter().chain(listed) {
+        collect(object, depth + 1, tables, found);
+    }
+    if kind == "Composition" {
+        let spec = document.get("spec");
+        let steps = spec.and_then(|spec| spec.get("pipeline")).map(Node::items).unwrap_or_default();
+        let inputs = steps.iter().filter_map(|step| step.get("input"));
+        for holder in spec.into_iter().chain(inputs) {
+            found.extend(bases(holder, tables));
+        }
+    }
+    found.extend(one(document, None, tables));
+}
+
+/// The resources that a composition makes, with what its patches replace unknown.
+fn bases(holder: &Node, tables: &Tables) -> Vec<Resource> {
+    let sets = holder.get("patchSets").map(Node::items).unwrap_or_default();
+    let resources = holder.get("resources").map(Node::items).unwrap_or_default();
+    let lift = |resource: &Node| {
+        let own = resource.get("patches").map(Node::items).unwrap_or_default();
+        let all = own.iter().chain(sets.iter().flat_map(|set| set.get("patches").map(Node::items).unwrap_or_default()));
+        one(resource.get("base")?, Some(&patched(all)).filter(|_| !own.is_empty()), tables)
+    };
+    resources.iter().filter_map(lift).collect()
+}
+
+/// The arguments that patches set.
+fn patched<'a>(patches: impl Iterator<Item = &'a Node>) -> BTreeSet<&'a str> {
+    let target = |patch: &'a Node| patch.get("toFieldPath").or_else(|| patch.get("fromFieldPath"))?.as_str();
+    let argument = |path: &'a str| {
+        let rest = path.strip_prefix("spec.forProvider.").or_else(|| path.strip_prefix("spec.initProvider."))?;
+        let name = rest.split(['.', '[']).next()?;
+        Some(CHOICES.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name))
+    };
+    patches.filter_map(target).filter_map(argument).collect()
+}
+
+/// The managed resource that a document is. `patched` names the arguments that a composition replaces.
+fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Option<Resource> {
     let group = document.get("apiVersion")?.as_str()?.split('/').next()?;
     let kind = document.get("kind")?.as_str()?;
     let name = format!("{group}/{kind}");
@@ -32,6 +80,11 @@ fn one(document: &Node, tables: &Tables) -> Option<Resource> {
     for (name, member) in self::arguments(spec.get("initProvider")) {
         arguments.entry(name).or_insert(member);
     }
+    for name in patched.into_iter().flatten() {
+        if let Some(member) = arguments.get_mut(*name) {
+            member.value = Value::unknown("a patch of the composition sets it");
+        }
+    }
     let region = arguments.remove("region").map(|member| member.value);
     let mut body = fields::group(
         &Value::object(arguments).at(written.unwrap_or(spec).span),
@@ -41,7 +94,7 @@ fn one(document: &Node, tables: &Tables) -> Option<Resource> {
     );
     body.header = header;
     let is_observed = is_observed(spec);
-    body.is_open |= is_observed;
+    body.is_open |= is_observed || patched.is_some();
     let object = document.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Node::as_str);
     Some(Resource {
         kind: table.kind.as_str().into(),
@@ -87,14 +140,41 @@ fn chosen_ids_unknown(members: &BTreeMap<Arc<str>, Member>) -> BTreeMap<Arc<str>
         if members.contains_key(chosen) {
             continue;
         }
-        let mut value = Value::unknown(format!("{name} chooses it in the cluster"));
-        if let ValueKind::Unknown(unknown) = &mut value.kind {
-            unknown.is_not_null = true;
-        }
-        value.span = member.value.span;
+        let value = chosen_value(name, chosen, &member.value);
         result.insert(chosen.into(), Member { key_span: member.key_span, value });
     }
     result
+}
+
+/// What a reference or a selector stands for: ids that are not known, equal where one object is named twice.
+fn chosen_value(name: &str, chosen: &str, choice: &Value) -> Value {
+    match &choice.kind {
+        ValueKind::Sequence(objects) if name.ends_with("Refs") => {
+            let ids: Vec<Value> = objects.items.iter().map(|object| id_of(name, chosen, object)).collect();
+            Value { span: choice.span, ..Value::tuple(ids) }
+        }
+        _ => id_of(name, chosen, choice),
+    }
+}
+
+fn id_of(name: &str, chosen: &str, choice: &Value) -> Value {
+    let mut value = Value::unknown(format!("{name} chooses it in the cluster"));
+    value.span = choice.span;
+    if let ValueKind::Unknown(unknown) = &mut value.kind {
+        unknown.is_not_null = true;
+        let object = choice.get("name").and_then(Value::as_str).filter(|_| !name.ends_with("Selector"));
+        unknown.symbol = object.map(|object| {
+            let space = choice.get("namespace").and_then(Value::as_str);
+            let resource = space.map_or_else(|| object.to_owned(), |space| format!("{space}/{object}"));
+            Arc::new(Symbol {
+                resource: resource.into(),
+                attribute: "id".into(),
+                resource_type: chosen.into(),
+                is_managed: false,
+            })
+        });
+    }
+    value
 }
 
 /// The same for the objects of a list, such as `bindVpcs`.
@@ -115,4 +195,8 @@ fn provider(spec: &Node) -> Option<Arc<str>> {
         Some(name) => name.as_str().map(Into::into),
         None => Some("default".into()),
     }
+}
+
+fn at<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {
+    path.iter().try_fold(node, |node, member| node.get(member))
 }

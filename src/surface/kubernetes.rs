@@ -16,8 +16,17 @@ use crate::value::{Member, Value};
 const KIND: &str = "otc/storage_encryption";
 
 /// Where the settings of an object lie.
-const PLACES: &[&[&str]] =
-    &[&["metadata", "annotations"], &["spec", "csi", "volumeAttributes"], &["volumeAttributes"], &["parameters"]];
+const PLACES: &[&[&str]] = &[
+    &["metadata", "annotations"],
+    &["spec", "csi", "volumeAttributes"],
+    &["spec", "flexVolume", "options"],
+    &["volumeAttributes"],
+    &["parameters"],
+];
+
+/// Where the pods of a workload are described.
+const PODS: &[&[&str]] =
+    &[&["spec"], &["spec", "template", "spec"], &["spec", "jobTemplate", "spec", "template", "spec"]];
 
 /// What says which service stores the volume.
 ///
@@ -34,10 +43,19 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     if document.get("apiVersion").is_none() {
         return Vec::new();
     }
-    let items = document.get("items").filter(|_| document.get("kind").and_then(Node::as_str) == Some("List"));
-    let claims = at(document, &["spec", "volumeClaimTemplates"]);
-    let listed = items.into_iter().chain(claims).flat_map(Node::items);
-    std::iter::once(document).chain(listed).filter_map(|object| volume(object, tables)).collect()
+    let is_list = document.get("kind").and_then(Node::as_str).is_some_and(|kind| kind.ends_with("List"));
+    let items = document.get("items").filter(|_| is_list).map(Node::items).unwrap_or_default();
+    let objects = std::iter::once(document).chain(items);
+    objects.flat_map(|object| [vec![object], claims(object)].concat()).filter_map(|one| volume(one, tables)).collect()
+}
+
+/// The claims that a workload makes: of a stateful set, and of volumes that live as long as a pod.
+fn claims(object: &Node) -> Vec<&Node> {
+    let templates = at(object, &["spec", "volumeClaimTemplates"]).map(Node::items).unwrap_or_default();
+    let pods = PODS.iter().filter_map(|path| at(object, path));
+    let volumes = pods.flat_map(|pod| pod.get("volumes").map(Node::items).unwrap_or_default());
+    let ephemeral = volumes.filter_map(|volume| at(volume, &["ephemeral", "volumeClaimTemplate"]));
+    templates.iter().chain(ephemeral).collect()
 }
 
 fn volume(object: &Node, tables: &Tables) -> Option<Resource> {
