@@ -24,7 +24,13 @@ const NETWORK_TYPES: &[(&str, &str)] = &[
 
 /// The resources of a program; none where the document is no Pulumi program.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
-    let Some(resources) = document.get("resources").filter(|_| is_program(document)) else { return Vec::new() };
+    let components = document.get("components").map(Node::entries).unwrap_or_default();
+    let programs = std::iter::once(document).chain(components.iter().map(|entry| &entry.value));
+    programs.filter(|program| is_program(program)).flat_map(|program| lift_program(program, tables)).collect()
+}
+
+fn lift_program(document: &Node, tables: &Tables) -> Vec<Resource> {
+    let Some(resources) = document.get("resources") else { return Vec::new() };
     let program = Program { document, resources, open: RefCell::default() };
     resources
         .entries()
@@ -70,7 +76,7 @@ impl Program<'_> {
         Some(Resource {
             kind: kind.into(),
             surface: Surface::Pulumi,
-            role: Role::Managed,
+            role: if node.get("get").is_some() { Role::Read } else { Role::Managed },
             name: type_name.into(),
             is_named: true,
             address: Some(name.clone()),
