@@ -8,7 +8,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::resource::Resource;
 use crate::rule::Undecided;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
-use crate::surface::{self, NamedKind};
+use crate::surface::{self, NamedKind, Reading};
 use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
 use crate::terraform::{self, Modules};
@@ -62,7 +62,10 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| not_decided(*span, reason)));
         lifted.files.extend(&evaluation.files);
         let mut resources = surface::terraform::lift(&evaluation, tables);
-        resources.extend(surface::scripts::of_provisioners(&resources, tables));
+        let run = surface::scripts::of_provisioners(&resources, tables);
+        resources.extend(run.resources);
+        lifted.problems.extend(run.errors.iter().map(syntax_finding));
+        lifted.undecided.extend(run.unread.iter().map(|place| not_decided(place.span, &place.message)));
         lifted.evaluations.push((scenario, resources));
     }
     lifted.files.sort();
@@ -106,42 +109,41 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         }
     };
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
-    let mut undecided = Vec::new();
-    let (resources, errors) = match kind_of(path) {
+    let found = match kind_of(path) {
         Some(FileKind::Json) => documents(&json::parse(&file), &file, named.as_ref(), tables),
-        Some(FileKind::Yaml) if surface::is_template(file.text()) && named.is_none() => return Lifted::default(),
-        Some(FileKind::Yaml) => documents(&yaml::parse(&file), &file, named.as_ref(), tables),
+        Some(FileKind::Yaml) => {
+            let parsed = yaml::parse(&file);
+            if named.is_none() && surface::is_template(file.text(), &parsed) {
+                return Lifted::default();
+            }
+            documents(&parsed, &file, named.as_ref(), tables)
+        }
         Some(FileKind::Xml) => documents(&xml::parse(&file), &file, named.as_ref(), tables),
         Some(FileKind::Http) => {
             let requests = http::parse(&file);
             let (resources, errors) = surface::http::lift(&requests, tables);
-            (resources, [requests.errors, errors].concat())
+            Reading { resources, errors: [requests.errors, errors].concat(), unread: Vec::new() }
         }
-        Some(FileKind::Shell) => {
-            let script = shell::parse(&file);
-            undecided.extend(script.errors.iter().map(|error| not_decided(error.span, &error.message)));
-            surface::cli_command::lift(&script, tables)
-        }
-        _ => (Vec::new(), Vec::new()),
+        Some(FileKind::Shell) => surface::cli_command::lift(&shell::parse(&file), tables),
+        _ => Reading::default(),
     };
+    let Reading { resources, errors, unread } = found;
     let is_ours = !resources.is_empty() || named.is_some() || surface::is_recognisable(file.text());
     let problems = if is_ours { errors.iter().map(syntax_finding).collect() } else { Vec::new() };
+    let undecided = unread.iter().map(|place| not_decided(place.span, &place.message)).collect();
     Lifted { evaluations: vec![(None, resources)], problems, undecided, files: vec![file.id()] }
 }
 
-/// The resources of each document, and the errors of the file.
-fn documents(
-    parsed: &Documents,
-    file: &SourceFile,
-    named: Option<&NamedKind>,
-    tables: &Tables,
-) -> (Vec<Resource>, Vec<SyntaxError>) {
-    let has_blanks = file.text().contains("{{");
+/// What the documents hold, and the errors of the file.
+fn documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> Reading {
+    let has_blanks = surface::has_blanks(file.text());
     let lift = |document| match has_blanks {
         true => surface::lift_document(&surface::open_blanks(document), named, tables),
         false => surface::lift_document(document, named, tables),
     };
-    (parsed.documents.iter().flat_map(lift).collect(), parsed.errors.clone())
+    let mut found = Reading { errors: parsed.errors.clone(), ..Reading::default() };
+    parsed.documents.iter().map(lift).for_each(|one| found.extend(one));
+    found
 }
 
 fn syntax_finding(error: &SyntaxError) -> Finding {

@@ -1,24 +1,30 @@
 //! Ansible tasks: requests of `uri`, commands of `command` and `shell`, and modules that a table knows.
 
-use super::{NamedKind, cli_command, fields, request};
+use super::{Reading, cli_command, fields, http};
 use crate::resource::{Group, Resource, Role, Surface};
+use crate::source::Span;
+use crate::syntax::http::Request;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
-use crate::syntax::{embedded, shell};
+use crate::syntax::{shell, url};
 use crate::tables::Tables;
 use crate::value::Value;
 
 /// Members of plays and blocks that hold tasks.
-const TASK_LISTS: &[&str] = &["tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always"];
+const TASK_LISTS: &[&str] = &["pre_tasks", "tasks", "post_tasks", "handlers", "block", "rescue", "always"];
 
 /// Those of them that run only where something failed or changed.
 const EXCEPTIONAL: &[&str] = &["handlers", "rescue"];
 
-const COLLECTION: &str = "ansible.builtin.";
+/// Collections of the modules that come with Ansible.
+const BUILT_IN: &[&str] = &["ansible.builtin.", "ansible.legacy."];
 
-/// What the tasks of a playbook, or of a file of tasks, do; none where the document is neither.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
-    let mut found = Vec::new();
+/// Members of a task that name the module in their value.
+const ACTIONS: &[&str] = &["action", "local_action"];
+
+/// What the tasks of a playbook, or of a file of tasks, do; nothing where the document is neither.
+pub fn lift(document: &Node, tables: &Tables) -> Reading {
+    let mut found = Reading::default();
     let mut open: Vec<(&Node, Option<String>)> = document.items().iter().rev().map(|task| (task, None)).collect();
     while let Some((task, outer)) = open.pop() {
         let condition = task.get("when").map(|when| format!("when at {}", when.span.start)).or(outer);
@@ -30,48 +36,108 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
             open.extend(list.items().iter().rev().map(|task| (task, condition.clone())));
         }
         for entry in task.entries() {
-            let resources = module(entry, condition.as_deref(), tables);
-            found.extend(resources);
+            let Some(name) = entry.key.known() else { continue };
+            let done = match action(name, entry) {
+                Some((module, place, arguments)) => run(&module, place, &arguments, task, tables),
+                None => run(name, entry.key.span(), &entry.value, task, tables),
+            };
+            found.extend(done.under(condition.as_deref()));
         }
     }
+    found.without_repetitions()
+}
+
+/// The module that `action: command echo` or `local_action: {module: uri, …}` names, with its arguments.
+fn action(name: &str, entry: &Entry) -> Option<(String, Span, Node)> {
+    if !ACTIONS.contains(&name) {
+        return None;
+    }
+    let Some(text) = entry.value.as_text() else {
+        let module = entry.value.entry("module")?;
+        return Some((module.value.as_str()?.to_owned(), module.key.span(), entry.value.clone()));
+    };
+    let written = text.known_prefix();
+    let start = written.len() - written.trim_start().len();
+    let end = written.get(start..)?.find(char::is_whitespace)? + start;
+    let rest = text.part(end..text.known_bytes().len());
+    let place = text.span_of(start..end);
+    Some((written.get(start..end)?.to_owned(), place, Node::new(rest.span(), NodeKind::String(rest))))
+}
+
+fn run(name: &str, place: Span, arguments: &Node, task: &Node, tables: &Tables) -> Reading {
+    let name = BUILT_IN.iter().find_map(|collection| name.strip_prefix(collection)).unwrap_or(name);
+    match name {
+        "uri" => sent(arguments, tables),
+        "command" | "shell" | "raw" => executed(arguments, task.get("args"), tables),
+        _ => known_module(name, place, arguments, tables).into_iter().collect::<Vec<_>>().into(),
+    }
+}
+
+/// The request that a task sends to a key management service.
+fn sent(arguments: &Node, tables: &Tables) -> Reading {
+    let written = arguments.as_text().map(options);
+    let arguments = written.as_ref().unwrap_or(arguments);
+    let Some(url) = arguments.get("url").and_then(Node::as_text).map(url::parse) else { return Reading::default() };
+    let mut errors = url.parameters.errors;
+    let mut entries = members(&url.parameters.documents);
+    let is_form = arguments.get("body_format").and_then(Node::as_str).is_some_and(|format| format.starts_with("form"));
+    let body = arguments.get("body");
+    let text = body.and_then(Node::as_text);
+    let mut found = match (text, body) {
+        (Some(text), _) if is_form => {
+            let form = url::form(text);
+            errors.extend(form.errors);
+            entries.extend(members(&form.documents));
+            Reading::default()
+        }
+        (None, Some(body)) if is_form => {
+            entries.extend(body.entries().iter().cloned());
+            entries.extend(body.items().iter().filter_map(pair));
+            Reading::default()
+        }
+        (None, Some(body)) => http::lift_body(body, url.address.known_bytes(), tables).into(),
+        _ => Reading::default(),
+    };
+    let span = arguments.span;
+    let parameters = Node::new(span, NodeKind::Mapping(entries));
+    let body = text.filter(|_| !is_form).cloned();
+    let request = Request { span, method: None, address: url.address, parameters, headers: Vec::new(), body };
+    let (resources, problems) = http::lift_request(&request, tables);
+    errors.extend(problems);
+    found.extend(Reading { resources, errors, unread: Vec::new() });
     found
 }
 
-fn module(entry: &Entry, condition: Option<&str>, tables: &Tables) -> Vec<Resource> {
-    let Some(name) = entry.key.known() else { return Vec::new() };
-    match name.strip_prefix(COLLECTION).unwrap_or(name) {
-        "uri" => sent(&entry.value, tables),
-        "command" | "shell" => run(&entry.value, condition, tables),
-        _ => known_module(name, entry, tables).into_iter().collect(),
-    }
+/// `url=… method=POST` on one line as members.
+fn options(text: &Text) -> Node {
+    let script = shell::parse_text(text);
+    let assignments = script.commands.iter().flat_map(|command| &command.assignments);
+    let entries = assignments.map(|assignment| {
+        let value = assignment.value.text.clone();
+        Entry { key: assignment.name.clone(), value: Node::new(value.span(), NodeKind::String(value)) }
+    });
+    Node::new(text.span(), NodeKind::Mapping(entries.collect()))
 }
 
-/// The body of a task that sends a request to a key management service.
-fn sent(arguments: &Node, tables: &Tables) -> Vec<Resource> {
-    let address = arguments.get("url").and_then(Node::as_text).map(Text::known_bytes).unwrap_or_default();
-    let Some(kind) = request::kind_of_address(address, tables).map(NamedKind) else { return Vec::new() };
-    let Some(body) = arguments.get("body") else { return Vec::new() };
-    match body.as_text() {
-        Some(text) => {
-            let lift = |document| request::lift(document, Some(&kind), tables);
-            embedded::json(text).documents.iter().flat_map(lift).collect()
-        }
-        None => request::lift(body, Some(&kind), tables),
-    }
+fn members(documents: &[Node]) -> Vec<Entry> {
+    documents.iter().flat_map(Node::entries).cloned().collect()
 }
 
-/// The calls of a command line: a string, `cmd`, or the words of `argv`.
-fn run(arguments: &Node, condition: Option<&str>, tables: &Tables) -> Vec<Resource> {
-    let script = match &arguments.kind {
-        NodeKind::String(text) => shell::parse_text(text),
-        _ => match arguments.get("cmd").and_then(Node::as_text) {
-            Some(text) => shell::parse_text(text),
-            None => {
-                shell::Script { commands: arguments.get("argv").map(words).into_iter().collect(), ..Default::default() }
-            }
-        },
+/// `[name, value]` of a form.
+fn pair(item: &Node) -> Option<Entry> {
+    let [name, value] = item.items() else { return None };
+    Some(Entry { key: name.as_text()?.clone(), value: value.clone() })
+}
+
+/// The calls of a command line: a string, `cmd`, or the words of `argv`, which may also stand in `args`.
+fn executed(arguments: &Node, more: Option<&Node>, tables: &Tables) -> Reading {
+    let given = |name: &str| arguments.get(name).or_else(|| more?.get(name));
+    let line = arguments.as_text().or_else(|| given("cmd")?.as_text());
+    let script = match line {
+        Some(text) => shell::parse_text(text),
+        None => shell::Script { commands: given("argv").map(words).into_iter().collect(), ..Default::default() },
     };
-    cli_command::lift_under(&script, condition, tables)
+    cli_command::lift(&script, tables)
 }
 
 fn words(argv: &Node) -> shell::Command {
@@ -95,11 +161,10 @@ fn unknown_text(item: &Node) -> Text {
 }
 
 /// A module of a provider's collection, with or without the collection's name.
-fn known_module(name: &str, entry: &Entry, tables: &Tables) -> Option<Resource> {
+fn known_module(name: &str, header: Span, arguments: &Node, tables: &Tables) -> Option<Resource> {
     let read = tables.data_source(Surface::Ansible, name);
     let table = tables.by_name(Surface::Ansible, name).or(read)?;
-    let header = entry.key.span();
-    let mut body = fields::group(&Value::from_node(&entry.value), &table.fields, Surface::Ansible, header);
+    let mut body = fields::group(&Value::from_node(arguments), &table.fields, Surface::Ansible, header);
     body.header = header;
     Some(Resource {
         kind: table.kind.as_str().into(),

@@ -1,14 +1,78 @@
 //! Blanks that another tool fills in before a document is used: `{{ … }}` of Ansible and `${{ … }}` of workflows.
 
+use crate::source::Span;
+use crate::syntax::Documents;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 
 /// Whether a YAML file is the template of a file, such as one of a Helm chart, and no YAML before it is filled in.
-pub fn is_template(text: &str) -> bool {
-    const MARKS: &[&str] = &["{{-", "{{ .", "{{.", "{{ include", "{{ if", "{{ range", "{{ template", "{{ toYaml"];
-    text.contains("{{")
-        && (MARKS.iter().any(|mark| text.contains(mark))
-            || text.lines().any(|line| line.trim_start().starts_with("{{")))
+///
+/// Blanks within strings are others': of Ansible, of a workflow, or of a command that formats its output.
+pub fn is_template(text: &str, parsed: &Documents) -> bool {
+    if !text.contains("{{") {
+        return false;
+    }
+    if !parsed.errors.is_empty() {
+        return text.lines().any(|line| line.trim_start().starts_with("{{"))
+            || MARKS.iter().any(|mark| text.contains(mark));
+    }
+    let mut strings = Vec::new();
+    parsed.documents.iter().for_each(|document| collect_strings(document, &mut strings));
+    strings.extend(parsed.comments.iter().map(|comment| comment.span));
+    strings.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    text.match_indices("{{").any(|(at, _)| {
+        let within = strings.partition_point(|span| span.start as usize <= at);
+        let string = within.checked_sub(1).and_then(|index| strings.get(index));
+        match string.filter(|span| at < span.end as usize).and_then(|span| text.get(span.range())) {
+            Some(written) if written.starts_with(['"', '\'', '|', '>', '#']) => false,
+            Some(_) => text.get(at + 2..).is_some_and(is_of_chart),
+            None => true,
+        }
+    })
+}
+
+/// What the blanks of Go's templates begin with, and those of most others do not.
+const MARKS: &[&str] =
+    &["{{-", "{{ .", "{{.", "{{ $", "{{ include ", "{{ if ", "{{ range $", "{{ range .", "{{ template ", "{{ toYaml "];
+
+/// Objects and functions of charts, which the formats of other commands do not have.
+const CHART_WORDS: &[&str] = &[
+    ".Values",
+    ".Release",
+    ".Chart",
+    ".Capabilities",
+    ".Files",
+    ".Template",
+    "include ",
+    "template ",
+    "tpl ",
+    "toYaml ",
+];
+
+/// Whether a blank is one of a chart, by what follows its opening braces.
+fn is_of_chart(rest: &str) -> bool {
+    let rest = rest.trim_start_matches('-').trim_start();
+    CHART_WORDS.iter().any(|word| rest.starts_with(word))
+}
+
+/// The places of all keys and strings.
+fn collect_strings(node: &Node, strings: &mut Vec<Span>) {
+    match &node.kind {
+        NodeKind::String(text) => strings.push(text.span()),
+        NodeKind::Sequence(items) => items.iter().for_each(|item| collect_strings(item, strings)),
+        NodeKind::Mapping(entries) => {
+            for entry in entries {
+                strings.push(entry.key.span());
+                collect_strings(&entry.value, strings);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a text may have blanks that another tool fills in.
+pub fn has_blanks(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
 }
 
 /// The same document with a hole in place of every blank.
@@ -27,24 +91,39 @@ pub(super) fn open(node: &Node) -> Node {
 }
 
 fn opened(text: &Text) -> Text {
-    let Some(known) = text.known().filter(|known| known.contains("{{")) else { return text.clone() };
+    let Some(known) = text.known().filter(|known| has_blanks(known)) else { return text.clone() };
     let mut builder = Text::builder();
     let mut from = 0;
-    while let Some(at) = known.get(from..).and_then(|rest| rest.find("{{")).map(|at| at + from) {
-        let Some(end) = known.get(at..).and_then(|rest| rest.find("}}")).map(|end| at + end + 2) else { break };
-        let start = if known.get(..at).is_some_and(|before| before.ends_with('$')) { at - 1 } else { at };
-        builder.push_text(&text.slice(from..start, text.span_of(from..start)));
+    while let Some(blank) = next_blank(known, from) {
+        builder.push_text(&text.slice(from..blank.start, text.span_of(from..blank.start)));
         builder.push_hole();
-        from = end;
+        from = blank.end;
     }
     builder.push_text(&text.slice(from..known.len(), text.span_of(from..known.len())));
     builder.finish(text.span())
 }
 
+/// The blank after `from` that comes first. A statement such as `{% if … %}` decides about what follows it, so all
+/// up to the end of the last one is a blank.
+fn next_blank(known: &str, from: usize) -> Option<std::ops::Range<usize>> {
+    let rest = known.get(from..)?;
+    let expression = rest.find("{{").and_then(|at| {
+        let end = rest.get(at..)?.find("}}")?;
+        let start = if rest.get(..at)?.ends_with('$') { at - 1 } else { at };
+        Some(start..at + end + 2)
+    });
+    let statement = rest.find("{%").and_then(|at| {
+        let end = rest.get(at..)?.rfind("%}")?;
+        Some(at..at + end + 2)
+    });
+    let first = expression.into_iter().chain(statement).min_by_key(|range| range.start)?;
+    Some(first.start + from..first.end + from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{FileId, Span};
+    use crate::source::FileId;
 
     #[test]
     fn blanks_are_holes() {
@@ -56,10 +135,41 @@ mod tests {
     }
 
     #[test]
+    fn a_statement_decides_about_all_up_to_the_last_one() {
+        let span = Span::new(FileId::DETACHED, 0, 80);
+        let text = |written: &str| opened(&Text::exact(written, span, span));
+        assert_eq!(text("a{% if x %}b{% else %}c{% endif %}d").pieces(), [Some("a"), None, Some("d")]);
+        assert_eq!(text("a {{ x }}{% if y %}b{% endif %}").pieces(), [Some("a "), None]);
+        assert_eq!(text("date +{%Y}").known(), Some("date +{%Y}"));
+    }
+
+    fn is_template_text(text: &str) -> bool {
+        let span = Span::new(FileId::DETACHED, 0, text.len());
+        is_template(text, &crate::syntax::embedded::yaml(&Text::exact(text, span, span)))
+    }
+
+    #[test]
     fn charts_are_templates_and_playbooks_are_not() {
-        assert!(is_template("a: {{ .Values.a }}"));
-        assert!(is_template("{{ if x }}\na: 1\n"));
-        assert!(!is_template("a: \"{{ key }}\""));
-        assert!(!is_template("run: echo ${{ secrets.KEY }}"));
+        for chart in [
+            "a: {{ .Values.a }}",
+            "a: x-{{ .Values.a }}",
+            "{{ if x }}\na: 1\n",
+            "a:\n{{ toYaml .Values.b | indent 2 }}\n",
+            "{{- if .Values.x }}\na: \"{{ .Values.y }}\"\n{{- end }}\n",
+        ] {
+            assert!(is_template_text(chart), "{chart}");
+        }
+        for other in [
+            "a: \"{{ key }}\"",
+            "run: echo ${{ secrets.KEY }}",
+            "run: docker ps --format '{{.Names}}'\nkey: \"{{.Names}}\"",
+            "- docker inspect -f '{{ .Id }}' x",
+            "shell: >-\n  aliyun kms CreateAlias --AliasName\n  {{ alias }}\n",
+            "shell: |\n  docker inspect -f '{{ .Id }}' x\n",
+            "a: 1 # {{ .Values.a }}\n",
+            "shell: echo {{ range(1, 5) | random }}\n",
+        ] {
+            assert!(!is_template_text(other), "{other}");
+        }
     }
 }

@@ -3,14 +3,20 @@
 //! `aliyun kms UpdateKmsInstanceBindVpc --KmsInstanceId … --BindVpcs '[…]'`; the newer command line tool writes
 //! operations and parameters in kebab-case.
 
-use super::{NamedKind, request};
+mod curl;
+mod launch;
+mod written;
+
+use super::{NamedKind, Reading, request};
 use crate::resource::{Resource, Surface};
+use crate::source::Span;
+use crate::syntax::SyntaxError;
 use crate::syntax::node::{Entry, Node, NodeKind};
-use crate::syntax::shell::{Command, Script, Word};
+use crate::syntax::shell::{self, Command, Script, Word};
 use crate::syntax::text::Text;
-use crate::syntax::{SyntaxError, embedded};
 use crate::tables::Tables;
 use crate::value::Value;
+use launch::Launch;
 
 /// Products of the tool whose operations the tables have.
 const PRODUCTS: &[&str] = &["kms", "ecs"];
@@ -59,33 +65,46 @@ const TOOL_OPTIONS: &[&str] = &[
 /// Options of the tool that take no value.
 const SWITCHES: &[&str] = &["dryrun", "force", "insecure", "quiet", "secure", "skip-secure-verify", "yes", "help"];
 
-/// Options of curl that give the body.
-const BODY_OPTIONS: &[&str] = &["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"];
+/// The parameter that names the region.
+const REGION_PARAMETER: &str = "RegionId";
 
-/// Words before the name of a command that run it.
-const RUNNERS: &[&str] = &["sudo", "time", "exec", "command", "nohup", "env"];
+/// Scripts within each other past which nothing more is read.
+const MAX_DEPTH: usize = 8;
 
-/// The calls of a script, and what could not be read of the documents in them.
-pub fn lift(script: &Script, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
-    let mut resources = Vec::new();
-    let mut errors = Vec::new();
-    for command in &script.commands {
-        resources.extend(tool_call(command, tables));
-        let (found, problems) = curl_call(command, tables);
-        resources.extend(found);
-        errors.extend(problems);
-    }
-    (resources, errors)
+/// The calls of a script, what is wrong in the documents in it, and what could not be read.
+pub fn lift(script: &Script, tables: &Tables) -> Reading {
+    let mut found = Reading::default();
+    lift_script(script, tables, 0, &mut found);
+    found
 }
 
-/// The same for a script that runs only under a condition, if one is given.
-pub(super) fn lift_under(script: &Script, condition: Option<&str>, tables: &Tables) -> Vec<Resource> {
-    let mut resources = lift(script, tables).0;
-    for resource in resources.iter_mut().filter(|_| condition.is_some()) {
-        let parts = [condition, resource.condition.as_deref()];
-        resource.condition = Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", ").into());
+fn lift_script(script: &Script, tables: &Tables, depth: usize, found: &mut Reading) {
+    found.unread.extend(script.errors.iter().cloned());
+    let start = script.commands.first().map_or(0, |command| command.span.start);
+    for command in &script.commands {
+        // A branch is named by its place in its script, and the script by its own place.
+        let branch = command.branch.map(|at| format!("branch {at} of {start}"));
+        found.extend(run(command, tables, depth).under(branch.as_deref()));
     }
-    resources
+}
+
+fn run(command: &Command, tables: &Tables, depth: usize) -> Reading {
+    match launch::launched(command) {
+        Some(Launch::Tool { name: "aliyun", arguments, is_open }) => {
+            tool_call(&arguments, command.span, is_open, tables).into_iter().collect::<Vec<_>>().into()
+        }
+        Some(Launch::Tool { arguments, .. }) => curl::lift(&arguments, command.stdin.as_ref(), tables),
+        Some(Launch::Script(inner)) => {
+            let mut found = Reading::default();
+            if depth < MAX_DEPTH {
+                lift_script(&shell::parse_text(&inner), tables, depth + 1, &mut found);
+            } else {
+                found.unread.push(SyntaxError::new(inner.span(), "scripts are nested too deep to be read"));
+            }
+            found
+        }
+        None => written::lift(command, tables),
+    }
 }
 
 /// A call as the tool takes it apart.
@@ -97,33 +116,36 @@ struct Call<'a> {
     is_open: bool,
 }
 
-fn tool_call(command: &Command, tables: &Tables) -> Option<Resource> {
-    let call = call(arguments(command, "aliyun")?)?;
+fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> Option<Resource> {
+    let call = call(arguments)?;
     let written = call.action.text.known()?;
     let kind = operation(written, tables)?;
-    let entries = call.parameters.iter().map(|(name, value)| entry(name, value.as_ref(), &kind, tables)).collect();
-    let body = Node::new(call.action.span.to(command.span), NodeKind::Mapping(entries));
+    let mut entries: Vec<Entry> =
+        call.parameters.iter().map(|(name, value)| entry(name, value.as_ref(), &kind, tables)).collect();
+    let has_region = entries.iter().any(|entry| entry.key.known() == Some(REGION_PARAMETER));
+    if let Some(region) = call.region.as_ref().filter(|_| !has_region && takes_region(&kind, tables)) {
+        // The tool sends its own region where the operation asks for one.
+        let value = Node::new(region.span(), NodeKind::String(region.clone()));
+        entries.push(Entry { key: Text::computed(REGION_PARAMETER, region.span()), value });
+    }
+    let body = Node::new(call.action.span.to(span), NodeKind::Mapping(entries));
     let mut resource = request::lift(&body, Some(&NamedKind(kind)), tables).pop()?;
     resource.surface = Surface::Command;
     resource.header = call.action.span;
     resource.body.header = call.action.span;
-    resource.body.is_open |= call.is_open;
+    resource.body.is_open |= call.is_open || is_open;
     if let Some(region) = call.region {
         resource.region = Some(Value::text(region));
     }
-    resource.condition = command.branch.map(|at| format!("branch {at}").into());
     Some(resource)
 }
 
-/// The words after the tool's name, behind `sudo` and assignments.
-fn arguments<'a>(command: &'a Command, tool: &str) -> Option<&'a [Word]> {
-    let is_tool = |word: &Word| word.text.known().is_some_and(|name| name.rsplit('/').next() == Some(tool));
-    let is_before = |word: &Word| {
-        word.text.known().is_some_and(|name| RUNNERS.contains(&name) || name.starts_with('-') || name.contains('='))
-    };
-    let at = command.words.iter().position(|word| is_tool(word) || !is_before(word))?;
-    command.words.get(at).filter(|word| is_tool(word))?;
-    command.words.get(at + 1..)
+/// Whether the region is a parameter of the operation's own.
+fn takes_region(kind: &str, tables: &Tables) -> bool {
+    tables.operation(kind).is_some_and(|(table, operation)| {
+        let name = |field: &String| table.fields.get(field)?.name_on(Surface::Request, field);
+        operation.fields.iter().filter_map(name).any(|name| name == REGION_PARAMETER)
+    })
 }
 
 fn call(words: &[Word]) -> Option<Call<'_>> {
@@ -163,7 +185,8 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
     }
     let [product, action, ..] = positional.as_slice() else { return None };
     let product = product.text.known()?;
-    PRODUCTS.contains(&product).then_some(Call { action, parameters, region, is_open })
+    let is_ours = PRODUCTS.iter().any(|own| own.eq_ignore_ascii_case(product));
+    is_ours.then_some(Call { action, parameters, region, is_open })
 }
 
 /// A part of a word, at its own place.
@@ -202,27 +225,7 @@ fn entry(name: &Text, value: Option<&Text>, kind: &str, tables: &Tables) -> Entr
 /// Whether `written` is `name` in kebab-case: `update-kms-instance-bind-vpc`, `kms-key-id`.
 fn is_kebab_of(written: &str, name: &str) -> bool {
     let is_kebab = written.contains('-') && written.chars().all(|letter| letter == '-' || !letter.is_ascii_uppercase());
-    is_kebab && written.replace('-', "").eq_ignore_ascii_case(name)
-}
-
-/// A request that curl sends to an address which names the operation.
-fn curl_call(command: &Command, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
-    let none = (Vec::new(), Vec::new());
-    let Some(words) = arguments(command, "curl") else { return none };
-    let Some(kind) = words.iter().find_map(|word| request::kind_of_address(word.text.known_bytes(), tables)) else {
-        return none;
-    };
-    let is_body = |pair: &&[Word]| matches!(pair, [option, _] if option.text.known().is_some_and(|name| BODY_OPTIONS.contains(&name)));
-    let Some([_, body]) = words.windows(2).find(is_body) else { return none };
-    if body.text.known_prefix().starts_with('@') {
-        return none;
-    }
-    let parsed = embedded::json(&body.text);
-    let named = NamedKind(kind);
-    let lift = |document| request::lift(document, Some(&named), tables);
-    let mut resources: Vec<Resource> = parsed.documents.iter().flat_map(lift).collect();
-    for resource in &mut resources {
-        resource.surface = Surface::Command;
-    }
-    (resources, parsed.errors)
+    // The tool calls a parameter so that has the name of one of its own options.
+    let own = written.strip_prefix("biz-").unwrap_or(written);
+    is_kebab && own.replace('-', "").eq_ignore_ascii_case(name)
 }

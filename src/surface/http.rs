@@ -3,6 +3,7 @@
 use super::{NamedKind, request};
 use crate::resource::{Resource, Surface};
 use crate::syntax::http::{Request, Requests};
+use crate::syntax::node::Node;
 use crate::syntax::{SyntaxError, embedded};
 use crate::tables::Tables;
 use crate::value::Value;
@@ -12,22 +13,43 @@ pub fn lift(requests: &Requests, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxE
     let mut resources = Vec::new();
     let mut errors = Vec::new();
     for one in &requests.requests {
-        let address = one.address.known_bytes();
-        let mut found = request::lift(&one.parameters, None, tables);
-        if let Some(kind) = request::kind_of_address(address, tables) {
-            let (body, problems) = body(one, &kind, tables);
-            found.extend(body);
-            errors.extend(problems);
-        }
-        for resource in &mut found {
-            resource.surface = Surface::Request;
-            if resource.region.is_none() {
-                resource.region = region_of_address(address).map(|region| Value::string(region, one.address.span()));
-            }
-        }
+        let (found, problems) = lift_request(one, tables);
         resources.extend(found);
+        errors.extend(problems);
     }
     (resources, errors)
+}
+
+/// What one request asks for, wherever it is written, and what could not be read of it.
+pub(super) fn lift_request(one: &Request, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
+    let mut errors = Vec::new();
+    let address = one.address.known_bytes();
+    let mut found = request::lift(&one.parameters, None, tables);
+    if let Some(kind) = request::kind_of_address(address, tables) {
+        let (body, problems) = body(one, &kind, tables);
+        found.extend(body);
+        errors.extend(problems);
+    }
+    for resource in &mut found {
+        resource.surface = Surface::Request;
+        if resource.region.is_none() {
+            resource.region = region_of_address(address).map(|region| Value::string(region, one.address.span()));
+        }
+    }
+    (found, errors)
+}
+
+/// What a body asks for that is sent to an address as it stands in the document.
+pub(super) fn lift_body(body: &Node, address: &str, tables: &Tables) -> Vec<Resource> {
+    let Some(kind) = request::kind_of_address(address, tables).map(NamedKind) else { return Vec::new() };
+    let mut found = request::lift(body, Some(&kind), tables);
+    for resource in &mut found {
+        resource.region = resource
+            .region
+            .take()
+            .or_else(|| region_of_address(address).map(|region| Value::string(region, body.span)));
+    }
+    found
 }
 
 fn body(one: &Request, kind: &str, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {

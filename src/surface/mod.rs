@@ -12,12 +12,14 @@ pub mod kubernetes;
 mod placeholders;
 pub mod plan;
 pub mod pulumi;
+mod reading;
 pub mod request;
 pub mod ros;
 pub mod scripts;
 pub mod terraform;
 
-pub use blanks::is_template;
+pub use blanks::{has_blanks, is_template};
+pub use reading::Reading;
 
 use crate::resource::Resource;
 use crate::syntax::node::Node;
@@ -28,27 +30,41 @@ use crate::tables::Tables;
 pub struct NamedKind(pub String);
 
 /// Lifts a document that it recognises; gives nothing for every other.
-type Lift = fn(&Node, &Tables) -> Vec<Resource>;
+type Lift = fn(&Node, &Tables) -> Reading;
 
 /// The surfaces that say what they are, before the ones that are recognised by their members.
 const SURFACES: &[Lift] = &[
-    plan::lift,
-    ros::lift,
-    pulumi::lift,
-    crossplane::lift,
-    kubernetes::lift,
+    |document, tables| plan::lift(document, tables).into(),
+    |document, tables| ros::lift(document, tables).into(),
+    |document, tables| pulumi::lift(document, tables).into(),
+    |document, tables| crossplane::lift(document, tables).into(),
+    |document, tables| kubernetes::lift(document, tables).into(),
     scripts::lift,
     ansible::lift,
-    instance::lift,
+    |document, tables| instance::lift(document, tables).into(),
 ];
 
-/// The resources of one JSON or YAML document; none where it is nobody's that we know.
-pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
+/// What one JSON or YAML document holds; nothing where it is nobody's that we know.
+pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Reading {
     if named.is_some() {
-        return request::lift(document, named, tables);
+        return request::lift(document, named, tables).into();
     }
-    let recognised = SURFACES.iter().map(|lift| lift(document, tables)).find(|resources| !resources.is_empty());
-    recognised.unwrap_or_else(|| request::lift(document, None, tables))
+    let mut found = Reading::default();
+    for lift in SURFACES {
+        found.extend(lift(document, tables));
+        if !found.resources.is_empty() {
+            return found;
+        }
+    }
+    found.extend(request::lift(document, None, tables).into());
+    found
+}
+
+/// What a document holds that a script writes or sends: a manifest, a template or a request, and no script.
+fn lift_written(document: &Node, tables: &Tables) -> Vec<Resource> {
+    let lifts = [crossplane::lift, kubernetes::lift, ros::lift];
+    let found = lifts.iter().map(|lift| lift(document, tables)).find(|resources| !resources.is_empty());
+    found.unwrap_or_else(|| request::lift(document, None, tables))
 }
 
 /// The same document, with what other tools fill in as unknown.

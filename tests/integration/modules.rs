@@ -55,7 +55,7 @@ fn plans_are_seen_as_written_down() {
         let file = sources.load(&path).unwrap();
         let mut printer = Printer { sources: &sources, text: String::new() };
         for document in json::parse(&file).documents {
-            for resource in surface::lift_document(&document, None, Tables::built_in()) {
+            for resource in surface::lift_document(&document, None, Tables::built_in()).resources {
                 assert_eq!(resource.surface, Surface::Plan);
                 printer.resource(&resource);
             }
