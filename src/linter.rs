@@ -3,6 +3,7 @@
 mod check;
 mod module_graph;
 mod prefilter;
+mod progress;
 mod table_sets;
 mod unit;
 
@@ -25,6 +26,7 @@ use crate::tables::Tables;
 use crate::terraform::Modules;
 use check::Checked;
 use module_graph::ModuleGraph;
+pub use progress::Progress;
 use table_sets::{TableSet, TableSets};
 use unit::{Lifted, Unit};
 
@@ -71,15 +73,25 @@ pub fn vocabulary() -> Vocabulary {
 
 /// Checks everything below the paths.
 pub fn lint(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) -> Result<Outcome, LintError> {
+    lint_watched(paths, sources, configurations, &Progress::default())
+}
+
+/// Checks everything below the paths, and says meanwhile how far it has come.
+pub fn lint_watched(
+    paths: &[PathBuf],
+    sources: &Sources,
+    configurations: &Configurations,
+    progress: &Progress,
+) -> Result<Outcome, LintError> {
     let settings = configurations.for_folder(sources, sources.root())?;
     let jobs = settings.jobs.unwrap_or(0);
     // The global pool is right unless a number was asked for; making one costs a process of one file more than its work.
     if jobs == 0 {
-        return run(paths, sources, configurations);
+        return run(paths, sources, configurations, progress);
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let pool = pool.map_err(|error| LintError::Threads(jobs, error.to_string()))?;
-    pool.install(|| run(paths, sources, configurations))
+    pool.install(|| run(paths, sources, configurations, progress))
 }
 
 /// Every resource below the paths as the rules see it, in the order of the files.
@@ -89,7 +101,7 @@ pub fn resources(
     configurations: &Configurations,
 ) -> Result<Vec<Resource>, LintError> {
     let modules = Modules::new(sources);
-    let loaded = load(paths, &modules, configurations)?;
+    let loaded = load(paths, &modules, configurations, &Progress::default())?;
     let evaluations = loaded.works.into_iter().flat_map(|work| work.lifted.evaluations);
     let mut resources: Vec<Resource> = evaluations.flat_map(|(_, resources)| resources).collect();
     resources.sort_by_cached_key(|resource| {
@@ -98,11 +110,17 @@ pub fn resources(
     Ok(resources)
 }
 
-fn run(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) -> Result<Outcome, LintError> {
+fn run(
+    paths: &[PathBuf],
+    sources: &Sources,
+    configurations: &Configurations,
+    progress: &Progress,
+) -> Result<Outcome, LintError> {
     let modules = Modules::new(sources);
-    let Loaded { works, inputs, files } = load(paths, &modules, configurations)?;
+    let Loaded { works, inputs, files } = load(paths, &modules, configurations, progress)?;
     let saved = saved_resources(&works, &modules, configurations)?;
-    let checked: Vec<Checked> = works.par_iter().map(|work| check_unit(work, &saved)).collect();
+    let checked: Vec<Checked> =
+        works.par_iter().map(|work| check_unit(work, &saved)).inspect(|_| progress.step()).collect();
     Ok(outcome(&works, checked, &inputs, files, sources))
 }
 
@@ -114,14 +132,19 @@ struct Loaded {
     files: usize,
 }
 
-fn load(paths: &[PathBuf], modules: &Modules<'_>, configurations: &Configurations) -> Result<Loaded, LintError> {
+fn load(
+    paths: &[PathBuf],
+    modules: &Modules<'_>,
+    configurations: &Configurations,
+    progress: &Progress,
+) -> Result<Loaded, LintError> {
     let sources = modules.sources();
     let is_excluded = |path: &Path| {
         let folder = path.parent().unwrap_or(path);
         configurations.for_folder(sources, folder).is_ok_and(|settings| settings.excludes(path))
     };
     let inputs = discover::discover(paths, sources, &is_excluded)?;
-    let (units, files) = units(&inputs, modules, configurations)?;
+    let (units, files) = units(&inputs, modules, configurations, progress)?;
     let mut table_sets = TableSets::default();
     let mut prepared = Vec::new();
     for unit in units {
@@ -133,7 +156,9 @@ fn load(paths: &[PathBuf], modules: &Modules<'_>, configurations: &Configuration
         let lifted = unit.lift(modules, &tables, &settings);
         Work { settings, tables, lifted }
     };
-    let works = prepared.into_par_iter().map(lift).collect();
+    // Each unit is lifted and then checked.
+    progress.expect(2 * prepared.len());
+    let works = prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect();
     Ok(Loaded { works, inputs, files })
 }
 
@@ -142,13 +167,16 @@ fn units(
     inputs: &Inputs,
     modules: &Modules<'_>,
     configurations: &Configurations,
+    progress: &Progress,
 ) -> Result<(Vec<Unit>, usize), LintError> {
     let sources = modules.sources();
     let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
     let (module_units, module_files) = module_units(inputs, modules, uses_prefilter)?;
+    progress.expect(inputs.documents.len());
     let documents: Vec<Option<Unit>> = inputs
         .documents
         .par_iter()
+        .inspect(|_| progress.step())
         .map(|path| {
             let is_named = inputs.named.contains(path);
             let is_wanted = !uses_prefilter || sources.read(path).is_none_or(|text| prefilter::may_concern(&text));

@@ -8,6 +8,7 @@ mod explain;
 mod fixes;
 mod init;
 mod output;
+mod progress;
 mod resources;
 mod rules;
 mod session;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -11,10 +11,12 @@ use anyhow::{Context, bail};
 use crate::baseline::{Baseline, Entry};
 use crate::cli::args::CheckArgs;
 use crate::cli::date;
+use crate::cli::progress::{self, Surroundings};
+use crate::cli::terminal;
 use crate::cli::vocabulary::check_rule_names;
 use crate::config::{Configurations, Overrides};
 use crate::finding::Finding;
-use crate::linter::{self, LintError, Outcome};
+use crate::linter::{self, LintError, Outcome, Progress};
 use crate::source::Sources;
 
 /// What is checked, and how.
@@ -22,6 +24,7 @@ pub(super) struct Session {
     pub(super) root: PathBuf,
     paths: Vec<PathBuf>,
     overrides: Overrides,
+    surroundings: Surroundings,
     /// Standard input, under the name of the file that it stands for.
     input: Option<(PathBuf, String)>,
     /// What was accepted before, with the name of the file that holds it.
@@ -56,7 +59,7 @@ impl Session {
             Some(path) if !args.write_baseline => Some((path.clone(), read_baseline(path)?)),
             _ => None,
         };
-        Ok(Self { root, paths, overrides: overrides(args), input, baseline })
+        Ok(Self { root, paths, overrides: overrides(args), surroundings: surroundings(args), input, baseline })
     }
 
     pub(super) fn reads_input(&self) -> bool {
@@ -83,7 +86,8 @@ impl Session {
             sources.set_overlay(path, text.clone());
         }
         let configurations = Configurations::new(self.overrides.clone(), linter::vocabulary());
-        match linter::lint(&self.paths, &sources, &configurations) {
+        let work = |progress: &Progress| linter::lint_watched(&self.paths, &sources, &configurations, progress);
+        match progress::watched(self.surroundings, work) {
             Ok(outcome) => {
                 let run = Run { sources, configurations, outcome, in_baseline: 0, stale: Vec::new() };
                 Ok(self.without_known(run))
@@ -160,6 +164,14 @@ fn read_input(args: &CheckArgs, paths: &mut [PathBuf]) -> anyhow::Result<Option<
     })?;
     place.clone_from(name);
     Ok(Some((name.clone(), text)))
+}
+
+fn surroundings(args: &CheckArgs) -> Surroundings {
+    Surroundings {
+        can_draw: terminal::stderr_can_draw(),
+        is_quiet: args.quiet,
+        shows_data: !args.format.is_for_people() && args.output.is_none() && io::stdout().is_terminal(),
+    }
 }
 
 fn overrides(args: &CheckArgs) -> Overrides {

@@ -19,6 +19,11 @@ pub(super) fn stderr_style(colour: Colour) -> Style {
     style(colour, io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()))
 }
 
+/// Whether standard error is a terminal on which a line can be drawn over.
+pub(super) fn stderr_can_draw() -> bool {
+    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|kind| kind != "dumb")
+}
+
 /// How to write to a file.
 pub(super) fn file_style() -> Style {
     Style { has_colour: false, is_unicode: true, width: WIDTH }

@@ -62,6 +62,7 @@ const CRATES: &[(&str, &str)] = &[
     ("quick_xml", "src/syntax/xml.rs"),
     ("miette", "src/report/human.rs"),
     ("clap", "src/cli/"),
+    ("indicatif", "src/cli/progress.rs"),
     ("anyhow", "src/cli/"),
     ("lsp_server", "src/lsp/"),
     ("rayon", "src/linter.rs"),
