@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::visible;
 use crate::source::{Position, SourceFile, Span};
@@ -20,6 +20,11 @@ pub(super) struct Mark {
     pub(super) span: Span,
     pub(super) message: Option<String>,
 }
+
+/// A label is not broken into less than this.
+const NARROWEST_LABEL: usize = 16;
+/// The columns of what a label hangs from.
+const HANGER: usize = 4;
 
 /// Adjacent lines of one file, each cut to a width. Offsets count in [`Self::text`].
 #[derive(Debug)]
@@ -78,14 +83,23 @@ impl Excerpt {
         (excerpt, far)
     }
 
-    /// How many columns stand before an offset in its line.
-    pub(super) fn column(&self, offset: usize) -> usize {
-        let line = self.lines.iter().find(|line| line.contains(&offset));
-        let before = line.and_then(|line| self.text.get(line.start..offset)).unwrap_or_default();
-        before.chars().map(columns).sum()
+    /// How many columns stand before the label of a mark, which hangs from the middle of it.
+    pub(super) fn column_of_label(&self, range: &Range<usize>) -> usize {
+        let middle = floor(&self.text, range.start + range.len() / 2);
+        let start = self.text.get(..middle).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let before = self.text.get(start..middle).unwrap_or_default();
+        before.chars().map(columns).sum::<usize>() + HANGER
     }
 
-    /// Adds a line, and gives back the marks that lie where it was cut.
+    /// Whether a label fits between its mark and the edge, broken between words if need be.
+    fn has_room(&self, range: &Range<usize>, message: Option<&str>, width: usize) -> bool {
+        let room = width.saturating_sub(self.column_of_label(range));
+        let message = message.unwrap_or_default();
+        let longest = message.split(' ').map(|word| word.width()).max().unwrap_or(0);
+        message.width() <= room || (longest <= room && room >= NARROWEST_LABEL)
+    }
+
+    /// Adds a line, and gives back the marks that lie where it was cut or whose labels find no room.
     fn push_line(
         &mut self,
         file: &SourceFile,
@@ -115,8 +129,13 @@ impl Excerpt {
                 continue;
             }
             let place = |offset: usize| base + shown(window.start..offset.min(window.end)).len();
+            let range = place(range.start)..place(range.end);
+            if !is_primary && !self.has_room(&range, mark.message.as_deref(), width) {
+                left.push(mark.clone());
+                continue;
+            }
             self.marks.push(PlacedMark {
-                range: place(range.start)..place(range.end),
+                range,
                 message: mark.message.as_deref().map(|message| visible(message).into_owned()),
                 position: file.position(mark.span.start),
                 is_primary: *is_primary,

@@ -1,5 +1,6 @@
 //! The report for people: the source with the value marked, what explains it, and what to do.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
@@ -10,7 +11,7 @@ use miette::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::excerpt::{Excerpt, Mark, TAB};
+use super::excerpt::{Excerpt, Mark, PlacedMark, TAB};
 use super::suggestion::{self, Line};
 use super::{Report, visible};
 use crate::finding::{Applicability, Finding, Fix, Severity};
@@ -20,8 +21,6 @@ use crate::source::Sources;
 const GUTTER: usize = 10;
 /// More places than these are only counted.
 const MOST_NOTES: usize = 6;
-/// A label at the right edge is not broken into less than this.
-const NARROWEST_LABEL: usize = 16;
 /// Stands below `  fix:  `.
 const FIX_INDENT: &str = "        ";
 
@@ -54,6 +53,7 @@ pub fn write_findings(sources: &Sources, findings: &[Finding], style: Style, out
 struct Renderer {
     handler: GraphicalReportHandler,
     has_colour: bool,
+    is_unicode: bool,
     width: usize,
 }
 
@@ -64,7 +64,12 @@ impl Renderer {
             styles: if style.has_colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
         };
         let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_urls(false).tab_width(TAB);
-        Self { handler, has_colour: style.has_colour, width: style.width.saturating_sub(GUTTER).max(20) }
+        Self {
+            handler,
+            has_colour: style.has_colour,
+            is_unicode: style.is_unicode,
+            width: style.width.saturating_sub(GUTTER).max(20),
+        }
     }
 
     /// Each place that is not near the finding follows as a note, and the help stands at the end.
@@ -83,7 +88,7 @@ impl Renderer {
         let mut sections = vec![Section {
             code: Some(format!("{}[{}]", severity.name(), finding.rule)),
             severity,
-            message: visible(&finding.message).into_owned(),
+            message: self.message(&finding.message),
             help: None,
             labels: self.labels(&excerpt),
             excerpt,
@@ -100,7 +105,7 @@ impl Renderer {
             sections.push(Section {
                 code: None,
                 severity: Severity::Info,
-                message: visible(&message).into_owned(),
+                message: self.message(&message),
                 help: None,
                 labels: self.labels(&excerpt),
                 excerpt,
@@ -108,7 +113,7 @@ impl Renderer {
         }
         if let Some(last) = sections.last_mut() {
             let more = (hidden > 0).then(|| format!("{hidden} more places are not shown"));
-            let help = finding.help.as_deref().map(|help| visible(help).into_owned());
+            let help = finding.help.as_deref().map(|help| wrapped(&self.letters(help), self.width));
             let lines: Vec<_> = [more, help].into_iter().flatten().collect();
             last.help = (!lines.is_empty()).then(|| lines.join("\n"));
         }
@@ -131,9 +136,8 @@ impl Renderer {
             true => ("\u{1b}[36m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[0m"),
             false => ("", "", "", ""),
         };
-        let text = format!("{} ({option})", visible(&fix.description));
-        let room = self.width.saturating_sub(FIX_INDENT.len()).max(NARROWEST_LABEL);
-        let text = wrapped(&text, room).replace('\n', &format!("\n{FIX_INDENT}"));
+        let text = format!("{} ({option})", self.letters(&fix.description));
+        let text = wrapped(&text, self.width).replace('\n', &format!("\n{FIX_INDENT}"));
         writeln!(out, "  {help}fix:{reset}  {text}")?;
         for line in suggestion::lines(sources, fix, self.width) {
             match line {
@@ -144,25 +148,47 @@ impl Renderer {
         Ok(())
     }
 
+    /// Broken here, because miette would also break paths and aliases at their slashes.
+    fn message(&self, text: &str) -> String {
+        let lines = text.lines().map(|line| wrapped(&self.letters(line), self.width));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Our own sentences in letters that the terminal has. What they quote stays as it is.
+    fn letters<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let text = visible(text);
+        if self.is_unicode { text } else { Cow::Owned(text.replace('…', "...")) }
+    }
+
+    /// The marks of an excerpt. Where labels say which part of the primary mark is meant, they take its place, because
+    /// marks that overlap would be drawn over each other.
     fn labels(&self, excerpt: &Excerpt) -> Vec<LabeledSpan> {
-        let label = |mark: &super::excerpt::PlacedMark| {
+        let primary = excerpt.marks.iter().find(|mark| mark.is_primary && mark.message.is_none());
+        let is_part = |mark: &PlacedMark| {
+            let within =
+                |primary: &PlacedMark| mark.range.start < primary.range.end && primary.range.start < mark.range.end;
+            !mark.is_primary && primary.is_some_and(within)
+        };
+        let part = excerpt.marks.iter().find(|mark| is_part(mark)).map(|mark| mark.range.clone());
+        let is_shown = |mark: &&PlacedMark| !(mark.is_primary && part.is_some());
+        let label = |mark: &PlacedMark| {
             let span: SourceSpan = (mark.range.start, mark.range.len()).into();
-            let room = self.width.saturating_sub(excerpt.column(mark.range.start + mark.range.len() / 2));
-            let message = mark.message.as_deref().map(|message| wrapped(message, room.max(NARROWEST_LABEL)));
-            if mark.is_primary {
+            let room = self.width.saturating_sub(excerpt.column_of_label(&mark.range));
+            let message = mark.message.as_deref().map(|message| wrapped(&self.letters(message), room));
+            if mark.is_primary || Some(&mark.range) == part.as_ref() {
                 LabeledSpan::new_primary_with_span(message, span)
             } else {
                 LabeledSpan::new_with_span(message, span)
             }
         };
-        excerpt.marks.iter().map(label).collect()
+        excerpt.marks.iter().filter(is_shown).map(label).collect()
     }
 }
 
-/// The text in lines of at most `room` columns, broken between words.
+/// The text in lines of at most `room` columns, broken at single blanks.
 fn wrapped(text: &str, room: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ') {
         match lines.last_mut() {
             Some(line) if line.width() + 1 + word.width() <= room => {
                 line.push(' ');
@@ -233,8 +259,8 @@ impl SourceCode for Excerpt {
         let start = self.lines.get(first).ok_or(MietteError::OutOfBounds)?.start;
         let end = self.lines.get(last).ok_or(MietteError::OutOfBounds)?.end;
         let data = self.text.get(start..end).ok_or(MietteError::OutOfBounds)?;
-        // The place that is printed is the one in the file, also where the line is cut.
-        let marked = self.marks.iter().find(|mark| mark.range.start == span.offset()).filter(|_| before == 0);
+        // The place that is printed is the finding's in the file, also where the line is cut or a label stands for it.
+        let marked = self.marks.iter().find(|mark| mark.is_primary).filter(|_| before == 0);
         let column = marked.map_or(0, |mark| mark.position.column as usize - 1);
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),

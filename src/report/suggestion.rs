@@ -1,5 +1,7 @@
 //! A fix as the lines that it takes away and the lines that it puts there.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::visible;
 use crate::finding::{Edit, Fix};
 use crate::source::{SourceFile, Sources};
@@ -39,7 +41,7 @@ pub(super) fn lines(sources: &Sources, fix: &Fix, width: usize) -> Vec<Line> {
     }
     let is_short = |line: &Line| {
         let (Line::Old(text) | Line::New(text)) = line;
-        text.chars().count() <= width
+        text.width() <= width
     };
     if lines.len() <= MOST_LINES && lines.iter().all(is_short) { lines } else { Vec::new() }
 }

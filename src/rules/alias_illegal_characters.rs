@@ -110,9 +110,16 @@ fn name_of(character: char) -> String {
         ' ' => "a space".to_owned(),
         '\n' => "a line break".to_owned(),
         '\t' => "a tab".to_owned(),
-        _ if character.is_control() || character.is_whitespace() => format!("the character U+{:04X}", character as u32),
+        _ if is_unseen(character) => format!("the character U+{:04X}", character as u32),
         _ => format!("`{character}`"),
     }
+}
+
+/// Whether a character shows nothing of its own: blanks, accents that go onto the letter before, joiners and marks.
+fn is_unseen(character: char) -> bool {
+    let is_mark = matches!(character, '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..);
+    is_mark || character.is_control() || character.is_whitespace()
 }
 
 /// Spaces, dots and the like become `-`, where the alias stands in the file as it is.

@@ -11,6 +11,8 @@ mod hcl_limits;
 #[cfg(test)]
 mod hcl_syntax;
 #[cfg(test)]
+mod human;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod modules;
