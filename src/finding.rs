@@ -95,6 +95,28 @@ pub enum Applicability {
 pub struct Edit {
     pub span: Span,
     pub text: String,
+    /// What stands under the span, quotes around it aside. A fix is not offered where the file reads otherwise: a
+    /// value that was computed has the place of the expression that computes it, which must not be written over.
+    pub replaces: Option<Box<str>>,
+}
+
+impl Edit {
+    /// An edit of a place that is known to stand in the file letter for letter.
+    pub fn new(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into(), replaces: None }
+    }
+
+    /// An edit that is right only where `replaces` stands under `span`, with or without quotes around it.
+    pub fn over(span: Span, replaces: &str, text: impl Into<String>) -> Self {
+        Self { replaces: Some(replaces.into()), ..Self::new(span, text) }
+    }
+
+    /// Whether `written`, what the file holds under the span, is what the edit replaces.
+    pub fn fits(&self, written: &str) -> bool {
+        let Some(replaces) = self.replaces.as_deref() else { return true };
+        let bare = written.trim_start_matches("%22").trim_end_matches("%22").trim_matches(['"', '\'', '\\']);
+        bare == replaces || written == replaces
+    }
 }
 
 impl Fix {

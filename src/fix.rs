@@ -115,10 +115,7 @@ mod tests {
     use crate::source::Span;
 
     fn fix(file: FileId, edits: &[(usize, usize, &str)]) -> Fix {
-        let edit = |&(start, end, text): &(usize, usize, &str)| Edit {
-            span: Span::new(file, start, end),
-            text: text.to_owned(),
-        };
+        let edit = |&(start, end, text): &(usize, usize, &str)| Edit::new(Span::new(file, start, end), text);
         Fix::safe("change", edits.iter().map(edit).collect())
     }
 
@@ -177,7 +174,7 @@ mod tests {
     fn unsafe_fixes_are_made_on_request() {
         let sources = Sources::new("/nowhere");
         let file = sources.add("main.tf", "abc");
-        let edit = Edit { span: Span::new(file.id(), 0, 1), text: "x".to_owned() };
+        let edit = Edit::new(Span::new(file.id(), 0, 1), "x".to_owned());
         let finding = [Finding::new(file.span(), "wrong").with_fix(Fix::unsafe_("change", vec![edit]))];
         assert!(apply(&sources, &finding, false).is_empty());
         assert_eq!(apply(&sources, &finding, true)[0].text, "xbc");

@@ -305,6 +305,11 @@ fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize,
     findings.dedup_by(|later, first| {
         later.rule == first.rule && later.span == first.span && later.message == first.message
     });
+    for finding in &mut findings {
+        finding
+            .fix
+            .take_if(|fix| !fix.edits.iter().all(|edit| edit.fits(sources.file(edit.span.file).slice(edit.span))));
+    }
     // Suppressions are judged by all that is found, so that one is not called unused for what is not shown.
     let judged = suppress::apply(findings, &settings, sources);
     let is_in_configuration = |finding: &Finding| {

@@ -153,7 +153,7 @@ impl Suppressions {
     fn report_unknown(&mut self, rule: &str, span: Span, settings: &Settings) {
         let mut finding = Finding::new(span, format!("there is no rule called {rule}"));
         if let Some(nearest) = settings.vocabulary.nearest_rule(rule) {
-            let edit = Edit { span, text: nearest.to_owned() };
+            let edit = Edit::new(span, nearest.to_owned());
             finding = finding
                 .with_help(format!("write {nearest}"))
                 .with_fix(Fix::unsafe_(format!("rename to {nearest}"), vec![edit]));
@@ -263,7 +263,7 @@ fn removal_of_comment(file: &SourceFile, comment: Span) -> Edit {
     } else {
         (line.start + before.trim_end().len(), comment.end as usize)
     };
-    Edit { span: Span::new(file.id(), start, end), text: String::new() }
+    Edit::new(Span::new(file.id(), start, end), String::new())
 }
 
 /// Removes one of several names, with the comma that belongs to it.
@@ -275,7 +275,7 @@ fn removal_of_name(names: &[(String, Span)], index: usize) -> Edit {
         (Some(span), None, None) => span,
         (None, ..) => Span::new(FileId::DETACHED, 0, 0),
     };
-    Edit { span, text: String::new() }
+    Edit::new(span, String::new())
 }
 
 #[cfg(test)]

@@ -216,6 +216,15 @@ impl Value {
         std::iter::successors(self.origin.as_deref(), |origin| origin.next.as_deref())
     }
 
+    /// Whether this is a JSON document that passed through nothing but local values, so that it has one place in its
+    /// module.
+    pub fn is_document_of_local(&self) -> bool {
+        let begins = |text: &Text| text.known_prefix().trim_start().starts_with(['{', '[']);
+        self.origin.is_some()
+            && self.origins().all(|origin| origin.name.starts_with("local."))
+            && self.as_text().is_some_and(begins)
+    }
+
     pub fn is_null(&self) -> bool {
         matches!(self.kind, ValueKind::Null)
     }

@@ -391,7 +391,7 @@ impl<'a> Reader<'_> {
         if let Some(near) = near {
             self.help(format!("write {near}"));
             if let Some(last) = self.mistakes.last_mut() {
-                let edit = Edit { span, text: near.to_owned() };
+                let edit = Edit::new(span, near.to_owned());
                 last.fix = Some(Fix::unsafe_(format!("write {near}"), vec![edit]));
             }
         }

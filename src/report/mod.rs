@@ -143,7 +143,7 @@ pub(crate) mod tests {
         region.rule = "region-mismatch".into();
         region.address = Some("alicloud_kms_instance.main".to_owned());
         region.subject = Some("bind_vpcs.region_id=cn-beijing".to_owned());
-        let edit = Edit { span: place("main.tf", "\"legacy\""), text: "\"alias/legacy\"".to_owned() };
+        let edit = Edit::new(place("main.tf", "\"legacy\""), "\"alias/legacy\"".to_owned());
         let mut alias = Finding::new(place("main.tf", "\"legacy\""), "alias legacy does not begin with alias/")
             .with_fix(Fix::safe("prepend alias/", vec![edit]));
         alias.rule = "alias-without-prefix".into();

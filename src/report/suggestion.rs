@@ -77,7 +77,7 @@ mod tests {
         let file = sources.add("main.tf", text);
         let edit = |(old, new): &(&str, &str)| {
             let start = text.find(old).unwrap();
-            Edit { span: Span::new(file.id(), start, start + old.len()), text: (*new).to_owned() }
+            Edit::new(Span::new(file.id(), start, start + old.len()), (*new).to_owned())
         };
         lines(&sources, &Fix::safe("change", edits.iter().map(edit).collect()), width)
     }

@@ -137,7 +137,7 @@ fn replacement(held: &HeldValue<'_>, text: &Text, illegal: &[(usize, char)]) -> 
         // Characters in a row become one dash.
         match edits.last_mut().filter(|last| last.span.end == span.start) {
             Some(last) => last.span = last.span.to(span),
-            None => edits.push(Edit { span, text: "-".to_owned() }),
+            None => edits.push(Edit::new(span, "-".to_owned())),
         }
     }
     Some(Fix::unsafe_("replace what is not allowed by `-`", edits))

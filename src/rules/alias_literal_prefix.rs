@@ -50,7 +50,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held.finding(message).with_help(format!("leave {PREFIX} out"));
         let here = |span| held.value.origin.is_none() && finding.span.contains(span);
         if let Some(span) = text.exact_span_of(0..PREFIX.len()).filter(|&span| here(span)) {
-            finding.fix = Some(Fix::unsafe_(format!("leave {PREFIX} out"), vec![Edit { span, text: String::new() }]));
+            finding.fix = Some(Fix::unsafe_(format!("leave {PREFIX} out"), vec![Edit::new(span, String::new())]));
         }
         cx.report(held.resource, finding);
     }

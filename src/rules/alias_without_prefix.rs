@@ -91,7 +91,7 @@ fn insertion(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
     }
     let span = text.exact_span_of(0..0)?;
     let is_here = held.value.span?.contains(span);
-    is_here.then(|| Fix::safe(format!("put {PREFIX} in front"), vec![Edit { span, text: PREFIX.to_owned() }]))
+    is_here.then(|| Fix::safe(format!("put {PREFIX} in front"), vec![Edit::new(span, PREFIX.to_owned())]))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::resource::{Field, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::without_placeholders;
 use crate::rules::subject::instance::{INSTANCE, bindings_field};
-use crate::rules::subject::values::{finding_on, is_template};
+use crate::rules::subject::values::{finding_inside, finding_on, is_template};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::embedded;
@@ -111,18 +111,19 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         NodeKind::Sequence(items) => {
             for item in items.iter().filter(|item| !is_object(item)) {
                 let message = format!("an element of {name} is {}, not an object", item.describe());
-                cx.report(resource, inside(field, value, item.span, message).with_help(ELEMENT));
+                cx.report(resource, finding_inside(field, value, item.span, message).with_help(ELEMENT));
             }
         }
         NodeKind::Mapping(_) => {
             let message = format!("{name} holds an object, not an array of objects");
-            let mut finding = inside(field, value, document.span, message).with_help("put it into brackets: [{…}]");
+            let mut finding =
+                finding_inside(field, value, document.span, message).with_help("put it into brackets: [{…}]");
             finding.fix = in_brackets(value, text, document.span);
             cx.report(resource, finding);
         }
         _ => {
             let message = format!("{name} holds {}, not an array of objects", document.describe());
-            cx.report(resource, inside(field, value, document.span, message).with_help(ARRAY));
+            cx.report(resource, finding_inside(field, value, document.span, message).with_help(ARRAY));
         }
     }
 }
@@ -133,20 +134,11 @@ fn is_object(node: &Node) -> bool {
 
 fn unreadable(field: &Field, value: &Value, error: &SyntaxError) -> Finding {
     let mut finding =
-        inside(field, value, error.span, format!("{} is not a JSON array: {}", field.written, error.message));
+        finding_inside(field, value, error.span, format!("{} is not a JSON array: {}", field.written, error.message));
     finding.help = error.help.clone();
     finding.labels.extend(
         error.related.iter().map(|(span, message)| crate::finding::Label { span: *span, message: message.clone() }),
     );
-    finding
-}
-
-/// A finding at a place inside the string, or on the whole of it where the string was made elsewhere.
-fn inside(field: &Field, value: &Value, place: Span, message: String) -> Finding {
-    let mut finding = finding_on(field, value, message);
-    if finding.span.contains(place) {
-        finding.span = place;
-    }
     finding
 }
 
@@ -157,8 +149,7 @@ fn in_brackets(value: &Value, text: &Text, object: Span) -> Option<Fix> {
     let is_encoded = text.span_of(brace..brace + 1).len() == "%7B".len();
     let [open, close] = if is_encoded { ["%5B", "%5D"] } else { ["[", "]"] };
     let end = Span { start: object.end, ..object };
-    let edits =
-        vec![Edit { span: object.at_start(), text: open.to_owned() }, Edit { span: end, text: close.to_owned() }];
+    let edits = vec![Edit::new(object.at_start(), open.to_owned()), Edit::new(end, close.to_owned())];
     is_here.then(|| Fix::safe("put the object into an array", edits))
 }
 

@@ -1,9 +1,10 @@
 //! `bind-vpcs-unknown-member`: an element of BindVpcs has a member that the API does not know.
 
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::resource::{Field, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
+use crate::rules::subject::literal::rename;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-unknown-member",
@@ -75,8 +76,8 @@ fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Finding {
     };
     finding = finding.with_help(format!("write {nearest} (the members are {all})"));
     let differs_by_case = nearest.eq_ignore_ascii_case(&field.written);
-    finding.fix = field.letters().map(|span| {
-        let (description, edits) = (format!("rename to {nearest}"), vec![Edit { span, text: nearest.to_owned() }]);
+    finding.fix = rename(field, nearest).map(|edit| {
+        let (description, edits) = (format!("rename to {nearest}"), vec![edit]);
         if differs_by_case { Fix::safe(description, edits) } else { Fix::unsafe_(description, edits) }
     });
     finding

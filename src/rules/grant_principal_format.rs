@@ -58,7 +58,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let exact =
             text.exact_span_of(0..known.len()).filter(|span| held.value.origin.is_none() && whole.contains(*span));
         finding.fix =
-            exact.filter(|_| is_uuid).map(|span| Fix::unsafe_("leave the dashes out", vec![Edit { span, text: bare }]));
+            exact.filter(|_| is_uuid).map(|span| Fix::unsafe_("leave the dashes out", vec![Edit::new(span, bare)]));
         cx.report(held.resource, finding);
     }
 }

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::resource::{Content, Group, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::{IDS, is_sample, placeholders};
-use crate::rules::subject::values::{finding_on, is_template, place_of, values_that_hold};
+use crate::rules::subject::values::{finding_inside, is_template, values_that_hold};
 use crate::syntax::text::Text;
 
 pub static RULE: Rule = Rule {
@@ -96,9 +96,8 @@ fn check_unread_documents(cx: &mut RuleContext<'_>, resource: &Resource, group: 
         for word in words {
             let shown = text.known_bytes().get(word.clone()).unwrap_or_default();
             let message = format!("{} is a placeholder, not an id", shown.trim_matches('"'));
-            let mut finding = finding_on(field, value, message).with_help(HELP);
-            finding.span = place_of(text, word, finding.span);
-            cx.report(resource, finding);
+            let finding = finding_inside(field, value, text.span_of(word), message);
+            cx.report(resource, finding.with_help(HELP));
         }
     }
 }

@@ -110,7 +110,7 @@ fn with_dashes(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
         return None;
     }
     let groups: Vec<&str> = [0..8, 8..12, 12..16, 16..20, 20..32].into_iter().filter_map(|part| id.get(part)).collect();
-    Some(Fix::unsafe_("put the dashes in", vec![Edit { span, text: groups.join("-") }]))
+    Some(Fix::unsafe_("put the dashes in", vec![Edit::new(span, groups.join("-"))]))
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held.finding(message).with_help(format!("write {lower}"));
         let here = |span| held.value.origin.is_none() && finding.span.contains(span);
         if let Some(span) = text.exact_span_of(0..id.len()).filter(|&span| here(span)) {
-            finding.fix = Some(Fix::safe("write it in lower case", vec![Edit { span, text: lower }]));
+            finding.fix = Some(Fix::safe("write it in lower case", vec![Edit::new(span, lower)]));
         }
         cx.report(held.resource, finding);
     }

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_on, is_template};
+use crate::rules::subject::values::{finding_inside, is_template};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::{Node, NodeKind};
@@ -51,9 +51,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 continue;
             };
             for (span, message, help) in problems(text, &field.written) {
-                let mut finding = finding_on(field, value, message);
-                finding.span = if finding.span.contains(span) { span } else { finding.span };
-                cx.report(resource, finding.with_help(help));
+                cx.report(resource, finding_inside(field, value, span, message).with_help(help));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::finding::{Edit, Fix, Severity};
 use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_on, place_of};
+use crate::rules::subject::values::finding_inside;
 
 pub static RULE: Rule = Rule {
     name: "policy-reference-not-interpolated",
@@ -70,12 +70,12 @@ fn check(cx: &mut RuleContext<'_>) {
                 continue;
             }
             let message = format!("{reference} is plain text here, not a reference");
-            let mut finding = finding_on(field, value, message);
-            let whole = finding.span;
-            finding.span = place_of(text, quoted(text.known_bytes(), at..at + reference.len()), whole);
+            let place = text.span_of(quoted(text.known_bytes(), at..at + reference.len()));
+            let mut finding = finding_inside(field, value, place, message);
+            let whole = value.span.unwrap_or(finding.span);
             let exact = text.exact_span_of(at..at + reference.len());
             finding.fix = exact.filter(|span| value.origin.is_none() && whole.contains(*span)).map(|span| {
-                let edit = Edit { span, text: format!("${{{reference}}}") };
+                let edit = Edit::new(span, format!("${{{reference}}}"));
                 Fix::safe("make it a reference", vec![edit])
             });
             cx.report(resource, finding.with_help(format!("write ${{{reference}}}, or use jsonencode")));

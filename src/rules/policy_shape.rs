@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_on, is_template};
+use crate::rules::subject::values::{finding_inside, finding_on, is_template};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::NodeKind;
@@ -128,9 +128,7 @@ fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
     }
     let help = "write {\"NetworkRules\": [names of network rules]}";
     let mut report = |span: Span, message: String| {
-        let mut finding = finding_on(field, value, message);
-        finding.span = if finding.span.contains(span) { span } else { finding.span };
-        cx.report(resource, finding.with_help(help));
+        cx.report(resource, finding_inside(field, value, span, message).with_help(help));
     };
     if let Some(error) = parsed.errors.first() {
         report(error.span, format!("{} is not JSON: {}", field.written, error.message));

@@ -54,7 +54,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let rest = text.exact_span_of(region.len()..zone.len());
         finding.fix = rest
             .filter(|span| value.origin.is_none() && whole.contains(*span))
-            .map(|span| Fix::unsafe_(format!("write {region}"), vec![Edit { span, text: String::new() }]));
+            .map(|span| Fix::unsafe_(format!("write {region}"), vec![Edit::new(span, String::new())]));
         cx.report(resource, finding);
     }
 }

@@ -86,8 +86,7 @@ fn describe(cx: &RuleContext<'_>, surface: Surface, value: &Value, mut finding: 
     };
     let here = |span| value.origin.is_none() && finding.span.contains(span);
     let exact = value.as_text().and_then(|text| text.exact_span_of(0..name.len())).filter(|&span| here(span));
-    finding.fix =
-        exact.map(|span| Fix::unsafe_(format!("write {nearest}"), vec![Edit { span, text: nearest.to_owned() }]));
+    finding.fix = exact.map(|span| Fix::unsafe_(format!("write {nearest}"), vec![Edit::new(span, nearest.to_owned())]));
     Some(finding.with_help(format!("did you mean {nearest}?")))
 }
 

@@ -3,6 +3,7 @@
 pub mod cloud;
 pub mod ids;
 pub mod instance;
+pub mod literal;
 pub mod quota;
 pub mod region;
 #[cfg(test)]

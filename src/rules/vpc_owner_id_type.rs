@@ -4,6 +4,7 @@ use crate::finding::{Edit, Fix, Severity};
 use crate::resource::{Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::literal::unquote;
 use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
 use crate::value::{Number, ValueKind};
@@ -75,7 +76,7 @@ fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number)
         let message = format!("{name} is a number, the schema takes a string");
         let mut finding = held.finding(message).with_help("put the digits into quotes");
         if let Some((span, quote)) = held.value.span.zip(held.field.quote()) {
-            let edits = vec![Edit { span, text: format!("{quote}{digits}{quote}") }];
+            let edits = vec![Edit::over(span, &digits, format!("{quote}{digits}{quote}"))];
             finding.fix = Some(Fix::safe("put it into quotes", edits));
         }
         cx.report_as(Severity::Error, held.resource, finding);
@@ -97,9 +98,8 @@ fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
     }
     let message = format!("{} is in quotes, the API takes a number", held.written);
     let mut finding = held.finding(message).with_help("leave the quotes out");
-    let is_literal = held.value.as_text().is_some_and(|text| text.exact_span_of(0..digits.len()).is_some());
-    if let Some(span) = held.value.span.filter(|_| is_literal && !digits.starts_with('0')) {
-        finding.fix = Some(Fix::safe("leave the quotes out", vec![Edit { span, text: digits.to_owned() }]));
+    if !digits.starts_with('0') {
+        finding.fix = unquote(&held.value).map(|edit| Fix::safe("leave the quotes out", vec![edit]));
     }
     cx.report(held.resource, finding);
 }

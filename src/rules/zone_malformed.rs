@@ -60,7 +60,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let exact = text.exact_span_of(0..name.len()).filter(|&span| here(span));
         finding.fix = exact
             .zip(correct)
-            .map(|(span, correct)| Fix::safe(format!("write {correct}"), vec![Edit { span, text: correct }]));
+            .map(|(span, correct)| Fix::safe(format!("write {correct}"), vec![Edit::new(span, correct)]));
         cx.report(held.resource, finding);
     }
 }

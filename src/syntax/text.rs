@@ -130,6 +130,11 @@ impl Text {
         (is_exact && span.len() == range.len()).then_some(span)
     }
 
+    /// Whether every place in the text lies under `span`.
+    pub fn is_written_within(&self, span: Span) -> bool {
+        self.0.segments.iter().all(|segment| span.contains(segment.source))
+    }
+
     /// The source of one decoded byte.
     fn source_of(&self, offset: usize, last: bool) -> Span {
         let Inner { value, segments, span, .. } = &*self.0;

@@ -65,7 +65,7 @@ impl Evaluation<'_> {
         }
         let text = convert(&value, &Type::String).map_err(|reason| Failure::new(span, reason))?;
         if let ValueKind::String(text) = &text.kind {
-            self.push(rendering, text, Some(span));
+            self.push(rendering, text, (!value.is_document_of_local()).then_some(span));
         }
         Ok(())
     }
@@ -131,7 +131,7 @@ impl Evaluation<'_> {
         Ok(())
     }
 
-    /// Adds a text: with its own places, or where all of it is known as what stands at `place`.
+    /// Adds a text: with its own places, or where all of it is known and written elsewhere, as what stands at `place`.
     fn push(&self, rendering: &mut Rendering, text: &Text, place: Option<Span>) {
         let length = rendering.builder.len() + text.known_bytes().len();
         if rendering.is_too_long || !self.budget.allows_string(length, text.span()) {
@@ -139,7 +139,7 @@ impl Evaluation<'_> {
             return;
         }
         match (place, text.known()) {
-            (Some(place), Some(known)) => rendering.builder.push(known, place),
+            (Some(place), Some(known)) if !text.is_written_within(place) => rendering.builder.push(known, place),
             _ => rendering.builder.push_text(text),
         }
     }

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Fix, Severity};
 use crate::resource::{Presence, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::literal::{rename, replace_by_string};
+use crate::rules::subject::literal::{rename, replace_by_string};
 use crate::rules::subject::{TabledField, spells, tabled_fields};
 use crate::tables::Deprecation;
 

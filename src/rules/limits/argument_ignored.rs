@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Fix, Severity};
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
-use crate::rules::limits::literal::remove;
+use crate::rules::subject::literal::remove;
 use crate::rules::subject::{TabledField, tabled_fields};
 use crate::tables::{Condition, Test};
 use crate::value::Value;

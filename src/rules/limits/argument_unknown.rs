@@ -3,8 +3,8 @@
 use crate::finding::{Finding, Fix, Severity};
 use crate::resource::{Field, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::literal::rename;
 use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::subject::literal::rename;
 use crate::rules::subject::{Section, Subject, report, subjects};
 
 pub static RULE: Rule = Rule {

@@ -7,7 +7,6 @@ pub mod argument_needs_newer_provider;
 pub mod argument_requires;
 pub mod argument_unknown;
 pub mod arguments_conflict;
-pub mod literal;
 pub mod suggestion;
 #[cfg(test)]
 mod testing;

@@ -3,8 +3,8 @@
 use crate::finding::{Finding, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::literal::replace_by_string;
 use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::subject::literal::replace_by_string;
 use crate::rules::subject::{TabledField, spells, tabled_fields};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};

@@ -3,7 +3,7 @@
 use crate::finding::{Fix, Severity};
 use crate::resource::{Content, Surface, number_of};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::literal::{quote, replace_by_scalar, unquote};
+use crate::rules::subject::literal::{quote, replace_by_scalar, unquote};
 use crate::rules::subject::{Conversion, TabledField, converts, tabled_fields};
 use crate::tables::ValueType;
 use crate::value::{Value, ValueKind};

@@ -126,9 +126,7 @@ impl HeldValue<'_> {
 
     /// A finding on a part of the string.
     pub fn finding_at(&self, text: &Text, part: Range<usize>, message: impl Into<String>) -> Finding {
-        let mut finding = self.finding(message);
-        finding.span = place_of(text, part, finding.span);
-        finding
+        finding_inside(self.field, &self.value, text.span_of(part), message)
     }
 
     /// The value as a message shows it.
@@ -174,6 +172,28 @@ pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> F
     remove_repeated(&mut finding.labels);
     let shown = if value.sensitive { String::new() } else { plain(value) };
     finding.subject = Some(format!("{} {shown}", field.name).trim_end().to_owned());
+    finding
+}
+
+/// A finding at a place inside a string, or inside the document that it holds.
+///
+/// A document that a local value holds is shown where it is written. Any other string that was made elsewhere is shown
+/// where the field takes it, with the place in its definition as a label.
+pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl Into<String>) -> Finding {
+    let mut finding = finding_on(field, value, message);
+    let whole = finding.span;
+    let definition = finding.labels.iter_mut().find(|label| label.span.contains(place));
+    if whole.contains(place) {
+        finding.span = place;
+    } else if let Some(definition) = definition {
+        if value.is_document_of_local() {
+            definition.span = whole;
+            definition.message = format!("used as {} here", field.written);
+            finding.span = place;
+        } else {
+            definition.span = place;
+        }
+    }
     finding
 }
 

@@ -1,7 +1,7 @@
 //! Edits of literals: what stands in the file itself, so that a fix can replace it.
 
 use crate::finding::Edit;
-use crate::resource::{Field, LONGEST_QUOTE, Surface};
+use crate::resource::{Field, Surface};
 use crate::rules::subject::TabledField;
 use crate::value::{Number, Value, ValueKind};
 
@@ -14,23 +14,22 @@ pub fn replace_by_string(field: &TabledField<'_>, value: &Value, text: &str) -> 
     if value.origin.is_some() || value.sensitive {
         return None;
     }
-    let quoted = |is_literal: bool| {
-        let quote = field.field.quote().filter(|_| is_literal)?;
-        Some(Edit { span, text: format!("{quote}{text}{quote}") })
+    let quoted = |written: &str| {
+        let quote = field.field.quote()?;
+        Some(Edit::over(span, written, format!("{quote}{text}{quote}")))
     };
     match &value.kind {
         // Only the text between the quotes changes, so that quotes inside an embedded document stay as they are.
         ValueKind::String(written) => {
             let known = written.known()?;
-            let inner = written.span_of(0..known.len());
-            let is_literal = inner.len() == known.len() && !known.is_empty() && span.contains(inner);
+            let inner = written.exact_span_of(0..known.len()).filter(|inner| span.contains(*inner))?;
             if span == inner && needs_quotes(field, text) {
-                return quoted(is_literal);
+                return quoted(known);
             }
-            is_literal.then(|| Edit { span: inner, text: text.to_owned() })
+            (!known.is_empty()).then(|| Edit::new(inner, text))
         }
-        ValueKind::Bool(known) => quoted(span.len() == if *known { "true".len() } else { "false".len() }),
-        ValueKind::Number(number) => quoted(span.len() == number.to_string().len()),
+        ValueKind::Bool(known) => quoted(if *known { "true" } else { "false" }),
+        ValueKind::Number(number) => quoted(&number.to_string()),
         _ => None,
     }
 }
@@ -55,13 +54,7 @@ pub fn quote(field: &TabledField<'_>, value: &Value) -> Option<Edit> {
 /// Replaces a string, with its quotes if it has any, by a scalar that is none: `true`, `7`.
 pub fn replace_by_scalar(value: &Value, text: &str) -> Option<Edit> {
     let (span, known) = (value.span?, value.as_str()?);
-    let inner = value.as_text()?.span_of(0..known.len());
-    // The quotes before and after are alike, and as long as their escapes make them.
-    let quote = inner.start.checked_sub(span.start)?;
-    let is_centered = span.file == inner.file && span.end.checked_sub(inner.end) == Some(quote);
-    let is_literal =
-        value.origin.is_none() && inner.len() == known.len() && is_centered && quote as usize <= LONGEST_QUOTE;
-    (is_literal && !known.is_empty()).then(|| Edit { span, text: text.to_owned() })
+    (value.origin.is_none() && !known.is_empty()).then(|| Edit::over(span, known, text))
 }
 
 /// Takes the quotes from a scalar.
@@ -71,7 +64,7 @@ pub fn unquote(value: &Value) -> Option<Edit> {
 
 /// Writes another name for a field, between the quotes that it has.
 pub fn rename(field: &Field, name: &str) -> Option<Edit> {
-    Some(Edit { span: field.letters()?, text: name.to_owned() })
+    Some(Edit::over(field.letters()?, &field.written, name))
 }
 
 /// Takes an attribute of HCL out. The line that it leaves empty goes with it when the fix is applied.
@@ -80,5 +73,5 @@ pub fn remove(field: &TabledField<'_>) -> Option<Edit> {
     let is_hcl = field.resource().surface == Surface::Terraform && name.len() == field.written().len();
     let value = field.field.value()?.span?;
     let follows = value.file == name.file && value.start >= name.end;
-    (is_hcl && follows).then(|| Edit { span: name.to(value), text: String::new() })
+    (is_hcl && follows).then(|| Edit::new(name.to(value), ""))
 }
