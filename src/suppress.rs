@@ -1,6 +1,7 @@
 //! Suppressions: findings that their author has accepted, with a reason, in a comment or in the configuration.
 
 mod comment;
+mod quoted;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 //! They are found in the text, not in a tree, so that they also count in files that do not parse and in scripts that
 //! stand in a heredoc or a block scalar.
 
+use super::quoted::quoted_lines;
 use crate::source::{SourceFile, Span};
 
 const MARKER: &str = "kmslint:";
@@ -21,9 +22,10 @@ pub(super) struct Directive {
 
 /// The ways in which a language writes comments.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Comments {
+pub(super) enum Comments {
     None,
-    Hash,
+    Yaml,
+    Shell,
     /// `#`, `//` and `/* */`
     Hcl,
 }
@@ -34,8 +36,13 @@ pub(super) fn directives(file: &SourceFile) -> Vec<Directive> {
     if comments == Comments::None {
         return Vec::new();
     }
-    let places = file.text().match_indices(MARKER).map(|(at, _)| at);
-    places.filter_map(|at| directive(file, at, comments)).collect()
+    let mut places = file.text().match_indices(MARKER).map(|(at, _)| at).peekable();
+    if places.peek().is_none() {
+        return Vec::new();
+    }
+    let quoted = quoted_lines(file, comments);
+    let is_comment = |at: &usize| !quoted.iter().any(|lines| lines.contains(at));
+    places.filter(is_comment).filter_map(|at| directive(file, at, comments)).collect()
 }
 
 fn comments_of(name: &str) -> Comments {
@@ -43,7 +50,8 @@ fn comments_of(name: &str) -> Comments {
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "json" | "xml" => Comments::None,
         "tf" | "tofu" | "tfvars" | "hcl" => Comments::Hcl,
-        _ => Comments::Hash,
+        "yaml" | "yml" => Comments::Yaml,
+        _ => Comments::Shell,
     }
 }
 
@@ -126,7 +134,7 @@ fn is_inside_quotes(code: &str, comments: Comments) -> bool {
             Some(_) => {}
             None if letter == '"' && comments == Comments::Hcl => open = Some('"'),
             // An apostrophe inside a word opens nothing.
-            None if (letter == '"' || letter == '\'') && comments == Comments::Hash => {
+            None if (letter == '"' || letter == '\'') && comments != Comments::Hcl => {
                 open = (!previous.is_alphanumeric()).then_some(letter);
             }
             None => {}
@@ -182,6 +190,38 @@ mod tests {
         assert_eq!(read("a.yaml", "x: 1 // kmslint: ignore[a] b"), []);
         assert_eq!(read("a.json", "# kmslint: ignore[a] b"), []);
         assert_eq!(read("a.tf", "# use kmslint: ignore[a] to silence it"), []);
+    }
+
+    #[test]
+    fn lines_of_a_string_are_no_comments() {
+        let line = "# kmslint: ignore[a] b";
+        for text in [
+            format!("x: |\n  {line}\n\n  {line}\ny: 1\n"),
+            format!("- >-  # folded\n  {line}\n"),
+            format!("- x: |2+\n    {line}\n  y: 1\n"),
+        ] {
+            assert_eq!(read("a.yaml", &text), [], "{text}");
+        }
+        assert_eq!(read("a.tf", &format!("x = <<-EOT\n  {line}\n  EOT\n")), []);
+        assert_eq!(read("a.sh", &format!("cat <<'EOF' >x\n{line}\naliyun\nEOF\n")), []);
+    }
+
+    #[test]
+    fn what_follows_a_string_and_what_is_in_a_script_counts() {
+        let line = "# kmslint: ignore[a] b";
+        assert_eq!(read("a.yaml", &format!("x: |\n  text\n{line}\ny: 1\n")), one("a", "b", 4));
+        assert_eq!(read("a.yaml", &format!("- x: |\n    text\n  {line}\n  y: 1\n")), one("a", "b", 4));
+        assert_eq!(read("a.yaml", &format!("run: |\n  {line}\n  aliyun kms\n")), one("a", "b", 3));
+        assert_eq!(read("a.tf", &format!("x = <<-EOT\n  aliyun x\n  EOT\n{line}\nz\n")), one("a", "b", 5));
+        assert_eq!(read("a.tf", &format!("x = <<EOT\n{line}\naliyun kms\nEOT\n")), one("a", "b", 3));
+        assert_eq!(read("a.sh", &format!("cat <<EOF\ntext\nEOF\n{line}\naliyun kms\n")), one("a", "b", 5));
+        assert_eq!(read("a.sh", &format!("grep <<<x\n{line}\naliyun kms\n")), one("a", "b", 3));
+    }
+
+    #[test]
+    fn carriage_returns_are_no_part_of_a_reason() {
+        assert_eq!(read("a.tf", "# kmslint: ignore[a] b\r\nx = 1\r\n"), one("a", "b", 2));
+        assert_eq!(read("a.yaml", "x: 1 # kmslint: ignore[a] b\r\ny: 1\r\n"), one("a", "b", 1));
     }
 
     #[test]
