@@ -22,8 +22,8 @@ pub(super) fn run(args: CheckArgs) -> anyhow::Result<ExitCode> {
     if args.diff && args.output.is_none() && args.format != Format::Human {
         bail!("--diff takes the place of the report; add --output FILE for the report");
     }
-    if args.fix && !args.diff && session.reads_input() {
-        bail!("standard input cannot be fixed in place; --diff shows the changes");
+    if args.fix && !args.diff && session.input().is_some() && args.output.is_none() && !args.format.is_for_people() {
+        bail!("standard output takes the fixed text; add --output FILE for the report");
     }
     if args.unsafe_fixes && !args.fix && !args.diff {
         bail!("--unsafe-fixes needs --fix or --diff");
@@ -69,6 +69,11 @@ fn show_diff(args: &CheckArgs, fixed: &Fixed, original: &Run) -> anyhow::Result<
 }
 
 fn write_fixes(args: &CheckArgs, session: &Session, fixed: Fixed) -> anyhow::Result<ExitCode> {
+    if let Some((path, text)) = session.input() {
+        let fixed_text = fixed.text_of(&fixed.run.sources.absolute(path)).unwrap_or(text);
+        output::write_exactly(fixed_text)?;
+        return finish(args, &fixed.run, fixed.notes);
+    }
     let unwritten = fixed.write(&session.root);
     let mut notes = fixed.notes.clone();
     if !fixed.changes.is_empty() && unwritten.is_empty() && !args.quiet {

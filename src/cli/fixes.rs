@@ -35,7 +35,7 @@ pub(super) fn settle(session: &Session, first: Run, allows_unsafe: bool) -> Resu
     let mut fixed = Fixed { run: first, changes: BTreeMap::new(), count: 0, notes: Vec::new() };
     let mut kept_as_they_are = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
-        let files = wanted(&fixed.run, allows_unsafe, &kept_as_they_are);
+        let files = wanted(session, &fixed.run, allows_unsafe, &kept_as_they_are);
         if files.is_empty() {
             return Ok(fixed);
         }
@@ -56,7 +56,7 @@ pub(super) fn settle(session: &Session, first: Run, allows_unsafe: bool) -> Resu
             kept_as_they_are.insert(path);
         }
     }
-    let left = wanted(&fixed.run, allows_unsafe, &kept_as_they_are);
+    let left = wanted(session, &fixed.run, allows_unsafe, &kept_as_they_are);
     for file in left {
         let name = fixed.run.sources.file(file.file).name().to_owned();
         let rules: BTreeSet<&str> = file.rules.iter().map(|rule| &**rule).collect();
@@ -87,11 +87,27 @@ impl Fixed {
 
     /// Writes the changed files, each as a whole or not at all. Gives the files that were left, and why.
     pub(super) fn write(&self, root: &Path) -> Vec<String> {
-        let write = |(path, change): (&PathBuf, &Change)| {
-            let error = replace(path, root, &change.before, &change.after).err()?;
-            Some(format!("{} was not fixed: {error}", change.name))
-        };
-        self.changes.iter().filter_map(write).collect()
+        // A file that links lead to is reached by several paths, and written once.
+        let mut written: BTreeMap<PathBuf, &str> = BTreeMap::new();
+        let mut unwritten = Vec::new();
+        for (path, change) in &self.changes {
+            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            if written.get(&real) == Some(&change.after.as_str()) {
+                continue;
+            }
+            match replace(path, root, &change.before, &change.after) {
+                Ok(()) => {
+                    written.insert(real, &change.after);
+                }
+                Err(error) => unwritten.push(format!("{} was not fixed: {error}", change.name)),
+            }
+        }
+        unwritten
+    }
+
+    /// What a file is after the fixes; none where they leave it as it is.
+    pub(super) fn text_of(&self, path: &Path) -> Option<&str> {
+        self.changes.get(path).map(|change| change.after.as_str())
     }
 
     /// `fixed 3 findings in 2 files`
@@ -100,13 +116,16 @@ impl Fixed {
     }
 }
 
-/// The fixes of one round, without those of files that are not the author's own.
-fn wanted(run: &Run, allows_unsafe: bool, kept_as_they_are: &BTreeSet<PathBuf>) -> Vec<FixedFile> {
+/// The fixes of one round, without those of files that are not the author's own. Where standard input is read, only
+/// that is changed.
+fn wanted(session: &Session, run: &Run, allows_unsafe: bool, kept_as_they_are: &BTreeSet<PathBuf>) -> Vec<FixedFile> {
+    let input = session.input().map(|(path, _)| run.sources.absolute(path));
     let may_change = |finding: &&Finding| {
         finding.fix.as_ref().is_some_and(|fix| {
             fix.edits.iter().all(|edit| {
                 let file = run.sources.file(edit.span.file);
-                !kept_as_they_are.contains(file.path()) && !is_installed(file.path())
+                let is_input = input.as_ref().is_none_or(|input| input == file.path());
+                is_input && !kept_as_they_are.contains(file.path()) && !is_installed(file.path())
             })
         })
     };

@@ -34,17 +34,50 @@ pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Re
     }
     let style = terminal::stdout_style(args.color);
     let mut stdout = stdout(style);
-    if !args.diff {
-        write_report(&report, shown, style, &mut stdout)?;
-    }
-    if shown.is_for_people() && !args.diff {
-        write_asides(&report, args, run, notes, &mut stdout)?;
-    } else {
-        stdout.flush()?;
-        write_asides(&report, args, run, notes, &mut io::stderr().lock())?;
+    match place(args) {
+        Place::Nowhere => write_asides(&report, args, run, notes, &mut io::stderr().lock())?,
+        Place::Stderr => {
+            let style = terminal::stderr_style(args.color);
+            let mut stderr = anstream::AutoStream::new(io::stderr(), choice(style));
+            write_report(&report, shown, style, &mut stderr)?;
+            write_asides(&report, args, run, notes, &mut stderr)?;
+        }
+        Place::Stdout => {
+            write_report(&report, shown, style, &mut stdout)?;
+            if shown.is_for_people() {
+                write_asides(&report, args, run, notes, &mut stdout)?;
+            } else {
+                stdout.flush()?;
+                write_asides(&report, args, run, notes, &mut io::stderr().lock())?;
+            }
+        }
     }
     stdout.flush()?;
     Ok(())
+}
+
+/// Where people see the report.
+enum Place {
+    Stdout,
+    /// Standard output holds the fixed text of standard input.
+    Stderr,
+    /// The diff says what there is to say.
+    Nowhere,
+}
+
+fn place(args: &CheckArgs) -> Place {
+    match (args.diff, args.fix && args.paths.iter().any(|path| path.as_os_str() == "-")) {
+        (true, _) => Place::Nowhere,
+        (false, true) => Place::Stderr,
+        (false, false) => Place::Stdout,
+    }
+}
+
+/// Writes a text to standard output as it is.
+pub(super) fn write_exactly(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
 }
 
 /// Writes a text for people to standard output.
@@ -55,8 +88,11 @@ pub(super) fn write_text(args: &CheckArgs, text: &str) -> io::Result<()> {
 }
 
 fn stdout(style: Style) -> impl Write {
-    let choice = if style.has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never };
-    BufWriter::new(anstream::AutoStream::new(io::stdout(), choice))
+    BufWriter::new(anstream::AutoStream::new(io::stdout(), choice(style)))
+}
+
+fn choice(style: Style) -> anstream::ColorChoice {
+    if style.has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
 }
 
 fn write_report(report: &Report<'_>, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {

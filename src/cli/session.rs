@@ -62,8 +62,9 @@ impl Session {
         Ok(Self { root, paths, overrides: overrides(args), surroundings: surroundings(args), input, baseline })
     }
 
-    pub(super) fn reads_input(&self) -> bool {
-        self.input.is_some()
+    /// Standard input under its name, where it is read.
+    pub(super) fn input(&self) -> Option<(&Path, &str)> {
+        self.input.as_ref().map(|(path, text)| (path.as_path(), text.as_str()))
     }
 
     /// Refuses names that no rule has, built-in or of the team.

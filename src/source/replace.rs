@@ -15,6 +15,8 @@ pub enum ReplaceError {
     OutOfTree,
     #[error("it has changed since it was read")]
     Changed,
+    #[error("it is read-only")]
+    ReadOnly,
 }
 
 /// Replaces the content of `path`, which must still be `before`.
@@ -23,13 +25,18 @@ pub enum ReplaceError {
 /// links, the file that they lead to is replaced, and only if that lies below `tree` as well.
 pub fn replace(path: &Path, tree: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let real = inside(path, tree)?;
+    let permissions = fs::metadata(&real)?.permissions();
+    // The folder could be written, so nothing else would stop the replacement.
+    if permissions.readonly() {
+        return Err(ReplaceError::ReadOnly);
+    }
     if fs::read(&real)? != before.as_bytes() {
         return Err(ReplaceError::Changed);
     }
     let folder = real.parent().unwrap_or(Path::new("."));
     let mut new = NamedTempFile::with_prefix_in(".kmslint-", folder)?;
     new.write_all(after.as_bytes())?;
-    new.as_file().set_permissions(fs::metadata(&real)?.permissions())?;
+    new.as_file().set_permissions(permissions)?;
     new.as_file().sync_all()?;
     new.persist(&real).map_err(|error| error.error)?;
     Ok(())
@@ -56,6 +63,18 @@ mod tests {
         assert!(matches!(replace(&path, folder.path(), "old", "newer"), Err(ReplaceError::Changed)));
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left behind");
+    }
+
+    #[test]
+    fn a_file_that_is_read_only_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("main.tf");
+        fs::write(&path, "old").unwrap();
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert!(matches!(replace(&path, folder.path(), "old", "new"), Err(ReplaceError::ReadOnly)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
     }
 
     #[cfg(unix)]

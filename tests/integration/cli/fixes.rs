@@ -1,6 +1,6 @@
 //! Fixes that are shown, and fixes that are made.
 
-use super::{Folder, WARNING, samples};
+use super::{ERROR, Folder, WARNING, samples};
 
 #[test]
 fn a_fix_is_made_and_looked_at_again() {
@@ -34,13 +34,92 @@ fn a_diff_leaves_the_report_to_a_file() {
 }
 
 #[test]
-fn standard_input_is_shown_fixed_but_not_written() {
+fn standard_input_is_fixed_to_standard_output() {
     let folder = Folder::new(&[]);
-    let arguments = ["check", "--stdin-filename", "bind.json", "-"];
-    let done = folder.run_with(&[&arguments[..], &["--diff"]].concat(), WARNING, &[]);
-    assert!(done.stdout.contains("+  \"BindVpcs\""), "{}", done.stdout);
-    assert_eq!(folder.run_with(&[&arguments[..], &["--fix"]].concat(), WARNING, &[]).code, 2);
+    let run = |more: &[&str], input: &str| {
+        folder.run_with(&[&["check", "--stdin-filename", "bind.json", "-"], more].concat(), input, &[])
+    };
+    let done = run(&["--diff"], WARNING);
+    assert!(done.stdout.starts_with("--- a/bind.json\n") && done.stdout.contains("+  \"BindVpcs\""), "{done:?}");
+    let done = run(&["--fix"], WARNING);
+    assert_eq!((done.code, done.stdout, done.stderr), (0, WARNING.replace("RegionID", "RegionId"), String::new()));
+    let done = run(&["--fix"], ERROR);
+    assert_eq!((done.code, done.stdout.as_str()), (1, ERROR), "what cannot be fixed comes out as it went in");
+    assert!(done.stderr.contains("error[alias-default-suffix]"), "{done:?}");
+    assert_eq!(run(&["--fix", "--format", "json"], WARNING).code, 2, "two texts cannot share standard output");
+    let done = run(&["--fix", "--format", "json", "--output", "report.json"], ERROR);
+    assert_eq!((done.code, done.stdout.as_str()), (1, ERROR));
     assert!(!folder.path().join("bind.json").exists());
+}
+
+#[test]
+fn beside_standard_input_no_file_is_changed() {
+    let alias = "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"a\"\n  key_id     = \"0e478b7a-4262-4802-b8cb-00d3fb405678\"\n}\n";
+    let folder = Folder::new(&[("main.tf", alias), ("other.tf", &alias.replace("\"a\"", "\"b\""))]);
+    let before = folder.read("other.tf");
+    let arguments = ["check", "--fix", "--stdin-filename", "main.tf", "-"];
+    let done = folder.run_with(&arguments, alias, &[]);
+    assert_eq!(done.stdout, alias.replace("= \"a\"", "= \"alias/a\""));
+    assert_eq!((folder.read("main.tf"), folder.read("other.tf")), (alias.to_owned(), before));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = samples();
+    let path = folder.path().join("bind.json");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let done = folder.run(&["check", "--fix", "bind.json"]);
+    assert_eq!((done.code, done.stderr.as_str()), (2, "error: bind.json was not fixed: it is read-only\n"), "{done:?}");
+    assert_eq!(folder.read("bind.json"), WARNING);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_names_is_fixed_once() {
+    let folder = samples();
+    std::os::unix::fs::symlink("bind.json", folder.path().join("link.json")).unwrap();
+    let absolute = folder.path().join("bind.json").display().to_string();
+    let done = folder.run(&["check", "--fix", "bind.json", "./bind.json", "link.json", &absolute]);
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""), "{done:?}");
+    assert_eq!(folder.read("bind.json"), WARNING.replace("RegionID", "RegionId"));
+    assert!(folder.path().join("link.json").is_symlink());
+}
+
+#[test]
+fn fixes_that_undo_each_other_end_with_an_explanation() {
+    let table = |rule: &str, good: &str, bad: &str| {
+        format!(
+            "kind: alibaba/kms_key\nrule: {rule}\nseverity: warning\ncompared: 2026-11-21\nfields:\n  \
+             origin: {{ values: [{good}], mistakes: {{ {bad}: {good} }} }}\n"
+        )
+    };
+    let key = "resource \"alicloud_kms_key\" \"a\" {\n  description            = \"a\"\n  origin                 = \"Aliyun_KMS\"\n  pending_window_in_days = 30\n}\n";
+    let folder = Folder::new(&[
+        ("main.tf", key),
+        ("policies/one.yaml", &table("our-one", "Aliyun_KMS", "EXTERNAL")),
+        ("policies/two.yaml", &table("our-two", "EXTERNAL", "Aliyun_KMS")),
+        (".kmslint.yaml", "tables: [\"policies/*.yaml\"]\n"),
+    ]);
+    let done = folder.run(&["check", "--fix"]);
+    let note = "fixing stopped after 10 rounds: our-two would still change main.tf";
+    assert!(done.code == 1 && done.stdout.contains(note), "{done:?}");
+}
+
+#[test]
+fn a_diff_says_where_no_line_end_is() {
+    let folder = Folder::new(&[("bind.json", WARNING.trim_end())]);
+    let done = folder.run(&["check", "--diff"]);
+    let removed = WARNING.lines().nth(3).unwrap();
+    let added = removed.replace("RegionID", "RegionId");
+    let [one, two, three, _, five] = WARNING.lines().collect::<Vec<_>>().try_into().unwrap();
+    assert_eq!(
+        done.stdout,
+        format!(
+            "--- a/bind.json\n+++ b/bind.json\n@@ -1,5 +1,5 @@\n {one}\n {two}\n {three}\n-{removed}\n+{added}\n {five}\n\\ No newline at end of file\n"
+        )
+    );
 }
 
 #[cfg(unix)]
