@@ -183,7 +183,10 @@ impl<'a> RuleContext<'a> {
 
 /// Labels for the definitions that a value passed through, so that a reader sees where it was set.
 pub fn origin_labels(value: &Value) -> Vec<Label> {
-    let label = |origin: &Origin| Label { span: origin.span, message: format!("{} is set here", origin.name) };
+    let label = |origin: &Origin| {
+        let verb = if origin.is_use { "used" } else { "set" };
+        Label { span: origin.span, message: format!("{} is {verb} here", origin.name) }
+    };
     let mut labels: Vec<Label> = value.origins().map(label).collect();
     if let (true, Some(last), Some(origin)) = (value.is_awaited(), labels.last_mut(), value.origins().last()) {
         last.message = format!("{} is declared here, without a value", origin.name);

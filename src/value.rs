@@ -117,6 +117,8 @@ pub struct Origin {
     pub name: Arc<str>,
     /// Where its value is written.
     pub span: Span,
+    /// The value's own place is that of the definition, and `span` is where it is used.
+    pub is_use: bool,
     pub next: Option<Arc<Origin>>,
 }
 
@@ -205,9 +207,17 @@ impl Value {
     pub fn referenced(mut self, name: impl Into<Arc<str>>, span: Span) -> Self {
         if let Some(definition) = self.span {
             let next = self.origin.take();
-            self.origin = Some(Arc::new(Origin { name: name.into(), span: definition, next }));
+            self.origin = Some(Arc::new(Origin { name: name.into(), span: definition, is_use: false, next }));
         }
         self.span = Some(span);
+        self
+    }
+
+    /// The value as it is defined under `name`, which is used at `place`.
+    #[must_use]
+    pub fn used_at(mut self, name: impl Into<Arc<str>>, place: Span) -> Self {
+        let next = self.origin.take();
+        self.origin = Some(Arc::new(Origin { name: name.into(), span: place, is_use: true, next }));
         self
     }
 

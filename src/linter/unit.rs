@@ -120,9 +120,8 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         }
         Some(FileKind::Xml) => documents(&xml::parse(&file), &file, named.as_ref(), tables),
         Some(FileKind::Http) => {
-            let requests = http::parse(&file);
-            let (resources, errors) = surface::http::lift(&requests, tables);
-            Reading { resources, errors: [requests.errors, errors].concat(), unread: Vec::new() }
+            let (resources, errors) = surface::http::lift(&http::parse(&file), named.as_ref(), tables);
+            Reading { resources, errors, unread: Vec::new() }
         }
         Some(FileKind::Shell) => surface::cli_command::lift(&shell::parse(&file), tables),
         _ => Reading::default(),

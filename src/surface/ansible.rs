@@ -101,7 +101,7 @@ fn sent(arguments: &Node, tables: &Tables) -> Reading {
     let span = arguments.span;
     let parameters = Node::new(span, NodeKind::Mapping(entries));
     let body = text.filter(|_| !is_form).cloned();
-    let request = Request { span, method: None, address: url.address, parameters, headers: Vec::new(), body };
+    let request = Request::of_parts(url.address, parameters, body);
     let (resources, problems) = http::lift_request(&request, tables);
     errors.extend(problems);
     found.extend(Reading { resources, errors, unread: Vec::new() });

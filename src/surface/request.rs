@@ -3,11 +3,12 @@
 //! An Alibaba Cloud request names its operation in `Action`. The other bodies do not say what they are; they are
 //! recognised by parameters that only one operation has together, and left alone where that is not certain.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{NamedKind, fields};
 use crate::resource::{Content, Field, Group, Resource, Role, Surface};
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::tables::names::row_by_name;
 use crate::tables::schema::{Operation, Table};
 use crate::tables::{Row, Tables, ValueType};
@@ -32,19 +33,34 @@ const RESPONSE_MEMBERS: &[&str] = &[
 /// Members that only responses have together: a data key that was made, and one that was encrypted.
 const RESPONSE_PAIRS: &[[&str; 2]] = &[["plain_text", "cipher_text"], ["cipher_text", "datakey_length"]];
 
-/// The request that a document is, if it is one.
+/// Members below which some tools keep the parameters.
+const WRAPPERS: &[&str] =
+    &["body", "Body", "parameters", "Parameters", "params", "Params", "query", "Query", "request", "Request"];
+
+/// Members of requests that services beside the key management service have under an action of the same name.
+const STRANGERS: &[&str] = &["PolicyDocument"];
+
+/// Versions of the APIs whose operations the tables have.
+const VERSIONS: &[&str] = &["2016-01-20", "2014-05-26"];
+
+/// The request that a document is, if it is one, or the requests that it lists.
 pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
-    let body = unwrapped(document);
-    let recognised = match named {
-        Some(kind) => by_kind(&kind.0, tables),
-        None if body.get("Action").is_some() => by_action(body, tables),
-        None => by_parameters(body, tables),
-    };
-    let is_named = named.is_some() || body.get("Action").is_some();
-    recognised
-        .map(|(table, name, operation)| Resource { is_named, ..resource(body, table, name, operation, tables) })
-        .into_iter()
-        .collect()
+    if document.is_sequence() {
+        return document.items().iter().filter_map(|item| lift_one(item, named, tables)).collect();
+    }
+    lift_one(document, named, tables).into_iter().collect()
+}
+
+fn lift_one(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Option<Resource> {
+    let (action, body) = unwrapped(document);
+    if let Some(kind) = named {
+        let (table, name, operation) = by_kind(&kind.0, tables)?;
+        return Some(Resource { is_named: true, ..resource(&body, table, name, operation, tables) });
+    }
+    let by_action = action.and_then(|action| by_action(action, &body, tables));
+    let is_named = by_action.is_some();
+    let (table, name, operation) = by_action.or_else(|| by_parameters(&body, tables))?;
+    Some(Resource { is_named, ..resource(&body, table, name, operation, tables) })
 }
 
 /// What a body sent to an address is: `otc/update-key-alias` for `…/v1.0/{project_id}/kms/update-key-alias`.
@@ -72,12 +88,26 @@ fn is_response(body: &Node) -> bool {
 
 type Recognised<'a> = (&'a Arc<Table>, &'a str, &'a Operation);
 
-/// Some tools keep the parameters below one member.
-fn unwrapped(document: &Node) -> &Node {
-    match document.entries() {
-        [entry] if matches!(entry.key.known(), Some("body" | "Body" | "parameters" | "request")) => &entry.value,
-        _ => document,
+/// The action that a document names, and the parameters, also where they are kept below one member.
+fn unwrapped(document: &Node) -> (Option<&str>, Cow<'_, Node>) {
+    let action = document.get("Action").and_then(Node::as_str);
+    let is_wrapper =
+        |entry: &&Entry| entry.value.is_mapping() && entry.key.known().is_some_and(|name| WRAPPERS.contains(&name));
+    let (wrappers, others): (Vec<&Entry>, Vec<&Entry>) = document.entries().iter().partition(is_wrapper);
+    let [wrapper] = wrappers.as_slice() else { return (action, Cow::Borrowed(document)) };
+    let inner = wrapper.value.get("Action").and_then(Node::as_str);
+    if others.is_empty() {
+        return (inner, Cow::Borrowed(&wrapper.value));
     }
+    if action.is_none() {
+        return (None, Cow::Borrowed(document));
+    }
+    // What stands beside the wrapper may be parameters as well, such as the region.
+    let mut body = wrapper.value.clone();
+    if let NodeKind::Mapping(entries) = &mut body.kind {
+        entries.extend(others.into_iter().cloned());
+    }
+    (action.or(inner), Cow::Owned(body))
 }
 
 /// `alibaba/UpdateKmsInstanceBindVpc` as the configuration writes it.
@@ -87,9 +117,18 @@ fn by_kind<'a>(kind: &str, tables: &'a Tables) -> Option<Recognised<'a>> {
     table.operations.get_key_value(name).map(|(name, _)| (table, name.as_str(), operation))
 }
 
-fn by_action<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> {
-    let action = body.get("Action")?.as_str()?;
-    by_kind(&format!("alibaba/{action}"), tables)
+/// The operation that an action names, unless the rest shows that it is one of another service.
+fn by_action<'a>(action: &str, body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> {
+    let written = format!("alibaba/{action}");
+    let kind = tables.operations().find(|kind| kind.eq_ignore_ascii_case(&written))?.to_owned();
+    let found = by_kind(&kind, tables)?;
+    if kind.to_ascii_lowercase().contains("kms") {
+        return Some(found);
+    }
+    let version = body.get("Version").and_then(Node::as_str);
+    let is_foreign = version.is_some_and(|version| !VERSIONS.contains(&version))
+        || STRANGERS.iter().any(|stranger| body.get(stranger).is_some());
+    (!is_foreign).then_some(found)
 }
 
 /// The operation whose distinguishing parameters the body has, where no other operation fits as well.

@@ -1,17 +1,20 @@
 //! Recorded requests: the files that editors send from, with requests separated by `###`.
 
+mod variables;
+
 use std::ops::Range;
 
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::{Text, TextBuilder};
 use crate::syntax::{Comment, SyntaxError, url};
+pub use variables::Use;
+use variables::{Variables, fill, push_opaque};
 
 /// The requests of a file, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Requests {
     pub requests: Vec<Request>,
-    pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,
 }
 
@@ -28,6 +31,9 @@ pub struct Request {
     pub headers: Vec<Header>,
     /// The body, unless it is a form. One that is read from another file is not known.
     pub body: Option<Text>,
+    /// The variables of the file that it uses, in order.
+    pub uses: Vec<Use>,
+    pub errors: Vec<SyntaxError>,
 }
 
 #[derive(Clone, Debug)]
@@ -37,6 +43,20 @@ pub struct Header {
 }
 
 impl Request {
+    /// A request that is written as something else than a file of requests. Its span is that of the parameters.
+    pub fn of_parts(address: Text, parameters: Node, body: Option<Text>) -> Self {
+        Self {
+            span: parameters.span,
+            method: None,
+            address,
+            parameters,
+            headers: Vec::new(),
+            body,
+            uses: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
     /// The value of the first header called `name`, whatever its case.
     pub fn header(&self, name: &str) -> Option<&Text> {
         let is_it = |header: &&Header| header.name.known().is_some_and(|found| found.eq_ignore_ascii_case(name));
@@ -44,13 +64,25 @@ impl Request {
     }
 }
 
-/// Reads a file. `{{…}}` is text that is not known, and a line that goes on with `&` or `?` belongs to the address.
+/// Reads a file. `{{name}}` is what the file defines as `@name = value`, else text that is not known. A line that
+/// goes on with `&` or `?` belongs to the address.
 pub fn parse(file: &SourceFile) -> Requests {
     let mut found = Requests::default();
     let lines = lines(file.text());
+    let variables = Variables::new(file.text(), file.id(), &lines);
     let is_separator = |line: &Range<usize>| slice(file.text(), line).starts_with("###");
     for lines in lines.split(is_separator) {
-        Reader { text: file.text(), file: file.id(), lines, at: 0, found: &mut found }.request();
+        let reader = Reader {
+            text: file.text(),
+            file: file.id(),
+            variables: &variables,
+            lines,
+            at: 0,
+            uses: Vec::new(),
+            errors: Vec::new(),
+            comments: &mut found.comments,
+        };
+        found.requests.extend(reader.request());
     }
     let separators = lines.iter().filter(|line| is_separator(line));
     found.comments.extend(separators.map(|line| Comment { span: Span::new(file.id(), line.start, line.end) }));
@@ -62,29 +94,36 @@ pub fn parse(file: &SourceFile) -> Requests {
 struct Reader<'a> {
     text: &'a str,
     file: FileId,
+    variables: &'a Variables<'a>,
     /// Without line breaks.
     lines: &'a [Range<usize>],
     /// The next line.
     at: usize,
-    found: &'a mut Requests,
+    uses: Vec<Use>,
+    errors: Vec<SyntaxError>,
+    comments: &'a mut Vec<Comment>,
 }
 
 impl Reader<'_> {
-    fn request(&mut self) {
+    fn request(mut self) -> Option<Request> {
         while let Some(line) = self.next_line() {
             let written = slice(self.text, &line);
+            if written.starts_with('<') {
+                self.script();
+                continue;
+            }
             if !is_comment(written) && !written.is_empty() && !written.starts_with('@') {
                 break;
             }
             self.comment(line);
             self.at += 1;
         }
-        let Some(first) = self.next_line() else { return };
+        let first = self.next_line()?;
         let (method, address) = self.request_line(first);
         let headers = self.headers();
         let body = self.body();
         let url = url::parse(&address);
-        self.found.errors.extend(url.parameters.errors);
+        self.errors.extend(url.parameters.errors);
         let mut entries: Vec<Entry> =
             url.parameters.documents.iter().flat_map(|query| query.entries().to_vec()).collect();
         let mut span = method.as_ref().unwrap_or(&address).span().to(address.span());
@@ -95,14 +134,26 @@ impl Reader<'_> {
         let body = match body {
             Some(body) if is_form => {
                 let form = url::form(&body);
-                self.found.errors.extend(form.errors);
+                self.errors.extend(form.errors);
                 entries.extend(form.documents.iter().flat_map(|form| form.entries().to_vec()));
                 None
             }
             body => body,
         };
         let parameters = Node::new(span, NodeKind::Mapping(entries));
-        self.found.requests.push(Request { span, method, address: url.address, parameters, headers, body });
+        let Self { uses, errors, .. } = self;
+        Some(Request { span, method, address: url.address, parameters, headers, body, uses, errors })
+    }
+
+    /// Passes over what a client runs before the request: `< prepare.js`, or `< {% … %}` on several lines.
+    fn script(&mut self) {
+        let is_open = self.next_line().is_some_and(|line| slice(self.text, &line).contains("{%"));
+        while let Some(line) = self.next_line() {
+            self.at += 1;
+            if !is_open || slice(self.text, &line).contains("%}") {
+                break;
+            }
+        }
     }
 
     /// The method, and the address with the lines that go on with it.
@@ -145,12 +196,13 @@ impl Reader<'_> {
             }
             let Some(colon) = written.find(':') else {
                 let error = SyntaxError::new(self.span(line), "the line is no header: `:` is missing");
-                self.found.errors.push(error.with_help("write `Name: value`, or an empty line before the body"));
+                self.errors.push(error.with_help("write `Name: value`, or an empty line before the body"));
                 continue;
             };
             let name = trimmed(self.text, line.start..line.start + colon);
             let value = trimmed(self.text, line.start + colon + 1..line.end);
-            headers.push(Header { name: self.known(name), value: self.known(value) });
+            let name = self.known(name);
+            headers.push(Header { name, value: self.known(value) });
         }
         headers
     }
@@ -188,7 +240,7 @@ impl Reader<'_> {
     fn comment(&mut self, line: Range<usize>) {
         if is_comment(slice(self.text, &line)) {
             let span = self.span(line);
-            self.found.comments.push(Comment { span });
+            self.comments.push(Comment { span });
         }
     }
 
@@ -196,25 +248,38 @@ impl Reader<'_> {
         Span::new(self.file, range.start, range.end)
     }
 
-    /// The text at `range`, with holes for the variables in it.
-    fn known(&self, range: Range<usize>) -> Text {
+    /// The text at `range` with the values of the variables in it, and holes for those that have none.
+    fn known(&mut self, range: Range<usize>) -> Text {
         let mut builder = Text::builder();
         self.push(&mut builder, range.clone());
         builder.finish(self.span(range))
     }
 
-    fn push(&self, builder: &mut TextBuilder, range: Range<usize>) {
-        let mut at = range.start;
-        while at < range.end {
-            let rest = slice(self.text, &(at..range.end));
-            let variable = rest.find("{{").and_then(|open| Some(open..open + rest.get(open..)?.find("}}")? + 2));
-            let plain = variable.as_ref().map_or(rest.len(), |variable| variable.start);
-            builder.push_exact(rest.get(..plain).unwrap_or_default(), self.span(at..at + plain));
-            if variable.is_some() {
-                builder.push_hole();
+    /// A value that a variable gives alone leads to where the variable is defined; one that is a part of something
+    /// leads to where it is used, so that the whole is in one place.
+    fn push(&mut self, builder: &mut TextBuilder, range: Range<usize>) {
+        let (text, file, variables) = (self.text, self.file, self.variables);
+        let uses = &mut self.uses;
+        fill(builder, text, file, range.clone(), |builder, place, name| {
+            let Some(value) = variables.value(name) else { return builder.push_hole() };
+            match is_alone(text, &range, &place.range()) {
+                true => builder.push_text(&value),
+                false => push_opaque(builder, &value, place),
             }
-            at += variable.map_or(plain, |variable| variable.end);
-        }
+            uses.push(Use { name: name.into(), place, definition: value.span() });
+        });
+    }
+}
+
+/// Whether a variable is all of a string or a parameter.
+fn is_alone(text: &str, range: &Range<usize>, variable: &Range<usize>) -> bool {
+    let before = slice(text, &(range.start..variable.start)).chars().next_back();
+    let after = slice(text, &(variable.end..range.end)).chars().next();
+    match before {
+        None => after.is_none(),
+        Some('"') => matches!(after, Some('"' | '\\')),
+        Some('=') => after.is_none_or(|after| after == '&' || after.is_whitespace()),
+        Some(_) => false,
     }
 }
 

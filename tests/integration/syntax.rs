@@ -127,7 +127,7 @@ fn check_letters(file: &SourceFile, text: &Text) {
     for (at, letter) in known.char_indices() {
         let written = file.slice(text.span_of(at..at + letter.len_utf8()));
         let is_itself = written.chars().eq([letter]);
-        let is_decoded = written.starts_with(['\\', '\'', '&', '%', '+', '<']);
+        let is_decoded = written.starts_with(['\\', '\'', '&', '%', '+', '<']) || written.starts_with("{{");
         let is_white_space = letter.is_whitespace() && (written.trim().is_empty() || written.trim() == "\\");
         assert!(is_itself || is_decoded || is_white_space, "{}: {letter:?} of {known:?} is {written:?}", file.name());
     }
@@ -174,7 +174,8 @@ fn parse(file: &SourceFile) -> Documents {
 
 /// The requests of a file, each as a mapping of what it is made of.
 fn requests(file: &SourceFile) -> Documents {
-    let http::Requests { requests, errors, comments } = http::parse(file);
+    let http::Requests { requests, comments } = http::parse(file);
+    let errors = requests.iter().flat_map(|request| request.errors.clone()).collect();
     let string = |text: &Text| Node::new(text.span(), NodeKind::String(text.clone()));
     let documents = requests.iter().map(|request| {
         let mut entries = Vec::new();

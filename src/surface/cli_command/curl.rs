@@ -51,7 +51,7 @@ pub(super) fn lift(arguments: &[Word], stdin: Option<&Text>, tables: &Tables) ->
     entries.extend(sent.plain.iter().filter_map(pair));
     let span = word.span();
     let parameters = Node::new(span, NodeKind::Mapping(entries));
-    let request = Request { span, method: None, address: url.address, parameters, headers: Vec::new(), body };
+    let request = Request::of_parts(url.address, parameters, body);
     let (mut resources, problems) = http::lift_request(&request, tables);
     for resource in &mut resources {
         resource.surface = Surface::Command;
