@@ -4,7 +4,7 @@ pub mod replace;
 
 use std::collections::HashMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -241,6 +241,14 @@ impl Sources {
             Some(text) => Some(text.clone().into_bytes()),
             None => read_bytes(&path).ok(),
         }
+    }
+
+    /// The first bytes of a file, of however large a one; `None` where it cannot be read.
+    pub fn beginning(&self, path: &Path) -> Option<Vec<u8>> {
+        const LENGTH: u64 = 64 * 1024;
+        let mut bytes = Vec::new();
+        fs::File::open(self.absolute(path)).ok()?.take(LENGTH).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
     }
 
     /// A place in reports for a file whose text could not be had.

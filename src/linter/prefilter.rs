@@ -14,7 +14,16 @@ const WORDS: &str = "(?i)kms|bindvpcs|bind_vpcs|cmk|crypt|key_alias|keyalias|key
 /// Whether a text may hold something to check.
 pub(super) fn may_concern(text: &[u8]) -> bool {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    PATTERN.get_or_init(|| Regex::new(WORDS).ok()).as_ref().is_none_or(|pattern| pattern.is_match(text))
+    let has_word = |text: &[u8]| {
+        PATTERN.get_or_init(|| Regex::new(WORDS).ok()).as_ref().is_none_or(|pattern| pattern.is_match(text))
+    };
+    // UTF-16 begins with one of two marks, and has a zero beside every letter of these words.
+    match text {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            has_word(&text.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>())
+        }
+        _ => has_word(text),
+    }
 }
 
 /// Whether Terraform files may call other modules.
@@ -41,5 +50,7 @@ mod tests {
             assert!(may_concern(text.as_bytes()), "{text}");
         }
         assert!(!may_concern(b"resource \"alicloud_vpc\" \"a\" {}"));
+        let wide: Vec<u8> = "\u{FEFF}{\"key_alias\": 1}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(may_concern(&wide));
     }
 }

@@ -102,8 +102,8 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     let file = match sources.load(path) {
         Ok(file) => file,
         Err(error) => {
-            let is_ours = is_named
-                || matches!(&error, ReadError::NotUtf8 { file, .. } if surface::is_recognisable(sources.file(*file).text()));
+            let is_ours =
+                is_named || beginning(path, &error, sources).is_some_and(|text| surface::is_recognisable(&text));
             let problems = if is_ours { vec![unreadable(path, &error, sources)] } else { Vec::new() };
             return Lifted { problems, ..Lifted::default() };
         }
@@ -147,7 +147,7 @@ fn documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, t
 
 fn syntax_finding(error: &SyntaxError) -> Finding {
     let mut finding = Finding::new(error.span, error.message.clone());
-    finding.rule = "syntax-error".into();
+    finding.rule = if error.is_limit { "unreadable-file" } else { "syntax-error" }.into();
     finding.severity = Severity::Error;
     finding.help.clone_from(&error.help);
     finding.labels.extend(error.related.iter().map(|(span, message)| Label { span: *span, message: message.clone() }));
@@ -166,17 +166,35 @@ fn not_decided(span: Span, reason: &str) -> Undecided {
     Undecided { rule: "", what: String::new(), reason: reason.to_owned(), span }
 }
 
+/// Text that may show whose an unreadable file is: all that can be made out of it, or what a large one begins with.
+fn beginning(path: &Path, error: &ReadError, sources: &Sources) -> Option<String> {
+    match error {
+        // Every other byte of UTF-16 is a zero, for text like this.
+        ReadError::NotUtf8 { file, .. } => Some(sources.file(*file).text().replace('\0', "")),
+        ReadError::TooLarge { .. } => sources.beginning(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        ReadError::Missing | ReadError::Io(_) => None,
+    }
+}
+
 fn unreadable(path: &Path, error: &ReadError, sources: &Sources) -> Finding {
-    let (span, message) = match error {
+    let (span, message, help) = match error {
         ReadError::NotUtf8 { file, offset } => {
-            (Span::new(*file, *offset as usize, *offset as usize + '\u{FFFD}'.len_utf8()), error.to_string())
+            let place = Span::new(*file, *offset as usize, *offset as usize + '\u{FFFD}'.len_utf8());
+            let is_wide = *offset == 0 && sources.file(*file).text().contains('\0');
+            let message = if is_wide { "the file is UTF-16, not UTF-8".to_owned() } else { error.to_string() };
+            (place, message, Some("save the file as UTF-8"))
         }
-        _ => {
+        ReadError::TooLarge { .. } => {
             let file = sources.add_unreadable(path);
-            (file.span(), format!("the file cannot be read: {error}"))
+            (file.span(), format!("the file cannot be read: {error}"), Some("split the file"))
+        }
+        ReadError::Missing | ReadError::Io(_) => {
+            let file = sources.add_unreadable(path);
+            (file.span(), format!("the file cannot be read: {error}"), None)
         }
     };
     let mut finding = Finding::new(span, message);
+    finding.help = help.map(str::to_owned);
     finding.rule = "unreadable-file".into();
     finding.severity = Severity::Error;
     finding

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a grant that allows nothing but making grants",
-    why: "A grant whose only operation is `create-grant` is refused (KMS.2401): it would let somebody pass on rights that he \
-          does not have.",
+    why: "A grant whose only operation is `create-grant` is refused (KMS.2401): it would let somebody pass on rights \
+          without having them.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "a grant lets its holder make further grants",
-    why: "Whoever may make grants can pass on what he was given, and those grants stay when his own is retired.",
+    why: "Whoever may make grants can pass on what they were given, and those grants stay when their own is retired.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

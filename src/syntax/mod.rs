@@ -29,11 +29,18 @@ pub struct SyntaxError {
     pub help: Option<String>,
     /// Another place that explains the error, such as the bracket that is not closed.
     pub related: Option<(Span, String)>,
+    /// The text may be right, but goes beyond what is read: nested too deep, for example.
+    pub is_limit: bool,
 }
 
 impl SyntaxError {
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None, related: None }
+        Self { span, message: message.into(), help: None, related: None, is_limit: false }
+    }
+
+    /// An error that a limit of the parser causes, not a mistake in the text.
+    pub fn of_limit(span: Span, message: impl Into<String>) -> Self {
+        Self { is_limit: true, ..Self::new(span, message) }
     }
 
     #[must_use]

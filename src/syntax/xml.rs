@@ -107,7 +107,7 @@ impl Tree<'_> {
         }
         if self.open.len() >= MAX_DEPTH {
             let message = format!("the element is nested deeper than the limit of {MAX_DEPTH}");
-            return self.stop(SyntaxError::new(self.span(tag), message));
+            return self.stop(SyntaxError::of_limit(self.span(tag), message));
         }
         if let (true, Some((_, root))) = (self.open.is_empty(), &self.root) {
             let error = SyntaxError::new(self.span(tag), "the file goes on after the end of its root element");

@@ -111,10 +111,12 @@ fn syntax_error(tree: &Tree, source: &str, error: &ScanError) -> SyntaxError {
     if let Some((bracket, sign)) = tree.open_bracket().filter(|_| is_of_flow(error.kind())) {
         let (noun, close) = if sign == "[" { ("list", ']') } else { ("mapping", '}') };
         let error = SyntaxError::new(span, format!("the {noun} is not closed, or lacks a comma before this"));
-        return error.with_help(format!("write `,` or `{close}`")).with_related(bracket, "opened here");
+        let error = error.with_help(format!("write `,` or `{close}`"));
+        return if bracket == span { error } else { error.with_related(bracket, "opened here") };
     }
     let (message, help) = explain(error.kind());
-    let error = SyntaxError::new(span, message);
+    let is_limit = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
+    let error = SyntaxError { is_limit, ..SyntaxError::new(span, message) };
     if help.is_empty() { error } else { error.with_help(help) }
 }
 

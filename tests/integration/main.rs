@@ -29,3 +29,5 @@ mod team;
 #[cfg(test)]
 mod terraform_oracle;
 mod terraform_plans;
+#[cfg(test)]
+mod unreadable;

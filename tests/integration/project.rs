@@ -77,6 +77,11 @@ impl Project {
         fs::write(path, bytes).unwrap();
     }
 
+    /// A file of any bytes.
+    pub(crate) fn write_bytes(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.folder.path().join(name), bytes).unwrap();
+    }
+
     /// Every finding of the named rules, one line each.
     pub(crate) fn check(&self, rules: &[&str]) -> Vec<String> {
         let (sources, outcome) = self.run(rules, &[PathBuf::from(".")]);

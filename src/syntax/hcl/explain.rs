@@ -52,6 +52,8 @@ pub(super) fn explain(text: &str, origin: &Origin<'_>, complaint: &Complaint) ->
     let explanation = place.explain(&complaint.message);
     let mut error = SyntaxError::new(origin.span(explanation.range), explanation.message);
     error.help = explanation.help;
+    error.is_limit =
+        complaint.message.contains("nesting depth") || complaint.message.contains("chained binary operators");
     error.related = explanation.related.map(|(range, message)| (origin.span(range), message));
     error
 }

@@ -206,10 +206,9 @@ impl Scanner<'_> {
             self.brackets += 1;
             if self.brackets > MAX_NESTING && !self.is_too_deep {
                 self.is_too_deep = true;
-                let error = self
-                    .error_at(self.at..self.at + 1, format!("nested more than {MAX_NESTING} levels deep"))
-                    .with_help("move the inner part into a local value");
-                self.error(error);
+                let message = format!("nested more than {MAX_NESTING} levels deep");
+                let error = SyntaxError::of_limit(self.origin.span(self.at..self.at + 1), message);
+                self.error(error.with_help("move the inner part into a local value"));
             }
         }
         self.frames.push(Frame {

@@ -83,7 +83,7 @@ impl Parser<'_> {
         let kind = match token.kind {
             TokenKind::OpenBrace | TokenKind::OpenBracket if self.depth >= MAX_DEPTH => {
                 let message = format!("the value is nested deeper than the limit of {MAX_DEPTH}");
-                self.stop(SyntaxError::new(span, message));
+                self.stop(SyntaxError::of_limit(span, message));
                 NodeKind::Error
             }
             TokenKind::OpenBrace => return self.nested(Self::object),

@@ -254,13 +254,13 @@ impl<'a> Tree<'a> {
             }
             Some(built) if self.open.len() + built.height > MAX_DEPTH => {
                 let message = format!("the aliases nest deeper than the limit of {MAX_DEPTH}");
-                self.report_budget(SyntaxError::new(span, message));
+                self.report_budget(SyntaxError::of_limit(span, message));
                 unknown
             }
             Some(built) if self.alias_nodes + built.nodes > MAX_ALIAS_NODES => {
                 let message =
                     format!("the aliases up to here stand for more than the limit of {MAX_ALIAS_NODES} values");
-                self.report_budget(SyntaxError::new(span, message).with_help("write the values out"));
+                self.report_budget(SyntaxError::of_limit(span, message).with_help("write the values out"));
                 unknown
             }
             Some(built) => {

@@ -1,0 +1,53 @@
+//! Files that are beyond what is read: they are said to be, where they show whose they are.
+
+use crate::project::{Project, default_rules};
+
+fn check(name: &str, bytes: &[u8]) -> Vec<String> {
+    let project = Project::new();
+    project.write_bytes(name, bytes);
+    project.check(&default_rules())
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn a_file_in_utf_16_is_not_passed_over() {
+    let found = check("body.json", &utf_16(r#"{"key_id": "x", "key_alias": "y"}"#));
+    assert_eq!(found, ["body.json:1:1-2: error unreadable-file the file is UTF-16, not UTF-8"]);
+    assert!(check("other.json", &utf_16(r#"{"name": "y"}"#)).is_empty());
+}
+
+#[test]
+fn a_byte_that_is_not_utf_8_has_a_place() {
+    let found = check("body.json", b"{\"key_id\": \"x\",\n \"key_alias\": \"\xFF\"}");
+    assert_eq!(found, ["body.json:2:16-17: error unreadable-file byte 31 is not valid UTF-8"]);
+    assert!(check("other.json", b"{\"name\": \"\xFF\"}").is_empty());
+}
+
+#[test]
+fn a_large_file_is_said_to_be_too_large() {
+    let filler = "a".repeat(33 << 20);
+    let found = check("body.json", format!(r#"{{"key_alias": "{filler}"}}"#).as_bytes());
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("unreadable-file the file cannot be read: the file has 346"), "{found:?}");
+    assert!(check("other.json", format!(r#"{{"name": "{filler}"}}"#).as_bytes()).is_empty());
+}
+
+#[test]
+fn values_that_are_nested_too_deep_are_no_syntax_error() {
+    let nested = |open: &str, close: &str| format!("{}1{}", open.repeat(1000), close.repeat(1000));
+    let rule = |name: &str, text: String| {
+        let found = check(name, text.as_bytes());
+        found.into_iter().find(|line| line.contains("deep")).unwrap_or_default()
+    };
+    for (name, text) in [
+        ("body.json", nested("{\"key_alias\":", "}")),
+        ("body.yaml", format!("key_alias: {}", nested("[", "]"))),
+        ("main.tf", format!("resource \"alicloud_kms_alias\" \"a\" {{\n  alias_name = {}\n}}\n", nested("(", ")"))),
+    ] {
+        let found = rule(name, text);
+        assert!(found.contains("error unreadable-file"), "{name}: {found}");
+    }
+}
