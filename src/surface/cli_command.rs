@@ -23,27 +23,37 @@ const PRODUCTS: &[&str] = &["kms", "ecs"];
 
 /// Options of the tool itself, which are no parameters of an operation.
 const TOOL_OPTIONS: &[&str] = &[
+    "accept",
     "access-key-id",
     "access-key-secret",
     "body",
     "body-file",
     "cli-ai-mode",
     "cli-query",
+    "cloud-sso-access-config",
+    "cloud-sso-account-id",
+    "cloud-sso-sign-in-url",
     "config-path",
     "connect-timeout",
     "dryrun",
     "endpoint",
+    "endpoint-type",
     "expired-seconds",
+    "external-id",
     "force",
     "header",
     "insecure",
+    "key-pair-name",
     "language",
     "log-level",
     "method",
     "mode",
+    "oidc-provider-arn",
+    "oidc-token-file",
     "output",
     "pager",
     "private-key",
+    "process-command",
     "profile",
     "quiet",
     "ram-role-arn",
@@ -51,10 +61,13 @@ const TOOL_OPTIONS: &[&str] = &[
     "read-timeout",
     "region",
     "retry-count",
+    "retry-timeout",
     "role-session-name",
     "roa",
     "secure",
     "skip-secure-verify",
+    "source-profile",
+    "sts-region",
     "sts-token",
     "user-agent",
     "version",
@@ -62,8 +75,12 @@ const TOOL_OPTIONS: &[&str] = &[
     "yes",
 ];
 
+/// Options of the tool that may bring parameters.
+const BODIES: &[&str] = &["body", "body-file"];
+
 /// Options of the tool that take no value.
-const SWITCHES: &[&str] = &["dryrun", "force", "insecure", "quiet", "secure", "skip-secure-verify", "yes", "help"];
+const SWITCHES: &[&str] =
+    &["dryrun", "force", "insecure", "quiet", "secure", "skip-secure-verify", "vpc", "yes", "help"];
 
 /// The parameter that names the region.
 const REGION_PARAMETER: &str = "RegionId";
@@ -177,13 +194,20 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
                 (name, value.map(|value| value.text.clone()))
             }
         };
+        is_open |= BODIES.contains(&name);
         match name {
             "region" => region = value,
+            "help" => return None,
+            // The parameter is read from the file that is named here.
+            name if name.ends_with("-FILE") => parameters.push((part(word, 2..name.len() - "-FILE".len() + 2), None)),
             name if TOOL_OPTIONS.contains(&name) || SWITCHES.contains(&name) => {}
             _ => parameters.push((part(word, 2..name.len() + 2), value)),
         }
     }
-    let [product, action, ..] = positional.as_slice() else { return None };
+    let [product, action, further @ ..] = positional.as_slice() else { return None };
+    if further.iter().any(|word| word.text.known() == Some("help")) {
+        return None;
+    }
     let product = product.text.known()?;
     let is_ours = PRODUCTS.iter().any(|own| own.eq_ignore_ascii_case(product));
     is_ours.then_some(Call { action, parameters, region, is_open })

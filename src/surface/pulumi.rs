@@ -57,6 +57,10 @@ struct Program<'a> {
 impl Program<'_> {
     fn resource(&self, name: &Arc<str>, node: &Node, tables: &Tables) -> Option<Resource> {
         let type_name = node.get("type")?.as_str()?;
+        // What is only read was made elsewhere.
+        if node.get("get").is_some() {
+            return None;
+        }
         let table = tables.by_name(Surface::Pulumi, type_name);
         let network = NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map(|(_, terraform)| *terraform);
         let kind = table.map(|table| table.kind.as_str()).or(network)?;
