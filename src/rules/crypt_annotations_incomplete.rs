@@ -81,9 +81,11 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let driver = body.known_str("driver").unwrap_or_default();
-        let is_file_storage = ["nas", "sfs"].iter().any(|word| driver.contains(word));
-        // The id alone is all that a disk needs; the others are there for file storage only.
-        if there == ["crypt_key_id"] && !is_file_storage {
+        // The names of storage classes are free: only whole words of them say something.
+        let says = |words: &[&str]| driver.split(['-', '.', '_']).any(|word| words.contains(&word));
+        // The id is all that a disk needs; the others are there for file storage only.
+        let is_alone = there == ["crypt_key_id"] && !says(&["nas", "sfs", "sfsturbo"]);
+        if is_alone || there.contains(&"crypt_key_id") && says(&["disk", "evs"]) {
             continue;
         }
         let names: Vec<String> = missing.iter().map(|name| name_on(cx, resource, &[name])).collect();
@@ -109,7 +111,10 @@ mod tests {
         );
         assert!(with(&format!(r#"{id}, {alias}, {domain}"#)).is_empty());
         assert!(with(id).is_empty(), "a disk");
-        assert!(with(&format!(r#"{id}, "driver": "disk.csi.everest.io""#)).is_empty());
+        for disk in ["disk.csi.everest.io", "csi-disk", "nasdaq-quotes"] {
+            assert!(with(&format!(r#"{id}, "driver": "{disk}""#)).is_empty(), "{disk}");
+        }
+        assert!(with(&format!(r#"{id}, {alias}, "driver": "csi-disk""#)).is_empty(), "an alias does no harm");
         assert!(
             with(&format!(r#"{id}, "driver": "nas.csi.everest.io""#))[0]
                 .ends_with("this volume lacks everest.io/crypt-alias and everest.io/crypt-domain-id")

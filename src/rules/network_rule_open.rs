@@ -1,6 +1,6 @@
 //! `network-rule-open`: a network rule does not say a private network.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
@@ -51,22 +51,31 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn judge(address: &str) -> Option<(Severity, String, &'static str)> {
+    let open = || (Severity::Warning, format!("{address} lets every network in"), "name the networks that need access");
+    let public = || (Severity::Warning, format!("{address} is a public address"), "name private addresses");
+    if let Some((network, length)) = parse_6(address) {
+        let is_private = network.is_unique_local() || network.is_unicast_link_local() || network.is_loopback();
+        return if length == 0 { Some(open()) } else { (!is_private).then(public) };
+    }
     let Some((network, length)) = parse(address) else {
         let help = "write an address, or a network such as 10.0.0.0/8";
         return Some((Severity::Error, format!("{address:?} is neither an address nor a network"), help));
     };
     if length == 0 {
-        return Some((
-            Severity::Warning,
-            format!("{address} lets every network in"),
-            "name the networks that need access",
-        ));
+        return Some(open());
     }
     // Carriers' networks are private enough: VPCs and cloud services use them.
     let shared = Ipv4Addr::new(100, 64, 0, 0);
     let is_shared = u32::from(network) >> 22 == u32::from(shared) >> 22;
     let is_private = network.is_private() || is_shared || network.is_loopback() || network.is_link_local();
-    (!is_private).then(|| (Severity::Warning, format!("{address} is a public address"), "name private addresses"))
+    (!is_private).then(public)
+}
+
+/// An IPv6 address with the length of its network.
+fn parse_6(address: &str) -> Option<(Ipv6Addr, u8)> {
+    let (network, length) = address.split_once('/').unwrap_or((address, "128"));
+    let length: u8 = length.parse().ok().filter(|length| *length <= 128)?;
+    Some((network.parse().ok()?, length))
 }
 
 /// An IPv4 address with the length of its network.
@@ -89,7 +98,7 @@ mod tests {
 
     #[test]
     fn private_addresses_and_networks_are_fine() {
-        for address in ["10.0.0.0/8", "172.16.0.1", "192.168.0.0/16", "100.64.3.0/24", "?", "…/8"] {
+        for address in ["10.0.0.0/8", "172.16.0.1", "192.168.0.0/16", "100.64.3.0/24", "fd12:3456::/32", "fe80::1", "?", "…/8"] {
             assert_eq!(with(address), None, "{address}");
         }
     }
@@ -99,11 +108,13 @@ mod tests {
         assert_eq!(with("0.0.0.0/0").as_deref(), Some("warning"));
         assert_eq!(with("8.8.8.8").as_deref(), Some("warning"));
         assert_eq!(with("172.32.0.0/16").as_deref(), Some("warning"));
+        assert_eq!(with("::/0").as_deref(), Some("warning"));
+        assert_eq!(with("2001:db8::/32").as_deref(), Some("warning"));
     }
 
     #[test]
     fn what_is_no_address_is_an_error() {
-        for address in ["10.0.0/8", "10.0.0.0/33", "office", "10.0.0.0-10.0.0.9", ""] {
+        for address in ["10.0.0/8", "10.0.0.0/33", "office", "10.0.0.0-10.0.0.9", "fd00::/129", ""] {
             assert_eq!(with(address).as_deref(), Some("error"), "{address}");
         }
     }

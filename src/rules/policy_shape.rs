@@ -140,6 +140,8 @@ fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
         Some(rules) => report(rules.span, format!("NetworkRules is {}, not a list of names", rules.describe())),
         None if matches!(document.kind, NodeKind::Unknown)
             || document.entries().iter().any(|entry| !entry.key.is_known()) => {}
+        // No rules at all are no slip of a name: the API does without them.
+        None if document.is_mapping() && document.entries().is_empty() => {}
         None => report(document.span, format!("{} has no NetworkRules", field.written)),
     }
 }

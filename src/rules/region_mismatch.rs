@@ -170,7 +170,8 @@ fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Finding {
 fn check_key_arns(cx: &mut RuleContext<'_>) {
     for held in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
         // What is replicated elsewhere is encrypted there with a key of that place.
-        let is_for_elsewhere = ["replica", "destination"].iter().any(|word| held.field.name.contains(word));
+        let is_for_elsewhere = ["replica", "destination"].iter().any(|word| held.field.name.contains(word))
+            || &*held.resource.kind == "alibaba/ecs_auto_snapshot_policy";
         if Cloud::of(held.resource) != Some(Cloud::Alibaba) || is_for_elsewhere {
             continue;
         }

@@ -271,6 +271,15 @@ impl<'a> TabledField<'a> {
         }
     }
 
+    /// Whether a value is an empty text by which an optional argument is left out: providers take it for none.
+    pub fn is_left_out(&self, value: &Value) -> bool {
+        let is_provider = matches!(
+            self.resource().surface,
+            Surface::Terraform | Surface::Plan | Surface::Pulumi | Surface::Crossplane
+        );
+        is_provider && value.as_str() == Some("") && self.limit(|row| row.required) != Some(true)
+    }
+
     /// The keys of a map, each with its place.
     pub fn keys(&self) -> Vec<(Span, &'a str)> {
         let mapping = self.field.value().and_then(Value::as_mapping);

@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
         check_keys(cx, &field);
         if let Some(pattern) = field.limit(|row| row.pattern.as_deref()) {
-            for value in field.values() {
+            for value in field.values().into_iter().filter(|value| !field.is_left_out(value)) {
                 check_pattern(cx, &field, value, pattern);
             }
         }
