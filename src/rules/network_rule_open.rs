@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn private_addresses_and_networks_are_fine() {
-        for address in ["10.0.0.0/8", "172.16.0.1", "192.168.0.0/16", "100.64.3.0/24", "fd12:3456::/32", "fe80::1", "?", "…/8"] {
+        for address in
+            ["10.0.0.0/8", "172.16.0.1", "192.168.0.0/16", "100.64.3.0/24", "fd12:3456::/32", "fe80::1", "?", "…/8"]
+        {
             assert_eq!(with(address), None, "{address}");
         }
     }

@@ -182,8 +182,13 @@ impl<'a> Section<'a> {
         row.limit(self.subject.setting(), get)
     }
 
-    /// Whether a field has effect. A zero that the provider takes for nothing counts as nothing.
+    /// Whether a field has effect. A zero that the provider takes for nothing counts as nothing, and so does an empty
+    /// text where a provider lets one leave the argument out.
     pub fn presence(&self, name: &str) -> Presence {
+        let row = self.rows.get(name);
+        if self.group.known_str(name) == Some("") && row.is_some_and(|row| self.may_be_empty(row)) {
+            return Presence::Absent;
+        }
         let zero_is_absent = self.rows.get(name).and_then(|row| self.limit(row, |row| row.zero_is_absent));
         let is_zero = || {
             let number = self.group.known_number(name).is_some_and(|number| number.is_zero());
@@ -193,6 +198,13 @@ impl<'a> Section<'a> {
             Presence::Set if zero_is_absent == Some(true) && is_zero() => Presence::Absent,
             presence => presence,
         }
+    }
+
+    /// Whether an empty text leaves a field out, as it does with the optional arguments of providers.
+    fn may_be_empty(&self, row: &'a Row) -> bool {
+        let surface = self.subject.resource.surface;
+        let is_provider = matches!(surface, Surface::Terraform | Surface::Plan | Surface::Pulumi | Surface::Crossplane);
+        is_provider && self.limit(row, |row| row.required) != Some(true)
     }
 
     /// Whether a condition on the fields of this group holds; `None` where that is not certain.
@@ -273,11 +285,7 @@ impl<'a> TabledField<'a> {
 
     /// Whether a value is an empty text by which an optional argument is left out: providers take it for none.
     pub fn is_left_out(&self, value: &Value) -> bool {
-        let is_provider = matches!(
-            self.resource().surface,
-            Surface::Terraform | Surface::Plan | Surface::Pulumi | Surface::Crossplane
-        );
-        is_provider && value.as_str() == Some("") && self.limit(|row| row.required) != Some(true)
+        value.as_str() == Some("") && self.section.may_be_empty(self.row)
     }
 
     /// The keys of a map, each with its place.

@@ -46,9 +46,6 @@ fn check(cx: &mut RuleContext<'_>) {
         if !field.resource().is_written() || !is_set {
             continue;
         }
-        if field.field.value().is_some_and(|value| field.is_left_out(value)) {
-            continue;
-        }
         if let Some(condition) = conditions.iter().find(|condition| field.section.holds(condition) == Some(true)) {
             let finding = finding(&field, condition);
             field.report(cx, Severity::Warning, finding);

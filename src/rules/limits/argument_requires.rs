@@ -130,6 +130,7 @@ mod tests {
             let key = terraform("alicloud_kms_key").set("automatic_rotation", "\"Enabled\"");
             key.set("rotation_interval", interval).messages(&RULE)
         };
+        assert_eq!(key("\"\"").len(), 1);
         assert_eq!(key("null"), ["rotation_interval is needed where automatic_rotation is Enabled"]);
         assert!(key("\"30d\"").is_empty());
         assert!(key("?").is_empty());

@@ -129,7 +129,8 @@ mod tests {
         assert_eq!(interval("\"1y\""), [expected]);
         assert_eq!(interval("\"x365d\"").len(), 1);
         assert_eq!(interval("\"365d\n\"").len(), 1);
-        assert_eq!(interval("\"\"").len(), 1);
+        assert!(interval("\"\"").is_empty(), "left out");
+        assert_eq!(terraform("alicloud_kms_client_key").set("password", "\"\"").messages(&RULE).len(), 1, "required");
     }
 
     #[test]
