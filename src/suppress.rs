@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{ConfiguredSuppression, Settings};
-use crate::finding::{Edit, Finding, Fix, Severity, Suppressed, SuppressedBy};
+use crate::finding::{Edit, Finding, Fix, Label, Severity, Suppressed, SuppressedBy};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
 
@@ -219,6 +219,15 @@ impl Suppressions {
         for (name, span) in &calls {
             if let Some(acceptance) = self.at(finding, *span, sources) {
                 accepted.insert(name, acceptance);
+            }
+        }
+        // Of a single call, the argument that causes the finding speaks as well.
+        if let [(name, call)] = calls.as_slice() {
+            let is_argument = |label: &&Label| label.span.file == call.file && label.message.ends_with(" is set here");
+            for label in finding.labels.iter().filter(is_argument) {
+                if let Some(acceptance) = self.at(finding, label.span, sources) {
+                    accepted.insert(name, acceptance);
+                }
             }
         }
         let is_within = |inner: &str, outer: &str| {

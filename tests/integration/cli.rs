@@ -5,6 +5,7 @@ mod choice;
 mod fixes;
 mod others;
 mod output;
+mod suppressions;
 
 use std::io::Write;
 use std::path::Path;
