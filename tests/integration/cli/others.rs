@@ -121,3 +121,49 @@ fn a_field_is_explained_with_its_limits() {
         assert_eq!((done.code, done.stderr.is_empty()), (2, false), "{field}");
     }
 }
+
+/// Each option of `check`, the hidden ones too, is used by a case in this folder.
+#[test]
+fn every_option_has_a_case() {
+    let cases: String = crate::project::entries(&crate::project::root().join("tests/integration/cli"))
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let help = Folder::new(&[]).run(&["check", "--help"]).stdout;
+    let is_name = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+    let options = help.split(|letter: char| !is_name(letter)).filter(|word| word.starts_with("--"));
+    let mut seen = 0;
+    for option in options.chain(["--no-prefilter"]).filter(|option| !matches!(*option, "--help" | "--version")) {
+        seen += 1;
+        assert!(cases.contains(&format!("\"{option}\"")), "{option} has no case");
+    }
+    assert!(seen > 25, "{help}");
+}
+
+/// The hook is given every file that kmslint reads, and no other.
+#[test]
+fn the_hook_takes_the_files_that_are_read() {
+    let hook = std::fs::read_to_string(crate::project::root().join(".pre-commit-hooks.yaml")).unwrap();
+    let pattern = hook.lines().find_map(|line| line.trim().strip_prefix("files: ")).unwrap().trim_matches('\'');
+    let pattern = regex::Regex::new(pattern).unwrap();
+    for name in [
+        "main.tf",
+        "main.tofu",
+        "a.tf.json",
+        "a.auto.tfvars",
+        "a.json",
+        "a.yaml",
+        "a.yml",
+        "a.xml",
+        "a.sh",
+        "a.bash",
+        "a.http",
+        "a.rest",
+        "a.hcl",
+        "a.py",
+        "tf",
+    ] {
+        let is_read = kmslint::discover::kind_of(std::path::Path::new(name)).is_some();
+        assert_eq!(pattern.is_match(name), is_read, "{name}");
+    }
+}
