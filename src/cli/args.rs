@@ -64,10 +64,10 @@ pub(super) struct CheckArgs {
     pub(super) statistics: bool,
 
     /// Run only these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, help_heading = "Rules")]
     pub(super) select: Vec<String>,
     /// Do not run these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, help_heading = "Rules")]
     pub(super) ignore: Vec<String>,
     /// The lowest severity that gives exit code 1 [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
@@ -234,6 +234,12 @@ impl Level {
             Self::Info => Severity::Info,
         }
     }
+}
+
+/// A name out of a list, which people also write with blanks after the commas.
+#[expect(clippy::unnecessary_wraps, reason = "clap takes functions that may fail")]
+fn trimmed(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_owned())
 }
 
 fn date(text: &str) -> Result<String, String> {

@@ -234,3 +234,36 @@ fn a_scenario_goes_over_the_configuration_and_under_the_command_line() {
     let in_all = message(&["--var-file", "one.tfvars"]);
     assert!(!in_all.is_empty() && !in_all.contains("scenario"), "{in_all}");
 }
+
+/// A saved instance with one bound VPC.
+const SAVED: &str = r#"{"KmsInstance": {
+  "InstanceId": "kst-hzz662b622eksoqrb3nhu", "Status": "Connected", "VpcId": "vpc-bp15z92ev9jflxq14c2l0", "VpcNum": 5,
+  "BindVpcs": {"BindVpc": [{"VpcId": "vpc-bp1q2w3e4r5t6y7u8i9o1", "VSwitchId": "vsw-bp1a2s3d4f5g6h7j8k9l1",
+    "RegionId": "cn-hangzhou", "VpcOwnerId": "1486005371992043"}]}
+}}
+"#;
+
+#[test]
+fn a_saved_instance_is_evidence_for_the_run() {
+    let folder = Folder::new(&[("requests/bind.json", WARNING), ("saved.json", SAVED)]);
+    let rule = "bind-vpcs-overwritten";
+    assert_eq!(folder.findings(&["--select", rule, "requests"]), [""; 0]);
+    let found = folder.findings(&["--select", rule, "--instance", "saved.json", "requests"]);
+    assert_eq!(found, ["requests/bind.json:4 bind-vpcs-overwritten"]);
+}
+
+#[test]
+fn lists_of_rules_may_have_blanks() {
+    assert_eq!(samples().findings(&["--select", "alias-default-suffix, alias-literal-prefix"]).len(), 2);
+}
+
+#[test]
+fn what_stays_undecided_is_said_on_request() {
+    let text = QUOTA.replace("  default = 9\n", "");
+    let folder = Folder::new(&[("main.tf", &text)]);
+    assert_eq!(folder.run(&["check"]).stdout, "");
+    let done = folder.run(&["check", "-v"]);
+    let expected =
+        "main.tf:7:18: undecided vpc-quota-exceeded vpc_num of alicloud_kms_instance.main: var.quota has no value\n";
+    assert!(done.code == 0 && done.stdout.contains(expected), "{done:?}");
+}

@@ -144,3 +144,12 @@ fn the_mode_of_a_file_stays() {
     folder.run(&["check", "--fix", "bind.json"]);
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
 }
+
+#[test]
+fn unsafe_fixes_are_made_on_request() {
+    let folder = samples();
+    assert_eq!(folder.run(&["check", "--fix", "info.json"]).code, 0);
+    assert_eq!(folder.read("info.json"), super::INFO, "an unsafe fix is not made without being asked for");
+    folder.run(&["check", "--fix", "--unsafe-fixes", "info.json"]);
+    assert_eq!(folder.read("info.json"), super::INFO.replace("alias/team", "team"));
+}

@@ -22,7 +22,10 @@ fn nothing_to_report_is_silent_in_a_pipe() {
     let folder = samples();
     assert_eq!(folder.run(&["check", "good.json"]).stdout, "");
     assert_eq!(folder.run(&["check", "-q", "good.json"]).stdout, "");
-    assert_eq!(folder.run(&["check", "-v", "good.json"]).stdout, "no findings in 1 file\n");
+    assert_eq!(folder.run(&["check", "--quiet", "good.json"]).stdout, "");
+    for option in ["-v", "--verbose"] {
+        assert_eq!(folder.run(&["check", option, "good.json"]).stdout, "no findings in 1 file\n");
+    }
 }
 
 #[test]
