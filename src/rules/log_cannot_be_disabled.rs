@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::INSTANCE;
+use crate::rules::subject::instance::{INSTANCE, is_log_on};
 use crate::rules::subject::values::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -46,8 +46,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
-        let is_on = resource.body.known_bool("log") == Some(true) || resource.body.known_integer("log") == Some(1);
-        if is_on {
+        if is_log_on(resource) == Some(true) {
             let finding = finding_on_named(&resource.body, "log", "log analysis cannot be switched off again");
             cx.report(resource, finding.with_help("suppress this once the choice is made"));
         }

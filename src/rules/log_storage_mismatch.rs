@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, name_on};
+use crate::rules::subject::instance::{INSTANCE, is_log_on, name_on};
 use crate::rules::subject::values::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -51,8 +51,7 @@ const STEP: i64 = 1000;
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         let body = &resource.body;
-        let log = body.known_bool("log").or_else(|| body.known_integer("log").map(|log| log == 1));
-        let (Some(log), presence) = (log, body.presence("log_storage")) else { continue };
+        let (Some(log), presence) = (is_log_on(resource), body.presence("log_storage")) else { continue };
         let (storage, name) = (body.known_integer("log_storage"), name_on(cx, resource, &["log_storage"]));
         let message = match (log, presence, storage) {
             (true, Presence::Absent, _) => format!("log analysis is on, but {name} is not set"),

@@ -9,6 +9,7 @@ pub mod region;
 #[cfg(test)]
 pub mod sample;
 pub mod values;
+pub mod vswitch;
 
 use std::rc::Rc;
 

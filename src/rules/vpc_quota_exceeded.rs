@@ -1,9 +1,9 @@
 //! `vpc-quota-exceeded`: more VPCs are associated with an instance than accesses were bought.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext, RuleOption};
-use crate::rules::subject::instance::{INSTANCE, bound_vpcs, place_of_binding};
-use crate::rules::subject::quota::Accesses;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::instance::{bound_vpcs, place_of_binding};
+use crate::rules::subject::quota::{Accesses, PRINCIPALS};
 
 pub static RULE: Rule = Rule {
     name: "vpc-quota-exceeded",
@@ -16,11 +16,7 @@ pub static RULE: Rule = Rule {
           once where they are known to be the same; what is not known does not count. A pay-as-you-go instance has no \
           quota.",
     fixable: Fixable::No,
-    options: &[RuleOption {
-        name: "principals",
-        default: 0,
-        summary: "accounts that the instance is shared with; each takes one access",
-    }],
+    options: &[PRINCIPALS],
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/user-guide/access-a-kms-instance-from-multiple-vpcs-in-the-same-region",
     ],
@@ -74,8 +70,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written(INSTANCE) {
-        let Some(accesses) = Accesses::of(cx, resource) else { continue };
+    for accesses in Accesses::of_all(cx) {
         if accesses.needed() <= accesses.limit {
             continue;
         }
@@ -85,10 +80,9 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(mut finding) = accesses.finding(message) else { continue };
         // The first VPC for which there is no room shows a reader where the list got too long.
         let past = usize::try_from(accesses.limit - accesses.principals).unwrap_or(0);
-        let entry = accesses
-            .bound
-            .get(past)
-            .and_then(|first| bound_vpcs(resource).find(|(_, vpc)| std::ptr::eq(*vpc, *first)).map(|(entry, _)| entry));
+        let entry = accesses.bound.get(past).and_then(|first| {
+            bound_vpcs(accesses.resource).find(|(_, vpc)| std::ptr::eq(*vpc, *first)).map(|(entry, _)| entry)
+        });
         if let Some(entry) = entry {
             finding = finding.with_label(place_of_binding(entry), format!("associated VPC number {}", past + 1));
         }
@@ -96,7 +90,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let parts =
             if accesses.resident.is_some() { ", with one for the VPC that the instance resides in" } else { "" };
         let fewer = if accesses.bound.is_empty() { "share it with fewer accounts" } else { "associate fewer VPCs" };
-        cx.report(resource, finding.with_help(format!("set {name} to {enough}{parts}, or {fewer}")));
+        cx.report(accesses.resource, finding.with_help(format!("set {name} to {enough}{parts}, or {fewer}")));
     }
 }
 

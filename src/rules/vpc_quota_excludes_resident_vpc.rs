@@ -1,9 +1,8 @@
 //! `vpc-quota-excludes-resident-vpc`: the quota has no room for the VPC that the instance resides in.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext, RuleOption};
-use crate::rules::subject::instance::INSTANCE;
-use crate::rules::subject::quota::Accesses;
+use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::quota::{Accesses, PRINCIPALS};
 
 pub static RULE: Rule = Rule {
     name: "vpc-quota-excludes-resident-vpc",
@@ -14,11 +13,7 @@ pub static RULE: Rule = Rule {
           which it was enabled do so; the resident VPC seems to take one access, too. No page says it outright, so a \
           quota that is too small by that one is a warning.",
     fixable: Fixable::No,
-    options: &[RuleOption {
-        name: "principals",
-        default: 0,
-        summary: "accounts that the instance is shared with; each takes one access",
-    }],
+    options: &[PRINCIPALS],
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/getting-started/purchase-and-enable-a-kms-instance",
     ],
@@ -60,8 +55,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written(INSTANCE) {
-        let Some(accesses) = Accesses::of(cx, resource) else { continue };
+    for accesses in Accesses::of_all(cx) {
         let Some(resident) = accesses.resident else { continue };
         let enough = accesses.needed_with_resident();
         if accesses.needed() > accesses.limit || enough <= accesses.limit {
@@ -74,7 +68,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if let Some(span) = resident.span {
             finding = finding.with_label(span, "the instance resides in this VPC");
         }
-        cx.report(resource, finding.with_help(format!("set {name} to {enough}")));
+        cx.report(accesses.resource, finding.with_help(format!("set {name} to {enough}")));
     }
 }
 

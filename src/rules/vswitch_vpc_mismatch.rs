@@ -1,13 +1,10 @@
 //! `vswitch-vpc-mismatch`: a vSwitch belongs to another VPC than the one beside it.
 
-use std::collections::HashSet;
-
-use crate::finding::Severity;
-use crate::resource::{Field, Resource};
+use crate::finding::{Finding, Severity};
+use crate::resource::Field;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bindings, list_of, made_vswitch, shown_id};
-use crate::rules::subject::values::finding_on;
-use crate::value::Value;
+use crate::rules::subject::instance::{INSTANCE, bindings, shown_id};
+use crate::rules::subject::vswitch::{MadeVswitch, home_vswitches, once_for_each_place};
 
 pub static RULE: Rule = Rule {
     name: "vswitch-vpc-mismatch",
@@ -75,46 +72,30 @@ resource "alicloud_kms_instance" "main" {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         let home = resource.body.field("vpc_id");
-        if let (Some(field), Some(home)) = (resource.body.field("vswitch_ids"), home) {
-            let mut places = HashSet::new();
-            for vswitch in list_of(cx, resource, "vswitch_ids") {
-                // One expression may give several elements.
-                if !places.contains(&vswitch.span) && check_pair(cx, resource, field, &vswitch, home) {
-                    places.insert(vswitch.span);
-                }
-            }
-        }
+        let wrong = |vswitch: &MadeVswitch<'_>| mismatch(vswitch, home?);
+        let mut findings = once_for_each_place(home_vswitches(cx, resource).iter().filter_map(wrong).collect());
         for entry in bindings(resource) {
-            if let (Some(field), Some(vpc)) = (entry.field("vswitch_id"), entry.field("vpc_id"))
-                && let Some(vswitch) = field.value()
-            {
-                check_pair(cx, resource, field, vswitch, vpc);
-            }
+            let vswitch = entry.field("vswitch_id").and_then(|field| MadeVswitch::of_field(cx, field));
+            findings.extend(vswitch.zip(entry.field("vpc_id")).and_then(|(vswitch, vpc)| mismatch(&vswitch, vpc)));
+        }
+        for finding in findings {
+            cx.report(resource, finding);
         }
     }
 }
 
-/// Whether the two do not belong together, which is reported.
-fn check_pair(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, vswitch: &Value, beside: &Field) -> bool {
-    let Some(made) = made_vswitch(cx, vswitch) else { return false };
-    let (Some(vpc), Some(wanted)) = (made.body.value("vpc_id"), beside.value()) else { return false };
+/// A finding where the vSwitch certainly is one of another VPC than the one beside it.
+fn mismatch(vswitch: &MadeVswitch<'_>, beside: &Field) -> Option<Finding> {
+    let (vpc, wanted) = (vswitch.made.body.value("vpc_id")?, beside.value()?);
     if vpc.equals(wanted) != Some(false) {
-        return false;
+        return None;
     }
-    let message = format!(
-        "{} belongs to {}, not to {}",
-        made.display_name(),
-        shown_id(vpc).trim_end_matches(".id"),
-        shown_id(wanted).trim_end_matches(".id")
-    );
-    let mut finding = finding_on(field, vswitch, message)
-        .with_label(beside.span(), format!("this VPC is {}", shown_id(wanted).trim_end_matches(".id")));
-    if let Some(span) = vpc.span {
-        finding = finding.with_label(span, "the vSwitch is put into its VPC here");
-    }
-    let help = format!("use a vSwitch of {}, or its VPC here", shown_id(wanted).trim_end_matches(".id"));
-    cx.report(resource, finding.with_help(help));
-    true
+    let (actual, named) = (shown_id(vpc), shown_id(wanted));
+    let (actual, named) = (actual.trim_end_matches(".id"), named.trim_end_matches(".id"));
+    let message = format!("{} belongs to {actual}, not to {named}", vswitch.made.display_name());
+    let finding = vswitch.finding(message, vpc, "the vSwitch is put into its VPC here");
+    let finding = finding.with_label(beside.span(), format!("this VPC is {named}"));
+    Some(finding.with_help(format!("use a vSwitch of {named}, or its VPC here")))
 }
 
 #[cfg(test)]

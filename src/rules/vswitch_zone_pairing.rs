@@ -5,9 +5,9 @@ use semver::Version;
 use crate::finding::Severity;
 use crate::resource::{Resource, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of, made_vswitch, zone_of};
-use crate::rules::subject::values::{finding_on, shown};
-use crate::value::Value;
+use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of};
+use crate::rules::subject::values::shown;
+use crate::rules::subject::vswitch::{MadeVswitch, home_vswitches};
 
 pub static RULE: Rule = Rule {
     name: "vswitch-zone-pairing",
@@ -86,29 +86,27 @@ resource "alicloud_kms_instance" "main" {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE).filter(|resource| keeps_order(resource)) {
-        let (Some(field), Some(zones_field)) = (resource.body.field("vswitch_ids"), resource.body.field("zone_ids"))
-        else {
-            continue;
-        };
+        let Some(zones_field) = resource.body.field("zone_ids") else { continue };
         let is_two =
             |name: &str| count_of_list(cx, resource, name).is_some_and(|count| count.is_exact && count.at_least == 2);
         if !is_two("vswitch_ids") || !is_two("zone_ids") {
             continue;
         }
-        let (vswitches, zones) = (list_of(cx, resource, "vswitch_ids"), list_of(cx, resource, "zone_ids"));
-        let pairs = vswitches.iter().zip(&zones);
-        let placed: Vec<(&Value, &Value, &Value)> =
-            pairs.filter_map(|(vswitch, zone)| Some((vswitch, zone, zone_of(made_vswitch(cx, vswitch)?)?))).collect();
+        let zones = list_of(cx, resource, "zone_ids");
         // Only what is in the other declared zone is in the wrong order; the rest is not declared at all.
-        let wrong = placed.iter().find(|(_, zone, actual)| {
-            actual.equals(zone) == Some(false) && zones.iter().any(|declared| declared.equals(actual) == Some(true))
-        });
-        let Some((vswitch, zone, actual)) = wrong else { continue };
-        let message = format!("this vSwitch is in zone {} but stands beside zone {}", shown(actual), shown(zone));
-        let finding = finding_on(field, vswitch, message)
-            .with_label(zone.span.unwrap_or_else(|| zones_field.span()), "the zone at the same place")
-            .with_label(actual.span.unwrap_or_else(|| field.span()), "the vSwitch is put into its zone here");
-        let help = format!("list {} and {} in the same order", zones_field.written, field.written);
+        let misplaced = |vswitch: &MadeVswitch<'_>| {
+            let (zone, actual) = (zones.get(vswitch.index)?, vswitch.zone()?);
+            let is_other = zones.iter().any(|declared| declared.equals(actual) == Some(true));
+            let message = format!("this vSwitch is in zone {} but stands beside zone {}", shown(actual), shown(zone));
+            (is_other && actual.equals(zone) == Some(false)).then(|| {
+                let finding = vswitch.finding(message, actual, "the vSwitch is put into its zone here");
+                finding.with_label(zone.span.unwrap_or_else(|| zones_field.span()), "the zone at the same place")
+            })
+        };
+        let vswitches = home_vswitches(cx, resource);
+        let Some(finding) = vswitches.iter().find_map(misplaced) else { continue };
+        let name = vswitches.first().map_or("vswitch_ids", |first| &first.field.written);
+        let help = format!("list {} and {name} in the same order", zones_field.written);
         cx.report(resource, finding.with_help(help));
     }
 }

@@ -1,11 +1,11 @@
 //! `vswitch-zone-undeclared`: a vSwitch is in a zone that the instance does not name.
 
-use std::collections::HashSet;
-
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of, made_vswitch, zone_of};
-use crate::rules::subject::values::{finding_on, shown};
+use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of};
+use crate::rules::subject::values::shown;
+use crate::rules::subject::vswitch::{home_vswitches, once_for_each_place};
+use crate::value::Value;
 
 pub static RULE: Rule = Rule {
     name: "vswitch-zone-undeclared",
@@ -71,36 +71,29 @@ resource "alicloud_kms_instance" "main" {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
-        let (Some(field), Some(zones_field)) = (resource.body.field("vswitch_ids"), resource.body.field("zone_ids"))
-        else {
-            continue;
-        };
+        let Some(zones_field) = resource.body.field("zone_ids") else { continue };
         let zones = list_of(cx, resource, "zone_ids");
         if zones.is_empty() || !count_of_list(cx, resource, "zone_ids").is_some_and(|count| count.is_exact) {
             continue;
         }
-        let mut places = HashSet::new();
-        for vswitch in list_of(cx, resource, "vswitch_ids") {
-            let Some(zone) = made_vswitch(cx, &vswitch).and_then(zone_of) else { continue };
+        let mut findings = Vec::new();
+        for vswitch in home_vswitches(cx, resource) {
+            let Some(zone) = vswitch.zone() else { continue };
             let is_elsewhere = zones.iter().all(|declared| declared.equals(zone) == Some(false));
             // Where the regions differ already, another rule says so.
-            if !is_elsewhere
-                || !is_same_region(cx, &resource.kind, zone.as_str(), zones.first().and_then(|zone| zone.as_str()))
-            {
+            let first = zones.first().and_then(Value::as_str);
+            if !is_elsewhere || !is_same_region(cx, &resource.kind, zone.as_str(), first) {
                 continue;
             }
-            let message =
-                format!("the vSwitch is in zone {}, which {} does not name", shown(zone), zones_field.written);
-            let mut finding =
-                finding_on(field, &vswitch, message).with_label(zones_field.span(), "the zones of the instance");
-            if let Some(span) = zone.span {
-                finding = finding.with_label(span, "the vSwitch is put into its zone here");
-            }
-            let help = format!("name {} in {}, or use a vSwitch of one of its zones", shown(zone), zones_field.written);
-            // One expression may give several elements.
-            if places.insert(vswitch.span) {
-                cx.report(resource, finding.with_help(help));
-            }
+            let name = &zones_field.written;
+            let message = format!("the vSwitch is in zone {}, which {name} does not name", shown(zone));
+            let finding = vswitch.finding(message, zone, "the vSwitch is put into its zone here");
+            let finding = finding.with_label(zones_field.span(), "the zones of the instance");
+            let help = format!("name {} in {name}, or use a vSwitch of one of its zones", shown(zone));
+            findings.push(finding.with_help(help));
+        }
+        for finding in once_for_each_place(findings) {
+            cx.report(resource, finding);
         }
     }
 }

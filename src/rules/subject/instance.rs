@@ -142,6 +142,12 @@ pub fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
     }
 }
 
+/// Whether log analysis is switched on, in any of its spellings. `None` where that is not known, or left out.
+pub fn is_log_on(resource: &Resource) -> Option<bool> {
+    let body = &resource.body;
+    body.known_bool("log").or_else(|| body.known_integer("log").map(|log| log == 1))
+}
+
 /// Where a message about an entry as a whole points: its VPC id if it has one.
 pub fn place_of_binding(entry: &Group) -> Span {
     entry.field("vpc_id").map_or(entry.header, Field::span)

@@ -2,17 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use super::instance::{Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go, saved_instance, vpc_of};
+use super::instance::{
+    INSTANCE, Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go, saved_instance, vpc_of,
+};
 use super::values::finding_on;
 use crate::finding::Finding;
 use crate::resource::{Field, Group, Resource, Role, number_of};
-use crate::rule::RuleContext;
+use crate::rule::{RuleContext, RuleOption};
 use crate::source::Span;
 use crate::value::{Symbol, Value};
 
+/// What both rules on the quota can be told.
+pub const PRINCIPALS: RuleOption = RuleOption {
+    name: "principals",
+    default: 0,
+    summary: "accounts that the instance is shared with; each takes one access",
+};
+
 /// The accesses to one instance.
 pub struct Accesses<'a> {
-    resource: &'a Resource,
+    pub resource: &'a Resource,
     /// The VPCs that are associated for certain, each once.
     pub bound: Vec<&'a Value>,
     /// The VPC that the instance resides in, where it is none of the associated ones.
@@ -29,10 +38,15 @@ pub struct Accesses<'a> {
 }
 
 impl<'a> Accesses<'a> {
+    /// What is known of every instance that is written, or that a request names.
+    pub fn of_all(cx: &mut RuleContext<'a>) -> Vec<Self> {
+        cx.written(INSTANCE).filter_map(|resource| Self::of(cx, resource)).collect()
+    }
+
     /// What is known of an instance, or of the instance that a request names by the saved response about it.
     ///
     /// None where no number of accesses was bought (pay-as-you-go), or where it is not known.
-    pub fn of(cx: &mut RuleContext<'a>, resource: &'a Resource) -> Option<Self> {
+    fn of(cx: &mut RuleContext<'a>, resource: &'a Resource) -> Option<Self> {
         let saved = if resource.role == Role::Operation { Some(saved_instance(cx, resource)?) } else { None };
         if saved.is_some() {
             bindings_field(resource)?;

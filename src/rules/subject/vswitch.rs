@@ -1,0 +1,62 @@
+//! The vSwitches in which an instance resides, where the same configuration makes them.
+
+use super::instance::{list_of, made_vswitch, zone_of};
+use super::values::finding_on;
+use crate::finding::Finding;
+use crate::resource::{Field, Resource};
+use crate::rule::RuleContext;
+use crate::value::Value;
+
+/// A vSwitch that an instance or an association names, and the resource that makes it.
+pub struct MadeVswitch<'a> {
+    pub field: &'a Field,
+    /// The id as it is named: a value of the field, or one item of it.
+    pub named: Value,
+    /// Its place in the list.
+    pub index: usize,
+    pub made: &'a Resource,
+}
+
+/// The vSwitches of the instance itself that this configuration makes.
+pub fn home_vswitches<'a>(cx: &RuleContext<'a>, instance: &'a Resource) -> Vec<MadeVswitch<'a>> {
+    let Some(field) = instance.body.field("vswitch_ids") else { return Vec::new() };
+    let items = list_of(cx, instance, "vswitch_ids").into_iter().enumerate();
+    items.filter_map(|(index, named)| MadeVswitch::of(cx, field, named, index)).collect()
+}
+
+impl<'a> MadeVswitch<'a> {
+    /// What a field with one id names.
+    pub fn of_field(cx: &RuleContext<'a>, field: &'a Field) -> Option<Self> {
+        Self::of(cx, field, field.value()?.clone(), 0)
+    }
+
+    fn of(cx: &RuleContext<'a>, field: &'a Field, named: Value, index: usize) -> Option<Self> {
+        let made = made_vswitch(cx, &named)?;
+        Some(Self { field, named, index, made })
+    }
+
+    /// The zone that it is put into.
+    pub fn zone(&self) -> Option<&'a Value> {
+        zone_of(self.made)
+    }
+
+    /// A finding where it is named, with the place that puts it where it should not be.
+    pub fn finding(&self, message: String, misplaced: &Value, label: &str) -> Finding {
+        let finding = finding_on(self.field, &self.named, message);
+        match misplaced.span {
+            Some(span) => finding.with_label(span, label),
+            None => finding,
+        }
+    }
+}
+
+/// The findings without those at a place that has one: an expression may give several items.
+pub fn once_for_each_place(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut places = Vec::new();
+    findings.retain(|finding| {
+        let is_new = !places.contains(&finding.span);
+        places.push(finding.span);
+        is_new
+    });
+    findings
+}
