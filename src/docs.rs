@@ -1,5 +1,7 @@
 //! Pages about the rules, written from their declarations.
 
+mod field;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -7,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule};
-use crate::tables::schema::{Bounds, Row, Table};
+pub use field::field_page;
 
 /// What a rule can be set to, as the configuration reads it.
 const SEVERITIES: [&str; 4] = ["off", "info", "warning", "error"];
@@ -40,52 +42,6 @@ pub fn rule_page(rule: &Rule) -> String {
         }
     }
     page
-}
-
-/// What a table says of one of its fields, in Markdown.
-pub fn field_page(table: &Table, path: &str, row: &Row) -> String {
-    let owner = if table.title.is_empty() {
-        "In the team's own tables:".to_owned()
-    } else {
-        format!("A field of the {}:", table.title)
-    };
-    let mut page = format!("# {}.{path}\n\n{owner}\n\n", table.kind);
-    let mut line = |what: &str, text: Option<String>| {
-        if let Some(text) = text {
-            let _ = writeln!(page, "- {what}: {text}");
-        }
-    };
-    let unit = row.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-    line("type", row.value_type.map(|value_type| format!("{value_type:?}").to_lowercase()));
-    line("required", row.required.filter(|required| *required).map(|_| "yes".to_owned()));
-    line("default", row.default.clone());
-    line("range", row.range.map(|bounds| format!("{}{unit}", bounds_text(bounds))));
-    line("multiple of", row.multiple_of.map(|number| number.to_string()));
-    line("length", row.length.map(|bounds| format!("{}{unit}", bounds_text(bounds))));
-    line("count", row.count.map(bounds_text));
-    line("values", row.values.as_ref().map(|values| values.join(", ")));
-    line("format", row.format.clone());
-    line("pattern", row.pattern.as_ref().map(|pattern| format!("`{pattern}`")));
-    line("not beside", row.conflicts.as_ref().map(|fields| fields.join(", ")));
-    line("since provider version", row.since.as_ref().map(ToString::to_string));
-    line("use instead", row.deprecated.as_ref().and_then(|deprecation| deprecation.r#use.clone()));
-    line("advice", row.help.clone());
-    let source = row.source.as_deref().and_then(|source| {
-        let key = source.split([' ', '#', ',', ':']).next().unwrap_or(source);
-        table.sources.get(source).or_else(|| table.sources.get(key))
-    });
-    line("source", source.map(|source| format!("<{source}>")));
-    let _ = writeln!(page, "- compared: {}", table.compared);
-    page
-}
-
-fn bounds_text(bounds: Bounds) -> String {
-    match (bounds.min, bounds.max) {
-        (Some(min), Some(max)) => format!("{min} to {max}"),
-        (Some(min), None) => format!("at least {min}"),
-        (None, Some(max)) => format!("at most {max}"),
-        (None, None) => "any".to_owned(),
-    }
 }
 
 /// The rules as a table in Markdown, each with a link to its page below `folder`.

@@ -17,10 +17,15 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     // Without a configuration that can be read there are the built-in rules.
     let settings = configurations.for_folder(&sources, sources.root()).unwrap_or_default();
     let known = if settings.config_file.is_some() { &settings.vocabulary } else { configurations.vocabulary() };
-    check_rule_names([&args.rule], known)?;
+    // A rule's name has no slash, so what has one is a field.
+    let is_field = args.rule.contains('/');
+    if !is_field {
+        check_rule_names([&args.rule], known)?;
+    }
     let team = team_tables(&sources, &settings)?;
     let tables = team.as_ref().unwrap_or_else(|| Tables::built_in());
-    let page = match (rules::find(&args.rule), &args.field) {
+    let field = args.field.as_ref().or(is_field.then_some(&args.rule));
+    let page = match (rules::find(&args.rule), field) {
         (_, Some(field)) => field_page(tables, field)?,
         (Some(rule), None) => docs::rule_page(rule),
         (None, None) => {

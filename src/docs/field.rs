@@ -1,0 +1,169 @@
+//! The page of a field: what its table says of it, on every surface.
+
+use std::fmt::Write;
+
+use super::surface_name;
+use crate::resource::Surface;
+use crate::tables::place::Place;
+use crate::tables::schema::Bounds;
+use crate::tables::{Condition, DurationLimit, Row, Table, Test};
+
+/// The surfaces on which people write fields, in the order of the page.
+const SURFACES: [Surface; 6] =
+    [Surface::Terraform, Surface::Request, Surface::Ros, Surface::Pulumi, Surface::Crossplane, Surface::Response];
+
+/// What a table says of one of its fields, in Markdown.
+pub fn field_page(table: &Table, path: &str, row: &Row) -> String {
+    let owner = if table.title.is_empty() {
+        "In the team's own tables:".to_owned()
+    } else {
+        format!("A field of the {}:", table.title)
+    };
+    let mut page = format!("# {}.{path}\n\n{owner}\n\n", table.kind);
+    let names = names(table, path, row);
+    if !names.is_empty() {
+        let _ = writeln!(page, "- written: {}", names.join(", "));
+    }
+    for (what, text) in limits(row) {
+        let _ = writeln!(page, "- {what}: {text}");
+    }
+    for (place, other) in &row.on {
+        let limits: Vec<String> = limits(other).into_iter().map(|(what, text)| format!("{what} {text}")).collect();
+        if !limits.is_empty() {
+            let _ = writeln!(page, "- {}: {}", place_text(place), limits.join("; "));
+        }
+    }
+    let source = row.source.as_deref().and_then(|source| {
+        let key = source.split([' ', '#', ',', ':']).next().unwrap_or(source);
+        table.sources.get(source).or_else(|| table.sources.get(key))
+    });
+    if let Some(source) = source {
+        let _ = writeln!(page, "- source: <{source}>");
+    }
+    let _ = writeln!(page, "- compared: {}", table.compared);
+    page
+}
+
+/// `vpc_num (Terraform)`: the name on each surface that knows the table; equal ones once.
+fn names(table: &Table, path: &str, row: &Row) -> Vec<String> {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let mut names: Vec<(String, Vec<&str>)> = Vec::new();
+    for surface in SURFACES {
+        let is_known = match surface {
+            Surface::Request => !table.operations.is_empty(),
+            Surface::Response => row.names.contains_key(&Surface::Response),
+            _ => table.names.contains_key(&surface),
+        };
+        let Some(written) = row.name_on(surface, name).filter(|_| is_known) else { continue };
+        match names.iter_mut().find(|(known, _)| *known == written) {
+            Some((_, surfaces)) => surfaces.push(surface_name(surface)),
+            None => names.push((written, vec![surface_name(surface)])),
+        }
+    }
+    names.into_iter().map(|(written, surfaces)| format!("`{written}` ({})", surfaces.join(", "))).collect()
+}
+
+/// Each limit that a row gives, with its name.
+fn limits(row: &Row) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    let mut line = |what, text: Option<String>| lines.extend(text.map(|text| (what, text)));
+    let unit = row.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let conditions = |conditions: &Option<Vec<Condition>>, between: &str| {
+        let words: Vec<String> = conditions.iter().flatten().map(in_words).collect();
+        (!words.is_empty()).then(|| words.join(between))
+    };
+    line("type", row.value_type.map(|value_type| format!("{value_type:?}").to_lowercase()));
+    line("required", row.required.map(|required| if required { "yes" } else { "no" }.to_owned()));
+    line("required where", conditions(&row.required_when, " or "));
+    line("set by the provider", row.read_only.then(|| "yes".to_owned()));
+    line("default", row.default.clone());
+    line("range", row.range.map(|bounds| format!("{}{unit}", bounds_text(bounds))));
+    line("duration", row.durations.as_ref().map(|limits| durations_text(limits)));
+    line("multiple of", row.multiple_of.map(|number| number.to_string()));
+    line("length", row.length.map(|bounds| format!("{}{unit}", bounds_text(bounds))));
+    line("count", row.count.map(bounds_text));
+    line("values", row.values.as_ref().filter(|values| !values.is_empty()).map(|values| values.join(", ")));
+    line("values", row.values.as_ref().filter(|values| values.is_empty()).map(|_| "any".to_owned()));
+    line("format", row.format.clone());
+    line("pattern", row.pattern.as_ref().map(|pattern| format!("`{pattern}`")));
+    line("not beside", row.conflicts.as_ref().map(|fields| fields.join(", ")));
+    line("only where", conditions(&row.requires, " and "));
+    line("no effect where", conditions(&row.ignored_when, " or "));
+    line("since provider version", row.since.as_ref().map(ToString::to_string));
+    line("may be left out since provider version", row.optional_since.as_ref().map(ToString::to_string));
+    line("use instead", row.deprecated.as_ref().and_then(|deprecation| deprecation.r#use.clone()));
+    line("advice", row.help.clone());
+    lines
+}
+
+fn in_words(condition: &Condition) -> String {
+    let field = &condition.field;
+    match &condition.test {
+        Test::Set => format!("{field} is set"),
+        Test::NotSet => format!("{field} is not set"),
+        Test::Is(value) => format!("{field} is {value}"),
+        Test::IsNot(value) => format!("{field} is not {value}"),
+    }
+}
+
+fn durations_text(limits: &[DurationLimit]) -> String {
+    let text = |limit: &DurationLimit| {
+        let span = match (limit.min, limit.max) {
+            (Some(min), Some(max)) if min == max => format!("only {max}"),
+            (Some(min), Some(max)) => format!("{min} to {max}"),
+            (Some(min), None) => format!("at least {min}"),
+            (None, max) => format!("at most {}", max.map(|max| max.to_string()).unwrap_or_default()),
+        };
+        let words: Vec<String> = limit.when.iter().map(in_words).collect();
+        if words.is_empty() { span } else { format!("{span} where {}", words.join(" and ")) }
+    };
+    limits.iter().map(text).collect::<Vec<_>>().join("; ")
+}
+
+fn place_text(place: &Place) -> String {
+    match place {
+        Place::Operation(name) => format!("in {name}"),
+        Place::OlderThan(version) => format!("before provider version {version}"),
+        Place::Surface(surface) => format!("on {}", surface_name(*surface)),
+    }
+}
+
+fn bounds_text(bounds: Bounds) -> String {
+    match (bounds.min, bounds.max) {
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => "any".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::Tables;
+
+    fn page(kind: &str, path: &str) -> String {
+        let table = Tables::built_in().of_kind(kind).unwrap();
+        field_page(table, path, table.row(path).unwrap())
+    }
+
+    #[test]
+    fn a_page_shows_every_name_and_where_a_limit_differs() {
+        let page = page("alibaba/kms_instance", "vpc_num");
+        assert!(
+            page.contains("- written: `vpc_num` (Terraform), `VpcNum` (ROS, response), `vpcNum` (Pulumi, Crossplane)"),
+            "{page}"
+        );
+        assert!(page.contains("- range: 0 to 10000 VPCs and accounts\n"));
+        assert!(page.contains("- no effect where: payment_type is PayAsYouGo\n"));
+        assert!(page.contains("- before provider version 1.216.0: range 1 to 10000\n"), "{page}");
+        assert!(page.contains("- on ROS: range 1 to 1000\n"), "{page}");
+    }
+
+    #[test]
+    fn durations_and_conditions_are_in_words() {
+        let page = page("alibaba/kms_key", "rotation_interval");
+        assert!(page.contains("- duration: 7d to 365d; only 365d where dkms_instance_id is not set\n"), "{page}");
+        assert!(page.contains("- required where: automatic_rotation is Enabled\n"));
+    }
+}
