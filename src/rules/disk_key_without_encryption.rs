@@ -38,10 +38,19 @@ pub static RULE: Rule = Rule {
 };
 
 /// A key's name, and the name of the switch beside it.
-const PAIRS: &[(&str, &str)] = &[("kms_key_id", "encrypted"), ("system_disk_kms_key_id", "system_disk_encrypted")];
+const PAIRS: &[(&str, &str)] = &[
+    ("kms_key_id", "encrypted"),
+    ("system_disk_kms_key_id", "system_disk_encrypted"),
+    ("data_disk_kms_key_id", "data_disk_encrypted"),
+];
 /// The kinds whose disks have such a pair, at the top or in their blocks.
-const KINDS: &[&str] =
-    &["alibaba/ecs_disk", "alibaba/instance", "alibaba/ecs_launch_template", "alibaba/ecs_instance_set"];
+const KINDS: &[&str] = &[
+    "alibaba/ecs_disk",
+    "alibaba/instance",
+    "alibaba/ecs_launch_template",
+    "alibaba/ecs_instance_set",
+    "alibaba/emrv2_cluster",
+];
 
 fn check(cx: &mut RuleContext<'_>) {
     for &kind in KINDS {

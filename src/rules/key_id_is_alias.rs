@@ -8,6 +8,7 @@ use crate::rules::subject::ids::is_alias_reference;
 use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
+use crate::value::Symbol;
 
 pub static RULE: Rule = Rule {
     name: "key-id-is-alias",
@@ -52,7 +53,13 @@ resource "opentelekomcloud_evs_volume_v3" "data" {
 
 fn check(cx: &mut RuleContext<'_>) {
     for held in values_that_hold(cx, &[Holds::KeyId]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
+        let Some(cloud) = Cloud::of(held.resource) else { continue };
+        if let Some(alias) = held.value.symbol().filter(|symbol| is_id_of_alias(symbol)) {
+            let message = format!("{}.id is the alias, {} takes the id of a key", alias.resource, held.field.written);
+            let finding = held.finding(message).with_help(format!("write {}.key_id", alias.resource));
+            cx.report_as(Severity::Warning, held.resource, finding);
+        }
+        let Some(text) = held.text() else { continue };
         if !is_alias(cloud, &text) {
             continue;
         }
@@ -60,6 +67,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let finding = held.finding(message).with_help(help(&held, cloud));
         cx.report_as(severity(cloud, &text), held.resource, finding);
     }
+}
+
+/// The provider takes the name of an alias for its id.
+fn is_id_of_alias(symbol: &Symbol) -> bool {
+    &*symbol.resource_type == "alicloud_kms_alias" && &*symbol.attribute == "id" && symbol.is_managed
 }
 
 fn is_alias(cloud: Cloud, text: &Text) -> bool {
@@ -110,6 +122,16 @@ mod tests {
         assert_eq!(otc("kms:eu-de:3ba4:alias:4555").len(), 1);
         assert!(otc("4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f").is_empty());
         assert!(otc("alias").is_empty(), "no alias, but no key id either");
+    }
+
+    #[test]
+    fn the_id_of_an_alias_is_its_name() {
+        let document = |id: &str| format!(r#"{{"alicloud_kms_alias.a": {{"key_id": "{id}"}}}}"#);
+        let found = lines(&RULE, &document("@alicloud_kms_alias.b.id"));
+        assert!(found[0].ends_with("alicloud_kms_alias.b.id is the alias, key_id takes the id of a key"));
+        for id in ["@alicloud_kms_alias.b.key_id", "@alicloud_kms_key.b.id"] {
+            assert!(lines(&RULE, &document(id)).is_empty(), "{id}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the providers allow, as data: the typed form of `rules/**/*.yaml`.
 
 pub mod cloud;
+pub mod duration;
 mod files;
 mod index;
 pub mod load;
@@ -11,6 +12,7 @@ pub mod schema;
 pub mod team;
 
 pub use cloud::Cloud;
+pub use duration::{Duration, DurationLimit};
 pub use load::Tables;
 pub use place::{Place, Setting};
 pub use schema::{Condition, Deprecation, Holds, Operation, Row, Rows, Table, Test, ValueType};

@@ -84,7 +84,9 @@ impl Table {
 
 fn check_row(path: &str, row: &Row, rows: &Rows, problems: &mut Vec<Problem>) {
     let conditions = [&row.required_when, &row.requires, &row.ignored_when];
-    let asked = conditions.into_iter().flatten().flatten().map(|condition| &condition.field);
+    let durations = row.durations.iter().flatten();
+    let asked = conditions.into_iter().flatten().flatten().chain(durations.flat_map(|limit| &limit.when));
+    let asked = asked.map(|condition| &condition.field);
     let replaced = row.deprecated.as_ref().and_then(|deprecation| deprecation.r#use.as_ref());
     for field in asked.chain(row.conflicts.iter().flatten()).chain(replaced) {
         if !rows.contains_key(field) {
@@ -98,6 +100,11 @@ fn check_row(path: &str, row: &Row, rows: &Rows, problems: &mut Vec<Problem>) {
     }
     for bounds in [row.range, row.length, row.count].into_iter().flatten() {
         if bounds.min.zip(bounds.max).is_some_and(|(min, max)| min > max) {
+            problems.push(problem(path, "has a minimum above its maximum".to_owned()));
+        }
+    }
+    for limit in row.durations.iter().flatten() {
+        if limit.min.zip(limit.max).is_some_and(|(min, max)| min > max) {
             problems.push(problem(path, "has a minimum above its maximum".to_owned()));
         }
     }
@@ -143,6 +150,8 @@ mod tests {
     fn limits_that_nothing_can_meet_are_problems() {
         assert_eq!(problems("a: {range: {min: 2, max: 1}}").len(), 1);
         assert_eq!(problems("a: {range: {min: 1, max: 1}}").len(), 0);
+        assert_eq!(problems("a: {durations: [{min: 8d, max: 7d}]}").len(), 1);
+        assert_eq!(problems("a: {durations: [{min: 168h, max: 7d, when: [b]}]}").len(), 1, "there is no b");
         assert_eq!(problems("a: {pattern: '('}").len(), 1);
         assert_eq!(problems("a: {values: [x], mistakes: {X: y}}").len(), 1);
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::duration::DurationLimit;
 use super::place::Place;
 use crate::finding::Severity;
 use crate::resource::Surface;
@@ -135,6 +136,8 @@ pub struct Row {
     pub range: Option<Bounds>,
     /// The number is a multiple of this one.
     pub multiple_of: Option<i64>,
+    /// Shortest and longest duration, each perhaps under conditions. The first that is not kept is reported.
+    pub durations: Option<Vec<DurationLimit>>,
     /// What the number counts (`days`); `bytes` has a string's length counted in bytes.
     pub unit: Option<String>,
     /// Shortest and longest string, in characters if `unit` does not say otherwise.
@@ -160,6 +163,10 @@ pub struct Row {
     pub requires: Option<Vec<Condition>>,
     /// Without effect where one of these conditions holds.
     pub ignored_when: Option<Vec<Condition>>,
+    /// Values that it is right to write all the same.
+    pub ignored_except: Option<Vec<String>>,
+    /// First provider version in which the field may be left out.
+    pub optional_since: Option<semver::Version>,
     /// First provider version that has the field.
     pub since: Option<semver::Version>,
     /// The rule that a team's row reports as.

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
 use crate::rules::subject::literal::remove;
-use crate::rules::subject::{TabledField, tabled_fields};
+use crate::rules::subject::{TabledField, spells, tabled_fields};
 use crate::tables::{Condition, Test};
 use crate::value::Value;
 
@@ -44,6 +44,10 @@ fn check(cx: &mut RuleContext<'_>) {
             Presence::Absent => false,
         };
         if !field.resource().is_written() || !is_set {
+            continue;
+        }
+        let is_right = |text: &String| field.field.value().is_none_or(|value| spells(value, text) != Some(false));
+        if field.limit(|row| row.ignored_except.as_ref()).is_some_and(|values| values.iter().any(is_right)) {
             continue;
         }
         if let Some(condition) = conditions.iter().find(|condition| field.section.holds(condition) == Some(true)) {
@@ -151,6 +155,15 @@ mod tests {
             key("null"),
             ["deletion_protection_description has no effect where deletion_protection is Disabled, its default"]
         );
+    }
+
+    #[test]
+    fn the_protection_level_of_hardware_is_not_ignored() {
+        let key = |level: &str| {
+            let key = terraform("alicloud_kms_key").set("dkms_instance_id", "\"kst-a\"");
+            key.set("protection_level", level).messages(&RULE).len()
+        };
+        assert_eq!((key("\"SOFTWARE\""), key("\"HSM\""), key("?")), (1, 0, 0));
     }
 
     #[test]

@@ -56,6 +56,25 @@ fn check(cx: &mut RuleContext<'_>) {
             check_since(cx, &field.section, Some(field.row), place, since, versions);
         }
     }
+    check_omitted(cx);
+}
+
+/// What older versions fail without.
+fn check_omitted(cx: &mut RuleContext<'_>) {
+    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.surface == Surface::Terraform) {
+        let Some(versions) = &subject.resource.versions else { continue };
+        for section in subject.sections() {
+            for (name, row) in section.rows {
+                let Some(since) = section.limit(row, |row| row.optional_since.as_ref()) else { continue };
+                // Versions before the argument, or before it had this type, take what is left out in another way.
+                let has_argument = row.since.as_ref().is_none_or(|first| !versions.some_older_than(first));
+                if has_argument && section.group.presence(name) == Presence::Absent {
+                    let name = format!("leaving out {name}");
+                    check_since(cx, &section, Some(row), (section.group.header, &name), since, versions);
+                }
+            }
+        }
+    }
 }
 
 fn check_since(
@@ -140,5 +159,19 @@ mod tests {
         };
         assert!(bind(">=1.238.0").is_empty());
         assert_eq!(bind("~1.237.0")[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn an_account_id_cannot_be_left_out_before_1_264() {
+        let bind =
+            |versions| terraform("alicloud_kms_instance").block("bind_vpcs", &[]).versions(versions).check(&RULE);
+        let findings = bind(">=1.238.0, <1.264.0");
+        assert_eq!(findings[0].severity, Severity::Warning);
+        assert_eq!(
+            findings[0].message,
+            "leaving out vpc_owner_id needs version 1.264.0 of aliyun/alicloud, but the configuration allows only older versions"
+        );
+        assert!(bind(">=1.264.0").is_empty());
+        assert!(bind("~1.237.0").is_empty(), "an integer counts as 0 there");
     }
 }

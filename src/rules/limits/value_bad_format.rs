@@ -153,9 +153,16 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_not_shown() {
-        let client = terraform("alicloud_kms_client_key").set("password", "\"short1\"");
-        let expected = "the value of password must be 8 to 64 digits, letters and ~ ! @ # $ % ^ & * ? _ -";
-        assert_eq!(client.messages(&RULE), [expected]);
+    fn a_password_has_two_sorts_of_characters_and_is_not_shown() {
+        let password = |text: &str| terraform("alicloud_kms_client_key").set("password", text).messages(&RULE);
+        for right in ["\"abcdefg1\"", "\"-abcdefg\"", "\"1234567!\"", "?"] {
+            assert!(password(right).is_empty(), "{right}");
+        }
+        let expected =
+            "the value of password must be a mix of two or more of digits, letters and ~ ! @ # $ % ^ & * ? _ -";
+        for wrong in ["\"abcdefgh\"", "\"12345678\"", "\"abcdefg1 \""] {
+            assert_eq!(password(wrong), [expected], "{wrong}");
+        }
+        assert_eq!(password("\"short1!\""), ["password is 7 characters long, fewer than the 8 that are needed"]);
     }
 }

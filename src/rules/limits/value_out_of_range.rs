@@ -5,6 +5,7 @@ use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, count_of, tabled_fields};
 use crate::tables::schema::Bounds;
+use crate::tables::{Duration, DurationLimit};
 use crate::value::{Number, Value};
 
 pub static RULE: Rule = Rule {
@@ -50,6 +51,11 @@ fn check(cx: &mut RuleContext<'_>) {
                 }
             }
         }
+        if let Some(limits) = field.limit(|row| row.durations.as_deref()) {
+            for value in field.values() {
+                check_duration(cx, &field, value, limits);
+            }
+        }
         if let Some(bounds) = field.limit(|row| row.count) {
             check_count(cx, &field, bounds);
         }
@@ -75,6 +81,41 @@ fn check_number(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value
     };
     let finding = field.finding(value, message, Some(advice(range, divisor)));
     field.report(cx, Severity::Error, finding);
+}
+
+fn check_duration(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, limits: &[DurationLimit]) {
+    let Some(text) = value.as_str() else { return field.undecided(cx, value) };
+    // What is no duration has another form than it must, which is the business of another rule.
+    let Some(duration) = Duration::parse(text) else { return };
+    let section = &field.section;
+    let counts = |limit: &&DurationLimit| limit.when.iter().all(|condition| section.holds(condition) == Some(true));
+    let is_outside = |limit: &&DurationLimit| {
+        limit.min.is_some_and(|min| duration < min) || limit.max.is_some_and(|max| duration > max)
+    };
+    let Some(limit) = limits.iter().filter(counts).find(is_outside) else { return };
+    let shown = duration.to_string();
+    let shown = if shown == text { shown } else { format!("{text}, which is {shown}") };
+    let (problem, help) = match (limit.min, limit.max) {
+        (Some(min), Some(max)) if min == max => {
+            (format!("other than the {max} that is allowed"), format!("write {max}"))
+        }
+        (Some(min), _) if duration < min => (format!("below the minimum of {min}"), in_range(limit)),
+        (_, Some(max)) => (format!("above the maximum of {max}"), in_range(limit)),
+        _ => return,
+    };
+    let place: Vec<String> = limit.when.iter().map(|condition| section.in_words(condition)).collect();
+    let place = if place.is_empty() { String::new() } else { format!(" where {}", place.join(" and ")) };
+    let message = format!("{} is {shown}, {problem}{place}", field.written());
+    let finding = field.finding(value, message, Some(help));
+    field.report(cx, limit.severity.unwrap_or(Severity::Error), finding);
+}
+
+fn in_range(limit: &DurationLimit) -> String {
+    match (limit.min, limit.max) {
+        (Some(min), Some(max)) => format!("write a duration from {min} to {max}"),
+        (Some(min), None) => format!("write a duration of {min} or more"),
+        (_, max) => format!("write a duration of {} or less", max.map(|max| max.to_string()).unwrap_or_default()),
+    }
 }
 
 fn advice(range: Bounds, divisor: Option<i64>) -> String {
@@ -186,6 +227,53 @@ mod tests {
         assert!(length("\"512\"").is_empty());
         assert_eq!(length("\"500\""), ["datakey_length is 500, no multiple of 8"]);
         assert_eq!(length("\"8200\"").len(), 1);
+    }
+
+    #[test]
+    fn durations_are_compared_in_any_unit() {
+        let key = |interval: &str| {
+            let key = terraform("alicloud_kms_key")
+                .set("dkms_instance_id", "\"kst-?\"")
+                .set("automatic_rotation", "\"Enabled\"");
+            key.set("rotation_interval", interval).check(&RULE)
+        };
+        for interval in ["\"7d\"", "\"168h\"", "\"365d\"", "\"31536000s\"", "\"1y\"", "?", "\"?d\""] {
+            assert!(key(interval).is_empty(), "{interval}");
+        }
+        let short = &key("\"6d\"")[0];
+        assert_eq!(short.message, "rotation_interval is 6d, below the minimum of 7d");
+        assert_eq!(
+            (short.severity, short.help.as_deref()),
+            (Severity::Warning, Some("write a duration from 7d to 365d"))
+        );
+        let long = key("\"31536001s\"");
+        assert_eq!(long[0].message, "rotation_interval is 31536001s, above the maximum of 365d");
+        assert_eq!(key("\"167h\"")[0].message, "rotation_interval is 167h, below the minimum of 7d");
+        assert_eq!(key("\"144h\"")[0].message, "rotation_interval is 144h, which is 6d, below the minimum of 7d");
+    }
+
+    #[test]
+    fn a_limit_may_hold_under_a_condition() {
+        let key = |instance: &str| {
+            let key = terraform("alicloud_kms_key").set("rotation_interval", "\"30d\"");
+            key.set("dkms_instance_id", instance).messages(&RULE)
+        };
+        assert_eq!(
+            key("null"),
+            ["rotation_interval is 30d, other than the 365d that is allowed where dkms_instance_id is not set"]
+        );
+        assert!(key("?").is_empty());
+        assert!(key("\"kst-hzz662b622eksoqrb3nhu\"").is_empty());
+        // The call does not say in which instance the key is.
+        let call = request("alibaba/UpdateRotationPolicy").set("RotationInterval", "\"30d\"");
+        assert!(call.messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn secrets_rotate_every_six_hours_to_every_year() {
+        let secret =
+            |interval: &str| terraform("alicloud_kms_secret").set("rotation_interval", interval).messages(&RULE).len();
+        assert_eq!((secret("\"5h\""), secret("\"6h\""), secret("\"8760h\""), secret("\"8761h\"")), (1, 0, 0, 1));
     }
 
     #[test]

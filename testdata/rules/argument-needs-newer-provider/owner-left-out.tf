@@ -1,0 +1,20 @@
+terraform {
+  required_providers {
+    alicloud = {
+      source  = "aliyun/alicloud"
+      version = ">= 1.240.0, < 1.264.0"
+    }
+  }
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "PayAsYouGo"
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id     = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id = "vsw-bp1i512amda6d10a0abc1"
+    region_id  = "cn-hangzhou"
+  }
+}

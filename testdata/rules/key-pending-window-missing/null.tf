@@ -1,0 +1,9 @@
+variable "days" {
+  type    = number
+  default = null
+}
+
+resource "alicloud_kms_key" "orders" {
+  description            = "orders"
+  pending_window_in_days = var.days
+}
