@@ -2,7 +2,7 @@ variable "keys" {
   type = map(object({
     description = optional(string)
     days        = optional(number, 14)
-    rotation    = optional(string, "180d")
+    rotation    = optional(string, "365d")
     aliases     = optional(list(string))
     protected   = optional(bool)
   }))
