@@ -36,14 +36,15 @@ pub static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
         check_keys(cx, &field);
-        if let Some(pattern) = field.limit(|row| row.pattern.as_deref()) {
-            for value in field.values().into_iter().filter(|value| !field.is_left_out(value)) {
-                check_pattern(cx, &field, value, pattern);
+        let pattern = field.limit(|row| row.pattern.as_deref());
+        let min = field.limit(|row| row.length).and_then(|length| length.min);
+        for value in field.values() {
+            // What is too short is not what it must be either.
+            if min.is_some_and(|min| check_shortest(cx, &field, value, min)) {
+                continue;
             }
-        }
-        if let Some(min) = field.limit(|row| row.length).and_then(|length| length.min) {
-            for value in field.values() {
-                check_shortest(cx, &field, value, min);
+            if let Some(pattern) = pattern.filter(|_| !field.is_left_out(value)) {
+                check_pattern(cx, &field, value, pattern);
             }
         }
     }
@@ -78,8 +79,9 @@ fn check_pattern(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Valu
     field.report(cx, Severity::Error, finding);
 }
 
-fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, min: i64) {
-    let Some(text) = value.as_str() else { return };
+/// Whether the value is too short, which is reported.
+fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, min: i64) -> bool {
+    let Some(text) = value.as_str() else { return false };
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if length < min {
         let message = match length {
@@ -91,6 +93,7 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Val
         finding.subject = Some(field.path());
         field.report(cx, Severity::Error, finding);
     }
+    length < min
 }
 
 /// A wholly known scalar as the provider gets it.
