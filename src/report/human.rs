@@ -86,7 +86,7 @@ impl Renderer {
         let (excerpt, mut others) = Excerpt::new(&file, primary, others, self.width);
         let severity = finding.severity;
         let mut sections = vec![Section {
-            code: Some(format!("{}[{}]", severity.name(), finding.rule)),
+            code: Some(heading(finding)),
             severity,
             message: self.message(&finding.message),
             help: None,
@@ -183,6 +183,13 @@ impl Renderer {
         };
         excerpt.marks.iter().filter(is_shown).map(label).collect()
     }
+}
+
+/// The rule, and of several instances that one block makes, which one it is about.
+fn heading(finding: &Finding) -> String {
+    let instance = finding.address.as_deref().filter(|address| address.contains('['));
+    let instance = instance.map(|address| format!(" in {}", visible(address))).unwrap_or_default();
+    format!("{}[{}]{instance}", finding.severity.name(), finding.rule)
 }
 
 /// The text in lines of at most `room` columns, broken at single blanks.
@@ -292,6 +299,15 @@ mod tests {
         let (sources, findings) = sample();
         let expected = include_str!("../../testdata/cli/human.txt");
         assert_eq!(human(&sources, &findings, PLAIN), expected);
+    }
+
+    #[test]
+    fn an_instance_of_a_block_is_named() {
+        let (sources, mut findings) = sample();
+        findings.truncate(1);
+        findings[0].address = Some("alicloud_kms_instance.main[\"prod\"]".to_owned());
+        let text = human(&sources, &findings, PLAIN);
+        assert!(text.lines().next().is_some_and(|line| line.ends_with("] in alicloud_kms_instance.main[\"prod\"]")));
     }
 
     #[test]
