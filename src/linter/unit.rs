@@ -155,7 +155,7 @@ fn syntax_finding(error: &SyntaxError) -> Finding {
 }
 
 fn limit_finding(span: Span, message: &str) -> Finding {
-    let mut finding = Finding::new(span, message).with_help("the rest was not checked; make the expression smaller");
+    let mut finding = Finding::new(span, message).with_help("the rest was not checked; make this part smaller");
     finding.rule = "evaluation-limit".into();
     finding.severity = Severity::Warning;
     finding

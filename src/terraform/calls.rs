@@ -99,6 +99,9 @@ impl<'a> Target<'a> {
                 self.evaluator.note_problem(problem);
                 return None;
             }
+            if !self.has_room() {
+                return None;
+            }
             let module = self.evaluator.modules.load(&folder);
             let caller =
                 Caller { instance: self.instance.clone(), call: self.call.name.clone(), element: element.clone() };
@@ -173,6 +176,18 @@ impl<'a> Target<'a> {
     fn is_recursive(&self, folder: &std::path::Path) -> bool {
         let own = self.instance.module.folder == folder;
         own || self.instance.ancestors().any(|ancestor| ancestor.module.folder == folder)
-            || self.instance.ancestors().count() >= MAX_DEPTH
+    }
+
+    /// Whether the call may be followed; otherwise the limit that it passes is noted.
+    fn has_room(&self) -> bool {
+        let limit = if self.instance.ancestors().count() >= MAX_DEPTH {
+            format!("modules call each other more than {MAX_DEPTH} levels deep; this call is not followed")
+        } else if !self.evaluator.has_room() {
+            "there are too many modules; this call and those after it are not followed".to_owned()
+        } else {
+            return true;
+        };
+        self.evaluator.note_limit(self.call.block.header, limit);
+        false
     }
 }

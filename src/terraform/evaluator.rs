@@ -50,6 +50,9 @@ pub struct Notes {
 /// The most resources that one root module is expanded to.
 pub const MAX_RESOURCES: usize = 20_000;
 
+/// The most module instances that one root module is expanded to. Two calls in each of twenty modules make a million.
+const MAX_MODULES: usize = 5_000;
+
 impl<'s> Evaluator<'s> {
     pub fn new(modules: &'s Modules<'s>, root_folder: PathBuf, inputs: BTreeMap<Arc<str>, Value>) -> Self {
         Self {
@@ -68,6 +71,11 @@ impl<'s> Evaluator<'s> {
         let instance = Rc::new(instance);
         self.instances.borrow_mut().insert(instance.prefix.clone(), instance.clone());
         instance
+    }
+
+    /// Whether there may be one module instance more.
+    pub fn has_room(&self) -> bool {
+        self.instances.borrow().len() < MAX_MODULES
     }
 
     /// The instance whose resources' addresses begin with `prefix`.

@@ -1,4 +1,4 @@
-//! Files that are beyond what is read: they are said to be, where they show whose they are.
+//! Files and modules that are beyond what is read: they are said to be, where they show whose they are.
 
 use crate::project::{Project, default_rules};
 
@@ -50,4 +50,34 @@ fn values_that_are_nested_too_deep_are_no_syntax_error() {
         let found = rule(name, text);
         assert!(found.contains("error unreadable-file"), "{name}: {found}");
     }
+}
+
+/// `links` folders, each of which calls the next one as many times as there are `names`.
+fn chain(links: usize, names: &[&str]) -> Vec<String> {
+    let project = Project::new();
+    for link in 0..links {
+        let call = |name: &&str| format!("module \"{name}\" {{\n  source = \"../m{}\"\n}}\n", link + 1);
+        project.write(&format!("m{link}/main.tf"), &names.iter().map(call).collect::<String>());
+    }
+    let key = "resource \"opentelekomcloud_kms_key_v1\" \"k\" {\n  key_alias = \"a b\"\n}\n";
+    project.write(&format!("m{links}/main.tf"), key);
+    project.check(&default_rules())
+}
+
+#[test]
+fn a_long_chain_of_modules_is_followed_as_far_as_modules_are() {
+    assert!(chain(32, &["next"])[0].contains("alias-illegal-characters"));
+    let found = chain(33, &["next"]);
+    assert_eq!(
+        found,
+        ["m32/main.tf:1:1-14: warning evaluation-limit modules call each other more than 32 levels deep; \
+          this call is not followed"]
+    );
+}
+
+#[test]
+fn modules_that_double_at_each_level_end() {
+    let found = chain(24, &["left", "right"]);
+    assert!(found.iter().any(|line| line.contains("evaluation-limit there are too many modules")), "{found:?}");
+    assert!(found.iter().any(|line| line.contains("alias-illegal-characters")), "{found:?}");
 }
