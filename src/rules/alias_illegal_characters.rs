@@ -1,5 +1,7 @@
 //! `alias-illegal-characters`: an alias holds a character that the provider does not take.
 
+use std::ops::Range;
+
 use crate::finding::{Edit, Fix, Severity};
 use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
@@ -77,8 +79,8 @@ fn check(cx: &mut RuleContext<'_>) {
                 false => format!("use only letters, digits, {allowed}"),
             });
         if !held.value.sensitive {
-            for &(at, character) in &illegal {
-                let place = place_of(&text, at..at + character.len_utf8(), finding.span);
+            for (range, character) in runs(&illegal).into_iter().take(LABELS) {
+                let place = place_of(&text, range, finding.span);
                 if place != finding.span {
                     finding = finding.with_label(place, format!("{} is not allowed", name_of(character)));
                 }
@@ -89,6 +91,22 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
+/// So many places are shown, and so many characters named.
+const LABELS: usize = 8;
+
+/// The same character several times in a row is one place.
+fn runs(illegal: &[(usize, char)]) -> Vec<(Range<usize>, char)> {
+    let mut runs: Vec<(Range<usize>, char)> = Vec::new();
+    for &(at, character) in illegal {
+        let end = at + character.len_utf8();
+        match runs.last_mut().filter(|(range, last)| *last == character && range.end == at) {
+            Some((range, _)) => range.end = end,
+            None => runs.push((at..end, character)),
+        }
+    }
+    runs
+}
+
 /// Each illegal character once, in words.
 fn named(illegal: &[(usize, char)]) -> String {
     let mut names: Vec<String> = Vec::new();
@@ -97,6 +115,10 @@ fn named(illegal: &[(usize, char)]) -> String {
         if !names.contains(&name) {
             names.push(name);
         }
+    }
+    if let Some(more) = names.len().checked_sub(LABELS).filter(|more| *more > 0) {
+        names.truncate(LABELS);
+        names.push(format!("{more} more"));
     }
     match names.split_last() {
         Some((last, [])) => last.clone(),
@@ -177,6 +199,16 @@ mod tests {
         let labels: Vec<_> = found.labels.iter().map(|(at, message)| format!("{at}|{message}")).collect();
         assert_eq!(labels, [" |a space is not allowed", ".|`.` is not allowed"]);
         assert_eq!(found.fixed.as_deref(), Some(otc("my-key-v1").as_str()));
+    }
+
+    #[test]
+    fn many_places_are_few_labels() {
+        let row = &found(&RULE, &otc(&"ü".repeat(300)))[0];
+        assert_eq!(row.labels.len(), 1);
+        let many = &found(&RULE, &otc(&"a.b!".repeat(20)))[0];
+        assert_eq!(many.labels.len(), LABELS);
+        let all = &found(&RULE, &otc("!%&()=?,;#+~"))[0];
+        assert!(all.message.contains("`,` and 4 more, which"), "{}", all.message);
     }
 
     #[test]

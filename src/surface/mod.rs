@@ -17,6 +17,7 @@ pub mod request;
 pub mod ros;
 pub mod scripts;
 pub mod terraform;
+pub mod volumes;
 
 pub use blanks::{has_blanks, is_template};
 pub use reading::Reading;
@@ -57,6 +58,9 @@ pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables
         }
     }
     found.extend(request::lift(document, None, tables).into());
+    if found.resources.is_empty() {
+        found.extend(volumes::lift(document, tables).into());
+    }
     found
 }
 

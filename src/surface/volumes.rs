@@ -1,0 +1,48 @@
+//! Requests that make disks: the key of each stands in the `metadata` of its volume, wherever that lies in the body.
+
+use super::fields;
+use crate::resource::{Group, Resource, Role, Surface};
+use crate::syntax::node::Node;
+use crate::tables::Tables;
+use crate::value::Value;
+
+const KIND: &str = "otc/volume_metadata";
+
+/// Names that only the metadata of an encrypted volume has.
+const MARKS: &[&str] = &["__system__encrypted", "__system__cmkid"];
+
+/// The volumes of a body whose metadata says how they are encrypted.
+pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+    let mut found = Vec::new();
+    let mut open = vec![document];
+    while let Some(node) = open.pop() {
+        let is_marked = |metadata: &&Node| MARKS.iter().any(|mark| metadata.get(mark).is_some());
+        if node.get("metadata").filter(is_marked).is_some() {
+            found.extend(volume(node, tables));
+        }
+        open.extend(node.items().iter().rev());
+        open.extend(node.entries().iter().rev().map(|entry| &entry.value));
+    }
+    found
+}
+
+fn volume(node: &Node, tables: &Tables) -> Option<Resource> {
+    let table = tables.of_kind(KIND)?;
+    let header = node.span.at_start();
+    Some(Resource {
+        kind: table.kind.as_str().into(),
+        surface: Surface::Request,
+        role: Role::Managed,
+        name: "volume".into(),
+        is_named: false,
+        address: None,
+        header,
+        body: fields::group(&Value::from_node(node), &table.fields, Surface::Request, header),
+        region: None,
+        provider: None,
+        calls: Vec::new(),
+        versions: None,
+        condition: None,
+        meta: Group::empty(header),
+    })
+}
