@@ -121,7 +121,21 @@ fn run(
     let saved = saved_resources(&works, &modules, configurations)?;
     let checked: Vec<Checked> =
         works.par_iter().map(|work| check_unit(work, &saved)).inspect(|_| progress.step()).collect();
-    Ok(outcome(&works, checked, &inputs, files, sources))
+    let mut outcome = outcome(&works, checked, &inputs, files, sources);
+    outcome.undecided.extend(passed_over(paths, sources));
+    Ok(outcome)
+}
+
+/// Files that were given by name although nothing says how to read them.
+fn passed_over(paths: &[PathBuf], sources: &Sources) -> Vec<Undecided> {
+    let is_unknown = |path: &&PathBuf| discover::kind_of(path).is_none() && sources.is_file(path);
+    let undecided = |path: &PathBuf| Undecided {
+        rule: "",
+        what: String::new(),
+        reason: "the file was not read, because its name does not say what it is".to_owned(),
+        span: sources.add_unreadable(&sources.absolute(path)).span(),
+    };
+    paths.iter().filter(is_unknown).map(undecided).collect()
 }
 
 /// All units below some paths, read and lifted.

@@ -49,11 +49,14 @@ fn has_colour(colour: Colour, is_terminal: bool, variable: &dyn Fn(&str) -> Opti
     }
 }
 
-/// Whether the locale writes UTF-8. The first variable that is set decides, as in the C library.
+/// Whether the terminal has more than the simplest letters and the locale writes UTF-8. The first variable that is set decides, as in the C library.
 fn is_unicode(variable: &dyn Fn(&str) -> Option<String>) -> bool {
     if cfg!(windows) {
         // Consoles before Windows Terminal have fonts without frames.
         return ["WT_SESSION", "TERM_PROGRAM", "ConEmuTask", "TERM"].iter().any(|name| variable(name).is_some());
+    }
+    if variable("TERM").as_deref() == Some("dumb") {
+        return false;
     }
     let locale =
         ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
@@ -108,5 +111,6 @@ mod tests {
         assert!(is_unicode(&locale(&[("LC_ALL", ""), ("LC_CTYPE", "C.utf8")])));
         assert!(!is_unicode(&locale(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")])));
         assert!(!is_unicode(&locale(&[])));
+        assert!(!is_unicode(&locale(&[("TERM", "dumb"), ("LANG", "de_DE.UTF-8")])));
     }
 }

@@ -152,6 +152,6 @@ pub(super) fn merge_scenarios(checked: Vec<(Option<String>, Checked)>) -> Checke
 pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by_cached_key(|finding| {
         let file = sources.file(finding.span.file);
-        (file.name().to_owned(), finding.span.start, finding.span.end, finding.rule.clone(), finding.message.clone())
+        (file.name().to_owned(), finding.span.start, finding.rule.clone(), finding.span.end, finding.message.clone())
     });
 }

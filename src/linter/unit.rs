@@ -102,8 +102,10 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     let file = match sources.load(path) {
         Ok(file) => file,
         Err(error) => {
-            let is_ours =
-                is_named || beginning(path, &error, sources).is_some_and(|text| surface::is_recognisable(&text));
+            // What the disk refuses to give may be ours; the rest is where its beginning looks like it.
+            let is_ours = is_named
+                || matches!(&error, ReadError::Io(_))
+                || beginning(path, &error, sources).is_some_and(|text| surface::is_recognisable(&text));
             let problems = if is_ours { vec![unreadable(path, &error, sources)] } else { Vec::new() };
             return Lifted { problems, ..Lifted::default() };
         }

@@ -267,3 +267,40 @@ fn what_stays_undecided_is_said_on_request() {
         "main.tf:7:18: undecided vpc-quota-exceeded vpc_num of alicloud_kms_instance.main: var.quota has no value\n";
     assert!(done.code == 0 && done.stdout.contains(expected), "{done:?}");
 }
+
+#[test]
+fn a_named_file_that_nothing_can_read_is_said_on_request() {
+    let folder = Folder::new(&[("notes.txt", ERROR), ("good.json", GOOD)]);
+    let done = folder.run(&["check", "notes.txt", "good.json"]);
+    assert_eq!((done.code, done.stdout.as_str()), (0, ""), "a hook is given many files");
+    let done = folder.run(&["check", "-v", "notes.txt", "good.json"]);
+    let expected = "notes.txt:1:1: undecided: the file was not read, because its name does not say what it is\n";
+    assert!(done.code == 0 && done.stdout.starts_with(expected), "{done:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_disk_refuses_is_said() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(&[("good.json", GOOD)]);
+    // A link to itself can be opened by nobody, whoever runs the test.
+    symlink("loop.json", folder.path().join("loop.json")).unwrap();
+    let done = folder.run(&["check", "loop.json"]);
+    assert!(done.code != 0 && (done.stdout + &done.stderr).contains("loop.json"));
+}
+
+#[test]
+fn findings_come_by_path_place_and_rule() {
+    let text = QUOTA.replace("default = 9", "default = 0") + "\n" + ALIASES;
+    let folder = Folder::new(&[("b.tf", &text), ("a.json", ERROR)]);
+    let report: serde_json::Value = serde_json::from_str(&folder.run(&["check", "--format", "json"]).stdout).unwrap();
+    let key = |finding: &serde_json::Value| {
+        let offset = finding["span"]["start"]["offset"].as_u64().unwrap();
+        (finding["path"].to_string(), offset, finding["rule"].to_string())
+    };
+    let keys: Vec<_> = report["findings"].as_array().unwrap().iter().map(key).collect();
+    assert!(keys.len() > 3 && keys.is_sorted(), "{keys:#?}");
+}
+
+/// Two rules at the same place.
+const ALIASES: &str = "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"a.b\"\n  key_id     = \"0e478b7a-4262-4802-b8cb-00d3fb405678\"\n}\n";
