@@ -46,7 +46,10 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in values_that_hold(cx, &[Holds::Secret]) {
         let Some(text) = held.text() else { continue };
         let Some(secret) = text.known() else { continue };
-        let is_none = secret.is_empty() || secret == "$Auto" || !placeholders(secret).is_empty();
+        // KMS makes the data of these itself, so what is written is no secret, only wrong.
+        let is_made =
+            held.resource.body.known_str("secret_type").is_some_and(|kind| matches!(kind, "Redis" | "PolarDB"));
+        let is_none = is_made || secret.is_empty() || secret == "$Auto" || !placeholders(secret).is_empty();
         if is_none {
             continue;
         }
@@ -70,6 +73,7 @@ mod tests {
     fn what_is_known_stands_in_a_file() {
         let with = |data: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_secret.a": {{"secret_data": {data}}}}}"#));
         assert_eq!(with(r#""hunter2""#), [r#"warning "hunter2": secret_data holds a secret that stands in a file"#]);
+        assert!(lines(&RULE, r#"{"alicloud_kms_secret.a": {"secret_type": "Redis", "secret_data": "x"}}"#).is_empty());
         for data in [r#""?""#, r#""prefix-…""#, r#""$Auto""#, r#""""#, r#""<password>""#, "null"] {
             assert!(with(data).is_empty(), "{data}");
         }

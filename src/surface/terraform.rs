@@ -1,6 +1,6 @@
 //! Lifts evaluated Terraform configuration into resources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fields;
@@ -15,10 +15,22 @@ use crate::value::Value;
 
 const SURFACE: Surface = Surface::Terraform;
 
-/// The resources of an evaluated root module, in the order of its files.
+/// The resources of an evaluated root module, in the order of its files, and the provider configurations of the clouds
+/// that they are of.
 pub fn lift(evaluation: &Evaluation, tables: &Tables) -> Vec<Resource> {
     let mut shared = SharedVersions::default();
-    evaluation.resources.iter().map(|resource| lift_resource(resource, tables, &mut shared)).collect()
+    let mut lift = |resource| lift_resource(resource, tables, &mut shared);
+    let mut resources: Vec<Resource> = evaluation.resources.iter().map(&mut lift).collect();
+    let clouds: BTreeSet<String> =
+        resources.iter().filter_map(|resource| cloud_of(resource).map(str::to_owned)).collect();
+    let providers = evaluation.providers.iter().map(lift);
+    resources.extend(providers.filter(|provider| cloud_of(provider).is_some_and(|cloud| clouds.contains(cloud))));
+    resources
+}
+
+/// The cloud of a resource that has a table.
+fn cloud_of(resource: &Resource) -> Option<&str> {
+    resource.kind.split_once('/').map(|(cloud, _)| cloud)
 }
 
 fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut SharedVersions) -> Resource {

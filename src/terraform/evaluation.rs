@@ -11,9 +11,10 @@ use super::calls;
 use super::evaluator::Evaluator;
 use super::inputs::{Given, Inputs};
 use super::instance::Instance;
+use super::module::ProviderBlock;
 use super::modules::Modules;
 use super::providers;
-use super::resources::{EvaluatedResource, evaluate_resource};
+use super::resources::{EvaluatedResource, evaluate_provider, evaluate_resource};
 use super::versions::Requirements;
 use crate::source::{FileId, ReadError, Sources, Span};
 use crate::syntax::SyntaxError;
@@ -23,6 +24,8 @@ use crate::value::Value;
 #[derive(Debug, Default)]
 pub struct Evaluation {
     pub resources: Vec<EvaluatedResource>,
+    /// The `provider` blocks, each as if it were a data source of the type `provider.NAME`.
+    pub providers: Vec<EvaluatedResource>,
     /// The outputs of the root module.
     pub outputs: BTreeMap<Arc<str>, Value>,
     /// What Terraform would refuse to load: syntax errors, duplicates, cycles.
@@ -119,6 +122,11 @@ impl Walk<'_> {
         }
         for block in &module.resources {
             evaluate_resource(self.evaluator, instance, block, &mut self.evaluation.resources);
+        }
+        // OpenTofu repeats some: what their arguments are is not known here.
+        let once = |block: &&ProviderBlock| block.block.body.attribute("for_each").is_none();
+        for block in module.providers.iter().filter(once) {
+            self.evaluation.providers.push(evaluate_provider(self.evaluator, instance, block));
         }
         for call in module.calls.values() {
             let target = calls::Target { evaluator: self.evaluator, instance, call };

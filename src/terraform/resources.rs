@@ -4,12 +4,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::block::BlockScope;
-use super::body::{EvaluatedAttribute, EvaluatedBlock, EvaluatedBody, evaluate_attribute, evaluate_block};
+use super::body::{
+    EvaluatedAttribute, EvaluatedBlock, EvaluatedBody, evaluate_attribute, evaluate_block, evaluate_body,
+};
 use super::evaluator::Evaluator;
 use super::expansion::Element;
 use super::instance::Instance;
 use super::meta;
-use super::module::{Mode, ResourceBlock};
+use super::module::{Mode, ProviderBlock, ResourceBlock};
 use super::providers;
 use super::resource_references::Target;
 use super::versions::ProviderVersions;
@@ -56,6 +58,29 @@ pub fn evaluate_resource(
         }
         evaluator.resources_left.set(left - 1);
         resources.push(evaluate_element(&target, element, repetition.value.as_ref()));
+    }
+}
+
+/// A `provider` block with the values of its arguments.
+pub fn evaluate_provider(
+    evaluator: &Evaluator<'_>,
+    instance: &Rc<Instance>,
+    block: &ProviderBlock,
+) -> EvaluatedResource {
+    let header = block.block.header;
+    let alias = block.alias.as_ref().map(|alias| format!(".{alias}")).unwrap_or_default();
+    EvaluatedResource {
+        is_data: true,
+        resource_type: format!("provider.{}", block.name).into(),
+        address: format!("{}provider.{}{alias}", instance.prefix, block.name).into(),
+        header,
+        body: evaluate_body(&BlockScope::of_module(evaluator, instance), &block.block.body, header),
+        meta: EvaluatedBody::empty(header),
+        region: None,
+        provider: None,
+        calls: instance.calls.clone(),
+        source: super::versions::source_of(&instance.module, &block.name).into(),
+        versions: None,
     }
 }
 
