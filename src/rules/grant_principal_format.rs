@@ -7,6 +7,9 @@ use crate::rules::subject::ids::is_placeholder;
 use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 
+/// The most characters that an id of a user or an account has.
+const LONGEST: usize = 64;
+
 pub static RULE: Rule = Rule {
     name: "grant-principal-format",
     severity: Severity::Error,
@@ -44,13 +47,18 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in values_that_hold(cx, &[Holds::Principal]) {
         let Some(text) = held.text().filter(|text| !is_placeholder(text)) else { continue };
         let known = text.known_bytes();
-        let is_wrong =
-            !known.bytes().all(|byte| byte.is_ascii_alphanumeric()) || known.len() > 64 || text.known() == Some("");
+        let is_wrong = !known.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            || known.len() > LONGEST
+            || text.known() == Some("");
         // An optional principal is often left out by an empty text.
         if !is_wrong || (text.known() == Some("") && held.resource.role != Role::Operation) {
             continue;
         }
-        let message = format!("{} is no id of a user or an account", held.shown());
+        let is_too_long = known.len() > LONGEST && known.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let message = match is_too_long {
+            true => format!("the principal {} has {} characters, the limit is {LONGEST}", held.shown(), known.len()),
+            false => format!("{} is no id of a user or an account", held.shown()),
+        };
         let mut finding = held.finding(message).with_help("write the id: 1 to 64 letters and digits, without dashes");
         let bare = known.replace('-', "");
         let is_uuid = text.is_known() && bare.len() == 32 && bare.bytes().all(|byte| byte.is_ascii_hexdigit());

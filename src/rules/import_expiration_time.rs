@@ -90,7 +90,11 @@ fn check(cx: &mut RuleContext<'_>) {
                 "write seconds since 1970 in digits".to_owned(),
             ),
             Some(seconds) if seconds >= MILLISECONDS => {
-                let help = format!("write {}", seconds / 1000);
+                let is_past = today.is_some_and(|today| seconds / 1000 < today);
+                let help = match is_past {
+                    true => "write a time in the future, in seconds".to_owned(),
+                    false => format!("write {}", seconds / 1000),
+                };
                 (Severity::Warning, format!("{seconds} are milliseconds, the time is in seconds"), help)
             }
             Some(seconds) if today.is_some_and(|today| seconds < today) => {

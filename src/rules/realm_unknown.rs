@@ -53,7 +53,10 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let help = match cloud.nearest_region(region) {
             Some(nearest) => format!("did you mean {nearest}?"),
-            None => "write the region, or leave it out".to_owned(),
+            None => {
+                let regions: Vec<&str> = cloud.regions.keys().map(String::as_str).collect();
+                format!("write {}, or leave it out", regions.join(" or "))
+            }
         };
         let message = format!("realm {} is no region of {} that is known", shown(value), cloud.title);
         cx.report(resource, finding_on(field, value, message).with_help(help));

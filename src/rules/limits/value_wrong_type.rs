@@ -104,7 +104,9 @@ fn is_request(field: &TabledField<'_>) -> bool {
 fn spells_no_number(field: &TabledField<'_>, value: &Value) -> bool {
     let is_number_in_text = field.limit(|row| row.range).is_some();
     let is_known = value.as_str().is_some() || value.as_number().is_some() || value.as_bool().is_some();
-    is_number_in_text && is_known && !number_of(value).is_some_and(|number| number.is_integer())
+    // `"7.0"` is a whole number and not its digits; the number 7.0 becomes `7` where a string is needed.
+    let has_digits = value.as_str().is_none_or(|text| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
+    is_number_in_text && is_known && !(has_digits && number_of(value).is_some_and(|number| number.is_integer()))
 }
 
 fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expected: ValueType, mismatch: Mismatch) {
@@ -210,6 +212,8 @@ mod tests {
         let days = |text: &str| request("otc/schedule-key-deletion").set("pending_days", text).check(&RULE);
         assert_eq!(days("\"1,096\"")[0].severity, Severity::Error);
         assert_eq!(days("\"\"").len(), 1);
+        assert_eq!(days("\"7.0\"").len(), 1);
+        assert_eq!(days("\"1e1\"").len(), 1);
         assert!(days("\"1096\"").is_empty());
         assert!(days("\"?,096\"").is_empty());
     }
