@@ -176,6 +176,7 @@ impl<'a> Tree<'a> {
 
     /// Ends the document at an error: what was read of it stays, marked as not read to its end.
     pub(super) fn abandon(&mut self, at: usize) {
+        self.forget_what_runs_into(at);
         let at = at.max(self.end);
         let place = self.span(at..at);
         while let Some(mut collection) = self.open.pop() {
@@ -191,6 +192,19 @@ impl<'a> Tree<'a> {
                 collection.items.push(Node::new(place, NodeKind::Error));
             }
             self.close(collection);
+        }
+    }
+
+    /// A value that ends at the very error may have swallowed what belongs to it: text without quotes goes on over
+    /// lines, until a `:` shows that one of them was meant as a key.
+    fn forget_what_runs_into(&mut self, at: usize) {
+        let Some(collection) = self.open.last_mut() else { return };
+        let last = match collection.is_mapping {
+            true => collection.entries.last_mut().map(|entry| &mut entry.value),
+            false => collection.items.last_mut(),
+        };
+        if let Some(value) = last.filter(|value| value.span.end as usize == at) {
+            value.kind = NodeKind::Error;
         }
     }
 
