@@ -62,14 +62,15 @@ resource "terraform_data" "bind" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    let (commands, instances): (Vec<&Resource>, Vec<&Resource>) = cx
-        .written(INSTANCE)
-        .filter(|resource| bindings_field(resource).is_some())
-        .partition(|resource| resource.role == Role::Operation);
+    let (commands, instances): (Vec<&Resource>, Vec<&Resource>) =
+        cx.written(INSTANCE).partition(|resource| resource.role == Role::Operation);
     for command in commands.into_iter().filter(|command| command.surface == Surface::Command) {
         let Some(instance) = instances.iter().find(|instance| is_of(command, instance, instances.len())) else {
             continue;
         };
+        if bindings_field(instance).is_none() {
+            continue;
+        }
         let Some((field, blocks)) = bindings_field(command) else { continue };
         let Some(value) = &blocks.raw else { continue };
         let message = format!("this replaces what bind_vpcs of {} sets", instance.display_name());
@@ -130,5 +131,7 @@ mod tests {
         assert_eq!(count(ONE, "kst-hzz662b622eksoqrb3nhu"), 0, "this configuration makes its own");
         let two = format!(r#"{ONE}, "alicloud_kms_instance.b": {{"bind_vpcs": [{{"vpc_id": "vpc-a"}}]}}"#);
         assert_eq!(count(&two, "?"), 0, "for either of the two");
+        let two = format!(r#"{ONE}, "alicloud_kms_instance.b": {{"vpc_num": 2}}"#);
+        assert_eq!(count(&two, "?"), 0, "for the one without bind_vpcs, most likely");
     }
 }

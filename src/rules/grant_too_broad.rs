@@ -4,6 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::of_huawei_family;
 use crate::rules::subject::values::finding_on;
+use crate::value::Value;
 
 pub static RULE: Rule = Rule {
     name: "grant-too-broad",
@@ -43,11 +44,10 @@ fn check(cx: &mut RuleContext<'_>) {
         else {
             continue;
         };
-        let is_alone = value.items().len() == 1;
-        let Some(item) = value.items().iter().find(|item| item.as_str() == Some("create-grant")).filter(|_| !is_alone)
-        else {
-            continue;
-        };
+        let makes_grants = |item: &Value| item.as_str() == Some("create-grant");
+        // A grant of nothing else is refused, which has a rule of its own.
+        let is_alone = value.items().iter().all(makes_grants);
+        let Some(item) = value.items().iter().find(|item| makes_grants(item)).filter(|_| !is_alone) else { continue };
         let finding = finding_on(field, item, "the grantee can make further grants");
         cx.report(resource, finding.with_help("leave create-grant out, unless it is meant"));
     }
@@ -65,6 +65,7 @@ mod tests {
         };
         assert_eq!(with(r#"["create-grant", "describe-key"]"#), 1);
         assert_eq!(with(r#"["create-grant"]"#), 0, "an error of its own");
+        assert_eq!(with(r#"["create-grant", "create-grant"]"#), 0, "the same");
         assert_eq!(with(r#"["describe-key"]"#), 0);
     }
 }

@@ -99,12 +99,18 @@ pub fn count_of_list(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> O
 pub fn made_network<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
     let symbol = id.symbol().filter(|symbol| symbol.is_managed && &*symbol.attribute == "id")?;
     let made = cx.resource_of(symbol)?;
-    matches!(&*made.name, "alicloud_vpc" | "alicloud_vswitch").then_some(made)
+    ["alicloud_vpc", "alicloud_vswitch"].into_iter().any(|name| is_network(made, name)).then_some(made)
+}
+
+/// Whether a resource has a type of the network, by its Terraform name. Programs and templates name it in their own
+/// way, and have the Terraform type as the kind.
+pub fn is_network(made: &Resource, terraform: &str) -> bool {
+    &*made.name == terraform || &*made.kind == terraform
 }
 
 /// The vSwitch of this configuration whose id a value is.
 pub fn made_vswitch<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
-    made_network(cx, id).filter(|made| &*made.name == "alicloud_vswitch")
+    made_network(cx, id).filter(|made| is_network(made, "alicloud_vswitch"))
 }
 
 /// The zone that a vSwitch is put into.
