@@ -77,6 +77,21 @@ fn every_case_belongs_to_a_rule() {
     }
 }
 
+#[test]
+fn every_rule_has_a_case_that_reports_it() {
+    let mut reported = BTreeSet::new();
+    for (case, expected) in cases(&project::root().join("testdata/rules")) {
+        let rule = rule_of(&case);
+        if fs::read_to_string(expected).unwrap_or_default().contains(&format!(" {rule} ")) {
+            reported.insert(rule);
+        }
+    }
+    // `internal-error` speaks when a rule panics, and no input is known that makes one panic.
+    let wanted = rules::ALL.iter().map(|rule| rule.name).filter(|&name| name != "internal-error");
+    let without: Vec<_> = wanted.filter(|&name| !reported.contains(name)).collect();
+    assert!(without.is_empty(), "no case in testdata/rules reports them: {without:#?}");
+}
+
 /// Realistic configuration on which no rule has anything to say, those that are off by default included.
 #[test]
 fn ordinary_configuration_is_silent() {

@@ -1,0 +1,18 @@
+resource "alicloud_ecs_disk_encryption_by_default" "on" {
+  encrypted = true
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "disks" {
+  kms_key_id = alicloud_kms_key.disks.id
+  depends_on = [alicloud_ecs_disk_encryption_by_default.on]
+}
+
+resource "alicloud_kms_key" "disks" {
+  status = var.status
+
+  pending_window_in_days = 30
+}
+
+variable "status" {
+  type = string
+}

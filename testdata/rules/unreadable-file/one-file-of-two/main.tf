@@ -1,0 +1,4 @@
+# Schlüssel
+resource "alicloud_kms_alias" "a" {
+  alias_name = "a"
+}
