@@ -11,7 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an application access point has more than three policies",
-    why: "An application access point takes up to three policies.",
+    why: "An application access point takes up to three policies. Terraform does not count them, so the fourth is refused \
+          by the API when the change is applied. One policy can name many keys and secrets.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

@@ -11,7 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the data of a Redis or PolarDB secret is not $Auto",
-    why: "KMS makes the password of Redis and PolarDB secrets itself; the data has to be the word `$Auto`.",
+    why: "KMS makes the password of Redis and PolarDB secrets itself; the data has to be the word `$Auto`. \
+          Terraform reads it as it stands, for only `${` begins an interpolation.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createsecret"],

@@ -12,7 +12,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a vSwitch is in a zone that zone_ids does not name",
-    why: "Every vSwitch of an instance is in one of the zones that `zone_ids` names.",
+    why: "Every vSwitch of an instance is in one of the zones that `zone_ids` names. The provider buys the instance first and \
+          enables it with the vSwitches afterwards, so one that lies elsewhere shows when the instance is paid already.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
