@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{NamedKind, fields};
 use crate::resource::{Content, Field, Group, Resource, Role, Surface};
 use crate::syntax::node::{Entry, Node, NodeKind};
+use crate::syntax::text::Text;
 use crate::tables::names::row_by_name;
 use crate::tables::schema::{Operation, Table};
 use crate::tables::{Row, Tables, ValueType};
@@ -189,12 +190,19 @@ fn plain(name: &str) -> String {
     name.replace(['_', '-'], "").to_lowercase()
 }
 
-/// Whether a value may be that of a parameter. An object where a string belongs describes something instead, such as
-/// an output of Terraform or a property of a schema.
+/// Whether a value may be that of a parameter. An object or a list where a string belongs describes something else, such
+/// as an output of Terraform or a property of a schema; so does a list that holds anything but names with a dash, as
+/// the ids and operations of these clouds are.
 fn is_plausible(node: &Node, row: &Row) -> bool {
+    let is_scalar = matches!(row.value_type, Some(ValueType::String | ValueType::Integer));
     match node.kind {
         NodeKind::Null | NodeKind::Bool(_) => false,
-        NodeKind::Mapping(_) => !matches!(row.value_type, Some(ValueType::String | ValueType::Integer)),
+        NodeKind::Mapping(_) => !is_scalar,
+        NodeKind::Sequence(_) if row.value_type == Some(ValueType::List) => {
+            let is_name = |text: &Text| !text.is_known() || text.known_bytes().contains('-');
+            let items = node.items();
+            items.iter().all(|item| item.as_text().is_some()) && items.iter().filter_map(Node::as_text).any(is_name)
+        }
         _ => true,
     }
 }
