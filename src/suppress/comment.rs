@@ -215,6 +215,7 @@ mod tests {
         assert_eq!(read("a.tf", &format!("x = <<-EOT\n  aliyun x\n  EOT\n{line}\nz\n")), one("a", "b", 5));
         assert_eq!(read("a.tf", &format!("x = <<EOT\n{line}\naliyun kms\nEOT\n")), one("a", "b", 3));
         assert_eq!(read("a.sh", &format!("cat <<EOF\ntext\nEOF\n{line}\naliyun kms\n")), one("a", "b", 5));
+        assert_eq!(read("a.sh", &format!("n=$((a<<b))\n{line}\naliyun kms\n")), one("a", "b", 3));
         assert_eq!(read("a.sh", &format!("grep <<<x\n{line}\naliyun kms\n")), one("a", "b", 3));
     }
 

@@ -17,20 +17,21 @@ pub(super) fn quoted_lines(file: &SourceFile, comments: Comments) -> Vec<Range<u
     let mut number = 1;
     while number <= file.line_count() {
         let line = text.get(file.line(number)).unwrap_or_default();
-        let is_inside: Box<dyn Fn(&str) -> bool> = match opening(line, comments) {
-            Some(Opening::Scalar { indent }) => {
-                Box::new(move |line| line.trim().is_empty() || indent_of(line) >= indent)
-            }
-            Some(Opening::Heredoc { end }) => Box::new(move |line| line.trim() != end),
-            None => {
-                number += 1;
-                continue;
-            }
-        };
+        let opening = opening(line, comments);
         let first = number + 1;
         number = first;
+        let Some(opening) = opening else { continue };
+        let is_inside = |line: &str| match opening {
+            Opening::Scalar { indent } => line.trim().is_empty() || indent_of(line) >= indent,
+            Opening::Heredoc { end } => line.trim() != end,
+        };
         while number <= file.line_count() && is_inside(text.get(file.line(number)).unwrap_or_default()) {
             number += 1;
+        }
+        // What never ends is a shift of bits, and no heredoc.
+        if matches!(opening, Opening::Heredoc { .. }) && number > file.line_count() {
+            number = first;
+            continue;
         }
         let range = file.line(first).start..file.line(number.saturating_sub(1).max(first)).end;
         // A heredoc of a script is data for a command.
@@ -43,6 +44,7 @@ pub(super) fn quoted_lines(file: &SourceFile, comments: Comments) -> Vec<Range<u
     quoted
 }
 
+#[derive(Clone, Copy)]
 enum Opening<'a> {
     /// Lines with at least this indentation belong to it.
     Scalar { indent: usize },
