@@ -9,4 +9,6 @@ mod value;
 pub use configurations::{ConfigError, Configurations, FILE_NAMES, Overrides, Vocabulary, is_date, nearest};
 pub use glob::{Glob, GlobError};
 pub use reader::{DOCUMENT_KEYS, FAIL_ON, KEYS, SCENARIO_KEYS, SEVERITIES, SUPPRESSION_KEYS, TERRAFORM_KEYS};
-pub use settings::{Assignment, ConfiguredSuppression, DocumentKind, Scenario, Settings, TerraformSettings};
+pub use settings::{
+    Assignment, ConfiguredSuppression, DocumentKind, Scenario, ScenarioVariable, Settings, TerraformSettings,
+};

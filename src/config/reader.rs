@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::value::{Shape, describe, literal};
-use crate::config::{ConfiguredSuppression, DocumentKind, Glob, Scenario, Settings, Vocabulary, is_date, nearest};
+use crate::config::{
+    ConfiguredSuppression, DocumentKind, Glob, Scenario, ScenarioVariable, Settings, Vocabulary, is_date, nearest,
+};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -192,7 +194,10 @@ impl Reader<'_> {
             for entry in self.mapping(value, "variables").unwrap_or_default() {
                 let Some(name) = self.key(entry) else { continue };
                 match literal(&entry.value) {
-                    Some(text) => scenario.variables.push((name.to_owned(), text)),
+                    Some(text) => {
+                        let span = entry.value.span;
+                        scenario.variables.push(ScenarioVariable { name: name.to_owned(), text, span });
+                    }
                     None => self.mistake(entry.value.span, format!("the value of {name} cannot be read")),
                 }
             }

@@ -100,8 +100,17 @@ pub enum Assignment {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
     pub var_files: Vec<PathBuf>,
-    /// Names with the text that stands for the value, as in [`Assignment::Variable`].
-    pub variables: Vec<(String, String)>,
+    pub variables: Vec<ScenarioVariable>,
+}
+
+/// The value that a scenario gives an input variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioVariable {
+    pub name: String,
+    /// Stands for the value, as in [`Assignment::Variable`].
+    pub text: String,
+    /// Where the value stands in the configuration.
+    pub span: Span,
 }
 
 impl Default for Settings {

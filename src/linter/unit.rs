@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Assignment, Scenario, Settings};
+use crate::config::{Assignment, Scenario, ScenarioVariable, Settings};
 use crate::discover::{FileKind, kind_of};
 use crate::finding::{Finding, Label, Severity};
 use crate::resource::Resource;
@@ -79,11 +79,14 @@ fn inputs(settings: &Settings) -> Vec<(Option<String>, terraform::Inputs)> {
     let empty = Scenario::default();
     let with = |scenario: &Scenario| {
         let files = terraform.var_files.iter().chain(&scenario.var_files).cloned().map(terraform::Assignment::File);
-        let variables = scenario.variables.iter().cloned().map(|(name, text)| terraform::Assignment::Text(name, text));
+        let variables =
+            scenario.variables.iter().cloned().map(|ScenarioVariable { name, text, span }| {
+                terraform::Assignment::Text { name, text, place: Some(span) }
+            });
         // What is typed goes before every configuration.
         let typed = terraform.assignments.iter().cloned().map(|assignment| match assignment {
             Assignment::File(path) => terraform::Assignment::File(path),
-            Assignment::Variable { name, text } => terraform::Assignment::Text(name, text),
+            Assignment::Variable { name, text } => terraform::Assignment::Text { name, text, place: None },
         });
         let assignments = files.chain(variables).chain(typed).collect();
         terraform::Inputs { assignments, environment: terraform.environment.clone() }

@@ -9,7 +9,7 @@ use super::eval::evaluate;
 use super::literals::NoNames;
 use super::module::{Module, parse_body};
 use super::variables::Variable;
-use crate::source::{FileId, ReadError, SourceFile, Sources};
+use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::syntax::text::Text;
 use crate::syntax::{self, SyntaxError};
 use crate::value::Value;
@@ -27,8 +27,13 @@ pub struct Inputs {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Assignment {
     File(PathBuf),
-    /// As the command line gives it: a name, and the text of an expression or of a string.
-    Text(String, String),
+    /// As the command line gives it: the text of an expression or of a string.
+    Text {
+        name: String,
+        text: String,
+        /// Where it is written, if in a file.
+        place: Option<Span>,
+    },
 }
 
 /// The values for the variables that a root module declares.
@@ -55,9 +60,10 @@ impl Given {
         for assignment in &inputs.assignments {
             match assignment {
                 Assignment::File(path) => given.add_file(sources, path),
-                Assignment::Text(name, text) => {
+                Assignment::Text { name, text, place } => {
                     if let Some(variable) = module.variables.get(name.as_str()) {
                         given.add_text(sources, variable, &format!("--var {name}"), text);
+                        given.move_to(name, *place);
                     }
                 }
             }
@@ -110,6 +116,16 @@ impl Given {
             if let Some(name) = entry.key.known() {
                 self.values.insert(name.into(), Value::from_node(&entry.value));
             }
+        }
+    }
+
+    /// Has a value come from the place that it was written at.
+    fn move_to(&mut self, name: &str, place: Option<Span>) {
+        if let (Some(value), Some(span)) = (self.values.get_mut(name), place) {
+            *value = match value.as_str() {
+                Some(text) => Value::text(Text::computed(text, span)),
+                None => value.clone().at(span),
+            };
         }
     }
 

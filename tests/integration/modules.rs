@@ -158,7 +158,7 @@ fn inputs(case: &Path) -> Inputs {
             "var-file" => inputs.assignments.push(Assignment::File(value.into())),
             "var" => {
                 let (name, text) = pair();
-                inputs.assignments.push(Assignment::Text(name, text));
+                inputs.assignments.push(Assignment::Text { name, text, place: None });
             }
             "env" => inputs.environment.extend([pair()]),
             other => panic!("{other} is no kind of input"),

@@ -89,7 +89,7 @@ fn evaluate(case: &Path) -> Evaluation {
             "var-file" => inputs.assignments.push(Assignment::File(value.into())),
             "var" => {
                 let (name, text) = pair();
-                inputs.assignments.push(Assignment::Text(name, text));
+                inputs.assignments.push(Assignment::Text { name, text, place: None });
             }
             "env" => inputs.environment.extend([pair()]),
             other => panic!("{other} is no kind of input"),

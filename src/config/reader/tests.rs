@@ -72,7 +72,7 @@ suppressions:
     assert_eq!(settings.terraform.scenarios["dev"], Scenario::default());
     let prod = &settings.terraform.scenarios["prod"];
     assert_eq!(prod.var_files, [PathBuf::from("/nowhere/env/prod.tfvars")]);
-    let variables: Vec<_> = prod.variables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let variables: Vec<_> = prod.variables.iter().map(|one| (one.name.as_str(), one.text.as_str())).collect();
     assert_eq!(variables, [("quota", "3"), ("name", "a b"), ("zones", r#"["x","y"]"#), ("on", "true")]);
     assert_eq!(settings.suppressions[0].expires.as_deref(), Some("2027-01-31"));
 }

@@ -229,6 +229,9 @@ fn a_scenario_goes_over_the_configuration_and_under_the_command_line() {
         folder.run(&arguments).stdout
     };
     assert!(message(&[]).ends_with("(in scenario prod)\n"), "{}", message(&[]));
+    let report: serde_json::Value = serde_json::from_str(&folder.run(&["check", "--format", "json"]).stdout).unwrap();
+    let label = &report["findings"][0]["labels"][0];
+    assert_eq!((&label["path"], &label["span"]["start"]["line"]), (&".kmslint.yaml".into(), &5.into()), "{label}");
     assert_eq!(message(&["--scenario", "dev"]), "");
     assert_eq!(message(&["--var", "quota=9"]), "");
     let in_all = message(&["--var-file", "one.tfvars"]);
