@@ -18,6 +18,14 @@ pub struct FileId(u32);
 impl FileId {
     /// Stands for the text that a parser was handed without a file, before its spans are mapped into one.
     pub const DETACHED: Self = Self(u32::MAX);
+
+    /// Marks what was typed or came from the environment.
+    const OUTSIDE: u32 = 1 << 31;
+
+    /// Whether the text stands in no file: an option's value, or one of the environment.
+    pub fn is_outside(self) -> bool {
+        self != Self::DETACHED && self.0 & Self::OUTSIDE != 0
+    }
 }
 
 /// A half-open range of bytes in one file.
@@ -225,13 +233,19 @@ impl Sources {
         result
     }
 
-    /// Adds a text that lies on no disk (a test's, an option's value), under the name that reports show.
+    /// Adds a text that lies on no disk, such as a test's, under the name that reports show.
     pub fn add(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
         let path = self.absolute(Path::new(name));
         let mut loaded = self.write();
         let file = loaded.push(&self.root, path.clone(), text.into());
         loaded.by_path.insert(path, Ok(file.clone()));
         file
+    }
+
+    /// Adds the value of an option or of a variable of the environment, under the name that reports show.
+    pub fn add_outside(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
+        let path = self.absolute(Path::new(name));
+        self.write().push_as(&self.root, path, text.into(), FileId::OUTSIDE)
     }
 
     /// A file's bytes without keeping them, for a look before parsing; `None` where it cannot be read.
@@ -260,7 +274,7 @@ impl Sources {
     /// The file of an id that this `Sources` gave out.
     pub fn file(&self, id: FileId) -> Arc<SourceFile> {
         let files = self.loaded();
-        files.files.get(id.0 as usize).cloned().unwrap_or_else(|| {
+        files.files.get((id.0 & !FileId::OUTSIDE) as usize).cloned().unwrap_or_else(|| {
             Arc::new(SourceFile {
                 id,
                 path: PathBuf::new(),
@@ -345,7 +359,11 @@ impl Sources {
 
 impl Loaded {
     fn push(&mut self, root: &Path, path: PathBuf, text: String) -> Arc<SourceFile> {
-        let id = FileId(self.files.len() as u32);
+        self.push_as(root, path, text, 0)
+    }
+
+    fn push_as(&mut self, root: &Path, path: PathBuf, text: String, mark: u32) -> Arc<SourceFile> {
+        let id = FileId(self.files.len() as u32 | mark);
         let name = display_name(root, &path);
         let file = Arc::new(SourceFile { id, path, name, text, line_starts: OnceLock::new() });
         self.files.push(file.clone());

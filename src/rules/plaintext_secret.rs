@@ -4,7 +4,9 @@ use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::placeholders;
 use crate::rules::subject::values::values_that_hold;
+use crate::syntax::text::Text;
 use crate::tables::Holds;
+use crate::value::Value;
 
 pub static RULE: Rule = Rule {
     name: "plaintext-secret",
@@ -50,7 +52,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_made =
             held.resource.body.known_str("secret_type").is_some_and(|kind| matches!(kind, "Redis" | "PolarDB"));
         let is_none = is_made || secret.is_empty() || secret == "$Auto" || !placeholders(secret).is_empty();
-        if is_none {
+        if is_none || comes_from_outside(&held.value, &text) {
             continue;
         }
         let message = format!("{} holds a secret that stands in a file", held.written);
@@ -62,6 +64,16 @@ fn check(cx: &mut RuleContext<'_>) {
             finding.with_help("give it from outside: a variable without a value, or the environment"),
         );
     }
+}
+
+/// Whether the secret, or a part of it, was typed or came from the environment. Of what a function made of a sensitive
+/// value that is not known.
+fn comes_from_outside(value: &Value, text: &Text) -> bool {
+    let length = text.known_bytes().len();
+    let places = (0..length).map(|at| text.span_of(at..at + 1));
+    let origins = value.origins().map(|origin| origin.span).chain(value.span);
+    let is_computed = text.exact_span_of(0..length).is_none();
+    value.sensitive && is_computed || places.chain(origins).any(|span| span.file.is_outside())
 }
 
 #[cfg(test)]

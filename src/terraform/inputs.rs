@@ -131,7 +131,7 @@ impl Given {
 
     /// A value that was typed: the text itself for a variable of a primitive type, else an expression.
     fn add_text(&mut self, sources: &Sources, variable: &Variable, name: &str, text: &str) {
-        let file = sources.add(name, text);
+        let file = sources.add_outside(name, text);
         let written = Text::exact(file.text(), file.span(), file.span());
         if variable.takes_text() {
             self.values.insert(variable.name.clone(), Value::text(written));

@@ -5,6 +5,7 @@ mod choice;
 mod fixes;
 mod others;
 mod output;
+mod secrets;
 mod suppressions;
 
 use std::io::Write;
