@@ -151,6 +151,11 @@ impl Resource {
         self.condition.is_some() || self.address.as_deref().is_some_and(|address| address.contains("[*]"))
     }
 
+    /// Whether it is known which provider configuration it has. Equal names are one configuration all the same.
+    pub fn has_known_provider(&self) -> bool {
+        self.provider.as_deref().is_none_or(|provider| !provider.contains(".?"))
+    }
+
     /// What messages call it: the address, or the type.
     pub fn display_name(&self) -> &str {
         self.address.as_deref().unwrap_or(&self.name)

@@ -30,6 +30,8 @@ pub struct Value {
     pub of_type: Option<Arc<Type>>,
     /// How a document writes a number, where that is not its plain decimal form: `1.5e15`.
     pub spelling: Option<Arc<str>>,
+    /// What stands in the holes of a string that a template gave, as far as it has an identity.
+    pub interpolated: Option<Arc<[Arc<Symbol>]>>,
 }
 
 #[derive(Clone, Debug)]
@@ -139,7 +141,7 @@ pub enum Type {
 
 impl From<ValueKind> for Value {
     fn from(kind: ValueKind) -> Self {
-        Self { kind, span: None, origin: None, sensitive: false, of_type: None, spelling: None }
+        Self { kind, span: None, origin: None, sensitive: false, of_type: None, spelling: None, interpolated: None }
     }
 }
 

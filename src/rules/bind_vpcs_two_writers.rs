@@ -5,6 +5,7 @@ use crate::resource::{Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, bindings_field};
 use crate::rules::subject::values::finding_on;
+use crate::value::Value;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-two-writers",
@@ -65,9 +66,9 @@ fn check(cx: &mut RuleContext<'_>) {
     let (commands, instances): (Vec<&Resource>, Vec<&Resource>) =
         cx.written(INSTANCE).partition(|resource| resource.role == Role::Operation);
     for command in commands.into_iter().filter(|command| command.surface == Surface::Command) {
-        let Some(instance) = instances.iter().find(|instance| is_of(command, instance, instances.len())) else {
-            continue;
-        };
+        // Of several instances that a script is given this command is for one.
+        let meant: Vec<&Resource> = instances.iter().copied().filter(|instance| is_of(command, instance)).collect();
+        let [instance] = meant.as_slice() else { continue };
         if bindings_field(instance).is_none() {
             continue;
         }
@@ -82,15 +83,16 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
-/// Whether a command is for an instance of the same module: by its identity, or because its id is known only after
-/// apply and there is no other instance that it could be for.
-fn is_of(command: &Resource, instance: &Resource, instances: usize) -> bool {
+/// Whether a command is for an instance of the same module: by its identity, or because its id is not known and what
+/// runs the command is given an attribute of that instance.
+fn is_of(command: &Resource, instance: &Resource) -> bool {
     let Some(id) = command.body.value("kms_instance_id") else { return false };
     if let Some(symbol) = id.symbol() {
         return instance.address.as_deref() == Some(&symbol.resource);
     }
     let is_unknown = id.is_unknown() || id.as_text().is_some_and(|text| !text.is_known());
-    is_unknown && instances == 1
+    let given = command.meta.value("references").map(Value::items).unwrap_or_default();
+    is_unknown && given.iter().any(|address| address.as_str() == instance.address.as_deref())
 }
 
 #[cfg(test)]
@@ -100,6 +102,7 @@ mod tests {
     use crate::rules::subject::sample::resources;
     use crate::tables::Tables;
 
+    /// Findings on a command that is given an attribute of `alicloud_kms_instance.a`, or nothing.
     fn count(instances: &str, id: &str) -> usize {
         let document = format!(
             r#"{{{instances}, "alibaba/UpdateKmsInstanceBindVpc": {{"KmsInstanceId": "{id}", "BindVpcs": "[]"}}}}"#
@@ -107,9 +110,19 @@ mod tests {
         let mut resources = resources(&document);
         for resource in resources.iter_mut().filter(|resource| resource.role == Role::Operation) {
             resource.surface = Surface::Command;
-            for field in resource.body.fields.iter_mut().filter(|field| id == "?" && &*field.name == "kms_instance_id")
+            let address = Value::string(if id == "?" { "alicloud_kms_instance.a" } else { "" }, resource.header);
+            let given = crate::resource::Field {
+                name: "references".into(),
+                written: "references".into(),
+                name_span: resource.header,
+                is_declared: false,
+                content: crate::resource::Content::Value(Value::tuple([address])),
+            };
+            resource.meta.fields.push(given);
+            for field in
+                resource.body.fields.iter_mut().filter(|field| id.starts_with('?') && &*field.name == "kms_instance_id")
             {
-                field.content = crate::resource::Content::Value(crate::value::Value::unknown("after apply"));
+                field.content = crate::resource::Content::Value(Value::unknown("after apply"));
             }
         }
         let settings = RuleSettings { options: Default::default(), today: None };
@@ -121,7 +134,7 @@ mod tests {
     const ONE: &str = r#""alicloud_kms_instance.a": {"bind_vpcs": [{"vpc_id": "vpc-a"}]}"#;
 
     #[test]
-    fn a_command_for_the_only_instance_is_reported() {
+    fn a_command_that_is_given_the_instance_is_reported() {
         assert_eq!(count(ONE, "?"), 1);
         assert_eq!(count(r#""alicloud_kms_instance.a": {"vpc_num": 2}"#, "?"), 0, "no bind_vpcs");
     }
@@ -129,9 +142,8 @@ mod tests {
     #[test]
     fn a_command_for_another_instance_is_not() {
         assert_eq!(count(ONE, "kst-hzz662b622eksoqrb3nhu"), 0, "this configuration makes its own");
+        assert_eq!(count(ONE, "??"), 0, "an id from elsewhere");
         let two = format!(r#"{ONE}, "alicloud_kms_instance.b": {{"bind_vpcs": [{{"vpc_id": "vpc-a"}}]}}"#);
-        assert_eq!(count(&two, "?"), 0, "for either of the two");
-        let two = format!(r#"{ONE}, "alicloud_kms_instance.b": {{"vpc_num": 2}}"#);
-        assert_eq!(count(&two, "?"), 0, "for the one without bind_vpcs, most likely");
+        assert_eq!(count(&two, "?"), 1, "for one of the two");
     }
 }

@@ -43,7 +43,11 @@ fn check(cx: &mut RuleContext<'_>) {
     let is_managed = |resource: &&Resource| resource.role == Role::Managed;
     let switches: Vec<&Resource> = cx.written("alibaba/ecs_disk_encryption_by_default").filter(is_managed).collect();
     for resource in cx.written("alibaba/ecs_disk_default_kms_key").filter(is_managed) {
-        let mut own = switches.iter().filter(|switch| switch.provider == resource.provider).peekable();
+        let is_own = |switch: &&&Resource| {
+            // Which one a repeated configuration is may not be known.
+            switch.provider == resource.provider || !resource.has_known_provider() || !switch.has_known_provider()
+        };
+        let mut own = switches.iter().filter(is_own).peekable();
         let message = "the default key needs disks that are encrypted by default";
         if own.peek().is_none() {
             let mut finding = Finding::new(resource.header, message);

@@ -1,14 +1,14 @@
 //! Scripts inside other documents: steps of GitHub and GitLab workflows, and commands that Terraform runs.
 
 use super::{Reading, cli_command};
-use crate::resource::{Blocks, Content, Group, Resource};
+use crate::resource::{Blocks, Content, Field, Group, Resource};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::shell;
 use crate::syntax::text::{Text, TextBuilder};
 use crate::tables::Tables;
-use crate::value::{Value, ValueKind};
+use crate::value::{Symbol, Value, ValueKind};
 
 /// Members of a GitLab job whose lines run one after the other in one shell.
 const GITLAB_SCRIPTS: &[&[&str]] = &[&["before_script", "script"], &["after_script"]];
@@ -60,13 +60,44 @@ pub fn of_provisioners(resources: &[Resource], tables: &Tables) -> Reading {
             for block in groups {
                 let condition = resource.may_be_absent().then(|| resource.display_name());
                 let run = provisioner(block, tables).under(condition);
-                let with_calls = |call| Resource { calls: resource.calls.clone(), ..call };
+                let references = references(block, resource);
+                let with_calls = |mut call: Resource| {
+                    call.meta.fields.push(references.clone());
+                    Resource { calls: resource.calls.clone(), ..call }
+                };
                 let resources = run.resources.into_iter().map(with_calls).collect();
                 found.extend(Reading { resources, ..run });
             }
         }
     }
     found
+}
+
+/// The addresses of the resources whose attributes a provisioner is given, as a field of its own.
+fn references(block: &Group, owner: &Resource) -> Field {
+    let mut symbols: Vec<&Symbol> = Vec::new();
+    let mut open: Vec<&Value> = block.fields.iter().filter_map(Field::value).collect();
+    while let Some(value) = open.pop() {
+        symbols.extend(value.symbol());
+        symbols.extend(value.interpolated.iter().flat_map(|found| found.iter().map(|symbol| &**symbol)));
+        open.extend(value.items());
+        open.extend(
+            value.as_mapping().into_iter().flat_map(|mapping| mapping.members.values().map(|member| &member.value)),
+        );
+    }
+    let address = |symbol: &Symbol| match &*symbol.resource {
+        "self" => owner.display_name().to_owned(),
+        other => other.to_owned(),
+    };
+    let addresses: Vec<Value> =
+        symbols.into_iter().map(|symbol| Value::string(address(symbol), block.header)).collect();
+    Field {
+        name: "references".into(),
+        written: "references".into(),
+        name_span: block.header,
+        is_declared: false,
+        content: Content::Value(Value::tuple(addresses)),
+    }
 }
 
 /// What a `local-exec` runs as its `command`, or a `remote-exec` as the lines of its `inline`.

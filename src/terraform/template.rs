@@ -1,5 +1,7 @@
 //! Templates: literals, interpolations and directives put together into one string.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 use crate::syntax::expression::{Expression, TemplatePart};
 use crate::syntax::text::{Text, TextBuilder};
@@ -9,7 +11,7 @@ use crate::terraform::eval::{Evaluation, normalized};
 use crate::terraform::for_expression::{Iteration, Names};
 use crate::terraform::operand::{self, Operand};
 use crate::terraform::scope::{Evaluated, Failure};
-use crate::value::{Type, Value, ValueKind};
+use crate::value::{Symbol, Type, Value, ValueKind};
 
 /// A string that is being put together.
 #[derive(Default)]
@@ -17,6 +19,17 @@ struct Rendering {
     builder: TextBuilder,
     sensitive: bool,
     is_too_long: bool,
+    /// What stands in the holes.
+    symbols: Vec<Arc<Symbol>>,
+}
+
+impl Rendering {
+    fn note(&mut self, value: &Value) {
+        self.sensitive |= value.sensitive;
+        let own = value.as_unknown().and_then(|unknown| unknown.symbol.clone());
+        self.symbols
+            .extend(own.into_iter().chain(value.interpolated.iter().flat_map(|symbols| symbols.iter().cloned())));
+    }
 }
 
 impl Evaluation<'_> {
@@ -31,7 +44,8 @@ impl Evaluation<'_> {
             return Ok(self.too_much(span));
         }
         let text = normalized(rendering.builder.finish(span));
-        Ok(Value { sensitive: rendering.sensitive, ..Value::text(text) })
+        let interpolated = (!rendering.symbols.is_empty()).then(|| rendering.symbols.into());
+        Ok(Value { sensitive: rendering.sensitive, interpolated, ..Value::text(text) })
     }
 
     fn render(&self, parts: &[TemplatePart], rendering: &mut Rendering, span: Span) -> Result<(), Failure> {
@@ -54,7 +68,7 @@ impl Evaluation<'_> {
     fn render_interpolation(&self, expression: &Expression, rendering: &mut Rendering) -> Result<(), Failure> {
         let span = expression.span;
         let value = self.value(expression)?;
-        rendering.sensitive |= value.sensitive;
+        rendering.note(&value);
         if value.is_null() {
             return Err(Failure::new(span, "null cannot be part of a string"));
         }
@@ -93,6 +107,7 @@ impl Evaluation<'_> {
                 }
                 rendering.sensitive |= left.sensitive || right.sensitive;
                 rendering.is_too_long |= left.is_too_long || right.is_too_long;
+                rendering.symbols.extend(left.symbols.drain(..).chain(right.symbols.drain(..)));
                 let (left, right) = (left.builder.finish(span), right.builder.finish(span));
                 if left.is_known() && left.known() == right.known() {
                     self.push(rendering, &left, None);
@@ -138,6 +153,8 @@ impl Evaluation<'_> {
             rendering.is_too_long = true;
             return;
         }
+        // What comes from outside of all files keeps its place, by which it is known.
+        let place = place.filter(|_| !text.span().file.is_outside());
         match (place, text.known()) {
             (Some(place), Some(known)) if !text.is_written_within(place) => rendering.builder.push(known, place),
             _ => rendering.builder.push_text(text),
