@@ -39,7 +39,7 @@ const WRAPPERS: &[&str] =
     &["body", "Body", "parameters", "Parameters", "params", "Params", "query", "Query", "request", "Request"];
 
 /// Members of requests that services beside the key management service have under an action of the same name.
-const STRANGERS: &[&str] = &["PolicyDocument"];
+const STRANGERS: &[&str] = &["PolicyDocument", "FunctionName", "ServiceName"];
 
 /// Versions of the APIs whose operations the tables have.
 const VERSIONS: &[&str] = &["2016-01-20", "2014-05-26"];
@@ -198,6 +198,7 @@ fn is_plausible(node: &Node, row: &Row) -> bool {
     match node.kind {
         NodeKind::Null | NodeKind::Bool(_) => false,
         NodeKind::Mapping(_) => !is_scalar,
+        NodeKind::Sequence(_) if is_scalar => false,
         NodeKind::Sequence(_) if row.value_type == Some(ValueType::List) => {
             let is_name = |text: &Text| !text.is_known() || text.known_bytes().contains('-');
             let items = node.items();
@@ -219,10 +220,12 @@ fn is_common_parameter(name: &str, table: &Table, tables: &Tables) -> bool {
 }
 
 fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
-    operation.fields.iter().any(|field| {
-        let own = table.fields.get(field).and_then(|row| row.name_on(Surface::Request, field));
-        own.is_some_and(|own| strsim::normalized_damerau_levenshtein(&plain(&own), &plain(name)) >= 0.7)
-    })
+    // What Java's key stores have beside an alias is no slip of `keystore_id`.
+    !plain(name).ends_with("keystore")
+        && operation.fields.iter().any(|field| {
+            let own = table.fields.get(field).and_then(|row| row.name_on(Surface::Request, field));
+            own.is_some_and(|own| strsim::normalized_damerau_levenshtein(&plain(&own), &plain(name)) >= 0.7)
+        })
 }
 
 fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, tables: &Tables) -> Resource {
