@@ -55,6 +55,9 @@ pub enum LintError {
     Tables(Vec<TableError>),
     #[error("cannot start {0} threads: {1}")]
     Threads(usize, String),
+    /// A file that was given as a saved instance holds none, or could not be read whole.
+    #[error("{path}: {problem}")]
+    Instance { path: String, problem: String },
 }
 
 /// A unit on its way through the engine.
@@ -193,12 +196,19 @@ fn units(
         .inspect(|_| progress.step())
         .map(|path| {
             let is_named = inputs.named.contains(path);
-            let is_wanted = !uses_prefilter || sources.read(path).is_none_or(|text| prefilter::may_concern(&text));
+            let may_concern = || sources.read(path).is_none_or(|text| prefilter::may_concern(&text));
+            let is_wanted = !uses_prefilter || may_concern() || has_kind(path, sources, configurations);
             (is_named || is_wanted).then(|| Unit::Document { path: path.clone(), is_named })
         })
         .collect();
     let files = module_files + documents.len();
     Ok((module_units.into_iter().chain(documents.into_iter().flatten()).collect(), files))
+}
+
+/// Whether the configuration says what a file is, whatever words are in it.
+fn has_kind(path: &Path, sources: &Sources, configurations: &Configurations) -> bool {
+    let folder = path.parent().unwrap_or(path);
+    configurations.for_folder(sources, folder).is_ok_and(|settings| settings.document_kind(path).is_some())
 }
 
 /// The root folders to evaluate: those that reach a folder that was asked for and that may hold something.
@@ -277,17 +287,24 @@ fn saved_resources(
 ) -> Result<Vec<Resource>, LintError> {
     let sources = modules.sources();
     let is_saved = |resource: &&Resource| resource.role == Role::Saved;
-    let mut saved: Vec<Resource> = works
-        .iter()
-        .flat_map(|work| &work.lifted.evaluations)
-        .flat_map(|(_, resources)| resources.iter().filter(is_saved).cloned())
-        .collect();
+    // Of two responses about one instance the first counts, and one that is named before one that was found.
+    let mut saved: Vec<Resource> = Vec::new();
     let settings = configurations.for_folder(sources, sources.root())?;
     for path in &settings.instances {
+        let problem = |problem: &str| LintError::Instance { path: sources.display(path), problem: problem.to_owned() };
         let unit = Unit::Document { path: path.clone(), is_named: true };
         let lifted = unit.lift(modules, Tables::built_in(), &settings);
+        let count = saved.len();
         saved.extend(lifted.evaluations.into_iter().flat_map(|(_, resources)| resources).filter(|one| is_saved(&one)));
+        if let Some(unread) = lifted.problems.first() {
+            return Err(problem(&unread.message));
+        }
+        if saved.len() == count {
+            return Err(problem("the file holds no response of GetKmsInstance"));
+        }
     }
+    let found = works.iter().flat_map(|work| &work.lifted.evaluations);
+    saved.extend(found.flat_map(|(_, resources)| resources.iter().filter(is_saved).cloned()));
     Ok(saved)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Label, Severity};
-use crate::resource::{Resource, Role};
+use crate::resource::{Resource, Role, Surface};
 use crate::source::Span;
 use crate::tables::Tables;
 use crate::value::{Origin, Symbol, Value};
@@ -155,6 +155,8 @@ impl<'a> RuleContext<'a> {
     pub fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut finding: Finding) {
         finding.rule = rule.into();
         finding.severity = severity;
+        // A plan and a response are what another tool wrote: the mistake is corrected where it was made.
+        finding.fix = finding.fix.filter(|_| !matches!(resource.surface, Surface::Plan | Surface::Response));
         finding.address = finding.address.or_else(|| resource.address.as_deref().map(str::to_owned));
         finding.labels.extend(
             resource

@@ -9,6 +9,7 @@ use crate::resource::Resource;
 use crate::rule::Undecided;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind, Reading};
+use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
 use crate::terraform::{self, Modules};
@@ -147,7 +148,28 @@ fn documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, t
     };
     let mut found = Reading { errors: parsed.errors.clone(), ..Reading::default() };
     parsed.documents.iter().map(lift).for_each(|one| found.extend(one));
+    if let Some(kind) = named {
+        found.errors.extend(not_a_body(parsed, file, kind));
+    }
     found
+}
+
+/// Where a file that the configuration calls a request holds something else than bodies.
+fn not_a_body(parsed: &Documents, file: &SourceFile, kind: &NamedKind) -> Vec<SyntaxError> {
+    let name = kind.0.split_once('/').map_or(kind.0.as_str(), |(_, name)| name);
+    let error = |span, what: &str| {
+        let error = SyntaxError::new(span, format!("a body of {name} is an object, but this is {what}"));
+        error.with_help("write the parameters as members, or change `documents` in the configuration")
+    };
+    if parsed.documents.is_empty() && parsed.errors.is_empty() {
+        return vec![error(file.span().at_start(), "an empty file")];
+    }
+    let bodies = parsed.documents.iter().flat_map(|document| match document.items() {
+        [] => std::slice::from_ref(document),
+        items => items,
+    });
+    let is_other = |body: &&Node| !matches!(body.kind, NodeKind::Mapping(_) | NodeKind::Unknown | NodeKind::Error);
+    bodies.filter(is_other).map(|body| error(body.span, body.describe())).collect()
 }
 
 fn syntax_finding(error: &SyntaxError) -> Finding {

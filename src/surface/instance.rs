@@ -7,15 +7,29 @@
 use crate::resource::{Group, Resource, Role, Surface};
 use crate::surface::fields;
 use crate::syntax::node::{Entry, Node, NodeKind};
-use crate::tables::Tables;
+use crate::tables::{Table, Tables};
 use crate::value::Value;
 
 const OPERATION: &str = "GetKmsInstance";
 
+/// What the configuration calls the requests and the responses of that operation.
+pub(super) const KIND: &str = "alibaba/GetKmsInstance";
+
+/// How deep below a document's root a response is looked for: tools wrap it, and files collect several.
+const DEPTH: usize = 5;
+
 /// The instances that a document describes; none where it is no such response.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+    let mut bodies = Vec::new();
+    find(document, DEPTH, &mut bodies);
+    if bodies.is_empty() {
+        return Vec::new();
+    }
     let Some(table) = tables.of_kind("alibaba/kms_instance") else { return Vec::new() };
-    let Some(body) = instance(document) else { return Vec::new() };
+    bodies.into_iter().map(|body| resource(body, table)).collect()
+}
+
+fn resource(body: &Node, table: &Table) -> Resource {
     let header = body.span.at_start();
     let value = Value::from_node(&unified(body));
     let mut group = fields::group(&value, &table.fields, Surface::Response, header);
@@ -23,7 +37,7 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     // Responses leave members out that have no value, and later versions add some.
     group.is_open = true;
     let address = group.known_str("kms_instance_id").map(Into::into);
-    vec![Resource {
+    Resource {
         kind: table.kind.as_str().into(),
         surface: Surface::Response,
         role: Role::Saved,
@@ -38,16 +52,22 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
         versions: None,
         meta: Group::empty(header),
         condition: None,
-    }]
+    }
 }
 
-/// The object that describes the instance, below whatever wraps it.
-fn instance(document: &Node) -> Option<&Node> {
-    let response = document.get("GetKmsInstanceResponse").or_else(|| document.get("body")).unwrap_or(document);
-    let body = response.get("KmsInstance").unwrap_or(response);
-    let is_instance = body.get("InstanceId").and_then(Node::as_str).is_some_and(|id| id.starts_with("kst-"));
-    let is_described = ["VpcNum", "Status", "BindVpcs", "ZoneIds"].iter().any(|member| body.get(member).is_some());
-    (is_instance && is_described).then_some(body)
+/// Collects the objects that describe an instance, below whatever wraps them.
+fn find<'a>(node: &'a Node, depth: usize, found: &mut Vec<&'a Node>) {
+    if is_instance(node) {
+        return found.push(node);
+    }
+    let Some(depth) = depth.checked_sub(1) else { return };
+    node.entries().iter().for_each(|entry| find(&entry.value, depth, found));
+    node.items().iter().for_each(|item| find(item, depth, found));
+}
+
+fn is_instance(body: &Node) -> bool {
+    let has_id = || body.get("InstanceId").and_then(Node::as_str).is_some_and(|id| id.starts_with("kst-"));
+    has_id() && ["VpcNum", "Status", "BindVpcs", "ZoneIds"].iter().any(|member| body.get(member).is_some())
 }
 
 /// The same object in one shape: lists are sequences, blocks are sequences of objects.
@@ -63,10 +83,12 @@ fn unified(body: &Node) -> Node {
     Node::new(body.span, NodeKind::Mapping(body.entries().iter().map(unify).collect()))
 }
 
-/// A repeated XML element that stands once is no sequence.
+/// A repeated XML element that stands once is no sequence, and an empty one is text.
 fn list_of(node: &Node) -> Node {
-    match node.kind {
+    match &node.kind {
+        NodeKind::Mapping(entries) if entries.is_empty() => Node::new(node.span, NodeKind::Sequence(Vec::new())),
         NodeKind::Mapping(_) => Node::new(node.span, NodeKind::Sequence(vec![node.clone()])),
+        NodeKind::String(text) if text.known() == Some("") => Node::new(node.span, NodeKind::Sequence(Vec::new())),
         _ => node.clone(),
     }
 }

@@ -47,8 +47,10 @@ const SURFACES: &[Lift] = &[
 
 /// What one JSON or YAML document holds; nothing where it is nobody's that we know.
 pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Reading {
-    if named.is_some() {
-        return request::lift(document, named, tables).into();
+    if let Some(kind) = named {
+        let saved = if kind.0 == instance::KIND { instance::lift(document, tables) } else { Vec::new() };
+        let is_saved = !saved.is_empty();
+        return if is_saved { saved.into() } else { request::lift(document, named, tables).into() };
     }
     let mut found = Reading::default();
     for lift in SURFACES {

@@ -2,18 +2,18 @@
 //!
 //! A parameter with a default is known by that default, as an input variable of Terraform is.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::fields;
 use super::placeholders::{self, Notation};
-use crate::resource::{Group, Resource, Role, Surface};
+use crate::resource::{Group, Resource, Role, Surface, number_of};
 use crate::source::Span;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
-use crate::value::{Member, Symbol, Value, ValueKind};
+use crate::value::{Member, Number, Symbol, Value, ValueKind};
 
 const NOTATION: Notation = Notation { escape_before: None, escape_after: Some('!') };
 
@@ -21,21 +21,44 @@ const NOTATION: Notation = Notation { escape_before: None, escape_after: Some('!
 const NETWORK_TYPES: &[(&str, &str, &str)] =
     &[("ALIYUN::ECS::VPC", "alicloud_vpc", "VpcId"), ("ALIYUN::ECS::VSwitch", "alicloud_vswitch", "VSwitchId")];
 
+/// How many functions refer to each other in a row.
+const MAX_DEPTH: usize = 64;
+
+/// Functions that are evaluated for one template.
+const MAX_STEPS: usize = 50_000;
+
 /// The resources of a template; none where the document is no ROS template.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
-    let Some(resources) = document.get("Resources").filter(|_| document.get("ROSTemplateFormatVersion").is_some())
-    else {
+    let Some(resources) = document.get("Resources").filter(|resources| is_template(document, resources)) else {
         return Vec::new();
     };
-    let template = Template { document, resources, open: RefCell::default() };
+    let by_name = resources.entries().iter().filter_map(|entry| Some((entry.key.known()?, &entry.value)));
+    let template = Template {
+        document,
+        by_name: by_name.collect(),
+        open: RefCell::default(),
+        conditions: RefCell::default(),
+        steps: Cell::new(MAX_STEPS),
+    };
     resources.entries().iter().filter_map(|entry| template.resource(entry, tables)).collect()
+}
+
+/// A template says so, or has resources of this cloud: without its version ROS refuses it, but it is meant as one.
+fn is_template(document: &Node, resources: &Node) -> bool {
+    let is_of_cloud =
+        |entry: &Entry| entry.value.get("Type").and_then(Node::as_str).is_some_and(|name| name.starts_with("ALIYUN::"));
+    document.get("ROSTemplateFormatVersion").is_some() || resources.entries().iter().any(is_of_cloud)
 }
 
 struct Template<'a> {
     document: &'a Node,
-    resources: &'a Node,
+    by_name: HashMap<&'a str, &'a Node>,
     /// Names that are being resolved, so that a cycle ends as unknown.
     open: RefCell<BTreeSet<String>>,
+    /// Answers that do not hang on a condition that is being decided.
+    conditions: RefCell<HashMap<String, Option<bool>>>,
+    /// How many functions may still be evaluated.
+    steps: Cell<usize>,
 }
 
 impl Template<'_> {
@@ -43,9 +66,16 @@ impl Template<'_> {
         let name: Arc<str> = entry.key.known()?.into();
         let condition = entry.value.get("Condition").and_then(Node::as_str);
         let holds = condition.map_or(Some(true), |condition| self.condition(condition));
-        if holds == Some(false) {
+        let count = entry.value.get("Count").map(|count| self.value(count));
+        let is_counted_out = count.as_ref().map(|count| number_of(count).map(|count| count.is_zero()));
+        if holds == Some(false) || is_counted_out == Some(Some(true)) {
             return None;
         }
+        let unknown_count = format!("Count of {name}");
+        let condition = match is_counted_out {
+            Some(None) => Some(unknown_count.as_str()),
+            _ => condition.filter(|_| holds.is_none()),
+        };
         let type_name = entry.value.get("Type")?.as_str()?;
         let table = tables.by_name(Surface::Ros, type_name);
         let network = network_type(type_name).map(|(terraform, _)| terraform);
@@ -69,7 +99,7 @@ impl Template<'_> {
             role: Role::Managed,
             name: type_name.into(),
             is_named: true,
-            address: Some(name),
+            address: Some(name.clone()),
             header,
             body,
             region: None,
@@ -77,7 +107,7 @@ impl Template<'_> {
             calls: Vec::new(),
             versions: None,
             meta: Group::empty(header),
-            condition: condition.filter(|_| holds.is_none()).map(Into::into),
+            condition: condition.map(Into::into),
         })
     }
 
@@ -111,12 +141,16 @@ impl Template<'_> {
     }
 
     fn function(&self, name: &str, argument: &Node, span: Span) -> Value {
+        let Some(steps) = self.steps.get().checked_sub(1) else {
+            return Value::unknown("the template has more functions than are evaluated").at(span);
+        };
+        self.steps.set(steps);
         let value = match name {
             "Ref" => argument.as_str().map(|name| self.reference(name, span)),
             "Fn::GetAtt" => self.attribute(argument, span),
             "Fn::Sub" => self.substitution(argument),
             "Fn::Join" => self.joined(argument, span),
-            "Fn::FindInMap" => self.found_in_map(argument),
+            "Fn::FindInMap" => self.found_in_map(argument, span),
             "Fn::Select" => self.selected(argument),
             "Fn::If" => self.chosen(argument),
             _ => None,
@@ -124,14 +158,23 @@ impl Template<'_> {
         value.unwrap_or_else(|| Value::unknown(format!("{name} is evaluated by ROS"))).at(span)
     }
 
-    /// A parameter's default, or the id of a resource.
+    /// A parameter's default, the id of a resource, or what ROS itself gives.
     fn reference(&self, name: &str, span: Span) -> Value {
-        if self.resources.get(name).is_some() {
+        if self.by_name.contains_key(name) {
             return self.symbol(name, "id", span);
         }
-        let parameter = self.document.get("Parameters").and_then(|parameters| parameters.get(name));
-        match parameter.and_then(|parameter| parameter.get("Default")) {
-            Some(default) => Value::from_node(default).referenced(format!("parameter {name}"), span),
+        if let Some(given) = name.strip_prefix("ALIYUN::") {
+            // The one that stands for a property that is not written.
+            return match given {
+                "NoValue" => Value::null().at(span),
+                _ => Value::unknown(format!("{name} is given by ROS")).at(span),
+            };
+        }
+        let Some(parameter) = self.document.get("Parameters").and_then(|parameters| parameters.get(name)) else {
+            return Value::unknown(format!("there is no parameter {name}")).at(span);
+        };
+        match parameter.get("Default") {
+            Some(default) => default_of(parameter, default).referenced(format!("parameter {name}"), span),
             None => Value::unknown(format!("parameter {name} has no default")).at(span),
         }
     }
@@ -142,7 +185,7 @@ impl Template<'_> {
             [resource, attribute] => (resource.as_str()?, attribute.as_str()?),
             _ => argument.as_str()?.split_once('.')?,
         };
-        let node = self.resources.get(resource)?;
+        let node = self.by_name.get(resource)?;
         let type_name = node.get("Type").and_then(Node::as_str).unwrap_or_default();
         if network_type(type_name).is_some_and(|(_, id)| id == attribute) {
             return Some(self.symbol(resource, "id", span));
@@ -159,7 +202,7 @@ impl Template<'_> {
 
     fn symbol(&self, resource: &str, attribute: &str, span: Span) -> Value {
         let type_name =
-            self.resources.get(resource).and_then(|node| node.get("Type")).and_then(Node::as_str).unwrap_or_default();
+            self.by_name.get(resource).and_then(|node| node.get("Type")).and_then(Node::as_str).unwrap_or_default();
         let mut value = Value::unknown(format!("{resource}.{attribute} is known after the stack is created")).at(span);
         if let ValueKind::Unknown(unknown) = &mut value.kind {
             unknown.is_not_null = true;
@@ -183,7 +226,7 @@ impl Template<'_> {
         let resolve = &mut |name: &str, span: Span| match own.and_then(|own| own.get(name)) {
             Some(node) => self.value(node),
             None => match name.split_once('.') {
-                Some((resource, _)) if self.resources.get(resource).is_some() => {
+                Some((resource, _)) if self.by_name.contains_key(resource) => {
                     let path = Node::new(span, NodeKind::String(Text::computed(name, span)));
                     self.attribute(&path, span).unwrap_or_else(|| Value::unknown(format!("{name} is not known")))
                 }
@@ -214,17 +257,18 @@ impl Template<'_> {
     }
 
     /// `[map, first key, second key]`
-    fn found_in_map(&self, argument: &Node) -> Option<Value> {
+    fn found_in_map(&self, argument: &Node, span: Span) -> Option<Value> {
         let [map, first, second] = argument.items() else { return None };
         let key = |node: &Node| self.value(node).as_str().map(str::to_owned);
-        let found = self.document.get("Mappings")?.get(&key(map)?)?.get(&key(first)?)?.get(&key(second)?)?;
-        Some(Value::from_node(found))
+        let keys = [key(map)?, key(first)?, key(second)?];
+        let found = keys.iter().try_fold(self.document.get("Mappings")?, |node, key| node.get(key))?;
+        Some(Value::from_node(found).referenced(keys.join("."), span))
     }
 
     /// `[index, [items]]`
     fn selected(&self, argument: &Node) -> Option<Value> {
         let [index, items] = argument.items() else { return None };
-        let index = crate::resource::number_of(&self.value(index))?.to_usize()?;
+        let index = number_of(&self.value(index))?.to_usize()?;
         self.value(items).items().get(index).cloned()
     }
 
@@ -236,26 +280,41 @@ impl Template<'_> {
             Some(false) => Some(self.value(no)),
             None => {
                 let (yes, no) = (self.value(yes), self.value(no));
-                (yes.equals(&no) == Some(true)).then_some(yes)
+                // Either branch may be the one that counts, so no place in one of them stands for the value.
+                let value = match yes.as_str() {
+                    Some(text) => Value::string(text, argument.span),
+                    None => yes.clone(),
+                };
+                (yes.equals(&no) == Some(true)).then_some(value)
             }
         }
     }
 
     /// Whether a named condition certainly holds.
     fn condition(&self, name: &str) -> Option<bool> {
+        if let Some(known) = self.conditions.borrow().get(name) {
+            return *known;
+        }
         let node = self.document.get("Conditions")?.get(name)?;
         let mut result = None;
         self.guarded(&format!("condition {name}"), || {
             result = self.holds(node);
             Value::null()
         });
+        // Within a cycle the answer may be unknown only because of where it was asked.
+        if result.is_some() || self.open.borrow().is_empty() {
+            self.conditions.borrow_mut().insert(name.to_owned(), result);
+        }
         result
     }
 
     /// Whether a condition's expression certainly holds: a function, or the name of another condition.
     fn holds(&self, node: &Node) -> Option<bool> {
         if let Some(tag) = node.tag.as_deref().and_then(|tag| tag.strip_prefix('!')) {
-            return self.function_holds(&format!("Fn::{tag}"), node);
+            return match tag {
+                "Condition" => self.condition(node.as_str()?),
+                _ => self.function_holds(&format!("Fn::{tag}"), node),
+            };
         }
         match node.entries() {
             [entry] if entry.key.known() == Some("Condition") => self.condition(entry.value.as_str()?),
@@ -265,6 +324,7 @@ impl Template<'_> {
     }
 
     fn function_holds(&self, name: &str, argument: &Node) -> Option<bool> {
+        self.steps.set(self.steps.get().checked_sub(1)?);
         match (name, argument.items()) {
             ("Fn::Equals", [left, right]) => self.value(left).equals(&self.value(right)),
             ("Fn::Not", [operand]) => self.holds(operand).map(|holds| !holds),
@@ -276,6 +336,9 @@ impl Template<'_> {
     }
 
     fn guarded(&self, name: &str, evaluate: impl FnOnce() -> Value) -> Value {
+        if self.open.borrow().len() >= MAX_DEPTH {
+            return Value::unknown(format!("{name} is behind more references than are followed"));
+        }
         if !self.open.borrow_mut().insert(name.to_owned()) {
             return Value::unknown(format!("{name} refers to itself"));
         }
@@ -292,6 +355,34 @@ fn decided(operands: &[Node], decisive: bool, holds: impl Fn(&Node) -> Option<bo
         return Some(decisive);
     }
     answers.iter().all(Option::is_some).then_some(!decisive)
+}
+
+/// The default of a parameter, which a template may write as text, as the parameter's type has it.
+fn default_of(parameter: &Node, default: &Node) -> Value {
+    let value = Value::from_node(default);
+    let Some(text) = value.as_text().filter(|text| text.is_known()) else { return value };
+    let known = text.known_bytes();
+    let kind = match (parameter.get("Type").and_then(Node::as_str), known) {
+        (Some("Number"), _) => Number::parse(known).map(ValueKind::Number),
+        (Some("Boolean"), "true" | "True") => Some(ValueKind::Bool(true)),
+        (Some("Boolean"), "false" | "False") => Some(ValueKind::Bool(false)),
+        (Some("CommaDelimitedList"), _) => return list_in(text).at(default.span),
+        (Some("Json"), _) => return Value::unknown("the default is JSON in a string").at(default.span),
+        _ => None,
+    };
+    Value { kind: kind.unwrap_or_else(|| value.kind.clone()), ..value }
+}
+
+/// The items of `a,b`, each at its place.
+fn list_in(text: &Text) -> Value {
+    let known = text.known_bytes();
+    let mut start = 0;
+    let items = known.split(',').filter(|_| !known.is_empty()).map(|item| {
+        let at = start + item.len() - item.trim_start().len();
+        start += item.len() + 1;
+        Value::text(text.part(at..at + item.trim().len()))
+    });
+    Value::tuple(items.collect::<Vec<_>>())
 }
 
 /// The Terraform type and the id attribute of a network type.

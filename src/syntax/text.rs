@@ -77,6 +77,14 @@ impl Text {
         &self.0.holes
     }
 
+    /// Those of [`Self::holes`] that are in a range or at its ends.
+    pub fn holes_in(&self, range: Range<usize>) -> &[u32] {
+        let holes = &self.0.holes;
+        let start = holes.partition_point(|&hole| (hole as usize) < range.start);
+        let end = holes.partition_point(|&hole| hole as usize <= range.end);
+        holes.get(start..end).unwrap_or_default()
+    }
+
     /// What the string certainly begins with.
     pub fn known_prefix(&self) -> &str {
         let end = self.0.holes.first().map_or(self.0.value.len(), |&hole| hole as usize);
@@ -168,9 +176,8 @@ impl Text {
     pub fn slice(&self, range: Range<usize>, span: Span) -> Self {
         let mut builder = TextBuilder::default();
         builder.push_part(self, range.clone());
-        let holes =
-            self.0.holes.iter().map(|&hole| hole as usize).filter(|hole| (range.start..=range.end).contains(hole));
-        builder.holes = holes.map(|hole| (hole - range.start) as u32).collect();
+        let holes = self.holes_in(range.clone()).iter();
+        builder.holes = holes.map(|hole| hole - range.start as u32).collect();
         builder.finish(span)
     }
 

@@ -35,7 +35,7 @@ pub fn form(text: &Text) -> Documents {
     for parameter in split(text.known_bytes(), '&') {
         let parameter = trimmed(text, parameter);
         let written = text.known_bytes().get(parameter.clone()).unwrap_or_default();
-        let has_hole = text.holes().iter().any(|&hole| (parameter.start..=parameter.end).contains(&(hole as usize)));
+        let has_hole = !text.holes_in(parameter.clone()).is_empty();
         if written.is_empty() && !has_hole {
             continue;
         }
@@ -43,6 +43,11 @@ pub fn form(text: &Text) -> Documents {
         let name = parameter.start..equals.unwrap_or(parameter.end);
         let value = equals.map_or(parameter.end..parameter.end, |at| at + 1..parameter.end);
         let key = decode(text, name, &mut documents.errors);
+        // `&<Common parameters>` of an example stands for some.
+        if equals.is_none() && written.starts_with('<') && written.ends_with('>') {
+            entries.push(Entry::unread(text.span_of(parameter)));
+            continue;
+        }
         let value = match equals {
             // `a&${more}`: unknown text without a name may be any parameters.
             None if has_hole => Node::new(text.span_of(parameter), NodeKind::Unknown),
@@ -65,8 +70,7 @@ fn decode(text: &Text, range: Range<usize>, errors: &mut Vec<SyntaxError>) -> Te
         return encoded;
     }
     let has_escaped_quotes = written.contains("\\\"") && !written.replace("\\\"", "").contains('"');
-    let mut holes =
-        text.holes().iter().map(|&hole| hole as usize).filter(|hole| (range.start..=range.end).contains(hole));
+    let mut holes = text.holes_in(range.clone()).iter().map(|&hole| hole as usize);
     let mut hole = holes.next();
     let mut builder = Text::builder();
     let mut at = range.start;
@@ -239,6 +243,12 @@ mod tests {
         assert_eq!(place(1..4), Some(3..12));
         assert_eq!(place(4..5), Some(12..13));
         assert_eq!(place(5..6), Some(13..14));
+    }
+
+    #[test]
+    fn a_placeholder_for_parameters_is_none_itself() {
+        let expected = pairs(&[("a", "1"), ("?", "unknown"), ("<b>", "2")]);
+        assert_eq!(parameters(&form(&exact("a=1&<Common parameters>&<b>=2"))), expected);
     }
 
     #[test]

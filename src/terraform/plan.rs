@@ -8,6 +8,9 @@ use crate::source::Span;
 use crate::syntax::node::Node;
 use crate::value::{Mapping, Member, Sequence, Value, ValueKind};
 
+/// The data source that lists regions.
+const REGIONS: &str = "alicloud_regions";
+
 /// A resource of a plan.
 #[derive(Clone, Debug)]
 pub struct PlannedResource {
@@ -86,7 +89,7 @@ impl Plan<'_> {
             written: written.map(|written| {
                 written.entries().iter().filter_map(|entry| entry.key.known().map(Into::into)).collect()
             }),
-            region: provider.and_then(|provider| self.region(provider)),
+            region: key.zip(provider).and_then(|(key, provider)| self.region(key, provider)),
             provider: key.map(Into::into),
             versions: provider.and_then(versions).map(Arc::new),
         })
@@ -107,19 +110,41 @@ impl Plan<'_> {
         }
     }
 
-    /// The region of a provider configuration: a constant, or an input variable of the root module.
-    fn region(&self, provider: &Node) -> Option<Value> {
-        let region = provider.get("expressions")?.get("region")?;
-        if let Some(constant) = region.get("constant_value") {
+    /// The region of a provider configuration: a constant, or what a data source read that asked for it.
+    ///
+    /// Of everything else a plan lists the references alone, not what is made of them.
+    fn region(&self, key: &str, provider: &Node) -> Option<Value> {
+        let region = provider.get("expressions").and_then(|expressions| expressions.get("region"));
+        if let Some(constant) = region.and_then(|region| region.get("constant_value")) {
             return Some(Value::from_node(constant)).filter(|value| !value.is_null());
         }
-        let [reference] = region.get("references")?.items() else { return None };
-        let name = reference.as_str()?.strip_prefix("var.")?;
-        if provider.get("module_address").is_some() {
-            return None;
+        self.current_region(key)
+    }
+
+    /// The region that `data.alicloud_regions` with `current` found, where it stands in the root module and has this
+    /// provider configuration.
+    fn current_region(&self, key: &str) -> Option<Value> {
+        let root = |node: &'_ Node| node.get("root_module").and_then(|module| module.get("resources")).cloned();
+        let configured = self.configuration.and_then(root)?;
+        let is_current = |node: &Node| node.get("current").is_some_and(is_true);
+        let read = root(self.document.get("prior_state")?.get("values")?)?;
+        let text = |node: &'_ Node, name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
+        let has_key = |name: &str| {
+            configured.items().iter().any(|resource| {
+                text(resource, "type").as_deref() == Some(REGIONS)
+                    && text(resource, "name").as_deref() == Some(name)
+                    && text(resource, "provider_config_key").as_deref() == Some(key)
+            })
+        };
+        let found = read.items().iter().find(|resource| {
+            text(resource, "type").as_deref() == Some(REGIONS)
+                && resource.get("values").is_some_and(is_current)
+                && text(resource, "name").is_some_and(|name| has_key(&name))
+        })?;
+        match found.get("values")?.get("ids")?.items() {
+            [id] => Some(Value::from_node(id)).filter(|id| id.as_str().is_some()),
+            _ => None,
         }
-        let value = Value::from_node(self.document.get("variables")?.get(name)?.get("value")?);
-        value.as_str().is_some().then(|| value.referenced(format!("var.{name}"), reference.span))
     }
 }
 

@@ -25,6 +25,9 @@ const SURFACES: &[&str] = &[
     "workflow",
 ];
 
+/// Surfaces with cases for every shape in which they are written: at least five bad ones and five good ones.
+const COVERED: &[&str] = &["documents", "http", "instance", "plan", "request", "ros"];
+
 #[test]
 fn surfaces_report_what_is_written_beside_their_bad_cases() {
     let mut wrong = Vec::new();
@@ -51,6 +54,49 @@ fn every_rule_is_silent_on_the_good_cases_of_surfaces() {
         }
     }
     assert!(reported.is_empty(), "{}", reported.join("\n\n"));
+}
+
+#[test]
+fn covered_surfaces_have_bad_and_good_cases_enough() {
+    for surface in COVERED {
+        for prefix in ["bad-", "good-"] {
+            let count = cases(surface, prefix).len();
+            assert!(count >= 5, "{surface} has {count} cases that begin with {prefix}");
+        }
+    }
+}
+
+/// What doubles itself at every step has an end, and what is beside it is checked.
+#[test]
+fn documents_that_grow_without_end_are_read_all_the_same() {
+    let levels = 40;
+    let conditions: String =
+        (0..levels).map(|level| format!("  C{level}: !And [!Condition C{0}, !Condition C{0}]\n", level + 1)).collect();
+    let attribute = |level: usize| format!("!GetAtt A{level}.AliasName");
+    let aliases: String = (0..levels)
+        .map(|level| {
+            let name = attribute(level + 1);
+            let properties = format!("{{AliasName: !Join ['', [{name}, {name}]], KeyId: !Ref Key}}");
+            format!("  A{level}: {{Type: 'ALIYUN::KMS::Alias', Properties: {properties}}}\n")
+        })
+        .collect();
+    let template = format!(
+        "ROSTemplateFormatVersion: '2015-09-01'\nConditions:\n{conditions}  C{levels}: !Equals [a, a]\nResources:\n{aliases}  \
+         A{levels}: {{Type: 'ALIYUN::KMS::Alias', Properties: {{AliasName: alias/a, KeyId: !Ref Key}}}}\n  \
+         Last: {{Type: 'ALIYUN::KMS::Alias', Condition: C0, Properties: {{AliasName: last, KeyId: !Ref Key}}}}\n"
+    );
+    let variables: String =
+        (1..16).map(|level| format!("@v{level} = {}\n", format!("{{{{v{}}}}}", level - 1).repeat(8))).collect();
+    let unknown = "{{x}}=%7B{{y}}&".repeat(5_000);
+    let request = format!(
+        "@v0 =\n{variables}\nGET https://kms.cn-hangzhou.aliyuncs.com/?{unknown}Action=CreateAlias&AliasName=last&KeyId={{{{v15}}}}\n"
+    );
+    for (name, text) in [("template.yaml", template), ("requests.http", request)] {
+        let project = Project::new();
+        project.write(name, &text);
+        let found = project.check(&["alias-without-prefix"]);
+        assert!(found.iter().any(|line| line.contains("alias last does not begin")), "{name}: {found:?}");
+    }
 }
 
 /// A file that no test reads is a case that nobody checks.

@@ -256,6 +256,32 @@ fn a_saved_instance_is_evidence_for_the_run() {
 }
 
 #[test]
+fn an_instance_that_is_given_is_evidence_and_nothing_else_is() {
+    let folder = Folder::new(&[
+        ("bind.json", WARNING),
+        ("saved/instance.json", SAVED),
+        ("saved/cut-off.json", SAVED.trim_end().trim_end_matches('}')),
+    ]);
+    let check = |instance: &[&str]| {
+        folder.run(
+            &[&["check", "--format", "concise", "--select", "bind-vpcs-overwritten"], instance, &["bind.json"]]
+                .concat(),
+        )
+    };
+    assert_eq!(check(&[]).stdout, "");
+    let done = check(&["--instance", "saved/instance.json"]);
+    assert!(done.stdout.contains("bind-vpcs-overwritten BindVpcs drops vpc-bp1q2w3e4r5t6y7u8i9o1"), "{done:?}");
+    for (instance, problem) in [
+        ("bind.json", "bind.json: the file holds no response of GetKmsInstance"),
+        ("saved/cut-off.json", "saved/cut-off.json: the object is not closed"),
+    ] {
+        let done = check(&["--instance", instance]);
+        assert_eq!(done.code, 2, "{done:?}");
+        assert!(done.stderr.contains(problem), "{done:?}");
+    }
+}
+
+#[test]
 fn lists_of_rules_may_have_blanks() {
     assert_eq!(samples().findings(&["--select", "alias-default-suffix, alias-literal-prefix"]).len(), 2);
 }
