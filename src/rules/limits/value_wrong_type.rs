@@ -81,6 +81,8 @@ fn mismatch(cx: &RuleContext<'_>, field: &TabledField<'_>, value: &Value, expect
         (ValueType::Number, ValueKind::Number(_)) | (ValueType::Boolean, ValueKind::Bool(_)) => None,
         (ValueType::Boolean, ValueKind::String(text)) => match text.known()? {
             "true" | "false" => notation,
+            // Templates have the words in any case, as parameters are written: `Default: 'False'`.
+            word if field.resource().surface == Surface::Ros && is_boolean_word(word) => notation,
             "0" | "1" if field.resource().surface == Surface::Terraform => None,
             _ => Some(Mismatch::Other),
         },
@@ -94,6 +96,10 @@ fn mismatch(cx: &RuleContext<'_>, field: &TabledField<'_>, value: &Value, expect
         (ValueType::Blocks, _) if is_list || value.as_mapping().is_some() => None,
         _ => Some(Mismatch::Other),
     }
+}
+
+fn is_boolean_word(word: &str) -> bool {
+    ["true", "false"].iter().any(|boolean| boolean.eq_ignore_ascii_case(word))
 }
 
 fn is_request(field: &TabledField<'_>) -> bool {
