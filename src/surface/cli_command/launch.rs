@@ -39,7 +39,7 @@ pub(super) fn launched(command: &Command) -> Option<Launch> {
             let at = arguments.iter().position(is_launched)?;
             let found = Command { words: arguments.get(at..)?.to_vec(), ..command.clone() };
             let launch = launched(&found)?;
-            Some(if matches!(name, "xargs" | "parallel") { with_input(launch, words.get(..at)?) } else { launch })
+            Some(if matches!(name, "xargs" | "parallel") { with_input(launch, arguments.get(..at)?) } else { launch })
         }
         name if SHELLS.contains(&name) => script(name, arguments, command.stdin.as_ref()).map(Launch::Script),
         name => {

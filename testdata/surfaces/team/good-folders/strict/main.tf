@@ -1,0 +1,13 @@
+variable "days" {
+  type = number
+}
+
+resource "alicloud_kms_key" "long" {
+  description            = "reports"
+  pending_window_in_days = 30
+}
+
+resource "alicloud_kms_key" "asked" {
+  description            = "reports"
+  pending_window_in_days = var.days
+}
