@@ -102,7 +102,12 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         let is_python_like = text.known_bytes().contains('\'') && !text.known_bytes().contains('"');
         let is_tolerated = resource.surface == Surface::Command && is_python_like;
         let severity = if is_tolerated { Severity::Warning } else { Severity::Error };
-        cx.report_as(severity, resource, unreadable(field, value, error));
+        let mut finding = unreadable(field, value, error);
+        let has_no_quotes = !text.known_bytes().contains(['"', '\'']);
+        if resource.surface == Surface::Command && has_no_quotes && text.known_bytes().contains(['{', '[']) {
+            finding.help = Some("put the whole value into single quotes: the shell takes bare double quotes away".to_owned());
+        }
+        cx.report_as(severity, resource, finding);
         return;
     }
     let Some(document) = parsed.documents.first() else { return };

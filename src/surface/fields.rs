@@ -45,12 +45,18 @@ pub(crate) fn field(written: &Arc<str>, member: &Member, rows: &Rows, surface: S
         None => Content::Value(member.value.clone()),
     };
     Field {
-        name: row.map_or_else(|| written.clone(), |(name, _)| name.into()),
+        name: row.map_or_else(|| stranger(written, rows), |(name, _)| name.into()),
         written: written.clone(),
         name_span: member.key_span.unwrap_or(header),
         is_declared: row.is_some(),
         content,
     }
+}
+
+/// What rules call a name that the table does not have here. The table's own name for a field that is called
+/// otherwise on this surface, such as `vpc_num` in a Pulumi program, is not that field.
+fn stranger(written: &Arc<str>, rows: &Rows) -> Arc<str> {
+    if rows.contains_key(&**written) { format!("{written} (not an argument)").into() } else { written.clone() }
 }
 
 /// A value as its row wants it: objects of a `blocks` row become blocks, also out of a string that holds them.
