@@ -105,7 +105,8 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         let mut finding = unreadable(field, value, error);
         let has_no_quotes = !text.known_bytes().contains(['"', '\'']);
         if resource.surface == Surface::Command && has_no_quotes && text.known_bytes().contains(['{', '[']) {
-            finding.help = Some("put the whole value into single quotes: the shell takes bare double quotes away".to_owned());
+            finding.help =
+                Some("put the whole value into single quotes: the shell takes bare double quotes away".to_owned());
         }
         cx.report_as(severity, resource, finding);
         return;
