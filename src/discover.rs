@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
@@ -73,6 +75,22 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
         .map(|&(_, kind)| kind)
 }
 
+/// The kind of a file that is there: by its name, or a script by its first line where the name has no ending.
+pub fn kind_of_file(path: &Path) -> Option<FileKind> {
+    kind_of(path).or_else(|| (path.extension().is_none() && begins_as_script(path)).then_some(FileKind::Shell))
+}
+
+/// Whether a file's first line names a shell: `#!/bin/sh`, `#!/usr/bin/env bash`.
+fn begins_as_script(path: &Path) -> bool {
+    const SHELLS: &[&str] = &["sh", "bash", "dash", "zsh", "ksh", "ash"];
+    let mut start = Vec::new();
+    let is_read = File::open(path).is_ok_and(|file| file.take(80).read_to_end(&mut start).is_ok());
+    let line = start.split(|byte| *byte == b'\n').next().and_then(|line| line.strip_prefix(b"#!"));
+    let Some(line) = line.filter(|_| is_read).and_then(|line| std::str::from_utf8(line).ok()) else { return false };
+    let mut words = line.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or_default());
+    words.any(|word| SHELLS.contains(&word))
+}
+
 /// Everything below the paths. A file that is given by name is always taken; a folder is walked.
 pub fn discover(
     paths: &[PathBuf],
@@ -89,7 +107,7 @@ pub fn discover(
                 if is_excluded(&file) {
                     continue;
                 }
-                match (kind_of(&file), file.parent()) {
+                match (kind_of_file(&file), file.parent()) {
                     (Some(FileKind::Terraform), Some(folder)) => {
                         modules.insert(folder.to_path_buf());
                         inputs.whole_modules.insert(folder.to_path_buf());
@@ -104,7 +122,7 @@ pub fn discover(
             if is_excluded(&absolute) {
                 continue;
             }
-            match (kind_of(&absolute), absolute.parent()) {
+            match (kind_of_file(&absolute), absolute.parent()) {
                 (Some(FileKind::Terraform), Some(folder)) => {
                     modules.insert(folder.to_path_buf());
                 }
@@ -177,6 +195,24 @@ mod tests {
         }
         fs::write(folder.path().join(".gitignore"), "ignored/\n").expect("written");
         assert_eq!(found(folder.path()), ["a", ".github/w.yml", "b.json"]);
+    }
+
+    #[test]
+    fn a_script_without_ending_is_known_by_its_first_line() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let files: &[(&str, &[u8])] = &[
+            ("bind", b"#!/usr/bin/env bash\r\ntrue\n"),
+            ("alias", b"#!/bin/sh -e\n"),
+            ("report", b"#!/usr/bin/env python3\nsh = 1\n"),
+            ("LICENSE", b"sh\n"),
+            ("binary", b"#!\xff\xfe sh"),
+            ("empty", b""),
+            ("notes.md", b"#!/bin/sh\n"),
+        ];
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).expect("written");
+        }
+        assert_eq!(found(folder.path()), ["alias", "bind"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{Assignment, Scenario, ScenarioVariable, Settings};
-use crate::discover::{FileKind, kind_of};
+use crate::discover::{FileKind, kind_of_file};
 use crate::finding::{Finding, Label, Severity};
 use crate::resource::Resource;
 use crate::rule::Undecided;
@@ -115,7 +115,7 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         }
     };
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
-    let found = match kind_of(path) {
+    let found = match kind_of_file(path) {
         Some(FileKind::Json) => documents(&json::parse(&file), &file, named.as_ref(), tables),
         Some(FileKind::Yaml) => {
             let parsed = yaml::parse(&file);

@@ -241,7 +241,8 @@ fn entry(name: &Text, value: Option<&Text>, kind: &str, tables: &Tables) -> Entr
     let key = own.map_or_else(|| name.clone(), |own| Text::computed(own, name.span()));
     let value = match value {
         Some(text) => Node::new(text.span(), NodeKind::String(text.clone())),
-        None => Node::new(name.span(), NodeKind::Unknown),
+        // A name alone gives nothing.
+        None => Node::new(name.span(), NodeKind::Null),
     };
     Entry { key, value }
 }
