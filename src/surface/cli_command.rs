@@ -199,7 +199,12 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
             "region" => region = value,
             "help" => return None,
             // The parameter is read from the file that is named here.
-            name if name.ends_with("-FILE") => parameters.push((part(word, 2..name.len() - "-FILE".len() + 2), None)),
+            name if name.ends_with("-FILE") => {
+                let mut content = Text::builder();
+                content.push_hole();
+                let content = content.finish(word.span);
+                parameters.push((part(word, 2..name.len() - "-FILE".len() + 2), Some(content)));
+            }
             name if TOOL_OPTIONS.contains(&name) || SWITCHES.contains(&name) => {}
             _ => parameters.push((part(word, 2..name.len() + 2), value)),
         }
@@ -236,7 +241,8 @@ fn entry(name: &Text, value: Option<&Text>, kind: &str, tables: &Tables) -> Entr
     let own = tables.operation(kind).and_then(|(table, operation)| {
         let names =
             operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(Surface::Request, field));
-        names.into_iter().find(|own| name.known().is_some_and(|written| is_kebab_of(written, own)))
+        let common = tables.cloud(&table.kind).into_iter().flat_map(|cloud| cloud.common_parameters.iter().cloned());
+        names.chain(common).find(|own| name.known().is_some_and(|written| is_kebab_of(written, own)))
     });
     let key = own.map_or_else(|| name.clone(), |own| Text::computed(own, name.span()));
     let value = match value {

@@ -98,6 +98,7 @@ pub fn is_recognisable(text: &str) -> bool {
         "kms.opentelekomcloud.crossplane.io",
         "kms.opentelekomcloud.m.crossplane.io",
         "everest.io/crypt-",
+        "aliyun kms ",
     ];
     MARKS.iter().any(|mark| text.contains(mark))
 }

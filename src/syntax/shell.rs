@@ -89,6 +89,7 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
         return script;
     }
     let mut lexer = Lexer::new(source);
+    lexer.at = source.len() - source.trim_start_matches('\u{feff}').len();
     lexer.statements(End::File);
     // Commands of substitutions were finished before the commands that they stand in.
     lexer.commands.sort_by_key(|command| command.range.start);

@@ -34,6 +34,7 @@ pub(super) fn launched(command: &Command) -> Option<Launch> {
     let (first, arguments) = words.split_first()?;
     match program(first)? {
         "eval" => joined(arguments).map(Launch::Script),
+        "trap" => arguments.first().map(|script| Launch::Script(script.text.clone())),
         "ssh" => remote_script(arguments).or_else(|| command.stdin.clone()).map(Launch::Script),
         name if RUNNERS.contains(&name) => {
             let at = arguments.iter().position(is_launched)?;
