@@ -9,12 +9,12 @@ use crate::syntax::text::Text;
 ///
 /// Blanks within strings are others': of Ansible, of a workflow, or of a command that formats its output.
 pub fn is_template(text: &str, parsed: &Documents) -> bool {
-    if !text.contains("{{") {
+    if !has_blanks(text) {
         return false;
     }
     if !parsed.errors.is_empty() {
-        return text.lines().any(|line| line.trim_start().starts_with("{{"))
-            || MARKS.iter().any(|mark| text.contains(mark));
+        let has_own_line = |line: &str| ["{{", "{%"].iter().any(|mark| line.trim_start().starts_with(mark));
+        return text.lines().any(has_own_line) || MARKS.iter().any(|mark| text.contains(mark));
     }
     let mut strings = Vec::new();
     parsed.documents.iter().for_each(|document| collect_strings(document, &mut strings));
@@ -155,6 +155,7 @@ mod tests {
             "a: x-{{ .Values.a }}",
             "{{ if x }}\na: 1\n",
             "a:\n{{ toYaml .Values.b | indent 2 }}\n",
+            "{% for a in b %}\n- shell: aliyun kms {{ a }}\n{% endfor %}\n",
             "{{- if .Values.x }}\na: \"{{ .Values.y }}\"\n{{- end }}\n",
         ] {
             assert!(is_template_text(chart), "{chart}");
