@@ -79,10 +79,10 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
-/// Whether a key is named: by a text, the id of a resource that is made, or a variable that must be given a value.
+/// Whether a key is certainly named: by a text, or by the id of a resource that is made. A variable may be empty.
 fn names_a_key(value: &Value) -> bool {
     match value.is_unknown() {
-        true => value.symbol().is_some() || value.is_awaited(),
+        true => value.symbol().is_some(),
         false => value.as_str() != Some(""),
     }
 }
