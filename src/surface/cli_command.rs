@@ -140,10 +140,13 @@ fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> 
     let mut entries: Vec<Entry> =
         call.parameters.iter().map(|(name, value)| entry(name, value.as_ref(), &kind, tables)).collect();
     let has_region = entries.iter().any(|entry| entry.key.known() == Some(REGION_PARAMETER));
-    if let Some(region) = call.region.as_ref().filter(|_| !has_region && takes_region(&kind, tables)) {
-        // The tool sends its own region where the operation asks for one.
-        let value = Node::new(region.span(), NodeKind::String(region.clone()));
-        entries.push(Entry { key: Text::computed(REGION_PARAMETER, region.span()), value });
+    if !has_region && takes_region(&kind, tables) {
+        // The tool sends its own region where the operation asks for one: that of the option, or of its profile.
+        let value = call.region.as_ref().map_or_else(
+            || Node::new(call.action.span, NodeKind::Unknown),
+            |region| Node::new(region.span(), NodeKind::String(region.clone())),
+        );
+        entries.push(Entry { key: Text::computed(REGION_PARAMETER, value.span), value });
     }
     let body = Node::new(call.action.span.to(span), NodeKind::Mapping(entries));
     let mut resource = request::lift(&body, Some(&NamedKind(kind)), tables).pop()?;
