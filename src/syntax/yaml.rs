@@ -114,6 +114,11 @@ fn syntax_error(tree: &Tree, source: &str, error: &ScanError) -> SyntaxError {
         let error = error.with_help(format!("write `,` or `{close}`"));
         return if bracket == span { error } else { error.with_related(bracket, "opened here") };
     }
+    if let (ErrorKind::InvalidQuotedScalarIndent, Some(quote)) = (error.kind(), tree.open_quote(at)) {
+        return SyntaxError::new(quote, "the quoted text is not closed, or goes on without indentation")
+            .with_help("write the closing quote, or indent the lines that belong to the text")
+            .with_related(span, "the text goes on to here");
+    }
     let (message, help) = explain(error.kind());
     let is_limit = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
     let error = SyntaxError { is_limit, ..SyntaxError::new(span, message) };

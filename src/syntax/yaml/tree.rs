@@ -180,6 +180,12 @@ impl<'a> Tree<'a> {
         let at = at.max(self.end);
         let place = self.span(at..at);
         while let Some(mut collection) = self.open.pop() {
+            // What was to stand in brackets beside other keys is not known; those keys are.
+            if self.is_in_brackets(&collection) && self.open.last().is_some_and(|outer| !self.is_in_brackets(outer)) {
+                let node = Node::new(self.span(collection.start..at.max(collection.start)), NodeKind::Error);
+                self.add(Built { node, nodes: 1, height: 0, text: None, is_plain: false }, 0);
+                continue;
+            }
             if collection.is_mapping {
                 if let Some(key) = collection.key.take() {
                     let value = Node::new(place, NodeKind::Error);
@@ -193,6 +199,17 @@ impl<'a> Tree<'a> {
             }
             self.close(collection);
         }
+    }
+
+    fn is_in_brackets(&self, collection: &Collection) -> bool {
+        self.source.get(collection.start..).is_some_and(|rest| rest.starts_with(['[', '{']))
+    }
+
+    /// The quote that opens the text after what was read last.
+    pub(super) fn open_quote(&self, before: usize) -> Option<Span> {
+        let rest = self.source.get(self.end..before)?;
+        let at = self.end + rest.find(['"', '\''])?;
+        Some(self.span(at..at + 1))
     }
 
     /// A value that ends at the very error may have swallowed what belongs to it: text without quotes goes on over
