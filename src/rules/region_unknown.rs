@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::resource::{Role, Surface};
+use crate::resource::{Presence, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::values::{is_template, shown, values_that_hold};
+use crate::source::Span;
 use crate::tables::Holds;
 use crate::value::Value;
 
@@ -48,7 +49,7 @@ resource "alicloud_kms_alias" "a" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<Span> = unvalidated(cx).collect();
     // Every resource has the region of its provider configuration, which is written once.
     for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {
         let Some(region) = resource.region.as_ref().filter(|_| Cloud::of(resource) == Some(Cloud::Alibaba)) else {
@@ -70,6 +71,16 @@ fn check(cx: &mut RuleContext<'_>) {
             cx.report(held.resource, finding);
         }
     }
+}
+
+/// Regions of provider configurations that are told to take any name, as for the regions of a private cloud.
+fn unvalidated<'r>(cx: &RuleContext<'r>) -> impl Iterator<Item = Span> + use<'r> {
+    let providers = cx.resources().iter().filter(|resource| &*resource.kind == "alibaba/provider");
+    let takes_any = |provider: &&Resource| {
+        let switch = "skip_region_validation";
+        provider.body.presence(switch) != Presence::Absent && provider.body.known_bool(switch) != Some(false)
+    };
+    providers.filter(takes_any).filter_map(|provider| provider.body.value("region")?.span)
 }
 
 /// The finding with its text, where the value is known and no region.
