@@ -1,0 +1,133 @@
+//! Whether two values are certainly equal, certainly different, or neither.
+
+use super::{Mapping, Number, Sequence, SequenceKind, Symbol, Value, ValueKind};
+use crate::syntax::text::Text;
+
+impl Value {
+    /// Whether two values are equal, after the scalar conversions that providers make (`"7"` and `7`).
+    /// `None` where that is not certain.
+    pub fn equals(&self, other: &Self) -> Option<bool> {
+        if let (Some(left), Some(right)) = (self.symbol(), other.symbol()) {
+            return left.equals(right);
+        }
+        match (&self.kind, &other.kind) {
+            (ValueKind::Unknown(unknown), ValueKind::Null) | (ValueKind::Null, ValueKind::Unknown(unknown)) => {
+                unknown.is_not_null.then_some(false)
+            }
+            (ValueKind::Unknown(_), _) | (_, ValueKind::Unknown(_)) => None,
+            (ValueKind::Null, ValueKind::Null) => Some(true),
+            (ValueKind::Bool(left), ValueKind::Bool(right)) => Some(left == right),
+            (ValueKind::Number(left), ValueKind::Number(right)) => Some(left == right),
+            (ValueKind::String(left), ValueKind::String(right)) => text_equals(left, right),
+            (ValueKind::String(text), ValueKind::Number(number))
+            | (ValueKind::Number(number), ValueKind::String(text)) => {
+                text.known().map(|text| Number::parse(text).as_ref() == Some(number))
+            }
+            (ValueKind::String(text), ValueKind::Bool(value)) | (ValueKind::Bool(value), ValueKind::String(text)) => {
+                text.known().map(|text| text == if *value { "true" } else { "false" })
+            }
+            (ValueKind::Sequence(left), ValueKind::Sequence(right)) => sequence_equals(left, right),
+            (ValueKind::Mapping(left), ValueKind::Mapping(right)) => mapping_equals(left, right),
+            _ => Some(false),
+        }
+    }
+}
+
+impl Symbol {
+    /// Equal symbols are equal values; the ids of two resources that this configuration makes differ.
+    pub fn equals(&self, other: &Self) -> Option<bool> {
+        if self == other {
+            return Some(true);
+        }
+        let both_ids = &*self.attribute == "id" && &*other.attribute == "id";
+        let both_managed = self.is_managed && other.is_managed;
+        (both_ids && both_managed && self.resource_type == other.resource_type && self.resource != other.resource)
+            .then_some(false)
+    }
+}
+
+fn text_equals(left: &Text, right: &Text) -> Option<bool> {
+    if let (Some(left), Some(right)) = (left.known(), right.known()) {
+        return Some(left == right);
+    }
+    let starts =
+        left.known_prefix().starts_with(right.known_prefix()) || right.known_prefix().starts_with(left.known_prefix());
+    let ends =
+        left.known_suffix().ends_with(right.known_suffix()) || right.known_suffix().ends_with(left.known_suffix());
+    let too_short = |text: &Text, other: &Text| text.is_known() && text.known_bytes().len() < other.known_bytes().len();
+    (!starts || !ends || too_short(left, right) || too_short(right, left)).then_some(false)
+}
+
+fn sequence_equals(left: &Sequence, right: &Sequence) -> Option<bool> {
+    let is_set = |sequence: &Sequence| sequence.kind == SequenceKind::Set;
+    if is_set(left) != is_set(right) || left.is_open || right.is_open {
+        return None;
+    }
+    let all_known = |sequence: &Sequence| sequence.items.iter().all(Value::is_wholly_known);
+    if is_set(left) && !(all_known(left) && all_known(right)) {
+        return None;
+    }
+    if left.items.len() != right.items.len() {
+        return Some(false);
+    }
+    all_equal(left.items.iter().zip(right.items.iter()).map(|(left, right)| left.equals(right)))
+}
+
+fn mapping_equals(left: &Mapping, right: &Mapping) -> Option<bool> {
+    if left.is_open || right.is_open {
+        return None;
+    }
+    if !left.members.keys().eq(right.members.keys()) {
+        return Some(false);
+    }
+    all_equal(left.members.values().zip(right.members.values()).map(|(left, right)| left.value.equals(&right.value)))
+}
+
+/// One certain difference decides, even beside unknown parts.
+fn all_equal(mut answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    answers
+        .try_fold(Some(true), |result, answer| match answer {
+            Some(false) => Err(()),
+            Some(true) => Ok(result),
+            None => Ok(None),
+        })
+        .unwrap_or(Some(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn id_of(resource: &str, resource_type: &str) -> Value {
+        let symbol = Symbol {
+            resource: resource.into(),
+            attribute: "id".into(),
+            resource_type: resource_type.into(),
+            is_managed: true,
+        };
+        let mut value = Value::unknown("known after apply");
+        if let ValueKind::Unknown(unknown) = &mut value.kind {
+            unknown.symbol = Some(Arc::new(symbol));
+        }
+        value
+    }
+
+    #[test]
+    fn ids_of_two_resources_differ() {
+        let (a, b) = (id_of("alicloud_vpc.a", "alicloud_vpc"), id_of("alicloud_vpc.b", "alicloud_vpc"));
+        assert_eq!(a.equals(&a), Some(true));
+        assert_eq!(a.equals(&b), Some(false));
+        assert_eq!(a.equals(&Value::number(1)), None);
+    }
+
+    #[test]
+    fn one_difference_decides_beside_unknown_parts() {
+        let left = Value::tuple([Value::unknown("?"), Value::number(1)]);
+        let right = Value::tuple([Value::number(5), Value::number(2)]);
+        assert_eq!(left.equals(&right), Some(false));
+        let right = Value::tuple([Value::number(5), Value::number(1)]);
+        assert_eq!(left.equals(&right), None);
+    }
+}
