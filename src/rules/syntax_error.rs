@@ -8,8 +8,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a file that cannot be parsed",
-    why: "What cannot be parsed cannot be checked. One bad block of Terraform or one bad YAML document costs that block \
-          or document; the rest of the file is still checked. Files of other tools are left alone.",
+    why: "What cannot be parsed cannot be checked. One bad block of Terraform costs that block. Of a bad JSON or YAML \
+          document what could be read is still checked, and nothing is called missing from one that is cut off. Files of \
+          other tools are left alone.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
