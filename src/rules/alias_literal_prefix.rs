@@ -1,8 +1,9 @@
 //! `alias-literal-prefix`: `alias/` becomes part of the name on a cloud that does not use it.
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
 
@@ -48,10 +49,8 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let message = format!("in alias {} the prefix {PREFIX} becomes part of the name", held.shown());
         let mut finding = held.finding(message).with_help(format!("leave {PREFIX} out"));
-        let here = |span| held.value.origin.is_none() && finding.span.contains(span);
-        if let Some(span) = text.exact_span_of(0..PREFIX.len()).filter(|&span| here(span)) {
-            finding.fix = Some(Fix::unsafe_(format!("leave {PREFIX} out"), vec![Edit::new(span, String::new())]));
-        }
+        finding.fix = replace_part(&held.value, &text, 0..PREFIX.len(), finding.span, "")
+            .map(|edit| Fix::unsafe_(format!("leave {PREFIX} out"), vec![edit]));
         cx.report(held.resource, finding);
     }
 }

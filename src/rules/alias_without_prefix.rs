@@ -1,8 +1,9 @@
 //! `alias-without-prefix`: an alias lacks the `alias/` that it must begin with.
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::{HeldValue, written_values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
@@ -86,12 +87,11 @@ fn severity_for(held: &HeldValue<'_>) -> Option<Severity> {
 /// The prefix is put in front where the alias stands, unless a misspelled prefix seems to be there.
 fn insertion(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
     let has_another = text.known_bytes().to_ascii_lowercase().contains("alias");
-    if has_another || held.value.origin.is_some() {
+    if has_another {
         return None;
     }
-    let span = text.exact_span_of(0..0)?;
-    let is_here = held.value.span?.contains(span);
-    is_here.then(|| Fix::safe(format!("put {PREFIX} in front"), vec![Edit::new(span, PREFIX.to_owned())]))
+    let edit = replace_part(&held.value, text, 0..0, held.value.span?, PREFIX)?;
+    Some(Fix::safe(format!("put {PREFIX} in front"), vec![edit]))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! `grant-principal-format`: a grantee that is no id of a user or an account.
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::is_placeholder;
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 
@@ -62,11 +63,9 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held.finding(message).with_help("write the id: 1 to 64 letters and digits, without dashes");
         let bare = known.replace('-', "");
         let is_uuid = text.is_known() && bare.len() == 32 && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let whole = finding.span;
-        let exact =
-            text.exact_span_of(0..known.len()).filter(|span| held.value.origin.is_none() && whole.contains(*span));
-        finding.fix =
-            exact.filter(|_| is_uuid).map(|span| Fix::unsafe_("leave the dashes out", vec![Edit::new(span, bare)]));
+        finding.fix = replace_part(&held.value, &text, 0..known.len(), finding.span, &bare)
+            .filter(|_| is_uuid)
+            .map(|edit| Fix::unsafe_("leave the dashes out", vec![edit]));
         cx.report(held.resource, finding);
     }
 }

@@ -1,10 +1,11 @@
 //! `key-id-format`: a text that is no key id stands where one is needed.
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::{Cloud, is_kms};
 use crate::rules::subject::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
@@ -104,13 +105,12 @@ fn is_no_alibaba_key(held: &HeldValue<'_>, text: &Text) -> bool {
 fn with_dashes(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
     let id = text.known()?;
     let is_bare = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let span = text.exact_span_of(0..id.len())?;
-    let is_here = held.value.origin.is_none() && held.value.span?.contains(span);
-    if !is_bare || !is_here {
+    if !is_bare {
         return None;
     }
     let groups: Vec<&str> = [0..8, 8..12, 12..16, 16..20, 20..32].into_iter().filter_map(|part| id.get(part)).collect();
-    Some(Fix::unsafe_("put the dashes in", vec![Edit::new(span, groups.join("-"))]))
+    let edit = replace_part(&held.value, text, 0..id.len(), held.value.span?, &groups.join("-"))?;
+    Some(Fix::unsafe_("put the dashes in", vec![edit]))
 }
 
 #[cfg(test)]

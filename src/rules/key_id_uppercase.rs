@@ -1,9 +1,10 @@
 //! `key-id-uppercase`: a key id in capital letters.
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::{is_placeholder, is_uuid_form};
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 
@@ -49,10 +50,8 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let message = format!("key id {} has capital letters", held.shown());
         let mut finding = held.finding(message).with_help(format!("write {lower}"));
-        let here = |span| held.value.origin.is_none() && finding.span.contains(span);
-        if let Some(span) = text.exact_span_of(0..id.len()).filter(|&span| here(span)) {
-            finding.fix = Some(Fix::safe("write it in lower case", vec![Edit::new(span, lower)]));
-        }
+        finding.fix = replace_part(&held.value, &text, 0..id.len(), finding.span, &lower)
+            .map(|edit| Fix::safe("write it in lower case", vec![edit]));
         cx.report(held.resource, finding);
     }
 }

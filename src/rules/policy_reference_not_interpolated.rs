@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::finding_inside;
 
 pub static RULE: Rule = Rule {
@@ -73,11 +74,8 @@ fn check(cx: &mut RuleContext<'_>) {
             let place = text.span_of(quoted(text.known_bytes(), at..at + reference.len()));
             let mut finding = finding_inside(field, value, place, message);
             let whole = value.span.unwrap_or(finding.span);
-            let exact = text.exact_span_of(at..at + reference.len());
-            finding.fix = exact.filter(|span| value.origin.is_none() && whole.contains(*span)).map(|span| {
-                let edit = Edit::new(span, format!("${{{reference}}}"));
-                Fix::safe("make it a reference", vec![edit])
-            });
+            finding.fix = replace_part(value, text, at..at + reference.len(), whole, &format!("${{{reference}}}"))
+                .map(|edit| Fix::safe("make it a reference", vec![edit]));
             cx.report(resource, finding.with_help(format!("write ${{{reference}}}, or use jsonencode")));
         }
     }

@@ -1,8 +1,9 @@
 //! `realm-is-zone`: a zone stands where a region belongs.
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::of_huawei_family;
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::finding_on;
 
 pub static RULE: Rule = Rule {
@@ -50,11 +51,8 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         let message = format!("realm {zone} is an availability zone of {region}");
         let mut finding = finding_on(field, value, message).with_help(format!("write {region}, or leave it out"));
-        let whole = finding.span;
-        let rest = text.exact_span_of(region.len()..zone.len());
-        finding.fix = rest
-            .filter(|span| value.origin.is_none() && whole.contains(*span))
-            .map(|span| Fix::unsafe_(format!("write {region}"), vec![Edit::new(span, String::new())]));
+        finding.fix = replace_part(value, text, region.len()..zone.len(), finding.span, "")
+            .map(|edit| Fix::unsafe_(format!("write {region}"), vec![edit]));
         cx.report(resource, finding);
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::resource::{Presence, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
 use crate::rules::subject::cloud::Cloud;
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::{is_template, shown, values_that_hold};
 use crate::source::Span;
 use crate::tables::Holds;
@@ -95,9 +96,8 @@ fn describe(cx: &RuleContext<'_>, surface: Surface, value: &Value, mut finding: 
     let Some(nearest) = cloud.nearest_region(name) else {
         return Some(finding.with_help("write the id of a region, such as cn-hangzhou"));
     };
-    let here = |span| value.origin.is_none() && finding.span.contains(span);
-    let exact = value.as_text().and_then(|text| text.exact_span_of(0..name.len())).filter(|&span| here(span));
-    finding.fix = exact.map(|span| Fix::unsafe_(format!("write {nearest}"), vec![Edit::new(span, nearest.to_owned())]));
+    finding.fix = replace_part(value, value.as_text()?, 0..name.len(), finding.span, nearest)
+        .map(|edit| Fix::unsafe_(format!("write {nearest}"), vec![edit]));
     Some(finding.with_help(format!("did you mean {nearest}?")))
 }
 

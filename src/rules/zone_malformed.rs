@@ -1,7 +1,8 @@
 //! `zone-malformed`: a zone is not spelled as zones are.
 
-use crate::finding::{Edit, Fix, Severity};
+use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 use crate::tables::cloud::ZoneName;
@@ -56,11 +57,10 @@ fn check(cx: &mut RuleContext<'_>) {
             None => format!("write a zone of {region}: the region with a letter"),
         };
         let mut finding = held.finding(message).with_help(help);
-        let here = |span| held.value.origin.is_none() && finding.span.contains(span);
-        let exact = text.exact_span_of(0..name.len()).filter(|&span| here(span));
-        finding.fix = exact
-            .zip(correct)
-            .map(|(span, correct)| Fix::safe(format!("write {correct}"), vec![Edit::new(span, correct)]));
+        finding.fix = correct.and_then(|correct| {
+            let edit = replace_part(&held.value, &text, 0..name.len(), finding.span, &correct)?;
+            Some(Fix::safe(format!("write {correct}"), vec![edit]))
+        });
         cx.report(held.resource, finding);
     }
 }

@@ -1,8 +1,12 @@
 //! Edits of literals: what stands in the file itself, so that a fix can replace it.
 
+use std::ops::Range;
+
 use crate::finding::Edit;
 use crate::resource::{Field, Surface};
 use crate::rules::subject::TabledField;
+use crate::source::Span;
+use crate::syntax::text::Text;
 use crate::value::{Number, Value, ValueKind};
 
 /// Replaces a value by a string. Only where the value is written right there: not behind a reference, not computed.
@@ -40,6 +44,13 @@ fn needs_quotes(field: &TabledField<'_>, text: &str) -> bool {
         matches!(field.resource().surface, Surface::Crossplane | Surface::Pulumi | Surface::Ros | Surface::Kubernetes);
     let is_word = matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "~" | "");
     is_yaml && (is_word || Number::parse(text).is_some())
+}
+
+/// Replaces a part of a string, where that part stands in the file letter for letter and within `whole`: the place that
+/// the finding on the value has, which is elsewhere for what is defined elsewhere.
+pub fn replace_part(value: &Value, text: &Text, part: Range<usize>, whole: Span, new: &str) -> Option<Edit> {
+    let span = text.exact_span_of(part)?;
+    (value.origin.is_none() && whole.contains(span)).then(|| Edit::new(span, new))
 }
 
 /// Puts quotes around a scalar that is written without.
