@@ -27,13 +27,36 @@ pub enum FileKind {
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// Folders with Terraform files, sorted.
-    pub modules: Vec<PathBuf>,
+    pub modules: BTreeSet<PathBuf>,
     /// Other files that may hold configuration, sorted.
-    pub documents: Vec<PathBuf>,
+    pub documents: BTreeSet<PathBuf>,
     /// Files that were given by name.
     pub named: BTreeSet<PathBuf>,
-    /// Folders that were given by name or hold what was found below them: all of their files are reported on.
-    pub whole_modules: BTreeSet<PathBuf>,
+    /// Folders that were given by name.
+    pub folders: BTreeSet<PathBuf>,
+    /// Every file that a folder holds, whatever it is, those that the configuration excludes among them.
+    pub files: BTreeSet<PathBuf>,
+    /// What was asked for and is not looked at, or could not be.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A file or folder that is not looked at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PassedOver {
+    pub path: PathBuf,
+    pub reason: Reason,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The configuration keeps it out of every run.
+    Excluded,
+    /// Its name does not say what it is.
+    UnknownKind,
+    /// It is a link that leads nowhere, or back to itself.
+    BrokenLink,
+    /// The disk refuses it, in its own words.
+    Unreadable(String),
 }
 
 /// Why there is nothing to check.
@@ -41,8 +64,6 @@ pub struct Inputs {
 pub enum DiscoverError {
     #[error("{0}: no such file or folder")]
     Missing(String),
-    #[error("{path}: {message}")]
-    Unreadable { path: String, message: String },
 }
 
 /// Folders whose name begins with a dot that hold configuration all the same.
@@ -50,7 +71,8 @@ const SHOWN_HIDDEN: &[&str] = &[".github", ".gitlab", ".gitlab-ci.yml"];
 
 /// The kind of a file by its name; `None` where no surface is written in such files.
 pub fn kind_of(path: &Path) -> Option<FileKind> {
-    let name = path.file_name()?.to_str()?.to_lowercase();
+    // A name that is not UTF-8 has an ending all the same.
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
     const ENDINGS: &[(&str, FileKind)] = &[
         (".tf", FileKind::Terraform),
         (".tofu", FileKind::Terraform),
@@ -92,71 +114,117 @@ fn begins_as_script(path: &Path) -> bool {
 }
 
 /// Everything below the paths. A file that is given by name is always taken; a folder is walked.
+///
+/// # Errors
+///
+/// When a path does not exist. What cannot be read costs itself, and is among those passed over.
 pub fn discover(
     paths: &[PathBuf],
     sources: &Sources,
     is_excluded: &dyn Fn(&Path) -> bool,
 ) -> Result<Inputs, DiscoverError> {
-    let mut modules = BTreeSet::new();
-    let mut documents = BTreeSet::new();
     let mut inputs = Inputs::default();
     for path in paths {
-        let absolute = sources.absolute(path);
+        let absolute = sources.real(path);
         if sources.is_dir(&absolute) {
-            for file in walk(&absolute, sources)? {
-                if is_excluded(&file) {
-                    continue;
-                }
-                match (kind_of_file(&file), file.parent()) {
-                    (Some(FileKind::Terraform), Some(folder)) => {
-                        modules.insert(folder.to_path_buf());
-                        inputs.whole_modules.insert(folder.to_path_buf());
-                    }
-                    (Some(_), _) => {
-                        documents.insert(file);
-                    }
-                    (None, _) => {}
-                }
-            }
+            inputs.walk(&absolute, sources, is_excluded);
+            inputs.folders.insert(absolute);
         } else if sources.is_file(&absolute) {
-            if is_excluded(&absolute) {
-                continue;
-            }
-            match (kind_of_file(&absolute), absolute.parent()) {
-                (Some(FileKind::Terraform), Some(folder)) => {
-                    modules.insert(folder.to_path_buf());
-                }
-                (Some(_), _) => {
-                    documents.insert(absolute.clone());
-                }
-                (None, _) => {}
-            }
+            inputs.take(&absolute, is_excluded);
             inputs.named.insert(absolute);
         } else {
             return Err(DiscoverError::Missing(path.display().to_string()));
         }
     }
-    inputs.modules = modules.into_iter().collect();
-    inputs.documents = documents.into_iter().collect();
     Ok(inputs)
 }
 
-/// The files below a folder, sorted: `.gitignore` counts, hidden files and `.terraform` are passed over.
-fn walk(folder: &Path, sources: &Sources) -> Result<Vec<PathBuf>, DiscoverError> {
-    let mut walk = WalkBuilder::new(folder);
-    walk.hidden(false).require_git(false).git_global(false).filter_entry(|entry| entry.depth() == 0 || is_shown(entry));
-    let mut files = Vec::new();
-    for entry in walk.build() {
-        let entry = entry
-            .map_err(|error| DiscoverError::Unreadable { path: sources.display(folder), message: error.to_string() })?;
-        let is_file =
-            entry.file_type().is_some_and(|kind| kind.is_file()) || (entry.path_is_symlink() && entry.path().is_file());
-        if is_file {
-            files.push(sources.absolute(entry.path()));
+impl Inputs {
+    /// Takes in a file that was given by name.
+    fn take(&mut self, path: &Path, is_excluded: &dyn Fn(&Path) -> bool) {
+        match (kind_of_file(path), path.parent()) {
+            _ if is_excluded(path) => self.pass_over(path.to_path_buf(), Reason::Excluded),
+            (Some(FileKind::Terraform), Some(folder)) => {
+                self.modules.insert(folder.to_path_buf());
+            }
+            (Some(_), _) => {
+                self.documents.insert(path.to_path_buf());
+            }
+            (None, _) => self.pass_over(path.to_path_buf(), Reason::UnknownKind),
         }
     }
-    files.sort();
-    Ok(files)
+
+    /// Takes in the files below a folder: `.gitignore` and git's other excludes count, hidden files and `.terraform` are
+    /// passed over.
+    fn walk(&mut self, folder: &Path, sources: &Sources, is_excluded: &dyn Fn(&Path) -> bool) {
+        let mut walk = WalkBuilder::new(folder);
+        walk.hidden(false).ignore(false).require_git(false);
+        walk.filter_entry(|entry| entry.depth() == 0 || is_shown(entry));
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) => self.take_entry(&entry, sources, is_excluded),
+                Err(error) => {
+                    let path = place_of(&error).map_or_else(|| folder.to_path_buf(), |path| sources.absolute(path));
+                    self.pass_over(path, Reason::Unreadable(message_of(&error)));
+                }
+            }
+        }
+    }
+
+    fn take_entry(&mut self, entry: &DirEntry, sources: &Sources, is_excluded: &dyn Fn(&Path) -> bool) {
+        let is_link = entry.path_is_symlink();
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) || (is_link && entry.path().is_dir()) {
+            return;
+        }
+        let path = sources.absolute(entry.path());
+        self.files.insert(path.clone());
+        if is_excluded(&path) {
+            return;
+        }
+        if is_link && !entry.path().is_file() {
+            // A module says itself what it cannot read.
+            match (kind_of(&path), path.parent()) {
+                (Some(FileKind::Terraform), Some(folder)) => {
+                    self.modules.insert(folder.to_path_buf());
+                }
+                (Some(_), _) => self.pass_over(path, Reason::BrokenLink),
+                (None, _) => {}
+            }
+            return;
+        }
+        match (kind_of_file(&path), path.parent()) {
+            (Some(FileKind::Terraform), Some(folder)) => {
+                self.modules.insert(folder.to_path_buf());
+            }
+            (Some(_), _) => {
+                self.documents.insert(path);
+            }
+            (None, _) => {}
+        }
+    }
+
+    fn pass_over(&mut self, path: PathBuf, reason: Reason) {
+        self.passed_over.push(PassedOver { path, reason });
+    }
+}
+
+/// The path that an error of the walk speaks of.
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
+        ignore::Error::Partial(errors) => errors.iter().find_map(place_of),
+        _ => None,
+    }
+}
+
+/// What an error of the walk says beside the path.
+fn message_of(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => message_of(err),
+        other => other.to_string(),
+    }
 }
 
 fn is_shown(entry: &DirEntry) -> bool {

@@ -1,10 +1,25 @@
 //! What a run reports.
+//!
+//! A rule writes a [`Draft`]; stamped with the rule's name, a severity and the [`Occurrence`] in which it arose it is a
+//! [`Finding`]. The ways in which one fault comes about are occurrences of one finding. Whatever is to be found out
+//! about a finding is found out from these, never from a message.
 
 pub mod fingerprint;
+mod labels;
+mod merge;
+mod occurrence;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use labels::{Elsewhere, Label, LabelKind};
+pub use merge::{merged, of_chains};
+pub use occurrence::{Cause, CauseKind, Occurrence, Relation, SuppressedBy, Suppression};
+
+use crate::resource::Address;
 use crate::source::Span;
+use crate::value::Value;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,48 +43,58 @@ impl Severity {
     }
 }
 
-/// One problem at one place.
+/// One problem at one place, however many ways lead to it.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    pub rule: Box<str>,
+    pub rule: Arc<str>,
     pub severity: Severity,
     /// What is wrong here: lower case, no full stop, with the value and the limit.
     pub message: String,
     pub span: Span,
     /// What the primary span is, in a few words, where the message does not say it.
     pub label: Option<String>,
-    pub labels: Vec<Label>,
     /// What to do, imperative.
     pub help: Option<String>,
     pub fix: Option<Fix>,
-    /// The resource's address, where it has one.
-    pub address: Option<String>,
-    /// The field's canonical name and the value, which identify the finding when lines move.
-    pub subject: Option<String>,
+    pub identity: Identity,
+    /// The address of the first instance that shows it, where the resource has one.
+    pub address: Option<Address>,
+    /// Every way in which the finding comes about; never empty, never cut.
+    pub occurrences: Vec<Occurrence>,
 }
 
-/// A finding that its author has accepted.
+/// A finding as a rule writes it: what is wrong and where, but neither under which name nor in which module.
 #[derive(Clone, Debug)]
-pub struct Suppressed {
-    pub finding: Finding,
-    pub reason: String,
-    pub by: SuppressedBy,
-    /// The comment's name of the rule, or the entry of the configuration.
-    pub span: Span,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SuppressedBy {
-    /// A comment beside the finding, or beside the call of its module.
-    Comment,
-    Configuration,
-}
-
-/// Another place that explains a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub struct Draft {
     pub span: Span,
     pub message: String,
+    pub label: Option<String>,
+    pub help: Option<String>,
+    pub fix: Option<Fix>,
+    pub causes: Vec<Cause>,
+    pub identity: Identity,
+}
+
+/// What tells a finding from the others of its rule on one resource, wherever its lines move.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Identity {
+    /// The field with the blocks around it, by the table's names; none where the text under the finding has to do.
+    field: Option<Box<str>>,
+    /// The value as far as it may be shown.
+    value: Option<Box<str>>,
+}
+
+impl Identity {
+    /// A finding on a field, whatever its value is.
+    pub fn of_field(path: impl Into<Box<str>>) -> Self {
+        Self { field: Some(path.into()), value: None }
+    }
+
+    /// A finding on this value of the field.
+    #[must_use]
+    pub fn with_value(self, value: impl Into<Box<str>>) -> Self {
+        Self { value: Some(value.into()), ..self }
+    }
 }
 
 /// A change of text that removes the finding.
@@ -129,26 +154,34 @@ impl Fix {
     }
 }
 
-impl Finding {
-    /// A finding without rule and severity, which the rule's context fills in.
+impl Draft {
     pub fn new(span: Span, message: impl Into<String>) -> Self {
         Self {
-            rule: "".into(),
-            severity: Severity::Error,
-            message: message.into(),
             span,
+            message: message.into(),
             label: None,
-            labels: Vec::new(),
             help: None,
             fix: None,
-            address: None,
-            subject: None,
+            causes: Vec::new(),
+            identity: Identity::default(),
         }
     }
 
+    /// Names another place that the finding is about.
     #[must_use]
     pub fn with_label(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.labels.push(Label { span, message: message.into() });
+        self.causes.push(Cause { span, kind: CauseKind::Related(message.into()) });
+        self
+    }
+
+    /// Adds every definition that decided a value.
+    #[must_use]
+    pub fn because(mut self, value: &Value) -> Self {
+        for cause in Cause::definitions_of(value) {
+            if !self.causes.contains(&cause) {
+                self.causes.push(cause);
+            }
+        }
         self
     }
 
@@ -162,5 +195,28 @@ impl Finding {
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
+    }
+
+    #[must_use]
+    pub fn identified(mut self, identity: Identity) -> Self {
+        self.identity = identity;
+        self
+    }
+
+    /// The finding that this is under a rule's name, as it comes about in `occurrence`. Nothing else gives a finding its
+    /// rule and severity.
+    pub fn stamped(self, rule: impl Into<Arc<str>>, severity: Severity, mut occurrence: Occurrence) -> Finding {
+        let Self { span, message, label, help, fix, causes, identity } = self;
+        occurrence.causes.splice(0..0, causes);
+        let address = occurrence.address.clone();
+        let rule = rule.into();
+        Finding { rule, severity, message, span, label, help, fix, identity, address, occurrences: vec![occurrence] }
+    }
+}
+
+impl Finding {
+    /// Whether it was accepted wherever it comes about.
+    pub fn is_suppressed(&self) -> bool {
+        self.occurrences.iter().all(|occurrence| occurrence.suppressed.is_some())
     }
 }

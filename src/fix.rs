@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use similar::TextDiff;
 
@@ -14,7 +15,7 @@ pub struct FixedFile {
     pub file: FileId,
     pub text: String,
     /// The rules whose findings were fixed, one for each fix.
-    pub rules: Vec<Box<str>>,
+    pub rules: Vec<Arc<str>>,
 }
 
 /// What the files are after one round of fixes.
@@ -23,7 +24,7 @@ pub struct FixedFile {
 /// for the next round, when its finding has been looked at again.
 pub fn apply(sources: &Sources, findings: &[Finding], allows_unsafe: bool) -> Vec<FixedFile> {
     let mut chosen: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
-    let mut rules: BTreeMap<FileId, Vec<Box<str>>> = BTreeMap::new();
+    let mut rules: BTreeMap<FileId, Vec<Arc<str>>> = BTreeMap::new();
     let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref().map(|fix| (finding, fix)));
     for (finding, fix) in fixes {
         let is_wanted = allows_unsafe || fix.applicability == Applicability::Safe;
@@ -112,6 +113,7 @@ fn replaced(text: &str, edit: &Edit) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{Draft, Occurrence, Severity};
     use crate::source::Span;
 
     fn fix(file: FileId, edits: &[(usize, usize, &str)]) -> Fix {
@@ -122,8 +124,13 @@ mod tests {
     fn fixed(text: &str, fixes: &[&[(usize, usize, &str)]]) -> (String, usize) {
         let sources = Sources::new("/nowhere");
         let file = sources.add("main.tf", text);
-        let finding =
-            |edits: &&[(usize, usize, &str)]| Finding::new(file.span(), "wrong").with_fix(fix(file.id(), edits));
+        let finding = |edits: &&[(usize, usize, &str)]| {
+            Draft::new(file.span(), "wrong").with_fix(fix(file.id(), edits)).stamped(
+                "x",
+                Severity::Error,
+                Occurrence::default(),
+            )
+        };
         let findings: Vec<_> = fixes.iter().map(finding).collect();
         let fixed = apply(&sources, &findings, false);
         fixed.first().map_or((text.to_owned(), 0), |fixed| (fixed.text.clone(), fixed.rules.len()))
@@ -175,7 +182,11 @@ mod tests {
         let sources = Sources::new("/nowhere");
         let file = sources.add("main.tf", "abc");
         let edit = Edit::new(Span::new(file.id(), 0, 1), "x".to_owned());
-        let finding = [Finding::new(file.span(), "wrong").with_fix(Fix::unsafe_("change", vec![edit]))];
+        let finding = [Draft::new(file.span(), "wrong").with_fix(Fix::unsafe_("change", vec![edit])).stamped(
+            "x",
+            Severity::Error,
+            Occurrence::default(),
+        )];
         assert!(apply(&sources, &finding, false).is_empty());
         assert_eq!(apply(&sources, &finding, true)[0].text, "xbc");
     }

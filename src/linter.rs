@@ -1,31 +1,37 @@
 //! The engine: inputs into units, units into resources, rules over resources, findings in one order.
 
 mod check;
+mod conclude;
+mod evidence;
+mod load;
 mod module_graph;
 mod prefilter;
 mod progress;
+mod project;
+mod scope;
 mod table_sets;
 mod unit;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::baseline::{Baseline, Entry};
 use crate::config::{ConfigError, Configurations, Settings, Vocabulary};
-use crate::discover::{self, DiscoverError, Inputs};
-use crate::finding::{Finding, Severity, Suppressed};
+use crate::discover::DiscoverError;
+use crate::finding::Finding;
 use crate::resource::{Resource, Role};
 use crate::rule::{Rule, Undecided};
 use crate::rules;
-use crate::source::{FileId, Sources};
-use crate::suppress;
+use crate::source::{FileId, Sources, Span};
 use crate::tables::TableError;
 use crate::tables::Tables;
 use crate::terraform::Modules;
-use check::Checked;
-use module_graph::ModuleGraph;
+use conclude::Conclusion;
+use evidence::{Evidence, instance_of};
+use load::{Plan, Surroundings};
 pub use progress::Progress;
 use table_sets::{TableSet, TableSets};
 use unit::{Lifted, Unit};
@@ -35,12 +41,48 @@ use unit::{Lifted, Unit};
 pub struct Outcome {
     /// In one total order: path, offset, rule.
     pub findings: Vec<Finding>,
-    /// What suppressions silence.
-    pub suppressed: Vec<Suppressed>,
+    /// What was accepted wherever it comes about.
+    pub suppressed: Vec<Finding>,
     /// What no rule could decide, and why.
     pub undecided: Vec<Undecided>,
+    /// What else there is to say of the run, in the order in which it is shown.
+    pub notes: Vec<Note>,
+    /// Whether the disk refused something, so that a part was not looked at.
+    pub is_incomplete: bool,
+    /// Files that were not asked for, although a finding lies in them.
+    pub outside: BTreeSet<FileId>,
     /// Files that were looked at.
     pub files: usize,
+    /// How many findings the baseline holds.
+    pub in_baseline: usize,
+    /// What the baseline holds in vain, in files that were asked for.
+    pub stale: Vec<Entry>,
+    /// The baseline in which everything that was found is accepted, where one was asked for.
+    pub baseline: Option<Baseline>,
+}
+
+/// Something about the run itself, and no finding: what was passed over, or could not be read outside of what was asked
+/// for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// The file or folder as reports show it.
+    pub path: String,
+    /// Where in it, if it was read.
+    pub span: Option<Span>,
+    pub message: String,
+    /// Whether it is the reason why a run is incomplete.
+    pub is_failure: bool,
+}
+
+/// What becomes of findings that a project has accepted before.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Accepted<'a> {
+    #[default]
+    Nothing,
+    /// What a baseline holds is not reported. The folder is the one in which it lies.
+    Baseline(&'a Path, &'a Baseline),
+    /// A baseline that is to lie in this folder is made of what is found.
+    Everything(&'a Path),
 }
 
 /// Why kmslint could not do its work.
@@ -62,6 +104,8 @@ pub enum LintError {
 
 /// A unit on its way through the engine.
 struct Work {
+    /// The folder of the root module or of the document.
+    folder: PathBuf,
     settings: Arc<Settings>,
     tables: TableSet,
     lifted: Lifted,
@@ -76,25 +120,26 @@ pub fn vocabulary() -> Vocabulary {
 
 /// Checks everything below the paths.
 pub fn lint(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) -> Result<Outcome, LintError> {
-    lint_watched(paths, sources, configurations, &Progress::default())
+    lint_watched(paths, sources, configurations, Accepted::Nothing, &Progress::default())
 }
 
-/// Checks everything below the paths, and says meanwhile how far it has come.
+/// Checks everything below the paths against what was accepted, and says meanwhile how far it has come.
 pub fn lint_watched(
     paths: &[PathBuf],
     sources: &Sources,
     configurations: &Configurations,
+    accepted: Accepted<'_>,
     progress: &Progress,
 ) -> Result<Outcome, LintError> {
     let settings = configurations.for_folder(sources, sources.root())?;
     let jobs = settings.jobs.unwrap_or(0);
     // The global pool is right unless a number was asked for; making one costs a process of one file more than its work.
     if jobs == 0 {
-        return run(paths, sources, configurations, progress);
+        return run(paths, sources, configurations, accepted, progress);
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let pool = pool.map_err(|error| LintError::Threads(jobs, error.to_string()))?;
-    pool.install(|| run(paths, sources, configurations, progress))
+    pool.install(|| run(paths, sources, configurations, accepted, progress))
 }
 
 /// Every resource below the paths as the rules see it, in the order of the files.
@@ -104,9 +149,17 @@ pub fn resources(
     configurations: &Configurations,
 ) -> Result<Vec<Resource>, LintError> {
     let modules = Modules::new(sources);
-    let loaded = load(paths, &modules, configurations, &Progress::default())?;
-    let evaluations = loaded.works.into_iter().flat_map(|work| work.lifted.evaluations);
-    let mut resources: Vec<Resource> = evaluations.flat_map(|(_, resources)| resources).collect();
+    let progress = Progress::default();
+    let surroundings = Surroundings::find(paths, sources, configurations)?;
+    let plan = surroundings.plan(&modules, configurations, &progress)?;
+    let works = lift(plan.units, &modules, configurations, &progress)?;
+    let evaluations = works.into_iter().flat_map(|work| work.lifted.evaluations);
+    let resources = evaluations.flat_map(|(_, resources)| resources);
+    let is_in_scope = |resource: &Resource| {
+        let places = std::iter::once(resource.header).chain(resource.calls.iter().map(|call| call.header));
+        places.into_iter().any(|place| surroundings.scope.contains(sources.file(place.file).path()))
+    };
+    let mut resources: Vec<Resource> = resources.filter(is_in_scope).collect();
     resources.sort_by_cached_key(|resource| {
         (sources.file(resource.header.file).name().to_owned(), resource.header.start, resource.address.clone())
     });
@@ -117,51 +170,52 @@ fn run(
     paths: &[PathBuf],
     sources: &Sources,
     configurations: &Configurations,
+    accepted: Accepted<'_>,
     progress: &Progress,
 ) -> Result<Outcome, LintError> {
     let modules = Modules::new(sources);
-    let Loaded { works, inputs, files } = load(paths, &modules, configurations, progress)?;
-    let saved = saved_resources(&works, &modules, configurations)?;
-    let checked: Vec<Checked> =
-        works.par_iter().map(|work| check_unit(work, &saved)).inspect(|_| progress.step()).collect();
-    let mut outcome = outcome(&works, checked, &inputs, files, sources);
-    outcome.undecided.extend(passed_over(paths, sources));
-    Ok(outcome)
+    let surroundings = Surroundings::find(paths, sources, configurations)?;
+    let plan = surroundings.plan(&modules, configurations, progress)?;
+    let files = plan.files;
+    let (works, evidence) = with_evidence(plan, &surroundings, &modules, configurations, progress)?;
+    let checked = works.par_iter().map(|work| check::check_unit(work, &evidence)).inspect(|_| progress.step());
+    let checked = checked.collect();
+    let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };
+    Ok(Outcome { files, ..conclusion.outcome(checked) })
 }
 
-/// Files that were given by name although nothing says how to read them.
-fn passed_over(paths: &[PathBuf], sources: &Sources) -> Vec<Undecided> {
-    let is_unknown = |path: &&PathBuf| discover::kind_of(path).is_none() && sources.is_file(path);
-    let undecided = |path: &PathBuf| Undecided {
-        rule: "",
-        what: String::new(),
-        reason: "the file was not read, because its name does not say what it is".to_owned(),
-        span: sources.add_unreadable(&sources.absolute(path)).span(),
-    };
-    paths.iter().filter(is_unknown).map(undecided).collect()
-}
-
-/// All units below some paths, read and lifted.
-struct Loaded {
-    works: Vec<Work>,
-    inputs: Inputs,
-    /// How many files were looked at.
-    files: usize,
-}
-
-fn load(
-    paths: &[PathBuf],
+/// The lifted units of a plan, and every saved instance of the project. Where an instance was asked for, whatever speaks
+/// of it elsewhere is loaded as well.
+fn with_evidence(
+    plan: Plan,
+    surroundings: &Surroundings,
     modules: &Modules<'_>,
     configurations: &Configurations,
     progress: &Progress,
-) -> Result<Loaded, LintError> {
+) -> Result<(Vec<Work>, Evidence), LintError> {
     let sources = modules.sources();
-    let is_excluded = |path: &Path| {
-        let folder = path.parent().unwrap_or(path);
-        configurations.for_folder(sources, folder).is_ok_and(|settings| settings.excludes(path))
-    };
-    let inputs = discover::discover(paths, sources, &is_excluded)?;
-    let (units, files) = units(&inputs, modules, configurations, progress)?;
+    let named = named_instances(modules, configurations)?;
+    let mut works = lift(plan.units.clone(), modules, configurations, progress)?;
+    let asked_for: Vec<Resource> = saved_in(&works).cloned().collect();
+    let instances: Vec<&str> = asked_for.iter().filter_map(instance_of).collect();
+    if !instances.is_empty() {
+        let units = surroundings.speaking_of(&instances, &plan, modules);
+        works.extend(lift(units, modules, configurations, progress)?);
+    }
+    let others = lift(surroundings.saved_documents(sources), modules, configurations, progress)?;
+    let mut found: Vec<Resource> = saved_in(&works).chain(saved_in(&others)).cloned().collect();
+    found.sort_by_cached_key(|resource| (sources.file(resource.header.file).name().to_owned(), resource.header.start));
+    found.dedup_by_key(|resource| resource.header);
+    Ok((works, Evidence::new(named, found, sources)))
+}
+
+fn lift(
+    units: Vec<Unit>,
+    modules: &Modules<'_>,
+    configurations: &Configurations,
+    progress: &Progress,
+) -> Result<Vec<Work>, LintError> {
+    let sources = modules.sources();
     let mut table_sets = TableSets::default();
     let mut prepared = Vec::new();
     for unit in units {
@@ -171,123 +225,21 @@ fn load(
     }
     let lift = |(unit, settings, tables): (Unit, Arc<Settings>, TableSet)| {
         let lifted = unit.lift(modules, &tables, &settings);
-        Work { settings, tables, lifted }
+        Work { folder: unit.folder().to_path_buf(), settings, tables, lifted }
     };
     // Each unit is lifted and then checked.
     progress.expect(2 * prepared.len());
-    let works = prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect();
-    Ok(Loaded { works, inputs, files })
+    Ok(prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect())
 }
 
-/// The units that may hold something to check, and the number of files looked at.
-fn units(
-    inputs: &Inputs,
-    modules: &Modules<'_>,
-    configurations: &Configurations,
-    progress: &Progress,
-) -> Result<(Vec<Unit>, usize), LintError> {
+fn saved_in(works: &[Work]) -> impl Iterator<Item = &Resource> {
+    let resources = works.iter().flat_map(|work| &work.lifted.evaluations).flat_map(|(_, resources)| resources);
+    resources.filter(|resource| resource.role == Role::Saved)
+}
+
+/// The saved responses that the settings name.
+fn named_instances(modules: &Modules<'_>, configurations: &Configurations) -> Result<Vec<Resource>, LintError> {
     let sources = modules.sources();
-    let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
-    let (module_units, module_files) = module_units(inputs, modules, uses_prefilter)?;
-    progress.expect(inputs.documents.len());
-    let documents: Vec<Option<Unit>> = inputs
-        .documents
-        .par_iter()
-        .inspect(|_| progress.step())
-        .map(|path| {
-            let is_named = inputs.named.contains(path);
-            let may_concern = || sources.read(path).is_none_or(|text| prefilter::may_concern(&text));
-            let is_wanted = !uses_prefilter || may_concern() || has_kind(path, sources, configurations);
-            (is_named || is_wanted).then(|| Unit::Document { path: path.clone(), is_named })
-        })
-        .collect();
-    let files = module_files + documents.len();
-    Ok((module_units.into_iter().chain(documents.into_iter().flatten()).collect(), files))
-}
-
-/// Whether the configuration says what a file is, whatever words are in it.
-fn has_kind(path: &Path, sources: &Sources, configurations: &Configurations) -> bool {
-    let folder = path.parent().unwrap_or(path);
-    configurations.for_folder(sources, folder).is_ok_and(|settings| settings.document_kind(path).is_some())
-}
-
-/// The root folders to evaluate: those that reach a folder that was asked for and that may hold something.
-fn module_units(inputs: &Inputs, modules: &Modules<'_>, uses_prefilter: bool) -> Result<(Vec<Unit>, usize), LintError> {
-    let sources = modules.sources();
-    if inputs.modules.is_empty() {
-        return Ok((Vec::new(), 0));
-    }
-    let mut folders: BTreeSet<PathBuf> = inputs.modules.iter().cloned().collect();
-    let asked_for = folders.clone();
-    // A file that is given by name is judged with the modules under the working directory that call its folder.
-    if inputs.modules.iter().any(|folder| !inputs.whole_modules.contains(folder)) && sources.is_dir(sources.root()) {
-        let around = discover::discover(&[sources.root().to_path_buf()], sources, &|_| false)?;
-        folders.extend(around.modules);
-    }
-    let looked_at: Vec<Looked> = folders.par_iter().map(|folder| look(folder, modules)).collect();
-    let mut graph = ModuleGraph::default();
-    let mut concerned: BTreeSet<PathBuf> = BTreeSet::new();
-    for looked in &looked_at {
-        graph.insert(&looked.folder, looked.calls.iter().cloned());
-        if looked.may_concern || !uses_prefilter {
-            concerned.insert(looked.folder.clone());
-        }
-        // Modules outside the folders that were asked for (installed ones) are looked at with their callers.
-        for called in &looked.calls {
-            if !folders.contains(called) && look(called, modules).may_concern {
-                concerned.insert(called.clone());
-            }
-        }
-    }
-    let files = looked_at.iter().filter(|looked| asked_for.contains(&looked.folder)).map(|looked| looked.files).sum();
-    let is_wanted = |root: &PathBuf| {
-        let reached = graph.reached_from(root);
-        !reached.is_disjoint(&asked_for) && !reached.is_disjoint(&concerned)
-    };
-    let units = graph.roots().into_iter().filter(is_wanted).map(Unit::Module).collect();
-    Ok((units, files))
-}
-
-/// What a look at a folder's Terraform files says without parsing them.
-struct Looked {
-    folder: PathBuf,
-    calls: Vec<PathBuf>,
-    may_concern: bool,
-    files: usize,
-}
-
-fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
-    let sources = modules.sources();
-    let mut looked = Looked { folder: folder.to_path_buf(), calls: Vec::new(), may_concern: false, files: 0 };
-    let mut may_call = false;
-    for path in sources.files_in(folder).unwrap_or_default() {
-        if discover::kind_of(&path) != Some(discover::FileKind::Terraform) {
-            continue;
-        }
-        looked.files += 1;
-        // What cannot be read is evaluated all the same, so that it is reported.
-        let Some(text) = sources.read(&path) else {
-            looked.may_concern = true;
-            continue;
-        };
-        looked.may_concern |= prefilter::may_concern(&text) || std::str::from_utf8(&text).is_err();
-        may_call |= prefilter::may_call_modules(&text);
-    }
-    if may_call {
-        looked.calls = modules.called_folders(folder);
-    }
-    looked
-}
-
-/// Everything that exists according to saved responses in the run, and those that the settings name.
-fn saved_resources(
-    works: &[Work],
-    modules: &Modules<'_>,
-    configurations: &Configurations,
-) -> Result<Vec<Resource>, LintError> {
-    let sources = modules.sources();
-    let is_saved = |resource: &&Resource| resource.role == Role::Saved;
-    // Of two responses about one instance the first counts, and one that is named before one that was found.
     let mut saved: Vec<Resource> = Vec::new();
     let settings = configurations.for_folder(sources, sources.root())?;
     for path in &settings.instances {
@@ -295,7 +247,8 @@ fn saved_resources(
         let unit = Unit::Document { path: path.clone(), is_named: true };
         let lifted = unit.lift(modules, Tables::built_in(), &settings);
         let count = saved.len();
-        saved.extend(lifted.evaluations.into_iter().flat_map(|(_, resources)| resources).filter(|one| is_saved(&one)));
+        let resources = lifted.evaluations.into_iter().flat_map(|(_, resources)| resources);
+        saved.extend(resources.filter(|resource| resource.role == Role::Saved));
         if let Some(unread) = lifted.problems.first() {
             return Err(problem(&unread.message));
         }
@@ -303,70 +256,5 @@ fn saved_resources(
             return Err(problem("the file holds no response of GetKmsInstance"));
         }
     }
-    let found = works.iter().flat_map(|work| &work.lifted.evaluations);
-    saved.extend(found.flat_map(|(_, resources)| resources.iter().filter(is_saved).cloned()));
     Ok(saved)
-}
-
-fn check_unit(work: &Work, saved: &[Resource]) -> Checked {
-    let Work { settings, tables, lifted } = work;
-    let evaluations = lifted
-        .evaluations
-        .iter()
-        .map(|(scenario, resources)| (scenario.clone(), check::check(resources, saved, tables, settings)));
-    let mut checked = check::merge_scenarios(evaluations.collect());
-    checked.findings.extend(lifted.problems.iter().cloned());
-    checked.findings = check::with_configured_severities(checked.findings, settings);
-    checked
-}
-
-/// Suppressions, the selection of files that were given by name, and the one order.
-fn outcome(works: &[Work], checked: Vec<Checked>, inputs: &Inputs, files: usize, sources: &Sources) -> Outcome {
-    let mut outcome = Outcome { files, ..Outcome::default() };
-    let mut findings = Vec::new();
-    let mut settings = BTreeMap::new();
-    for (work, checked) in works.iter().zip(checked) {
-        findings.extend(checked.findings);
-        outcome.undecided.extend(checked.undecided);
-        outcome.undecided.extend(work.lifted.undecided.iter().cloned());
-        settings.extend(work.lifted.files.iter().map(|&file| (file, work.settings.clone())));
-    }
-    check::sort(&mut findings, sources);
-    // A folder that several roots call is evaluated by each; what they report alike is one finding.
-    findings.dedup_by(|later, first| {
-        later.rule == first.rule && later.span == first.span && later.message == first.message
-    });
-    for finding in &mut findings {
-        finding
-            .fix
-            .take_if(|fix| !fix.edits.iter().all(|edit| edit.fits(sources.file(edit.span.file).slice(edit.span))));
-    }
-    // Suppressions are judged by all that is found, so that one is not called unused for what is not shown.
-    let judged = suppress::apply(findings, &settings, sources);
-    let is_in_configuration = |finding: &Finding| {
-        let file = sources.file(finding.span.file);
-        works.iter().any(|work| work.settings.config_file.as_deref() == Some(file.path()))
-    };
-    let is_shown = |finding: &Finding| {
-        let least = settings.get(&finding.span.file).map_or(Severity::Info, |settings| settings.min_severity);
-        finding.severity >= least && (is_asked_for(finding, inputs, sources) || is_in_configuration(finding))
-    };
-    outcome.findings = judged.findings.into_iter().filter(|finding| is_shown(finding)).collect();
-    outcome.suppressed = judged.suppressed.into_iter().filter(|one| is_shown(&one.finding)).collect();
-    check::sort(&mut outcome.findings, sources);
-    outcome.undecided.sort();
-    outcome.undecided.dedup();
-    outcome
-}
-
-/// Whether a finding's place or cause lies in what was asked for.
-fn is_asked_for(finding: &Finding, inputs: &Inputs, sources: &Sources) -> bool {
-    let is_in_scope = |file: FileId| {
-        let file = sources.file(file);
-        let folder = file.path().parent().unwrap_or(file.path());
-        inputs.named.contains(file.path())
-            || inputs.whole_modules.contains(folder)
-            || inputs.documents.binary_search_by(|document| document.as_path().cmp(file.path())).is_ok()
-    };
-    is_in_scope(finding.span.file) || finding.labels.iter().any(|label| is_in_scope(label.span.file))
 }

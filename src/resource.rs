@@ -1,13 +1,16 @@
 //! What rules look at: resources with fields, whatever surface they were written on.
 
+mod address;
 mod versions;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use address::Address;
+
 use crate::source::Span;
-use crate::value::{Number, Value};
+use crate::value::{Ingredients, Number, Value};
 
 /// A form in which configuration is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,32 +57,59 @@ pub struct Resource {
     pub is_named: bool,
     /// The type or operation as its surface calls it: `alicloud_kms_instance`, `UpdateKmsInstanceBindVpc`.
     pub name: Arc<str>,
-    /// `module.kms.alicloud_kms_instance.main[0]`; absent where the surface has no addresses.
-    pub address: Option<Arc<str>>,
+    /// Absent where the surface has no addresses.
+    pub address: Option<Address>,
+    pub multiplicity: Multiplicity,
+    /// The definitions that decide whether and how often it exists: behind `count` and `for_each`, its own and those of
+    /// the calls that lead to it.
+    pub existence: Option<Arc<Ingredients>>,
     /// The header of the block or the start of the body: where a missing argument is reported.
     pub header: Span,
     pub body: Group,
     /// The region that the provider configuration, the command or the template gives.
     pub region: Option<Value>,
-    /// Names the provider configuration; equal strings are the same account and region.
-    pub provider: Option<Arc<str>>,
+    pub provider: ProviderRef,
     /// The module calls that made it, the innermost first.
-    pub calls: Vec<Call>,
+    pub calls: Arc<[Call]>,
     /// The provider versions that the configuration allows.
     pub versions: Option<Arc<Versions>>,
     /// Meta-arguments and blocks: `lifecycle`, `depends_on`, `provisioner`.
     pub meta: Group,
-    /// Names the condition under which it is made or sent, where that may not hold: a branch of a script, `when` of a
-    /// task. What has equal conditions is there together; of two others perhaps only one is.
-    pub condition: Option<Arc<str>>,
+}
+
+/// How often a resource exists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Multiplicity {
+    /// Once, and nothing repeats it.
+    Once,
+    /// Exactly this instance of a block that is repeated.
+    Instance,
+    /// It stands for instances whose number is not known, possibly none.
+    UnknownNumber,
+    /// Once or not at all, by a condition that the text names: a branch of a script, `when` of a task. What has equal
+    /// conditions is there together; of two others perhaps only one is.
+    Possible(Arc<str>),
+}
+
+/// The provider configuration of a resource: an account and a region.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ProviderRef {
+    /// Nothing says which.
+    Unknown,
+    /// The one with this identity.
+    Known(Arc<str>),
+    /// One of several, chosen by a reference that cannot be followed. Equal identities are the same choice.
+    OneOf(Arc<str>),
 }
 
 /// A module call that leads to a resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Call {
-    /// `module.small`
+    /// The name in the module that makes it: `module.small`.
     pub name: Arc<str>,
     pub header: Span,
+    /// The block with all of its arguments.
+    pub block: Span,
 }
 
 /// The versions of a provider that `required_providers` and the lock file allow.
@@ -145,20 +175,53 @@ impl Resource {
         matches!(self.role, Role::Managed | Role::Operation)
     }
 
-    /// Whether it stands for instances whose number is not known, possibly none: `alicloud_vpc.a[*]`, or depends on a
-    /// condition. What is wrong in it is wrong, but it must not be held against another resource, nor counted.
-    pub fn may_be_absent(&self) -> bool {
-        self.condition.is_some() || self.address.as_deref().is_some_and(|address| address.contains("[*]"))
+    /// A resource that is written once, by its header alone: no address, no calls, nothing known of its provider. Its
+    /// fields and whatever else is known of it are added.
+    pub fn new(
+        surface: Surface,
+        role: Role,
+        kind: impl Into<Arc<str>>,
+        name: impl Into<Arc<str>>,
+        body: Group,
+    ) -> Self {
+        Self {
+            kind: kind.into(),
+            surface,
+            role,
+            is_named: true,
+            name: name.into(),
+            address: None,
+            multiplicity: Multiplicity::Once,
+            existence: None,
+            header: body.header,
+            region: None,
+            provider: ProviderRef::Unknown,
+            calls: Arc::new([]),
+            versions: None,
+            meta: Group::empty(body.header),
+            body,
+        }
     }
 
-    /// Whether it is known which provider configuration it has. Equal names are one configuration all the same.
-    pub fn has_known_provider(&self) -> bool {
-        self.provider.as_deref().is_none_or(|provider| !provider.contains(".?"))
+    /// Whether it is not certain that it exists. What is wrong in it is wrong, but it must not be held against another
+    /// resource, nor counted.
+    pub fn may_be_absent(&self) -> bool {
+        matches!(self.multiplicity, Multiplicity::UnknownNumber | Multiplicity::Possible(_))
+    }
+
+    /// Whether it cannot be said which provider configuration it has. Equal choices are one configuration all the same.
+    pub fn may_have_any_provider(&self) -> bool {
+        matches!(self.provider, ProviderRef::OneOf(_))
+    }
+
+    /// The address with modules and instance key.
+    pub fn full_address(&self) -> Option<&str> {
+        self.address.as_ref().map(Address::full)
     }
 
     /// What messages call it: the address, or the type.
     pub fn display_name(&self) -> &str {
-        self.address.as_deref().unwrap_or(&self.name)
+        self.full_address().unwrap_or(&self.name)
     }
 }
 

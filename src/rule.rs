@@ -1,12 +1,14 @@
 //! What a rule is, and what it may ask.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
-use crate::finding::{Finding, Label, Severity};
-use crate::resource::{Resource, Role, Surface};
+use crate::finding::{Cause, CauseKind, Draft, Finding, Occurrence, Severity};
+use crate::resource::{Call, Resource, Role, Surface};
 use crate::source::Span;
 use crate::tables::Tables;
-use crate::value::{Origin, Symbol, Value};
+use crate::value::{Symbol, Value};
 
 /// The declaration of a rule: everything that `explain`, the docs, the schema and SARIF say of it.
 #[derive(Debug)]
@@ -70,6 +72,27 @@ pub struct RuleSettings {
     pub today: Option<String>,
 }
 
+/// What all resources of one evaluation have in common: the root module, none for a document, and the scenario.
+#[derive(Clone, Debug, Default)]
+pub struct Situation {
+    pub root: Option<Arc<Path>>,
+    pub scenario: Option<Arc<str>>,
+}
+
+impl Situation {
+    /// The occurrence of a finding that no resource shows.
+    pub fn occurrence(&self) -> Occurrence {
+        Occurrence { root: self.root.clone(), scenario: self.scenario.clone(), ..Occurrence::default() }
+    }
+}
+
+impl Rule {
+    /// The finding that a draft is under this rule.
+    pub fn finding(&self, draft: Draft, occurrence: Occurrence) -> Finding {
+        draft.stamped(self.name, self.severity, occurrence)
+    }
+}
+
 /// A question that a rule could not answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Undecided {
@@ -79,6 +102,8 @@ pub struct Undecided {
     /// `var.quota has no value`
     pub reason: String,
     pub span: Span,
+    /// The module calls that lead to the resource.
+    pub calls: Arc<[Call]>,
 }
 
 /// What a rule sees of one module or document, and where it puts its findings.
@@ -88,6 +113,7 @@ pub struct RuleContext<'a> {
     saved: &'a [Resource],
     tables: &'a Tables,
     settings: &'a RuleSettings,
+    situation: &'a Situation,
     findings: Vec<Finding>,
     undecided: Vec<Undecided>,
 }
@@ -99,8 +125,9 @@ impl<'a> RuleContext<'a> {
         saved: &'a [Resource],
         tables: &'a Tables,
         settings: &'a RuleSettings,
+        situation: &'a Situation,
     ) -> Self {
-        Self { rule, resources, saved, tables, settings, findings: Vec::new(), undecided: Vec::new() }
+        Self { rule, resources, saved, tables, settings, situation, findings: Vec::new(), undecided: Vec::new() }
     }
 
     /// All resources of the module or document.
@@ -120,7 +147,7 @@ impl<'a> RuleContext<'a> {
 
     /// The resource whose attribute a symbol is.
     pub fn resource_of(&self, symbol: &Symbol) -> Option<&'a Resource> {
-        self.resources.iter().find(|resource| resource.address.as_deref() == Some(&symbol.resource))
+        self.resources.iter().find(|resource| resource.full_address() == Some(&symbol.resource))
     }
 
     pub fn tables(&self) -> &'a Tables {
@@ -142,29 +169,26 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Reports with the rule's own severity. The resource gives address and module calls.
-    pub fn report(&mut self, resource: &Resource, finding: Finding) {
-        self.report_as(self.rule.severity, resource, finding);
+    pub fn report(&mut self, resource: &Resource, draft: Draft) {
+        self.report_as(self.rule.severity, resource, draft);
     }
 
     /// Reports with another severity, where one rule has several.
-    pub fn report_as(&mut self, severity: Severity, resource: &Resource, finding: Finding) {
-        self.report_for(self.rule.name, severity, resource, finding);
+    pub fn report_as(&mut self, severity: Severity, resource: &Resource, draft: Draft) {
+        self.report_for(self.rule.name, severity, resource, draft);
     }
 
     /// Reports under the name of a rule that a team's table declares.
-    pub fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut finding: Finding) {
-        finding.rule = rule.into();
-        finding.severity = severity;
+    pub fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut draft: Draft) {
         // A plan and a response are what another tool wrote: the mistake is corrected where it was made.
-        finding.fix = finding.fix.filter(|_| !matches!(resource.surface, Surface::Plan | Surface::Response));
-        finding.address = finding.address.or_else(|| resource.address.as_deref().map(str::to_owned));
-        finding.labels.extend(
-            resource
-                .calls
-                .iter()
-                .map(|call| Label { span: call.header, message: format!("{} calls the module here", call.name) }),
-        );
-        self.findings.push(finding);
+        draft.fix = draft.fix.filter(|_| !matches!(resource.surface, Surface::Plan | Surface::Response));
+        let occurrence = Occurrence {
+            calls: resource.calls.clone(),
+            address: resource.address.clone(),
+            causes: existence(resource),
+            ..self.situation.occurrence()
+        };
+        self.findings.push(draft.stamped(rule, severity, occurrence));
     }
 
     /// Notes that a question stayed open because `value` is not known.
@@ -175,6 +199,7 @@ impl<'a> RuleContext<'a> {
             what: format!("{field} of {}", resource.display_name()),
             reason: unknown.reason.to_string(),
             span: value.span.unwrap_or(resource.header),
+            calls: resource.calls.clone(),
         });
     }
 
@@ -183,15 +208,8 @@ impl<'a> RuleContext<'a> {
     }
 }
 
-/// Labels for the definitions that a value passed through, so that a reader sees where it was set.
-pub fn origin_labels(value: &Value) -> Vec<Label> {
-    let label = |origin: &Origin| {
-        let verb = if origin.is_use { "used" } else { "set" };
-        Label { span: origin.span, message: format!("{} is {verb} here", origin.name) }
-    };
-    let mut labels: Vec<Label> = value.origins().map(label).collect();
-    if let (true, Some(last), Some(origin)) = (value.is_awaited(), labels.last_mut(), value.origins().last()) {
-        last.message = format!("{} is declared here, without a value", origin.name);
-    }
-    labels
+/// The definitions that decide whether there is such a resource.
+fn existence(resource: &Resource) -> Vec<Cause> {
+    let definitions = resource.existence.iter().flat_map(|ingredients| ingredients.definitions());
+    definitions.map(|definition| Cause { span: definition.span, kind: CauseKind::Existence }).collect()
 }

@@ -177,8 +177,10 @@ pub enum ReadError {
 #[derive(Debug)]
 pub struct Sources {
     root: PathBuf,
-    overlay: HashMap<PathBuf, String>,
+    overlay: HashMap<PathBuf, Vec<u8>>,
     files: RwLock<Loaded>,
+    /// The root and the folders above it, the nearest first: without links, and as they are called.
+    real_ancestors: OnceLock<Vec<(PathBuf, PathBuf)>>,
 }
 
 #[derive(Debug, Default)]
@@ -190,7 +192,7 @@ struct Loaded {
 impl Sources {
     /// Files are shown relative to `root`, and relative paths are read from it.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), overlay: HashMap::new(), files: RwLock::default() }
+        Self { root: root.into(), overlay: HashMap::new(), files: RwLock::default(), real_ancestors: OnceLock::new() }
     }
 
     /// The directory that paths are relative to.
@@ -199,9 +201,9 @@ impl Sources {
     }
 
     /// Has `path` read as `text` from now on, whatever the disk holds.
-    pub fn set_overlay(&mut self, path: &Path, text: String) {
-        let path = self.absolute(path);
-        self.overlay.insert(path, text);
+    pub fn set_overlay(&mut self, path: &Path, text: impl Into<Vec<u8>>) {
+        let path = self.real(path);
+        self.overlay.insert(path, text.into());
     }
 
     /// The file at `path`, read once. Equal paths give the same file.
@@ -213,7 +215,7 @@ impl Sources {
             return known;
         }
         let bytes = match self.overlay.get(&path) {
-            Some(text) => Ok(text.clone().into_bytes()),
+            Some(text) => Ok(text.clone()),
             None => read_bytes(&path),
         };
         let mut loaded = self.write();
@@ -252,17 +254,26 @@ impl Sources {
     pub fn read(&self, path: &Path) -> Option<Vec<u8>> {
         let path = self.absolute(path);
         match self.overlay.get(&path) {
-            Some(text) => Some(text.clone().into_bytes()),
+            Some(text) => Some(text.clone()),
             None => read_bytes(&path).ok(),
         }
     }
 
-    /// The first bytes of a file, of however large a one; `None` where it cannot be read.
-    pub fn beginning(&self, path: &Path) -> Option<Vec<u8>> {
-        const LENGTH: u64 = 64 * 1024;
-        let mut bytes = Vec::new();
-        fs::File::open(self.absolute(path)).ok()?.take(LENGTH).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+    /// Whether some piece of a file is what is looked for, of however large a file. Pieces overlap by more than a word
+    /// is long.
+    pub fn any_piece(&self, path: &Path, is_found: impl Fn(&[u8]) -> bool) -> bool {
+        const PIECE: usize = 1024 * 1024;
+        const OVERLAP: usize = 256;
+        let Ok(mut file) = fs::File::open(self.absolute(path)) else { return false };
+        let mut piece: Vec<u8> = Vec::new();
+        loop {
+            let kept = piece.len().min(OVERLAP);
+            piece.drain(..piece.len() - kept);
+            let is_over = !file.by_ref().take(PIECE as u64).read_to_end(&mut piece).is_ok_and(|count| count > 0);
+            if is_over || is_found(&piece) {
+                return !is_over;
+            }
+        }
     }
 
     /// A place in reports for a file whose text could not be had.
@@ -299,9 +310,13 @@ impl Sources {
         let folder = self.absolute(folder);
         let mut paths = Vec::new();
         for entry in fs::read_dir(&folder)? {
-            let path = entry?.path();
-            if path.is_file() {
-                paths.push(path);
+            let entry = entry?;
+            // What a link leads to may be anything; what it is cannot be asked in a folder that may not be entered.
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            let is_folder =
+                if is_link { entry.path().is_dir() } else { entry.file_type().is_ok_and(|kind| kind.is_dir()) };
+            if !is_folder {
+                paths.push(entry.path());
             }
         }
         paths.extend(self.overlay.keys().filter(|path| path.parent() == Some(&folder)).cloned());
@@ -336,6 +351,26 @@ impl Sources {
             }
         }
         result
+    }
+
+    /// `path` without symbolic links among its folders, so that a folder that links lead to has one path. A file that is
+    /// a link keeps its name. Where the working directory itself was reached through a link, paths below it stay below.
+    pub fn real(&self, path: &Path) -> PathBuf {
+        let path = self.absolute(path);
+        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+        let Some(real) = folder.and_then(|folder| folder.canonicalize().ok()) else { return path };
+        let above = self.real_ancestors.get_or_init(|| {
+            let ancestors = self.root.ancestors();
+            ancestors.filter_map(|above| Some((above.canonicalize().ok()?, above.to_path_buf()))).collect()
+        });
+        // The nearest folder above the root that the path lies in decides under which name it is known.
+        let known = above.iter().find_map(|(real_above, above)| Some(above.join(real.strip_prefix(real_above).ok()?)));
+        let folder = known.unwrap_or(real);
+        match path.file_name().filter(|_| !path.is_dir()) {
+            Some(name) => folder.join(name),
+            // Joining nothing would leave a slash at the end.
+            None => self.absolute(&folder),
+        }
     }
 
     /// `path` as reports show it.

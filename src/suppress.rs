@@ -4,36 +4,73 @@ mod comment;
 mod quoted;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::config::{ConfiguredSuppression, Settings};
-use crate::finding::{Edit, Finding, Fix, Label, Severity, Suppressed, SuppressedBy};
+use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, SuppressedBy, Suppression};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
 
-/// The findings that stay, with those on the suppressions themselves, and those that are silenced.
+/// What the suppressions of a run say.
 #[derive(Debug, Default)]
 pub struct Judged {
+    /// All findings, those that are accepted marked as such.
     pub findings: Vec<Finding>,
-    pub suppressed: Vec<Suppressed>,
+    /// What is wrong with the suppressions themselves.
+    pub problems: Vec<Problem>,
 }
 
-/// Judges all findings of a run by the suppressions in its files and configurations.
+/// A suppression that does not do what its author thinks.
+#[derive(Debug)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    pub draft: Draft,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    WithoutReason,
+    UnknownRule,
+    /// It silences nothing, cannot be understood, or no longer counts.
+    Unused,
+}
+
+/// What a run could decide, so that a suppression may be called unused.
+pub trait Decisions {
+    /// Whether the run would have found what a rule says about some lines of a file, if it were there.
+    fn could_decide(&self, rule: &str, file: &SourceFile, lines: &RangeInclusive<u32>) -> bool;
+
+    /// Whether the run has looked at every file that a configuration speaks of, and could decide about each that was
+    /// read what a rule says.
+    fn covers(&self, rule: &str, suppression: &ConfiguredSuppression) -> bool;
+}
+
+/// Judges all findings of a run by the suppressions in its files and configurations. Each finding has one occurrence:
+/// what is brought together afterwards is gone when all of its occurrences are.
 ///
 /// `files` are all files that were read, each with the settings of its folder. This is done once for a run, because
 /// a file can belong to several modules, and a suppression that one of them needs is not unused.
-pub fn apply(findings: Vec<Finding>, files: &BTreeMap<FileId, Arc<Settings>>, sources: &Sources) -> Judged {
+pub fn apply(
+    findings: Vec<Finding>,
+    files: &BTreeMap<FileId, Arc<Settings>>,
+    sources: &Sources,
+    decisions: &dyn Decisions,
+) -> Judged {
     let mut suppressions = Suppressions::collect(files, sources);
     let mut judged = Judged::default();
-    for finding in findings {
-        match suppressions.acceptance(&finding, files, sources) {
-            Some(Acceptance { reason, by, span }) => {
-                judged.suppressed.push(Suppressed { finding, reason, by, span });
-            }
-            None => judged.findings.push(finding),
+    for mut finding in findings {
+        let acceptances: Vec<Option<Suppression>> = finding
+            .occurrences
+            .iter()
+            .map(|occurrence| suppressions.acceptance(&finding, occurrence, files, sources))
+            .collect();
+        for (occurrence, suppressed) in finding.occurrences.iter_mut().zip(acceptances) {
+            occurrence.suppressed = suppressed;
         }
+        judged.findings.push(finding);
     }
-    judged.findings.extend(suppressions.problems());
+    judged.problems = suppressions.problems(sources, decisions);
     judged
 }
 
@@ -42,7 +79,7 @@ pub fn apply(findings: Vec<Finding>, files: &BTreeMap<FileId, Arc<Settings>>, so
 struct Suppressions {
     by_file: BTreeMap<FileId, Vec<InComment>>,
     configured: Vec<Configured>,
-    problems: Vec<Finding>,
+    problems: Vec<Problem>,
 }
 
 /// One rule of a suppression in a comment.
@@ -50,19 +87,12 @@ struct InComment {
     rule: String,
     name_span: Span,
     reason: String,
-    /// The line that the suppression speaks of.
-    line: u32,
+    /// The lines that the suppression covers.
+    lines: RangeInclusive<u32>,
     is_used: bool,
     /// Whether the rule runs at all, so that a suppression of it can be called unused.
     is_judged: bool,
     removal: Fix,
-}
-
-/// Why a finding is silenced, and where that is said.
-struct Acceptance {
-    reason: String,
-    by: SuppressedBy,
-    span: Span,
 }
 
 struct Configured {
@@ -102,16 +132,16 @@ impl Suppressions {
         let names = match directive.names {
             Ok(names) => names,
             Err(message) => {
-                let finding = Finding::new(directive.span, message)
+                let draft = Draft::new(directive.span, message)
                     .with_help("write kmslint: ignore[rule, rule] and the reason, in one comment");
-                self.report("unused-suppression", finding, settings);
+                self.report(ProblemKind::Unused, draft);
                 return;
             }
         };
         if directive.reason.is_empty() {
-            let finding = Finding::new(directive.span, "the suppression has no reason, so it does not count")
+            let draft = Draft::new(directive.span, "the suppression has no reason, so it does not count")
                 .with_help("say after the bracket why the finding is accepted");
-            self.report("suppression-without-reason", finding, settings);
+            self.report(ProblemKind::WithoutReason, draft);
             return;
         }
         for (index, (rule, span)) in names.iter().enumerate() {
@@ -127,7 +157,7 @@ impl Suppressions {
                 rule: rule.clone(),
                 name_span: *span,
                 reason: directive.reason.clone(),
-                line: directive.target,
+                lines: directive.target..=directive.target,
                 is_used: false,
                 is_judged: settings.judges(rule),
                 removal,
@@ -139,8 +169,8 @@ impl Suppressions {
         let expired = |expires: &String| settings.today.as_ref().is_some_and(|today| today > expires);
         if let Some(expires) = suppression.expires.as_ref().filter(|expires| expired(expires)) {
             let message = format!("the suppression of {} expired on {expires}", suppression.rule);
-            let finding = Finding::new(suppression.span, message).with_help("resolve the finding, or set a later day");
-            self.report("unused-suppression", finding, settings);
+            let draft = Draft::new(suppression.span, message).with_help("resolve the finding, or set a later day");
+            self.report(ProblemKind::Unused, draft);
             return;
         }
         self.configured.push(Configured {
@@ -152,38 +182,31 @@ impl Suppressions {
     }
 
     fn report_unknown(&mut self, rule: &str, span: Span, settings: &Settings) {
-        let mut finding = Finding::new(span, format!("there is no rule called {rule}"));
+        let mut draft = Draft::new(span, format!("there is no rule called {rule}"));
         if let Some(nearest) = settings.vocabulary.nearest_rule(rule) {
             let edit = Edit::new(span, nearest.to_owned());
-            finding = finding
+            draft = draft
                 .with_help(format!("write {nearest}"))
                 .with_fix(Fix::unsafe_(format!("rename to {nearest}"), vec![edit]));
         }
-        self.report("unknown-rule", finding, settings);
+        self.report(ProblemKind::UnknownRule, draft);
     }
 
-    /// Adds a finding on a suppression, unless its rule is off.
-    fn report(&mut self, rule: &str, mut finding: Finding, settings: &Settings) {
-        if settings.is_enabled(rule, true) {
-            finding.rule = rule.into();
-            finding.severity = settings.severity(rule, Severity::Warning);
-            self.problems.push(finding);
-        }
+    fn report(&mut self, kind: ProblemKind, draft: Draft) {
+        self.problems.push(Problem { kind, draft });
     }
 
-    /// What silences a finding, if something does.
+    /// What silences a finding as it comes about in one way, if something does.
     fn acceptance(
         &mut self,
         finding: &Finding,
+        occurrence: &Occurrence,
         files: &BTreeMap<FileId, Arc<Settings>>,
         sources: &Sources,
-    ) -> Option<Acceptance> {
-        let in_comment = self.at(finding, finding.span, sources);
+    ) -> Option<Suppression> {
+        let in_comment = places(finding, occurrence).find_map(|place| self.at(&finding.rule, place, sources));
         if in_comment.is_some() {
             return in_comment;
-        }
-        if let Some(acceptance) = self.at_calls(finding, sources) {
-            return Some(acceptance);
         }
         if !files.get(&finding.span.file).is_some_and(|settings| settings.honours_ignores) {
             return None;
@@ -194,69 +217,60 @@ impl Suppressions {
         })?;
         configured.is_used = true;
         let ConfiguredSuppression { reason, span, .. } = &configured.suppression;
-        Some(Acceptance { reason: reason.clone(), by: SuppressedBy::Configuration, span: *span })
+        Some(Suppression { reason: reason.clone(), by: SuppressedBy::Configuration, span: *span })
     }
 
-    /// The comment that speaks of the line that `span` begins on.
-    fn at(&mut self, finding: &Finding, span: Span, sources: &Sources) -> Option<Acceptance> {
-        let suppressions = self.by_file.get_mut(&span.file)?;
-        let line = sources.file(span.file).position(span.start).line;
-        let is_meant = |one: &&mut InComment| one.line == line && *one.rule == *finding.rule;
+    /// The comment that covers the line that a place begins on.
+    fn at(&mut self, rule: &str, place: Span, sources: &Sources) -> Option<Suppression> {
+        let suppressions = self.by_file.get_mut(&place.file)?;
+        let line = sources.file(place.file).position(place.start).line;
+        let is_meant = |one: &&mut InComment| one.lines.contains(&line) && *one.rule == *rule;
         let suppression = suppressions.iter_mut().find(is_meant)?;
         suppression.is_used = true;
         let InComment { reason, name_span, .. } = suppression;
-        Some(Acceptance { reason: reason.clone(), by: SuppressedBy::Comment, span: *name_span })
-    }
-
-    /// A comment, where every module call that shows the finding has one; an outer call speaks for inner ones.
-    fn at_calls(&mut self, finding: &Finding, sources: &Sources) -> Option<Acceptance> {
-        let calls: Vec<_> = finding
-            .labels
-            .iter()
-            .filter_map(|label| label.message.strip_suffix(" calls the module here").map(|name| (name, label.span)))
-            .collect();
-        let mut accepted: BTreeMap<&str, Acceptance> = BTreeMap::new();
-        for (name, span) in &calls {
-            if let Some(acceptance) = self.at(finding, *span, sources) {
-                accepted.insert(name, acceptance);
-            }
-        }
-        // Of a single call, the argument that causes the finding speaks as well.
-        if let [(name, call)] = calls.as_slice() {
-            let is_argument = |label: &&Label| label.span.file == call.file && label.message.ends_with(" is set here");
-            for label in finding.labels.iter().filter(is_argument) {
-                if let Some(acceptance) = self.at(finding, label.span, sources) {
-                    accepted.insert(name, acceptance);
-                }
-            }
-        }
-        let is_within = |inner: &str, outer: &str| {
-            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        };
-        let is_innermost = |name: &str| !calls.iter().any(|(other, _)| *other != name && is_within(other, name));
-        let is_covered = |name: &str| accepted.keys().any(|outer| is_within(name, outer));
-        let all_covered = calls.iter().filter(|(name, _)| is_innermost(name)).all(|(name, _)| is_covered(name));
-        if all_covered { accepted.into_values().next() } else { None }
+        Some(Suppression { reason: reason.clone(), by: SuppressedBy::Comment, span: *name_span })
     }
 
     /// What is wrong with the suppressions themselves.
-    fn problems(self) -> Vec<Finding> {
+    fn problems(self, sources: &Sources, decisions: &dyn Decisions) -> Vec<Problem> {
         let mut problems = self.problems;
-        let unused = |span, rule: &str| {
-            let mut finding = Finding::new(span, format!("{rule} does not occur here, so nothing is suppressed"));
-            finding.rule = "unused-suppression".into();
-            finding.severity = Severity::Warning;
-            finding
-        };
-        for one in self.by_file.into_values().flatten().filter(|one| !one.is_used && one.is_judged) {
-            let finding = unused(one.name_span, &one.rule).with_help("remove the suppression").with_fix(one.removal);
-            problems.push(finding);
+        let unused = |span, message: String| Problem { kind: ProblemKind::Unused, draft: Draft::new(span, message) };
+        let nothing = |rule: &str| format!("{rule} does not occur here, so nothing is suppressed");
+        for (file, suppressions) in self.by_file {
+            let file = sources.file(file);
+            for one in suppressions.into_iter().filter(|one| !one.is_used && one.is_judged) {
+                if decisions.could_decide(&one.rule, &file, &one.lines) {
+                    let mut problem = unused(one.name_span, nothing(&one.rule));
+                    problem.draft = problem.draft.with_help("remove the suppression").with_fix(one.removal);
+                    problems.push(problem);
+                }
+            }
         }
-        for one in self.configured.into_iter().filter(|one| !one.is_used && one.is_judged && one.is_concerned) {
-            problems.push(unused(one.suppression.span, &one.suppression.rule).with_help("remove the entry"));
+        for one in self.configured.into_iter().filter(|one| !one.is_used && one.is_judged) {
+            let suppression = &one.suppression;
+            if !decisions.covers(&suppression.rule, suppression) {
+                continue;
+            }
+            let message = match one.is_concerned {
+                true => nothing(&suppression.rule),
+                false => {
+                    format!("no file that is checked matches the path of this suppression of {}", suppression.rule)
+                }
+            };
+            let mut problem = unused(suppression.span, message);
+            problem.draft = problem.draft.with_help("remove the entry");
+            problems.push(problem);
         }
         problems
     }
+}
+
+/// Where a comment accepts an occurrence: at the finding itself, at a call that leads to it, or at an argument of such a
+/// call that decides the value.
+fn places<'f>(finding: &'f Finding, occurrence: &'f Occurrence) -> impl Iterator<Item = Span> + use<'f> {
+    let is_argument = |place: &Span| occurrence.calls.iter().any(|call| call.block.contains(*place));
+    let arguments = occurrence.causes.iter().map(|cause| cause.span).filter(is_argument);
+    std::iter::once(finding.span).chain(occurrence.calls.iter().map(|call| call.header)).chain(arguments)
 }
 
 /// Removes a comment with the blanks before it, or its whole line where nothing else stands there.
@@ -292,6 +306,8 @@ fn removal_of_name(names: &[(String, Span)], index: usize) -> Edit {
 mod tests {
     use super::*;
     use crate::config::{Glob, Vocabulary};
+    use crate::finding::{Cause, CauseKind, Relation, Severity};
+    use crate::resource::Call;
     use std::path::Path;
 
     const ALIAS: &str = "alias = \"legacy\"\n";
@@ -306,18 +322,40 @@ mod tests {
         }
     }
 
+    /// A run that has looked at everything and knows every value.
+    struct Everything;
+
+    impl Decisions for Everything {
+        fn could_decide(&self, _: &str, _: &SourceFile, _: &RangeInclusive<u32>) -> bool {
+            true
+        }
+
+        fn covers(&self, _: &str, _: &ConfiguredSuppression) -> bool {
+            true
+        }
+    }
+
+    fn no_prefix(span: Span, occurrence: Occurrence) -> Finding {
+        Draft::new(span, "no prefix").stamped("alias-without-prefix", Severity::Error, occurrence)
+    }
+
+    /// What stays: the rules of findings, and what is wrong with the suppressions. And how many findings go.
+    fn shown(judged: &Judged) -> (Vec<String>, usize) {
+        let open = judged.findings.iter().filter(|finding| !finding.is_suppressed());
+        let problems = judged.problems.iter().map(|problem| format!("{:?}", problem.kind));
+        let stays: Vec<_> = open.map(|finding| finding.rule.to_string()).chain(problems).collect();
+        (stays, judged.findings.iter().filter(|finding| finding.is_suppressed()).count())
+    }
+
     /// The rules of the findings that stay when `alias-without-prefix` is found at each `"legacy"`, and how many go.
     fn judge(text: &str, settings: Settings) -> (Vec<String>, usize) {
         let sources = Sources::new("/nowhere");
         let file = sources.add("main.tf", text);
-        let findings = text.match_indices("\"legacy\"").map(|(start, value)| {
-            let mut finding = Finding::new(Span::new(file.id(), start, start + value.len()), "no prefix");
-            finding.rule = "alias-without-prefix".into();
-            finding
-        });
+        let findings = text
+            .match_indices("\"legacy\"")
+            .map(|(start, value)| no_prefix(Span::new(file.id(), start, start + value.len()), Occurrence::default()));
         let files = BTreeMap::from([(file.id(), Arc::new(settings))]);
-        let judged = apply(findings.collect(), &files, &sources);
-        (judged.findings.iter().map(|finding| finding.rule.to_string()).collect(), judged.suppressed.len())
+        shown(&apply(findings.collect(), &files, &sources, &Everything))
     }
 
     #[test]
@@ -336,29 +374,29 @@ mod tests {
     #[test]
     fn a_comment_does_not_speak_of_other_lines() {
         let far = format!("# kmslint: ignore[alias-without-prefix] imported\n\n{ALIAS}");
-        assert_eq!(judge(&far, settings()).0, ["alias-without-prefix", "unused-suppression"]);
+        assert_eq!(judge(&far, settings()).0, ["alias-without-prefix", "Unused"]);
         let beside = format!("x = 1 # kmslint: ignore[alias-without-prefix] imported\n{ALIAS}");
-        assert_eq!(judge(&beside, settings()).0, ["alias-without-prefix", "unused-suppression"]);
+        assert_eq!(judge(&beside, settings()).0, ["alias-without-prefix", "Unused"]);
     }
 
     #[test]
     fn a_suppression_without_a_reason_does_not_count() {
         let text = format!("# kmslint: ignore[alias-without-prefix]\n{ALIAS}");
-        assert_eq!(judge(&text, settings()).0, ["alias-without-prefix", "suppression-without-reason"]);
+        assert_eq!(judge(&text, settings()).0, ["alias-without-prefix", "WithoutReason"]);
     }
 
     #[test]
     fn what_names_no_rule_is_said() {
         let text = format!("# kmslint: ignore[alias-without-prefx] imported\n{ALIAS}");
-        assert_eq!(judge(&text, settings()).0, ["alias-without-prefix", "unknown-rule"]);
+        assert_eq!(judge(&text, settings()).0, ["alias-without-prefix", "UnknownRule"]);
         let text = format!("# kmslint: ignore alias-without-prefix\n{ALIAS}");
-        assert_eq!(judge(&text, settings()).0, ["alias-without-prefix", "unused-suppression"]);
+        assert_eq!(judge(&text, settings()).0, ["alias-without-prefix", "Unused"]);
     }
 
     #[test]
     fn only_the_rules_of_the_run_are_judged_unused() {
         let text = "# kmslint: ignore[alias-length] long\nx = 1\n";
-        assert_eq!(judge(text, settings()).0, ["unused-suppression"]);
+        assert_eq!(judge(text, settings()).0, ["Unused"]);
         let selected = Settings { select: vec!["alias-without-prefix".to_owned()], ..settings() };
         assert_eq!(judge(text, Settings { ignore: vec!["alias-length".to_owned()], ..settings() }).0, [""; 0]);
         assert_eq!(judge(text, selected).0, [""; 0]);
@@ -387,34 +425,58 @@ mod tests {
         assert_eq!(judge(ALIAS, configured(None, "*.tf")), (Vec::new(), 1));
         assert_eq!(judge(ALIAS, configured(Some("2026-11-21"), "*.tf")), (Vec::new(), 1));
         let late = judge(ALIAS, configured(Some("2026-11-20"), "*.tf"));
-        assert_eq!(late.0, ["alias-without-prefix", "unused-suppression"]);
+        assert_eq!(late.0, ["alias-without-prefix", "Unused"]);
     }
 
     #[test]
-    fn an_entry_of_the_configuration_is_unused_only_where_its_files_were_read() {
-        assert_eq!(judge("x = 1\n", configured(None, "*.tf")).0, ["unused-suppression"]);
-        assert_eq!(judge("x = 1\n", configured(None, "other/**")).0, [""; 0]);
+    fn an_entry_of_the_configuration_that_silences_nothing_is_unused() {
+        assert_eq!(judge("x = 1\n", configured(None, "*.tf")).0, ["Unused"]);
+        assert_eq!(judge("x = 1\n", configured(None, "other/**")).0, ["Unused"]);
     }
 
     #[test]
-    fn a_call_covers_what_it_causes_but_not_what_another_causes() {
+    fn a_call_covers_what_comes_through_it_and_nothing_else() {
         let sources = Sources::new("/nowhere");
         let module = sources.add("m/main.tf", ALIAS);
         let text = "# kmslint: ignore[alias-without-prefix] trial\nmodule \"a\" {\n}\nmodule \"b\" {\n}\n";
         let root = sources.add("main.tf", text);
         let call = |name: &str| {
             let start = text.find(&format!("module {name:?}")).unwrap();
-            (Span::new(root.id(), start, start + 10), format!("module.{name} calls the module here"))
-        };
-        let finding = |calls: &[&str]| {
-            let mut finding = Finding::new(Span::new(module.id(), 8, 16), "no prefix");
-            finding.rule = "alias-without-prefix".into();
-            calls.iter().map(|name| call(name)).fold(finding, |finding, (span, text)| finding.with_label(span, text))
+            let header = Span::new(root.id(), start, start + 10);
+            Call { name: format!("module.{name}").into(), header, block: Span::new(root.id(), start, start + 14) }
         };
         let files = [module.id(), root.id()].map(|id| (id, Arc::new(settings()))).into_iter().collect();
-        assert_eq!(apply(vec![finding(&["a"])], &files, &sources).suppressed.len(), 1);
-        assert_eq!(apply(vec![finding(&["a", "b"])], &files, &sources).suppressed.len(), 0);
-        assert_eq!(apply(vec![finding(&["b"])], &files, &sources).suppressed.len(), 0);
+        let stays = |calls: &[&str]| {
+            let calls = calls.iter().map(|name| call(name)).collect();
+            let finding = no_prefix(Span::new(module.id(), 8, 16), Occurrence { calls, ..Occurrence::default() });
+            shown(&apply(vec![finding], &files, &sources, &Everything)).1
+        };
+        assert_eq!(stays(&["a"]), 1);
+        assert_eq!(stays(&["b"]), 0);
+        assert_eq!(stays(&["b", "a"]), 1, "the outer call speaks for what it leads to");
+    }
+
+    #[test]
+    fn an_argument_of_a_call_covers_what_it_decides() {
+        let sources = Sources::new("/nowhere");
+        let module = sources.add("m/main.tf", ALIAS);
+        let text = "module \"a\" {\n  # kmslint: ignore[alias-without-prefix] trial\n  name = 1\n  other = 2\n}\n";
+        let root = sources.add("main.tf", text);
+        let files = [module.id(), root.id()].map(|id| (id, Arc::new(settings()))).into_iter().collect();
+        let (header, block) = (Span::new(root.id(), 0, 10), Span::new(root.id(), 0, text.len() - 1));
+        let count = |argument: &str| {
+            let start = text.find(argument).unwrap() + argument.len() - 1;
+            let relation = Relation::Sets;
+            let kind = CauseKind::Definition { name: "var.x".into(), relation };
+            let occurrence = Occurrence {
+                calls: [Call { name: "module.a".into(), header, block }].into(),
+                causes: vec![Cause { span: Span::new(root.id(), start, start + 1), kind }],
+                ..Occurrence::default()
+            };
+            let finding = no_prefix(Span::new(module.id(), 8, 16), occurrence);
+            shown(&apply(vec![finding], &files, &sources, &Everything)).1
+        };
+        assert_eq!((count("name = 1"), count("other = 2")), (1, 0));
     }
 
     #[test]
@@ -424,12 +486,12 @@ mod tests {
                     # kmslint: ignore[alias-length, alias-without-prefix] y\nc = \"legacy\"\n";
         let file = sources.add("main.tf", text);
         let start = text.find("\"legacy\"").unwrap();
-        let mut finding = Finding::new(Span::new(file.id(), start, start + 8), "no prefix");
-        finding.rule = "alias-without-prefix".into();
-        let judged = apply(vec![finding], &BTreeMap::from([(file.id(), Arc::new(settings()))]), &sources);
+        let finding = no_prefix(Span::new(file.id(), start, start + 8), Occurrence::default());
+        let files = BTreeMap::from([(file.id(), Arc::new(settings()))]);
+        let judged = apply(vec![finding], &files, &sources, &Everything);
         let mut fixed = text.to_owned();
-        for finding in judged.findings.iter().rev() {
-            let edit = &finding.fix.as_ref().unwrap().edits[0];
+        for problem in judged.problems.iter().rev() {
+            let edit = &problem.draft.fix.as_ref().unwrap().edits[0];
             fixed.replace_range(edit.span.range(), &edit.text);
         }
         assert_eq!(fixed, "a = 1\nb = 1\n# kmslint: ignore[alias-without-prefix] y\nc = \"legacy\"\n");

@@ -5,6 +5,7 @@
 //! a question has no certain answer the answer is `None`.
 
 mod equality;
+mod ingredients;
 pub mod number;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::text::Text;
+pub use ingredients::Ingredients;
 pub use number::{Digits, Number};
 
 /// A value with its place and provenance. Cloning is cheap.
@@ -21,8 +23,11 @@ pub struct Value {
     pub kind: ValueKind,
     /// The expression or literal that gave the value, where it is used.
     pub span: Option<Span>,
-    /// The definitions that the value passed through, the nearest first.
+    /// The definitions that the value passed through unchanged, the nearest first.
     pub origin: Option<Arc<Origin>>,
+    /// The definitions of whatever else decided the value: operands, arguments, conditions, the collection that it is
+    /// an element of.
+    pub ingredients: Option<Arc<Ingredients>>,
     /// The value takes part in decisions but is never printed.
     pub sensitive: bool,
     /// The type that a conversion gave the value, where its parts do not show it: that of a null, or of an empty list.
@@ -120,9 +125,31 @@ pub struct Origin {
     pub name: Arc<str>,
     /// Where its value is written.
     pub span: Span,
-    /// The value's own place is that of the definition, and `span` is where it is used.
-    pub is_use: bool,
+    pub passage: Passage,
     pub next: Option<Arc<Origin>>,
+}
+
+/// How a value passed through a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// Through a local value, which has one place in its module.
+    Local,
+    /// Through any other definition: an input variable, an output, an argument, an element of a collection.
+    Other,
+    /// An input variable that nobody gives a value, so that the place only declares it.
+    Awaited,
+    /// The value's own place is that of the definition, and the origin's span is where it is used.
+    Use,
+}
+
+impl Drop for Origin {
+    /// Chains grow with the configuration, so they are taken apart one by one, and not on the stack.
+    fn drop(&mut self) {
+        let mut next = self.next.take();
+        while let Some(mut origin) = next.and_then(Arc::into_inner) {
+            next = origin.next.take();
+        }
+    }
 }
 
 /// A type as Terraform has them. `Any` also stands for a type that is not known.
@@ -142,7 +169,16 @@ pub enum Type {
 
 impl From<ValueKind> for Value {
     fn from(kind: ValueKind) -> Self {
-        Self { kind, span: None, origin: None, sensitive: false, of_type: None, spelling: None, interpolated: None }
+        Self {
+            kind,
+            span: None,
+            origin: None,
+            ingredients: None,
+            sensitive: false,
+            of_type: None,
+            spelling: None,
+            interpolated: None,
+        }
     }
 }
 
@@ -207,10 +243,17 @@ impl Value {
 
     /// The value as used at `span`, after passing through a definition called `name`.
     #[must_use]
-    pub fn referenced(mut self, name: impl Into<Arc<str>>, span: Span) -> Self {
+    pub fn referenced(self, name: impl Into<Arc<str>>, span: Span) -> Self {
+        self.passed(Passage::Other, name, span)
+    }
+
+    /// The value as used at `span`, after it passed through a definition called `name` in this way.
+    #[must_use]
+    pub fn passed(mut self, passage: Passage, name: impl Into<Arc<str>>, span: Span) -> Self {
         if let Some(definition) = self.span {
             let next = self.origin.take();
-            self.origin = Some(Arc::new(Origin { name: name.into(), span: definition, is_use: false, next }));
+            let passage = if next.is_none() && self.is_awaited() { Passage::Awaited } else { passage };
+            self.origin = Some(Arc::new(Origin { name: name.into(), span: definition, passage, next }));
         }
         self.span = Some(span);
         self
@@ -220,8 +263,32 @@ impl Value {
     #[must_use]
     pub fn used_at(mut self, name: impl Into<Arc<str>>, place: Span) -> Self {
         let next = self.origin.take();
-        self.origin = Some(Arc::new(Origin { name: name.into(), span: place, is_use: true, next }));
+        self.origin = Some(Arc::new(Origin { name: name.into(), span: place, passage: Passage::Use, next }));
         self
+    }
+
+    /// The value, which was decided by others as well: by where these themselves come from, not by their parts.
+    #[must_use]
+    pub fn made_of<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
+        self.with_ingredients(Ingredients::of(others))
+    }
+
+    /// The value, which was decided by others and by all that is inside them.
+    #[must_use]
+    pub fn made_of_parts<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
+        self.with_ingredients(Ingredients::of_parts(others))
+    }
+
+    #[must_use]
+    pub fn with_ingredients(mut self, more: Option<Arc<Ingredients>>) -> Self {
+        self.ingredients = Ingredients::joined(self.ingredients.take(), more);
+        self
+    }
+
+    /// Every definition that decided the value, each once: those that it passed through, then those that it was
+    /// computed from.
+    pub fn definitions(&self) -> Vec<&Origin> {
+        ingredients::definitions(self.origin.as_deref(), self.ingredients.as_deref())
     }
 
     /// The definitions that the value passed through, the nearest first.
@@ -234,7 +301,7 @@ impl Value {
     pub fn is_document_of_local(&self) -> bool {
         let begins = |text: &Text| text.known_prefix().trim_start().starts_with(['{', '[']);
         self.origin.is_some()
-            && self.origins().all(|origin| origin.name.starts_with("local."))
+            && self.origins().all(|origin| origin.passage == Passage::Local)
             && self.as_text().is_some_and(begins)
     }
 

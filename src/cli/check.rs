@@ -7,11 +7,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
-use crate::baseline::Baseline;
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::fixes::{self, Fixed};
 use crate::cli::output;
-use crate::cli::session::{Failed, Run, Session, folder_of};
+use crate::cli::session::{Failed, Run, Session};
 use crate::cli::terminal;
 use crate::linter::LintError;
 use crate::report::{self, counted};
@@ -53,7 +52,14 @@ fn checked(args: &CheckArgs, session: &Session) -> Result<anyhow::Result<ExitCod
 }
 
 fn finish(args: &CheckArgs, run: &Run, notes: Vec<String>) -> anyhow::Result<ExitCode> {
-    output::write(args, run, &notes)?;
+    match output::write(args, run, &notes) {
+        // Who closes the pipe has seen enough, but the exit code is still the answer.
+        Err(error) if super::is_broken_pipe(&error) => {}
+        written => written?,
+    }
+    if run.outcome.is_incomplete {
+        return Ok(ExitCode::from(super::FAILURE));
+    }
     let fails = run.outcome.findings.iter().any(|finding| run.fails_for(finding));
     Ok(ExitCode::from(u8::from(fails)))
 }
@@ -70,7 +76,7 @@ fn show_diff(args: &CheckArgs, fixed: &Fixed, original: &Run) -> anyhow::Result<
 
 fn write_fixes(args: &CheckArgs, session: &Session, fixed: Fixed) -> anyhow::Result<ExitCode> {
     if let Some((path, text)) = session.input() {
-        let fixed_text = fixed.text_of(&fixed.run.sources.absolute(path)).unwrap_or(text);
+        let fixed_text = fixed.text_of(&fixed.run.sources.real(path)).map_or(text, str::as_bytes);
         output::write_exactly(fixed_text)?;
         return finish(args, &fixed.run, fixed.notes);
     }
@@ -85,7 +91,7 @@ fn write_fixes(args: &CheckArgs, session: &Session, fixed: Fixed) -> anyhow::Res
 
 fn write_baseline(args: &CheckArgs, run: &Run) -> anyhow::Result<ExitCode> {
     let Some(path) = &args.baseline else { bail!("--write-baseline needs --baseline FILE") };
-    let baseline = Baseline::new(&folder_of(&run.sources, path), &run.sources, &run.outcome.findings);
+    let baseline = run.outcome.baseline.clone().unwrap_or_default();
     fs::write(path, baseline.to_json())
         .with_context(|| format!("the baseline {} cannot be written", path.display()))?;
     if !args.quiet {

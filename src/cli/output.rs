@@ -1,16 +1,22 @@
 //! Where reports and remarks are written to.
 
+use std::collections::BTreeMap;
+use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
+
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::session::Run;
 use crate::cli::terminal;
+use crate::linter::Note;
 use crate::report::human::Style;
-use crate::report::{self, Report, Summary};
+use crate::report::{self, Report, Summary, counted, visible};
 use crate::rules;
+use crate::source::Sources;
 
 /// Writes the report to where it was asked for, and what people read besides, such as the notes, to the terminal.
 pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Result<()> {
@@ -23,6 +29,8 @@ pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Re
         undecided: &outcome.undecided,
         summary,
         rules: rules::ALL,
+        repository: &repository(&run.sources),
+        outside: &outcome.outside,
     };
     let mut shown = args.format;
     if let Some(path) = &args.output {
@@ -34,6 +42,7 @@ pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Re
     }
     let style = terminal::stdout_style(args.color);
     let mut stdout = stdout(style);
+    write_notes(&outcome.notes, args, run)?;
     match place(args) {
         Place::Nowhere => write_asides(&report, args, run, notes, &mut io::stderr().lock())?,
         Place::Stderr => {
@@ -56,6 +65,41 @@ pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Re
     Ok(())
 }
 
+/// The folder that a code host knows paths from: what its runner says, else the repository, else the working directory.
+fn repository(sources: &Sources) -> PathBuf {
+    let root = sources.root();
+    let named = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].iter().filter_map(env::var_os).map(PathBuf::from);
+    let of_runner = named.into_iter().find(|folder| root.starts_with(folder));
+    let has_git = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
+    of_runner.or_else(|| root.ancestors().find(has_git).map(Path::to_path_buf)).unwrap_or_else(|| root.to_path_buf())
+}
+
+/// Says what was passed over, to standard error. What is said of many files is one line.
+fn write_notes(notes: &[Note], args: &CheckArgs, run: &Run) -> io::Result<()> {
+    const SHOWN: usize = 3;
+    let mut by_message: BTreeMap<(&str, bool), Vec<String>> = BTreeMap::new();
+    for note in notes.iter().filter(|note| note.is_failure || !args.quiet) {
+        let place = match note.span {
+            Some(span) => {
+                let position = run.sources.file(span.file).position(span.start);
+                format!("{}:{}:{}", note.path, position.line, position.column)
+            }
+            None => note.path.clone(),
+        };
+        by_message.entry((&note.message, note.is_failure)).or_default().push(place);
+    }
+    let mut stderr = io::stderr().lock();
+    for ((message, is_failure), places) in by_message {
+        let shown = if args.verbose { places.len() } else { SHOWN.min(places.len()) };
+        let rest = places.len() - shown;
+        let more = if rest > 0 { format!(" and {}", counted(rest, "more file")) } else { String::new() };
+        let listed = places.get(..shown).unwrap_or_default().join(", ");
+        let kind = if is_failure { "error" } else { "note" };
+        writeln!(stderr, "{kind}: {}", visible(&format!("{listed}{more}: {message}")).replace('\n', " "))?;
+    }
+    Ok(())
+}
+
 /// Where people see the report.
 enum Place {
     Stdout,
@@ -74,9 +118,9 @@ fn place(args: &CheckArgs) -> Place {
 }
 
 /// Writes a text to standard output as it is.
-pub(super) fn write_exactly(text: &str) -> io::Result<()> {
+pub(super) fn write_exactly(text: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(text)?;
     stdout.flush()
 }
 
@@ -128,8 +172,8 @@ fn write_asides(
     let is_asked_for = io::stdout().is_terminal() || has_something || args.verbose;
     if is_asked_for && shown.is_for_people() && !args.quiet && !args.diff {
         let mut sentence = report.summary.sentence(report.findings);
-        if run.in_baseline > 0 {
-            sentence.push_str(&format!("; {} in the baseline", run.in_baseline));
+        if run.outcome.in_baseline > 0 {
+            sentence.push_str(&format!("; {} in the baseline", run.outcome.in_baseline));
         }
         writeln!(out, "{sentence}")?;
     }

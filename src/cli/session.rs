@@ -16,7 +16,7 @@ use crate::cli::terminal;
 use crate::cli::vocabulary::check_rule_names;
 use crate::config::{Configurations, Overrides};
 use crate::finding::Finding;
-use crate::linter::{self, LintError, Outcome, Progress};
+use crate::linter::{self, Accepted, LintError, Outcome, Progress};
 use crate::source::Sources;
 
 /// What is checked, and how.
@@ -26,9 +26,11 @@ pub(super) struct Session {
     overrides: Overrides,
     surroundings: Surroundings,
     /// Standard input, under the name of the file that it stands for.
-    input: Option<(PathBuf, String)>,
+    input: Option<(PathBuf, Vec<u8>)>,
     /// What was accepted before, with the name of the file that holds it.
     baseline: Option<(PathBuf, Baseline)>,
+    /// The file that a baseline is to be written to.
+    new_baseline: Option<PathBuf>,
 }
 
 /// One check that has been made.
@@ -37,9 +39,7 @@ pub(super) struct Run {
     pub(super) configurations: Configurations,
     /// Without what the baseline holds.
     pub(super) outcome: Outcome,
-    /// How many findings the baseline holds.
-    pub(super) in_baseline: usize,
-    /// What the baseline holds in vain, in files that were looked at.
+    /// What the baseline holds in vain, in files that were asked for.
     pub(super) stale: Vec<String>,
 }
 
@@ -59,12 +59,14 @@ impl Session {
             Some(path) if !args.write_baseline => Some((path.clone(), read_baseline(path)?)),
             _ => None,
         };
-        Ok(Self { root, paths, overrides: overrides(args), surroundings: surroundings(args), input, baseline })
+        let new_baseline = args.baseline.clone().filter(|_| args.write_baseline);
+        let (overrides, surroundings) = (overrides(args), surroundings(args));
+        Ok(Self { root, paths, overrides, surroundings, input, baseline, new_baseline })
     }
 
     /// Standard input under its name, where it is read.
-    pub(super) fn input(&self) -> Option<(&Path, &str)> {
-        self.input.as_ref().map(|(path, text)| (path.as_path(), text.as_str()))
+    pub(super) fn input(&self) -> Option<(&Path, &[u8])> {
+        self.input.as_ref().map(|(path, text)| (path.as_path(), text.as_slice()))
     }
 
     /// Refuses names that no rule has, built-in or of the team.
@@ -83,36 +85,39 @@ impl Session {
     /// Checks with some files read as other texts than the disk holds.
     pub(super) fn check(&self, texts: &BTreeMap<PathBuf, String>) -> Result<Run, Box<Failed>> {
         let mut sources = Sources::new(&self.root);
-        for (path, text) in self.input.iter().map(|(path, text)| (path, text)).chain(texts) {
+        if let Some((path, text)) = &self.input {
+            sources.set_overlay(path, text.clone());
+        }
+        for (path, text) in texts {
             sources.set_overlay(path, text.clone());
         }
         let configurations = Configurations::new(self.overrides.clone(), linter::vocabulary());
-        let work = |progress: &Progress| linter::lint_watched(&self.paths, &sources, &configurations, progress);
+        let folder = self.baseline_file().map(|path| folder_of(&sources, path));
+        let accepted = match (&folder, &self.baseline) {
+            (Some(folder), Some((_, baseline))) => Accepted::Baseline(folder, baseline),
+            (Some(folder), None) => Accepted::Everything(folder),
+            (None, _) => Accepted::Nothing,
+        };
+        let work =
+            |progress: &Progress| linter::lint_watched(&self.paths, &sources, &configurations, accepted, progress);
         match progress::watched(self.surroundings, work) {
             Ok(outcome) => {
-                let run = Run { sources, configurations, outcome, in_baseline: 0, stale: Vec::new() };
-                Ok(self.without_known(run))
+                let stale = outcome.stale.iter().map(|entry| self.shown_stale(&sources, entry)).collect();
+                Ok(Run { sources, configurations, outcome, stale })
             }
             Err(error) => Err(Box::new(Failed { sources, error })),
         }
     }
 
-    fn without_known(&self, mut run: Run) -> Run {
-        let Some((path, baseline)) = &self.baseline else { return run };
-        let folder = folder_of(&run.sources, path);
-        let compared = baseline.compare(&folder, &run.sources, std::mem::take(&mut run.outcome.findings));
-        run.outcome.findings = compared.new;
-        run.in_baseline = compared.known;
-        let is_covered = |entry: &&Entry| {
-            let file = run.sources.absolute(&folder.join(&entry.path));
-            self.paths.iter().any(|path| file.starts_with(run.sources.absolute(path)))
-        };
-        let shown = |entry: &Entry| {
-            let file = run.sources.display(&folder.join(&entry.path));
-            format!("{}: stale {} in {file}: {}", path.display(), entry.rule, entry.message)
-        };
-        run.stale = compared.stale.iter().filter(is_covered).map(shown).collect();
-        run
+    /// The file with what was accepted before, or that is to take what is found now.
+    fn baseline_file(&self) -> Option<&PathBuf> {
+        self.new_baseline.as_ref().or_else(|| self.baseline.as_ref().map(|(path, _)| path))
+    }
+
+    fn shown_stale(&self, sources: &Sources, entry: &Entry) -> String {
+        let path = self.baseline_file().cloned().unwrap_or_default();
+        let file = sources.display(&folder_of(sources, &path).join(&entry.path));
+        format!("{}: stale {} in {file}: {}", path.display(), entry.rule, entry.message)
     }
 }
 
@@ -148,7 +153,7 @@ fn read_baseline(path: &Path) -> anyhow::Result<Baseline> {
 }
 
 /// Standard input, where `-` asks for it; its name takes the place of `-`.
-fn read_input(args: &CheckArgs, paths: &mut [PathBuf]) -> anyhow::Result<Option<(PathBuf, String)>> {
+fn read_input(args: &CheckArgs, paths: &mut [PathBuf]) -> anyhow::Result<Option<(PathBuf, Vec<u8>)>> {
     let Some(place) = paths.iter_mut().find(|path| path.as_os_str() == "-") else {
         if args.stdin_filename.is_some() {
             bail!("--stdin-filename needs the path -, which reads standard input");
@@ -160,11 +165,8 @@ fn read_input(args: &CheckArgs, paths: &mut [PathBuf]) -> anyhow::Result<Option<
     };
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes).context("standard input cannot be read")?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        anyhow::anyhow!("standard input: byte {} is not valid UTF-8", error.utf8_error().valid_up_to())
-    })?;
     place.clone_from(name);
-    Ok(Some((name.clone(), text)))
+    Ok(Some((name.clone(), bytes)))
 }
 
 fn surroundings(args: &CheckArgs) -> Surroundings {

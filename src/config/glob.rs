@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// How deep `**` looks.
 const MAX_DEPTH: usize = 16;
@@ -18,6 +18,8 @@ pub struct Glob {
     folder: PathBuf,
     pattern: String,
     matcher: GlobMatcher,
+    /// Where it is written, if in a file.
+    place: Option<Span>,
 }
 
 /// A pattern that cannot be read.
@@ -34,7 +36,22 @@ impl Glob {
         let written = if is_anchored { anchored.to_owned() } else { format!("**/{anchored}") };
         let glob = GlobBuilder::new(&written).literal_separator(true).build();
         let glob = glob.map_err(|error| GlobError(error.kind().to_string()))?;
-        Ok(Self { folder: folder.to_owned(), pattern: pattern.to_owned(), matcher: glob.compile_matcher() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            pattern: pattern.to_owned(),
+            matcher: glob.compile_matcher(),
+            place: None,
+        })
+    }
+
+    /// The pattern as it is written at a place.
+    #[must_use]
+    pub fn at(self, place: Span) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    pub fn place(&self) -> Option<Span> {
+        self.place
     }
 
     /// The files that fit the pattern, sorted.

@@ -7,7 +7,7 @@ use crate::config::value::{Shape, describe, literal};
 use crate::config::{
     ConfiguredSuppression, DocumentKind, Glob, Scenario, ScenarioVariable, Settings, Vocabulary, is_date, nearest,
 };
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, Severity};
 use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::yaml;
@@ -34,10 +34,9 @@ pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary
     let mut reader = Reader { settings: Settings::default(), mistakes: Vec::new(), folder, sources, vocabulary };
     let parsed = yaml::parse(file);
     for error in &parsed.errors {
-        let mut finding = Finding::new(error.span, error.message.clone());
-        finding.help.clone_from(&error.help);
-        finding.rule = "syntax-error".into();
-        reader.mistakes.push(finding);
+        let mut draft = Draft::new(error.span, error.message.clone());
+        draft.help.clone_from(&error.help);
+        reader.mistakes.push(Mistake { kind: MistakeKind::Syntax, draft });
     }
     if let [document] = parsed.documents.as_slice() {
         reader.configuration(document);
@@ -46,8 +45,8 @@ pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary
     }
     if !reader.mistakes.is_empty() {
         // Tables are read before the rules that they name, wherever they stand.
-        reader.mistakes.sort_by_key(|mistake| mistake.span.start);
-        return Err(reader.mistakes);
+        reader.mistakes.sort_by_key(|mistake| mistake.draft.span.start);
+        return Err(reader.mistakes.into_iter().map(Mistake::finding).collect());
     }
     reader.settings.vocabulary = Arc::new(reader.vocabulary);
     Ok(reader.settings)
@@ -67,7 +66,7 @@ fn declared_rules(node: &Node) -> Vec<String> {
 
 struct Reader<'a> {
     settings: Settings,
-    mistakes: Vec<Finding>,
+    mistakes: Vec<Mistake>,
     folder: &'a Path,
     sources: &'a Sources,
     vocabulary: Vocabulary,
@@ -279,7 +278,7 @@ impl Reader<'_> {
 
     fn glob(&mut self, pattern: &str, span: Span) -> Option<Glob> {
         match Glob::new(self.folder, pattern) {
-            Ok(glob) => Some(glob),
+            Ok(glob) => Some(glob.at(span)),
             Err(error) => {
                 self.mistake(span, format!("{pattern} is no pattern: {error}"));
                 None
@@ -387,7 +386,7 @@ impl<'a> Reader<'_> {
         let near = self.vocabulary.nearest_rule(name).map(str::to_owned);
         self.unknown(span, format!("there is no rule called {name}"), near.as_deref());
         if let Some(last) = self.mistakes.last_mut() {
-            last.rule = "unknown-rule".into();
+            last.kind = MistakeKind::UnknownRule;
         }
     }
 
@@ -397,7 +396,7 @@ impl<'a> Reader<'_> {
             self.help(format!("write {near}"));
             if let Some(last) = self.mistakes.last_mut() {
                 let edit = Edit::new(span, near.to_owned());
-                last.fix = Some(Fix::unsafe_(format!("write {near}"), vec![edit]));
+                last.draft.fix = Some(Fix::unsafe_(format!("write {near}"), vec![edit]));
             }
         }
     }
@@ -407,17 +406,39 @@ impl<'a> Reader<'_> {
     }
 
     fn mistake(&mut self, span: Span, message: impl Into<String>) {
-        let mut finding = Finding::new(span, message);
-        finding.rule = "configuration".into();
-        finding.severity = Severity::Error;
-        self.mistakes.push(finding);
+        self.mistakes.push(Mistake { kind: MistakeKind::Other, draft: Draft::new(span, message) });
     }
 
     /// Adds what to do to the last mistake.
     fn help(&mut self, help: String) {
         if let Some(last) = self.mistakes.last_mut() {
-            last.help = Some(help);
+            last.draft.help = Some(help);
         }
+    }
+}
+
+/// What is wrong at one place of a configuration.
+struct Mistake {
+    kind: MistakeKind,
+    draft: Draft,
+}
+
+#[derive(Clone, Copy)]
+enum MistakeKind {
+    Syntax,
+    UnknownRule,
+    Other,
+}
+
+impl Mistake {
+    /// The mistake as it is shown. It ends the run, so no configuration decides about its severity.
+    fn finding(self) -> Finding {
+        let rule = match self.kind {
+            MistakeKind::Syntax => "syntax-error",
+            MistakeKind::UnknownRule => "unknown-rule",
+            MistakeKind::Other => "configuration",
+        };
+        self.draft.stamped(rule, Severity::Error, Occurrence::default())
     }
 }
 

@@ -176,6 +176,19 @@ impl Settings {
         self.fail_on.is_some_and(|lowest| severity >= lowest)
     }
 
+    /// The files that decide which values input variables have: variable files, and the configuration where it has
+    /// scenarios.
+    pub fn value_files(&self) -> impl Iterator<Item = &Path> {
+        let terraform = &self.terraform;
+        let of_scenarios = terraform.scenarios.values().flat_map(|scenario| &scenario.var_files);
+        let typed = terraform.assignments.iter().filter_map(|assignment| match assignment {
+            Assignment::File(path) => Some(path),
+            Assignment::Variable { .. } => None,
+        });
+        let files = terraform.var_files.iter().chain(of_scenarios).chain(typed);
+        files.map(PathBuf::as_path).chain(self.config_file.as_deref().filter(|_| !terraform.scenarios.is_empty()))
+    }
+
     /// Whether the configuration keeps a file, given by its absolute path, out of the run.
     pub fn excludes(&self, path: &Path) -> bool {
         self.exclude.iter().any(|glob| glob.matches(path))

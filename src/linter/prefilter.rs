@@ -26,6 +26,12 @@ pub(super) fn may_concern(text: &[u8]) -> bool {
     }
 }
 
+/// Whether a document may be a saved instance.
+pub(super) fn may_be_saved(text: &[u8]) -> bool {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    PATTERN.get_or_init(|| Regex::new("kst-").ok()).as_ref().is_none_or(|pattern| pattern.is_match(text))
+}
+
 /// Whether Terraform files may call other modules.
 pub(super) fn may_call_modules(text: &[u8]) -> bool {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();

@@ -1,12 +1,16 @@
 //! A unit of work, a Terraform module or a single document, read and lifted into resources.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::prefilter;
 use crate::config::{Assignment, Scenario, ScenarioVariable, Settings};
 use crate::discover::{FileKind, kind_of_file};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Draft, Finding};
 use crate::resource::Resource;
-use crate::rule::Undecided;
+use crate::rule::{Situation, Undecided};
+use crate::rules;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind, Reading};
 use crate::syntax::node::{Node, NodeKind};
@@ -28,13 +32,28 @@ pub(super) enum Unit {
 /// A unit's resources, once for each scenario, and what could not be read.
 #[derive(Debug, Default)]
 pub(super) struct Lifted {
-    pub(super) evaluations: Vec<(Option<String>, Vec<Resource>)>,
+    pub(super) evaluations: Vec<(Situation, Vec<Resource>)>,
     pub(super) problems: Vec<Finding>,
     pub(super) undecided: Vec<Undecided>,
     pub(super) files: Vec<FileId>,
+    /// Files of which not all could be read or looked at.
+    pub(super) cut_off: BTreeSet<FileId>,
+    /// Whether the disk refused a file.
+    pub(super) is_incomplete: bool,
+    /// Why nothing was found in a document that was given by name.
+    pub(super) passed_over: Option<String>,
 }
 
 impl Unit {
+    /// Whether both are the same folder or file.
+    pub(super) fn is_of_same_place(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Module(one), Self::Module(other)) => one == other,
+            (Self::Document { path: one, .. }, Self::Document { path: other, .. }) => one == other,
+            _ => false,
+        }
+    }
+
     /// The folder whose configuration counts for the unit.
     pub(super) fn folder(&self) -> &Path {
         match self {
@@ -53,22 +72,30 @@ impl Unit {
 
 fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: &Settings) -> Lifted {
     let mut lifted = Lifted::default();
+    let root: Arc<Path> = folder.into();
     for (scenario, inputs) in inputs(settings) {
+        let situation = Situation { root: Some(root.clone()), scenario: scenario.map(Into::into) };
         let evaluation = modules.evaluate_root(folder, &inputs);
-        lifted.problems.extend(evaluation.problems.iter().map(syntax_finding));
+        lifted.problems.extend(evaluation.problems.iter().map(|error| syntax_finding(error, &situation)));
+        for (path, error) in &evaluation.unreadable {
+            lifted.add_unreadable(path, error, modules.sources(), &situation);
+        }
         lifted
             .problems
-            .extend(evaluation.unreadable.iter().map(|(path, error)| unreadable(path, error, modules.sources())));
-        lifted.problems.extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message)));
+            .extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message, &situation)));
         lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| not_decided(*span, reason)));
         lifted.files.extend(&evaluation.files);
+        if !evaluation.limits.is_empty() {
+            lifted.cut_off.extend(&evaluation.files);
+        }
         let mut resources = surface::terraform::lift(&evaluation, tables);
         let run = surface::scripts::of_provisioners(&resources, tables);
         resources.extend(run.resources);
-        lifted.problems.extend(run.errors.iter().map(syntax_finding));
+        lifted.problems.extend(run.errors.iter().map(|error| syntax_finding(error, &situation)));
         lifted.undecided.extend(run.unread.iter().map(|place| not_decided(place.span, &place.message)));
-        lifted.evaluations.push((scenario, resources));
+        lifted.evaluations.push((situation, resources));
     }
+    lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
     lifted.files.sort();
     lifted.files.dedup();
     lifted
@@ -103,24 +130,28 @@ fn inputs(settings: &Settings) -> Vec<(Option<String>, terraform::Inputs)> {
 }
 
 fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {
+    let situation = Situation::default();
+    let mut lifted = Lifted::default();
     let file = match sources.load(path) {
         Ok(file) => file,
         Err(error) => {
-            // What the disk refuses to give may be ours; the rest is where its beginning looks like it.
-            let is_ours = is_named
-                || matches!(&error, ReadError::Io(_))
-                || beginning(path, &error, sources).is_some_and(|text| surface::is_recognisable(&text));
-            let problems = if is_ours { vec![unreadable(path, &error, sources)] } else { Vec::new() };
-            return Lifted { problems, ..Lifted::default() };
+            // What the disk refuses to give may be ours; the rest is where something in it looks like it.
+            let is_ours = is_named || matches!(&error, ReadError::Io(_)) || looks_like_ours(path, &error, sources);
+            if is_ours {
+                lifted.add_unreadable(path, &error, sources, &situation);
+            }
+            return lifted;
         }
     };
+    lifted.files.push(file.id());
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
     let found = match kind_of_file(path) {
         Some(FileKind::Json) => documents(&json::parse(&file), &file, named.as_ref(), tables),
         Some(FileKind::Yaml) => {
             let parsed = yaml::parse(&file);
             if named.is_none() && surface::is_template(file.text(), &parsed) {
-                return Lifted::default();
+                lifted.passed_over = is_named.then(|| "it is a template of another tool, which fills it in".to_owned());
+                return lifted;
             }
             documents(&parsed, &file, named.as_ref(), tables)
         }
@@ -134,9 +165,21 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     };
     let Reading { resources, errors, unread } = found;
     let is_ours = !resources.is_empty() || named.is_some() || surface::is_recognisable(file.text());
-    let problems = if is_ours { errors.iter().map(syntax_finding).collect() } else { Vec::new() };
-    let undecided = unread.iter().map(|place| not_decided(place.span, &place.message)).collect();
-    Lifted { evaluations: vec![(None, resources)], problems, undecided, files: vec![file.id()] }
+    let is_past_a_limit = |error: &&SyntaxError| error.is_limit && prefilter::may_concern(file.text().as_bytes());
+    lifted.problems = match is_ours {
+        true => errors.iter().map(|error| syntax_finding(error, &situation)).collect(),
+        false => errors.iter().filter(is_past_a_limit).map(|error| syntax_finding(error, &situation)).collect(),
+    };
+    if is_named && !is_ours && lifted.problems.is_empty() {
+        lifted.passed_over = Some(match errors.first() {
+            Some(error) => format!("nothing in it is recognised, and it cannot be read: {}", error.message),
+            None => "nothing in it is recognised".to_owned(),
+        });
+    }
+    lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
+    lifted.undecided = unread.iter().map(|place| not_decided(place.span, &place.message)).collect();
+    lifted.evaluations = vec![(situation, resources)];
+    lifted
 }
 
 /// What the documents hold, and the errors of the file.
@@ -172,38 +215,48 @@ fn not_a_body(parsed: &Documents, file: &SourceFile, kind: &NamedKind) -> Vec<Sy
     bodies.filter(is_other).map(|body| error(body.span, body.describe())).collect()
 }
 
-fn syntax_finding(error: &SyntaxError) -> Finding {
-    let mut finding = Finding::new(error.span, error.message.clone());
-    finding.rule = if error.is_limit { "unreadable-file" } else { "syntax-error" }.into();
-    finding.severity = Severity::Error;
-    finding.help.clone_from(&error.help);
-    finding.labels.extend(error.related.iter().map(|(span, message)| Label { span: *span, message: message.clone() }));
-    finding
+fn syntax_finding(error: &SyntaxError, situation: &Situation) -> Finding {
+    let rule = if error.is_limit { &rules::unreadable_file::RULE } else { &rules::syntax_error::RULE };
+    let mut draft = Draft::new(error.span, error.message.clone());
+    draft.help.clone_from(&error.help);
+    if let Some((span, message)) = &error.related {
+        draft = draft.with_label(*span, message.clone());
+    }
+    rule.finding(draft, situation.occurrence())
 }
 
-fn limit_finding(span: Span, message: &str) -> Finding {
-    let mut finding = Finding::new(span, message).with_help("the rest was not checked; make this part smaller");
-    finding.rule = "evaluation-limit".into();
-    finding.severity = Severity::Warning;
-    finding
+fn limit_finding(span: Span, message: &str, situation: &Situation) -> Finding {
+    let draft = Draft::new(span, message).with_help("the rest was not checked; make this part smaller");
+    rules::evaluation_limit::RULE.finding(draft, situation.occurrence())
 }
 
 /// An expression that has no value, whatever rule would have looked at it.
 fn not_decided(span: Span, reason: &str) -> Undecided {
-    Undecided { rule: "", what: String::new(), reason: reason.to_owned(), span }
+    Undecided { rule: "", what: String::new(), reason: reason.to_owned(), span, calls: Arc::new([]) }
 }
 
-/// Text that may show whose an unreadable file is: all that can be made out of it, or what a large one begins with.
-fn beginning(path: &Path, error: &ReadError, sources: &Sources) -> Option<String> {
+/// Whether a file that cannot be read whole is one of ours, by all that can be made out of it.
+fn looks_like_ours(path: &Path, error: &ReadError, sources: &Sources) -> bool {
     match error {
         // Every other byte of UTF-16 is a zero, for text like this.
-        ReadError::NotUtf8 { file, .. } => Some(sources.file(*file).text().replace('\0', "")),
-        ReadError::TooLarge { .. } => sources.beginning(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
-        ReadError::Missing | ReadError::Io(_) => None,
+        ReadError::NotUtf8 { file, .. } => surface::is_recognisable(&sources.file(*file).text().replace('\0', "")),
+        ReadError::TooLarge { .. } => {
+            let is_ours = |piece: &[u8]| surface::is_recognisable(&String::from_utf8_lossy(piece));
+            sources.any_piece(path, is_ours)
+        }
+        ReadError::Missing | ReadError::Io(_) => false,
     }
 }
 
-fn unreadable(path: &Path, error: &ReadError, sources: &Sources) -> Finding {
+impl Lifted {
+    fn add_unreadable(&mut self, path: &Path, error: &ReadError, sources: &Sources, situation: &Situation) {
+        let finding = unreadable(path, error, sources, situation);
+        self.is_incomplete |= matches!(error, ReadError::Io(_));
+        self.problems.push(finding);
+    }
+}
+
+fn unreadable(path: &Path, error: &ReadError, sources: &Sources, situation: &Situation) -> Finding {
     let (span, message, help) = match error {
         ReadError::NotUtf8 { file, offset } => {
             let place = Span::new(*file, *offset as usize, *offset as usize + '\u{FFFD}'.len_utf8());
@@ -220,9 +273,7 @@ fn unreadable(path: &Path, error: &ReadError, sources: &Sources) -> Finding {
             (file.span(), format!("the file cannot be read: {error}"), None)
         }
     };
-    let mut finding = Finding::new(span, message);
-    finding.help = help.map(str::to_owned);
-    finding.rule = "unreadable-file".into();
-    finding.severity = Severity::Error;
-    finding
+    let mut draft = Draft::new(span, message);
+    draft.help = help.map(str::to_owned);
+    rules::unreadable_file::RULE.finding(draft, situation.occurrence())
 }

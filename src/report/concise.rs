@@ -1,8 +1,8 @@
-//! One line for each finding: `path:line:column: severity rule message`.
+//! One line for each finding, as compilers write them: `path:line:column: error: message [rule]`.
 
 use std::io::{self, Write};
 
-use super::{Report, visible};
+use super::{Report, cause_in_brackets, visible};
 
 /// Writes every finding. Nothing is written where there is none.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -10,10 +10,11 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let file = report.sources.file(finding.span.file);
         let position = file.position(finding.span.start);
         let (severity, rule) = (finding.severity.name(), &finding.rule);
+        let cause = cause_in_brackets(report.sources, finding, |file| report.sources.file(file).name().to_owned());
         // One finding stays one line, whatever a message quotes.
-        let message = visible(&finding.message).replace('\n', " ");
+        let message = visible(&format!("{}{cause}", finding.message)).replace('\n', " ");
         let path = visible(file.name()).replace('\n', " ");
-        writeln!(out, "{path}:{}:{}: {severity} {rule} {message}", position.line, position.column)?;
+        writeln!(out, "{path}:{}:{}: {severity}: {message} [{rule}]", position.line, position.column)?;
     }
     Ok(())
 }
@@ -28,9 +29,9 @@ mod tests {
         let (sources, findings) = sample();
         let mut out = Vec::new();
         write(&report(&sources, &findings), &mut out).unwrap();
-        let expected = "main.tf:2:13: info log-cannot-be-disabled größer?[31m
-main.tf:5:17: error region-mismatch region cn-beijing of a bound VPC differs from cn-hangzhou
-main.tf:10:16: warning alias-without-prefix alias legacy does not begin with alias/
+        let expected = "main.tf:2:13: info: größer?[31m [log-cannot-be-disabled]
+main.tf:5:17: error: region cn-beijing of a bound VPC differs from cn-hangzhou [region-mismatch]
+main.tf:10:16: warning: alias legacy does not begin with alias/ [alias-without-prefix]
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }

@@ -2,29 +2,42 @@
 
 use std::io::{self, Write};
 
-use super::Report;
-use crate::finding::Severity;
+use super::{Report, cause_in_brackets};
+use crate::finding::{Finding, Severity};
+use crate::source::Span;
 
-/// Writes one command for each finding.
+/// Writes one command for each finding. GitHub shows annotations on files that a change touches, so a finding whose own
+/// file was not asked for is shown at what brings it about, too.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
-        let file = report.sources.file(finding.span.file);
-        let (start, end) = (file.position(finding.span.start), file.position(finding.span.end));
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "notice",
-        };
-        write!(out, "::{command} file={},line={},endLine={}", property(file.name()), start.line, end.line)?;
-        // Columns count only within one line.
-        if start.line == end.line {
-            write!(out, ",col={},endColumn={}", start.column, end.column.max(start.column + 1))?;
-        }
+        let cause = cause_in_brackets(report.sources, finding, |file| report.path_in_repository(file));
         let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
-        let message = data(&format!("{}{help}", finding.message));
-        writeln!(out, ",title={}::{message}", property(&format!("kmslint {}", finding.rule)))?;
+        annotate(report, finding, finding.span, &format!("{}{cause}{help}", finding.message), out)?;
+        if let Some(elsewhere) = finding.elsewhere().filter(|_| report.outside.contains(&finding.span.file)) {
+            let line = report.sources.file(finding.span.file).position(finding.span.start).line;
+            let place = format!(" (at {}:{line})", report.path_in_repository(finding.span.file));
+            annotate(report, finding, elsewhere.span, &format!("{}{place}{help}", finding.message), out)?;
+        }
     }
     Ok(())
+}
+
+fn annotate(report: &Report<'_>, finding: &Finding, span: Span, message: &str, out: &mut dyn Write) -> io::Result<()> {
+    let file = report.sources.file(span.file);
+    let (start, end) = (file.position(span.start), file.position(span.end));
+    let command = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let path = property(&report.path_in_repository(span.file));
+    write!(out, "::{command} file={path},line={},endLine={}", start.line, end.line)?;
+    // Columns count only within one line.
+    if start.line == end.line {
+        write!(out, ",col={},endColumn={}", start.column, end.column.max(start.column + 1))?;
+    }
+    let title = property(&format!("kmslint {}", finding.rule));
+    writeln!(out, ",title={title}::{}", data(message))
 }
 
 fn data(text: &str) -> String {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::Report;
+use super::{Report, cause_in_brackets};
 use crate::finding::Severity;
 use crate::finding::fingerprint::fingerprints;
 
@@ -15,13 +15,14 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let file = report.sources.file(finding.span.file);
         let (begin, end) = (file.position(finding.span.start), file.position(finding.span.end));
         let help = finding.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
+        let cause = cause_in_brackets(report.sources, finding, |file| report.path_in_repository(file));
         Issue {
-            description: format!("{}{help}", finding.message),
+            description: format!("{}{cause}{help}", finding.message),
             check_name: finding.rule.to_string(),
             fingerprint,
             severity: severity(finding.severity),
             location: Location {
-                path: file.name().to_owned(),
+                path: report.path_in_repository(finding.span.file),
                 lines: Lines { begin: begin.line, end: end.line },
                 positions: Positions {
                     begin: Place { line: begin.line, column: begin.column },

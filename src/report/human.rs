@@ -13,8 +13,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, Mark, PlacedMark, TAB};
 use super::suggestion::{self, Line};
-use super::{Report, visible};
-use crate::finding::{Applicability, Finding, Fix, Severity};
+use super::{Report, counted_more, visible};
+use crate::finding::{Applicability, Finding, Fix, Label, LabelKind, Severity};
 use crate::source::Sources;
 
 /// Columns that stand before a source line: the line number, bars and blanks.
@@ -76,12 +76,16 @@ impl Renderer {
     fn render(&self, sources: &Sources, finding: &Finding, out: &mut String) -> fmt::Result {
         let primary = Mark { span: finding.span, message: finding.label.clone() };
         let mut others: Vec<Mark> = Vec::new();
-        for label in &finding.labels {
-            let mark = Mark { span: label.span, message: Some(label.message.clone()) };
-            if !others.iter().any(|other| other.span == mark.span && other.message == mark.message) {
-                others.push(mark);
-            }
+        let labels = finding.labels();
+        let (places, calls): (Vec<&Label>, Vec<&Label>) =
+            labels.iter().partition(|label| label.kind == LabelKind::Place);
+        let shown_places = places.len().min(MOST_NOTES);
+        // However many places there are, a caller is one of them.
+        let shown_calls = calls.len().min((MOST_NOTES - shown_places).max(1));
+        for label in places.iter().take(shown_places).chain(calls.iter().take(shown_calls)) {
+            others.push(Mark { span: label.span, message: Some(label.message.clone()) });
         }
+        let hidden = [(places.len() - shown_places, "place"), (calls.len() - shown_calls, "call")];
         let file = sources.file(finding.span.file);
         let (excerpt, mut others) = Excerpt::new(&file, primary, others, self.width);
         let severity = finding.severity;
@@ -93,8 +97,6 @@ impl Renderer {
             labels: self.labels(&excerpt),
             excerpt,
         }];
-        let hidden = others.len().saturating_sub(MOST_NOTES);
-        others.truncate(MOST_NOTES);
         while !others.is_empty() {
             let note = others.remove(0);
             let message = note.message.unwrap_or_default();
@@ -112,7 +114,9 @@ impl Renderer {
             });
         }
         if let Some(last) = sections.last_mut() {
-            let more = (hidden > 0).then(|| format!("{hidden} more places are not shown"));
+            let hidden: Vec<String> =
+                hidden.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted_more(*count, word)).collect();
+            let more = (!hidden.is_empty()).then(|| format!("and {}", hidden.join(", ")));
             let help = finding.help.as_deref().map(|help| wrapped(&self.letters(help), self.width));
             let lines: Vec<_> = [more, help].into_iter().flatten().collect();
             last.help = (!lines.is_empty()).then(|| lines.join("\n"));
@@ -187,8 +191,8 @@ impl Renderer {
 
 /// The rule, and of several instances that one block makes, which one it is about.
 fn heading(finding: &Finding) -> String {
-    let instance = finding.address.as_deref().filter(|address| address.contains('['));
-    let instance = instance.map(|address| format!(" in {}", visible(address))).unwrap_or_default();
+    let instance = finding.address.as_ref().filter(|address| address.names_an_instance());
+    let instance = instance.map(|address| format!(" in {}", visible(address.full()))).unwrap_or_default();
     format!("{}[{}]{instance}", finding.severity.name(), finding.rule)
 }
 
@@ -284,6 +288,8 @@ impl SourceCode for Excerpt {
 mod tests {
     use super::super::tests::{report, sample};
     use super::*;
+    use crate::finding::{Draft, Occurrence};
+    use crate::resource::Address;
     use crate::source::Span;
 
     const PLAIN: Style = Style { has_colour: false, is_unicode: true, width: 80 };
@@ -305,7 +311,7 @@ mod tests {
     fn an_instance_of_a_block_is_named() {
         let (sources, mut findings) = sample();
         findings.truncate(1);
-        findings[0].address = Some("alicloud_kms_instance.main[\"prod\"]".to_owned());
+        findings[0].address = Some(Address::of_parts("", "alicloud_kms_instance.main", "[\"prod\"]"));
         let text = human(&sources, &findings, PLAIN);
         assert!(text.lines().next().is_some_and(|line| line.ends_with("] in alicloud_kms_instance.main[\"prod\"]")));
     }
@@ -324,10 +330,10 @@ mod tests {
         let sources = Sources::new("/nowhere");
         let text = format!("a = \"{}\" # {}\n", "x".repeat(300), "y".repeat(300));
         let file = sources.add("main.tf", text);
-        let mut finding = Finding::new(Span::new(file.id(), 4, 306), "alias of 300 characters is longer than 255");
-        finding.rule = "alias-length".into();
-        let finding = finding.with_label(Span::new(file.id(), 0, 1), "the argument that gives the alias of the key");
-        let finding = finding.with_help("shorten the alias to at most 255 characters, counted without the quotes");
+        let draft = Draft::new(Span::new(file.id(), 4, 306), "alias of 300 characters is longer than 255")
+            .with_label(Span::new(file.id(), 0, 1), "the argument that gives the alias of the key")
+            .with_help("shorten the alias to at most 255 characters, counted without the quotes");
+        let finding = draft.stamped("alias-length", Severity::Error, Occurrence::default());
         for width in [40, 80, 200] {
             let text = human(&sources, std::slice::from_ref(&finding), Style { width, ..PLAIN });
             let widest = text.lines().map(|line| line.chars().count()).max();
@@ -350,7 +356,8 @@ mod tests {
         for start in 0..=length {
             for end in start..=length + 1 {
                 let span = Span::new(file.id(), start, end);
-                let finding = Finding::new(span, "here").with_label(span.at_start(), "there");
+                let draft = Draft::new(span, "here").with_label(span.at_start(), "there");
+                let finding = draft.stamped("alias-length", Severity::Error, Occurrence::default());
                 assert!(human(&sources, &[finding], PLAIN).contains("[main.tf:"));
             }
         }

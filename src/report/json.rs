@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Report, Summary, rule_url};
 use crate::finding::fingerprint::fingerprints;
-use crate::finding::{Applicability, Finding, Fix, Severity};
+use crate::finding::{Applicability, Finding, Fix, Occurrence, Severity};
+use crate::resource::Address;
 use crate::source::{self, Sources};
 
 /// Grows when a member is renamed or goes away; new members may come without it.
@@ -53,7 +54,8 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<&'a str>,
     span: Span,
-    labels: Vec<Label<'a>>,
+    labels: Vec<Label>,
+    occurrences: Vec<OccurrenceItem<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,10 +65,33 @@ struct Item<'a> {
 }
 
 #[derive(Serialize)]
-struct Label<'a> {
+struct Label {
     path: String,
     span: Span,
-    message: &'a str,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct OccurrenceItem<'a> {
+    root: Option<String>,
+    scenario: Option<&'a str>,
+    address: Option<&'a str>,
+    calls: Vec<CallItem<'a>>,
+    suppressed: Option<SuppressionItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct CallItem<'a> {
+    name: &'a str,
+    path: String,
+    span: Span,
+}
+
+#[derive(Serialize)]
+struct SuppressionItem<'a> {
+    reason: &'a str,
+    path: String,
+    span: Span,
 }
 
 #[derive(Serialize)]
@@ -99,22 +124,43 @@ struct Place {
 impl<'a> Item<'a> {
     fn new(sources: &Sources, finding: &'a Finding, fingerprint: String) -> Self {
         let (path, span) = place(sources, finding.span);
-        let labels = finding.labels.iter().map(|label| {
+        let labels = finding.labels().into_iter().map(|label| {
             let (path, span) = place(sources, label.span);
-            Label { path, span, message: &label.message }
+            Label { path, span, message: label.message }
         });
         Self {
             rule: &finding.rule,
             severity: finding.severity,
             message: &finding.message,
             path,
-            address: finding.address.as_deref(),
+            address: finding.address.as_ref().map(Address::in_module),
             span,
             labels: labels.collect(),
+            occurrences: finding.occurrences.iter().map(|one| OccurrenceItem::new(sources, one)).collect(),
             help: finding.help.as_deref(),
             fix: finding.fix.as_ref().map(|fix| FixItem::new(sources, fix)),
             url: rule_url(&finding.rule),
             fingerprint,
+        }
+    }
+}
+
+impl<'a> OccurrenceItem<'a> {
+    fn new(sources: &Sources, occurrence: &'a Occurrence) -> Self {
+        let calls = occurrence.calls.iter().map(|call| {
+            let (path, span) = place(sources, call.header);
+            CallItem { name: &call.name, path, span }
+        });
+        let suppressed = occurrence.suppressed.as_ref().map(|suppression| {
+            let (path, span) = place(sources, suppression.span);
+            SuppressionItem { reason: &suppression.reason, path, span }
+        });
+        Self {
+            root: occurrence.root.as_deref().map(|root| sources.display(root)),
+            scenario: occurrence.scenario.as_deref(),
+            address: occurrence.address.as_ref().map(Address::full),
+            calls: calls.collect(),
+            suppressed,
         }
     }
 }
@@ -155,9 +201,8 @@ mod tests {
         let json = json();
         let names = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&json), ["schema_version", "tool", "findings", "summary"]);
-        let expected =
-            ["rule", "severity", "message", "path", "address", "span", "labels", "help", "url", "fingerprint"];
-        assert_eq!(names(&json["findings"][1]), expected);
+        let expected = "rule severity message path address span labels occurrences help url fingerprint".split(' ');
+        assert_eq!(names(&json["findings"][1]), expected.collect::<Vec<_>>());
         assert_eq!(names(&json["summary"]), ["files", "errors", "warnings", "infos", "suppressed", "undecided"]);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{Report, visible};
+use super::{Report, cause_in_brackets, visible};
 use crate::finding::Finding;
 
 /// Writes the document. Where nothing was found there is one case, which passes.
@@ -35,10 +35,11 @@ fn write_suite(report: &Report<'_>, path: &str, findings: &[&Finding], out: &mut
         let place = format!("{path}:{}:{}", position.line, position.column);
         let (rule, message) = (escaped(&finding.rule), escaped(&finding.message));
         let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+        let cause = cause_in_brackets(report.sources, finding, |file| report.sources.file(file).name().to_owned());
         let case = format!("{} at {}:{}", finding.rule, position.line, position.column);
         writeln!(out, "    <testcase name=\"{}\" classname=\"{rule}\" file=\"{name}\">", escaped(&case))?;
         write!(out, "      <failure message=\"{message}\" type=\"{}\">", finding.severity.name())?;
-        write!(out, "{}", escaped(&format!("{place}: {}{help}", finding.message)))?;
+        write!(out, "{}", escaped(&format!("{place}: {}{cause}{help}", finding.message)))?;
         writeln!(out, "</failure>\n    </testcase>")?;
     }
     writeln!(out, "  </testsuite>")

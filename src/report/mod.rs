@@ -13,12 +13,14 @@ pub mod sarif;
 mod suggestion;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde::Serialize;
 
-use crate::finding::{Applicability, Finding, Severity, Suppressed};
+use crate::finding::{Applicability, Elsewhere, Finding, Severity};
 use crate::rule::{Rule, Undecided};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 /// Everything that a report can say of one run.
 #[derive(Clone, Copy, Debug)]
@@ -26,12 +28,36 @@ pub struct Report<'a> {
     pub sources: &'a Sources,
     /// In the order in which they are shown.
     pub findings: &'a [Finding],
-    /// What was found and suppressed.
-    pub suppressed: &'a [Suppressed],
+    /// What was found and accepted wherever it comes about.
+    pub suppressed: &'a [Finding],
     pub undecided: &'a [Undecided],
     pub summary: Summary,
     /// Every rule that there is, for the formats that describe them.
     pub rules: &'a [&'static Rule],
+    /// The folder that paths are relative to on a code host: that of the repository.
+    pub repository: &'a Path,
+    /// Files that were not asked for, although findings lie in them.
+    pub outside: &'a BTreeSet<FileId>,
+}
+
+impl Report<'_> {
+    /// The path of a file as a code host knows it.
+    fn path_in_repository(&self, file: FileId) -> String {
+        self.sources.display_from(self.repository, self.sources.file(file).path())
+    }
+}
+
+/// ` (module.kms at prod/main.tf:17)`, where a finding comes about in another file than its own; else nothing.
+fn cause_in_brackets(sources: &Sources, finding: &Finding, path: impl Fn(FileId) -> String) -> String {
+    let Some(Elsewhere { name, span, others }) = finding.elsewhere() else { return String::new() };
+    let line = sources.file(span.file).position(span.start).line;
+    let more = if others > 0 { format!(" and {}", counted_more(others, "place")) } else { String::new() };
+    format!(" ({name} at {}:{line}{more})", path(span.file))
+}
+
+/// `1 more call`, `9 more calls`.
+fn counted_more(count: usize, word: &str) -> String {
+    counted(count, &format!("more {word}"))
 }
 
 /// The counts of one run.
@@ -113,7 +139,8 @@ fn is_visible(letter: char) -> bool {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::finding::{Edit, Fix};
+    use crate::finding::{Draft, Edit, Fix, Identity, Occurrence};
+    use crate::resource::Address;
     use crate::source::Span;
 
     /// The span of the first `needle` in a file that was added before.
@@ -133,30 +160,29 @@ pub(crate) mod tests {
              region_id = \"cn-beijing\"\n  }\n}\n\nresource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"legacy\"\n}\n",
         );
         let place = |name, needle| span_of(&sources, name, needle);
-        let mut region = Finding::new(
-            place("main.tf", "\"cn-beijing\""),
-            "region cn-beijing of a bound VPC differs from cn-hangzhou",
-        )
-        .with_label(place("providers.tf", "\"cn-hangzhou\""), "the provider's region comes from here")
-        .with_label(place("main.tf", "\"vpc-1\""), "this VPC")
-        .with_help("associate a VPC in cn-hangzhou");
-        region.rule = "region-mismatch".into();
-        region.address = Some("alicloud_kms_instance.main".to_owned());
-        region.subject = Some("bind_vpcs.region_id=cn-beijing".to_owned());
+        let region =
+            Draft::new(place("main.tf", "\"cn-beijing\""), "region cn-beijing of a bound VPC differs from cn-hangzhou")
+                .with_label(place("providers.tf", "\"cn-hangzhou\""), "the provider's region comes from here")
+                .with_label(place("main.tf", "\"vpc-1\""), "this VPC")
+                .with_help("associate a VPC in cn-hangzhou")
+                .identified(Identity::of_field("bind_vpcs.region_id").with_value("cn-beijing"));
+        let occurrence =
+            Occurrence { address: Some(Address::new("alicloud_kms_instance.main")), ..Occurrence::default() };
+        let region = region.stamped("region-mismatch", Severity::Error, occurrence);
         let edit = Edit::new(place("main.tf", "\"legacy\""), "\"alias/legacy\"".to_owned());
-        let mut alias = Finding::new(place("main.tf", "\"legacy\""), "alias legacy does not begin with alias/")
-            .with_fix(Fix::safe("prepend alias/", vec![edit]));
-        alias.rule = "alias-without-prefix".into();
-        alias.severity = Severity::Warning;
-        let mut info = Finding::new(place("main.tf", "1 #"), "größer\u{1b}[31m");
-        info.rule = "log-cannot-be-disabled".into();
-        info.severity = Severity::Info;
+        let alias = Draft::new(place("main.tf", "\"legacy\""), "alias legacy does not begin with alias/")
+            .with_fix(Fix::safe("prepend alias/", vec![edit]))
+            .stamped("alias-without-prefix", Severity::Warning, Occurrence::default());
+        let info = Draft::new(place("main.tf", "1 #"), "größer\u{1b}[31m");
+        let info = info.stamped("log-cannot-be-disabled", Severity::Info, Occurrence::default());
         (sources, vec![info, region, alias])
     }
 
     pub(crate) fn report<'a>(sources: &'a Sources, findings: &'a [Finding]) -> Report<'a> {
         let summary = Summary::new(2, findings, 0, 0);
-        Report { sources, findings, suppressed: &[], undecided: &[], summary, rules: &[] }
+        static NOTHING: BTreeSet<FileId> = BTreeSet::new();
+        let (repository, outside) = (sources.root(), &NOTHING);
+        Report { sources, findings, suppressed: &[], undecided: &[], summary, rules: &[], repository, outside }
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn short(value: &Value) -> String {
 fn describe(resource: &Resource, sources: &Sources) -> Json {
     json!({
         "kind": &*resource.kind,
-        "address": resource.address.as_deref(),
+        "address": resource.full_address(),
         "path": sources.file(resource.header.file).name(),
         "span": span(resource.header, sources),
         "region": resource.region.as_ref().map(|region| described(region, None, sources)),

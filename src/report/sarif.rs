@@ -7,13 +7,15 @@ use serde_json::{Map, Value, json};
 
 use super::{Report, rule_url};
 use crate::finding::fingerprint::fingerprints;
-use crate::finding::{Finding, Fix, Label, Severity, Suppressed, SuppressedBy};
+use crate::finding::{Finding, Fix, Label, Severity, SuppressedBy, Suppression};
 use crate::rule::Rule;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The folder that paths are relative to, as code hosts call it.
 const BASE: &str = "%SRCROOT%";
+/// Code hosts show no more places of one result than these, and refuse a thousand.
+const MOST_LOCATIONS: usize = 100;
 
 /// Writes one run. What was suppressed is in it as well, marked as such.
 pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -21,13 +23,19 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut results = Vec::new();
     let prints = fingerprints(report.sources, report.findings);
     for (finding, fingerprint) in report.findings.iter().zip(prints) {
-        results.push(result(report.sources, finding, fingerprint, &mut rules));
+        results.push(result(report, finding, fingerprint, &mut rules));
     }
-    let suppressed: Vec<Finding> = report.suppressed.iter().map(|one| one.finding.clone()).collect();
-    let prints = fingerprints(report.sources, &suppressed);
-    for (suppressed, fingerprint) in report.suppressed.iter().zip(prints) {
-        let mut result = result(report.sources, &suppressed.finding, fingerprint, &mut rules);
-        result.insert("suppressions".to_owned(), json!([suppression(report.sources, suppressed)]));
+    let prints = fingerprints(report.sources, report.suppressed);
+    for (finding, fingerprint) in report.suppressed.iter().zip(prints) {
+        let mut result = result(report, finding, fingerprint, &mut rules);
+        let mut suppressions: Vec<Value> = Vec::new();
+        for accepted in finding.occurrences.iter().filter_map(|occurrence| occurrence.suppressed.as_ref()) {
+            let suppression = suppression(report, accepted);
+            if !suppressions.contains(&suppression) {
+                suppressions.push(suppression);
+            }
+        }
+        result.insert("suppressions".to_owned(), Value::Array(suppressions));
         results.push(result);
     }
     let log = json!({
@@ -93,36 +101,40 @@ fn described(rule: &Rule) -> Value {
     })
 }
 
-fn result(sources: &Sources, finding: &Finding, fingerprint: String, rules: &mut Rules) -> Map<String, Value> {
-    let mut location = location(sources, finding.span);
+fn result(report: &Report<'_>, finding: &Finding, fingerprint: String, rules: &mut Rules) -> Map<String, Value> {
+    let mut location = location(report, finding.span);
     if let (Some(address), Some(location)) = (&finding.address, location.as_object_mut()) {
-        location.insert("logicalLocations".to_owned(), json!([{ "fullyQualifiedName": address, "kind": "resource" }]));
+        location.insert(
+            "logicalLocations".to_owned(),
+            json!([{ "fullyQualifiedName": address.full(), "kind": "resource" }]),
+        );
     }
     let help = finding.help.as_ref().map(|help| format!(" Help: {help}.")).unwrap_or_default();
     let mut result = Map::new();
     let mut set = |name: &str, value: Value| result.insert(name.to_owned(), value);
-    set("ruleId", json!(finding.rule));
+    set("ruleId", json!(&*finding.rule));
     set("ruleIndex", json!(rules.index(&finding.rule)));
     set("level", json!(level(finding.severity)));
     set("message", json!({ "text": format!("{}.{help}", finding.message) }));
     set("locations", json!([location]));
-    if !finding.labels.is_empty() {
-        let related = |(id, label): (usize, &Label)| related(sources, id, label);
-        set("relatedLocations", finding.labels.iter().enumerate().map(related).collect());
+    let labels = finding.labels();
+    if !labels.is_empty() {
+        let related = |(id, label): (usize, &Label)| related(report, id, label);
+        set("relatedLocations", labels.iter().take(MOST_LOCATIONS).enumerate().map(related).collect());
     }
     set("partialFingerprints", json!({ "kmslint/v1": fingerprint }));
     if let Some(fix) = &finding.fix {
-        set("fixes", json!([changes(sources, fix)]));
+        set("fixes", json!([changes(report, fix)]));
     }
     result
 }
 
-fn location(sources: &Sources, span: Span) -> Value {
-    json!({ "physicalLocation": { "artifactLocation": artifact(sources, span), "region": region(sources, span) } })
+fn location(report: &Report<'_>, span: Span) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": artifact(report, span), "region": region(report, span) } })
 }
 
-fn related(sources: &Sources, id: usize, label: &Label) -> Value {
-    let mut location = location(sources, label.span);
+fn related(report: &Report<'_>, id: usize, label: &Label) -> Value {
+    let mut location = location(report, label.span);
     if let Some(location) = location.as_object_mut() {
         location.insert("id".to_owned(), json!(id));
         location.insert("message".to_owned(), json!({ "text": label.message }));
@@ -130,37 +142,37 @@ fn related(sources: &Sources, id: usize, label: &Label) -> Value {
     location
 }
 
-fn artifact(sources: &Sources, span: Span) -> Value {
-    let file = sources.file(span.file);
-    // A path outside of the working directory is absolute and has no base.
-    match file.name().starts_with(['/', '.']) && !file.path().starts_with(sources.root()) {
-        true => json!({ "uri": format!("file://{}", percent_encoded(&file.path().to_string_lossy())) }),
-        false => json!({ "uri": percent_encoded(file.name()), "uriBaseId": BASE }),
+fn artifact(report: &Report<'_>, span: Span) -> Value {
+    let path = report.sources.file(span.file).path().to_path_buf();
+    // A path outside of the repository is absolute and has no base.
+    match path.starts_with(report.repository) {
+        true => json!({ "uri": percent_encoded(&report.path_in_repository(span.file)), "uriBaseId": BASE }),
+        false => json!({ "uri": format!("file://{}", percent_encoded(&path.to_string_lossy())) }),
     }
 }
 
-fn region(sources: &Sources, span: Span) -> Value {
-    let file = sources.file(span.file);
+fn region(report: &Report<'_>, span: Span) -> Value {
+    let file = report.sources.file(span.file);
     let (start, end) = (file.position(span.start), file.position(span.end));
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
 /// A fix, with its replacements grouped by file.
-fn changes(sources: &Sources, fix: &Fix) -> Value {
+fn changes(report: &Report<'_>, fix: &Fix) -> Value {
     let mut by_file: BTreeMap<_, Vec<Value>> = BTreeMap::new();
     for edit in &fix.edits {
         let replacement = json!({
-            "deletedRegion": region(sources, edit.span),
+            "deletedRegion": region(report, edit.span),
             "insertedContent": { "text": edit.text },
         });
         by_file.entry(edit.span.file).or_default().push(replacement);
     }
-    let change = |(file, replacements): (_, Vec<Value>)| json!({ "artifactLocation": artifact(sources, Span::new(file, 0, 0)), "replacements": replacements });
+    let change = |(file, replacements): (_, Vec<Value>)| json!({ "artifactLocation": artifact(report, Span::new(file, 0, 0)), "replacements": replacements });
     let changes: Vec<_> = by_file.into_iter().map(change).collect();
     json!({ "description": { "text": fix.description }, "artifactChanges": changes })
 }
 
-fn suppression(sources: &Sources, suppressed: &Suppressed) -> Value {
+fn suppression(report: &Report<'_>, suppressed: &Suppression) -> Value {
     let kind = match suppressed.by {
         SuppressedBy::Comment => "inSource",
         SuppressedBy::Configuration => "external",
@@ -169,7 +181,7 @@ fn suppression(sources: &Sources, suppressed: &Suppressed) -> Value {
         "kind": kind,
         "status": "accepted",
         "justification": suppressed.reason,
-        "location": location(sources, suppressed.span),
+        "location": location(report, suppressed.span),
     })
 }
 
@@ -260,8 +272,8 @@ mod tests {
         let (sources, mut findings) = sample();
         let (finding, span) = (findings.remove(1), span_of(&sources, "main.tf", "# größer"));
         let kind = |by| {
-            let reason = "planned".to_owned();
-            let suppressed = [Suppressed { finding: finding.clone(), reason, by, span }];
+            let mut suppressed = [finding.clone()];
+            suppressed[0].occurrences[0].suppressed = Some(Suppression { reason: "planned".to_owned(), by, span });
             let log = log(&Report { suppressed: &suppressed, ..report(&sources, &findings) });
             let suppression = log["runs"][0]["results"][2]["suppressions"][0].clone();
             assert_eq!(suppression["justification"], "planned");

@@ -1,6 +1,6 @@
 //! `bind-vpcs-missing-member`: an associated VPC is not described completely.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
@@ -83,9 +83,9 @@ fn report_missing(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, 
         return;
     }
     let names = missing.join(" and ");
-    let mut finding = Finding::new(entry.header, format!("an associated VPC lacks {names}"))
+    let mut finding = Draft::new(entry.header, format!("an associated VPC lacks {names}"))
         .with_help(format!("add {names} to this entry"));
-    finding.subject = Some(format!("{BINDINGS} {names}"));
+    finding.identity = Identity::of_field(BINDINGS).with_value(names);
     cx.report_as(severity, resource, finding);
 }
 

@@ -1,6 +1,6 @@
 //! `bind-vpcs-not-json-array`: BindVpcs does not hold a JSON array of objects.
 
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Draft, Edit, Fix, Severity};
 use crate::resource::{Field, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::without_placeholders;
@@ -138,13 +138,13 @@ fn is_object(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Mapping(_) | NodeKind::Unknown | NodeKind::Error)
 }
 
-fn unreadable(field: &Field, value: &Value, error: &SyntaxError) -> Finding {
+fn unreadable(field: &Field, value: &Value, error: &SyntaxError) -> Draft {
     let mut finding =
         finding_inside(field, value, error.span, format!("{} is not a JSON array: {}", field.written, error.message));
     finding.help = error.help.clone();
-    finding.labels.extend(
-        error.related.iter().map(|(span, message)| crate::finding::Label { span: *span, message: message.clone() }),
-    );
+    if let Some((span, message)) = &error.related {
+        finding = finding.with_label(*span, message.clone());
+    }
     finding
 }
 

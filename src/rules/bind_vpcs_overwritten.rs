@@ -1,6 +1,6 @@
 //! `bind-vpcs-overwritten`: a request drops VPCs that are associated.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Severity};
 use crate::resource::{Blocks, Field, Resource, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{
@@ -72,7 +72,7 @@ fn is_for_same_instance(earlier: &Resource, later: &Resource) -> bool {
     let id = |request: &Resource| request.body.value("kms_instance_id").and_then(|id| Identity::of(id).map(owned));
     earlier.header.file == later.header.file
         && earlier.surface == later.surface
-        && earlier.condition == later.condition
+        && earlier.multiplicity == later.multiplicity
         && id(earlier).is_some()
         && id(earlier) == id(later)
 }
@@ -93,7 +93,7 @@ fn report_lost(cx: &mut RuleContext<'_>, request: &Resource, holder: &Resource, 
     cx.report(request, with_labels(finding_on(field, value, message), field, &lost, request));
 }
 
-fn with_labels(mut finding: Finding, field: &Field, lost: &[&Value], request: &Resource) -> Finding {
+fn with_labels(mut finding: Draft, field: &Field, lost: &[&Value], request: &Resource) -> Draft {
     for vpc in lost {
         if let Some(span) = vpc.span {
             finding = finding.with_label(span, format!("{} is associated here", shown_id(vpc)));

@@ -88,17 +88,17 @@ fn check(cx: &mut RuleContext<'_>) {
 fn is_of(command: &Resource, instance: &Resource) -> bool {
     let Some(id) = command.body.value("kms_instance_id") else { return false };
     if let Some(symbol) = id.symbol() {
-        return instance.address.as_deref() == Some(&symbol.resource);
+        return instance.full_address() == Some(&symbol.resource);
     }
     let is_unknown = id.is_unknown() || id.as_text().is_some_and(|text| !text.is_known());
     let given = command.meta.value("references").map(Value::items).unwrap_or_default();
-    is_unknown && given.iter().any(|address| address.as_str() == instance.address.as_deref())
+    is_unknown && given.iter().any(|address| address.as_str() == instance.full_address())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::RuleSettings;
+    use crate::rule::{RuleSettings, Situation};
     use crate::rules::subject::sample::resources;
     use crate::tables::Tables;
 
@@ -126,7 +126,8 @@ mod tests {
             }
         }
         let settings = RuleSettings { options: Default::default(), today: None };
-        let mut cx = RuleContext::new(&RULE, &resources, &[], Tables::built_in(), &settings);
+        let situation = Situation::default();
+        let mut cx = RuleContext::new(&RULE, &resources, &[], Tables::built_in(), &settings, &situation);
         check(&mut cx);
         cx.into_results().0.len()
     }

@@ -1,6 +1,6 @@
 //! `bind-vpcs-unknown-member`: an element of BindVpcs has a member that the API does not know.
 
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
@@ -67,10 +67,10 @@ fn is_reference(field: &Field, names: &[String]) -> bool {
     })
 }
 
-fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Finding {
+fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Draft {
     let all = names.join(", ");
-    let mut finding = Finding::new(field.name_span, format!("{} is not a member of an associated VPC", field.written));
-    finding.subject = Some(format!("{BINDINGS} {}", field.written));
+    let mut finding = Draft::new(field.name_span, format!("{} is not a member of an associated VPC", field.written));
+    finding.identity = Identity::of_field(BINDINGS).with_value(&*field.written);
     let Some(nearest) = nearest else {
         return finding.with_help(format!("use only {all}"));
     };

@@ -1,6 +1,6 @@
 //! `crypt-annotations-incomplete`: a volume names its key by a part of what is needed.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::name_on;
@@ -90,8 +90,8 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let names: Vec<String> = missing.iter().map(|name| name_on(cx, resource, &[name])).collect();
         let names = names.join(" and ");
-        let mut finding = Finding::new(body.header, format!("this volume lacks {names}"));
-        finding.subject = Some(names.clone());
+        let mut finding = Draft::new(body.header, format!("this volume lacks {names}"));
+        finding.identity = Identity::of_field(names.clone());
         cx.report(resource, finding.with_help(format!("add {names}")));
     }
 }

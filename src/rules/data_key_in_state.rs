@@ -1,6 +1,6 @@
 //! `data-key-in-state`: a data key is kept in the state.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 
@@ -38,8 +38,8 @@ pub static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.resources() {
         if resource.role == Role::Read && resource.kind.ends_with("/data_kms_data_key") {
-            let mut finding = Finding::new(resource.header, "the plain text of this data key is kept in the state");
-            finding.subject = Some("data_key".to_owned());
+            let mut finding = Draft::new(resource.header, "the plain text of this data key is kept in the state");
+            finding.identity = Identity::of_field("data_key");
             cx.report(resource, finding.with_help("make data keys where they are used"));
         }
     }

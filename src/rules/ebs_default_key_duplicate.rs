@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 
@@ -58,8 +58,8 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         let earlier: &Resource = earlier;
         let message = format!("{} already sets the default key of this region", earlier.display_name());
-        let mut finding = Finding::new(resource.header, message);
-        finding.subject = Some("kms_key_id".to_owned());
+        let mut finding = Draft::new(resource.header, message);
+        finding.identity = Identity::of_field("kms_key_id");
         if earlier.header != resource.header {
             finding = finding.with_label(earlier.header, "it is set here first");
         }

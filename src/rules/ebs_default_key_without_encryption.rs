@@ -1,6 +1,6 @@
 //! `ebs-default-key-without-encryption`: a default key for disks that are not encrypted by default.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 
@@ -45,13 +45,13 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/ecs_disk_default_kms_key").filter(is_managed) {
         let is_own = |switch: &&&Resource| {
             // Which one a repeated configuration is may not be known.
-            switch.provider == resource.provider || !resource.has_known_provider() || !switch.has_known_provider()
+            switch.provider == resource.provider || resource.may_have_any_provider() || switch.may_have_any_provider()
         };
         let mut own = switches.iter().filter(is_own).peekable();
         let message = "the default key needs disks that are encrypted by default";
         if own.peek().is_none() {
-            let mut finding = Finding::new(resource.header, message);
-            finding.subject = Some("encrypted".to_owned());
+            let mut finding = Draft::new(resource.header, message);
+            finding.identity = Identity::of_field("encrypted");
             let help = "add alicloud_ecs_disk_encryption_by_default with encrypted = true, and depend on it";
             cx.report(resource, finding.with_help(help));
         }

@@ -1,6 +1,6 @@
 //! `instance-without-prevent-destroy`: nothing keeps an instance from being replaced.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::INSTANCE;
@@ -53,8 +53,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_unprotected = lifecycle.iter().all(|block| is_off(block, "prevent_destroy"));
         if is_unprotected && is_off(&resource.body, "deletion_protection") {
             let mut finding =
-                Finding::new(resource.header, "nothing keeps this instance and its keys from being destroyed");
-            finding.subject = Some("prevent_destroy".to_owned());
+                Draft::new(resource.header, "nothing keeps this instance and its keys from being destroyed");
+            finding.identity = Identity::of_field("prevent_destroy");
             cx.report(resource, finding.with_help("add lifecycle { prevent_destroy = true }"));
         }
     }

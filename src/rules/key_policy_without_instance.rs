@@ -1,6 +1,6 @@
 //! `key-policy-without-instance`: a policy that nobody reads.
 
-use crate::finding::Severity;
+use crate::finding::{Identity, Severity};
 use crate::resource::{Presence, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::name_on;
@@ -43,7 +43,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 let name = name_on(cx, resource, &["dkms_instance_id"]);
                 let message = format!("the policy has no effect without {name}");
                 let mut finding = finding_on_named(body, "policy", message);
-                finding.subject = Some("policy".to_owned());
+                finding.identity = Identity::of_field("policy");
                 cx.report(resource, finding.with_help(format!("set {name}, or leave the policy out")));
             }
         }

@@ -217,3 +217,8 @@ pub static ALL: &[&Rule] = &[
 pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)
 }
+
+/// Whether a rule of this name says that something could not be read.
+pub fn could_not_be_read(name: &str) -> bool {
+    [&syntax_error::RULE, &unreadable_file::RULE].iter().any(|rule| rule.name == name)
+}

@@ -1,6 +1,6 @@
 //! `plaintext-secret`: a secret stands in a file as it is.
 
-use crate::finding::Severity;
+use crate::finding::{Identity, Severity};
 use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::placeholders;
@@ -63,7 +63,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let message = format!("{} holds a secret that stands in a file", held.written);
         let mut finding = held.finding(message);
         // What identifies the finding must not be the secret.
-        finding.subject = Some(held.field.name.to_string());
+        finding.identity = Identity::of_field(&*held.field.name);
         cx.report(
             held.resource,
             finding.with_help("give it from outside: a variable without a value, or the environment"),

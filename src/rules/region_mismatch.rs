@@ -1,8 +1,8 @@
 //! `region-mismatch`: things that have to be in one region are not.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Severity};
 use crate::resource::{Resource, Surface};
-use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::instance::{INSTANCE, saved_instance};
 use crate::rules::subject::region::{Located, OwnRegion, Topic, located_parts, own_region, region_name};
@@ -138,7 +138,7 @@ impl Base<'_> {
     }
 }
 
-fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Finding {
+fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Draft {
     let region = base.region();
     let (owner, label) = match base {
         Base::Own(own) => {
@@ -157,7 +157,7 @@ fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Finding {
         finding = finding.with_label(place, message);
     }
     if let (Base::Own(_), Some(value)) = (base, &resource.region) {
-        finding.labels.extend(origin_labels(value));
+        finding = finding.because(value);
     }
     finding.with_help(match part.topic {
         Topic::Zones => format!("choose zones of {region}"),
@@ -193,7 +193,7 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
                 _ => "the region is set here",
             };
             finding = finding.with_label(place, label);
-            finding.labels.extend(origin_labels(own));
+            finding = finding.because(own);
         }
         cx.report(held.resource, finding);
     }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Presence, Resource, Role, Surface};
-use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::{is_template, shown, values_that_hold};
@@ -57,9 +57,9 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         if let Some(span) = region.span.filter(|span| seen.insert(*span))
-            && let Some(mut finding) = describe(cx, resource.surface, region, Finding::new(span, ""))
+            && let Some(mut finding) = describe(cx, resource.surface, region, Draft::new(span, ""))
         {
-            finding.labels.extend(origin_labels(region));
+            finding = finding.because(region);
             cx.report(resource, finding);
         }
     }
@@ -85,14 +85,14 @@ fn unvalidated<'r>(cx: &RuleContext<'r>) -> impl Iterator<Item = Span> + use<'r>
 }
 
 /// The finding with its text, where the value is known and no region.
-fn describe(cx: &RuleContext<'_>, surface: Surface, value: &Value, mut finding: Finding) -> Option<Finding> {
+fn describe(cx: &RuleContext<'_>, surface: Surface, value: &Value, mut finding: Draft) -> Option<Draft> {
     let name = value.as_str().filter(|name| !name.is_empty() && !is_template(surface, name))?;
     let cloud = cx.tables().cloud("alibaba")?;
     if cloud.has_region(name) {
         return None;
     }
     finding.message = format!("{} is no region of {}", shown(value), cloud.title);
-    finding.subject = Some(format!("region {}", shown(value)));
+    finding.identity = Identity::of_field("region").with_value(shown(value));
     let Some(nearest) = cloud.nearest_region(name) else {
         return Some(finding.with_help("write the id of a region, such as cn-hangzhou"));
     };

@@ -1,6 +1,6 @@
 //! `secret-data-not-auto`: a managed secret is given data of its own.
 
-use crate::finding::Severity;
+use crate::finding::{Identity, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::name_on;
 use crate::rules::subject::values::finding_on_named;
@@ -59,7 +59,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let name = name_on(cx, resource, &["secret_data"]);
             let message = format!("{name} of a {secret_type} secret has to be {AUTO}");
             let mut finding = finding_on_named(&resource.body, "secret_data", message);
-            finding.subject = Some("secret_data".to_owned());
+            finding.identity = Identity::of_field("secret_data");
             cx.report(resource, finding.with_help(format!("write \"{AUTO}\"; KMS makes the password itself")));
         }
     }

@@ -13,9 +13,9 @@ pub mod vswitch;
 
 use std::rc::Rc;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Content, Field, Group, Presence, Resource, Role, Surface};
-use crate::rule::{RuleContext, origin_labels};
+use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::tables::{Condition, Holds, Operation, Row, Rows, Setting, Table, Test, ValueType};
 use crate::value::{Member, Number, Value, ValueKind};
@@ -311,17 +311,17 @@ impl<'a> TabledField<'a> {
     }
 
     /// A finding on a value of this field, with the definitions behind the value and the row's own advice.
-    pub fn finding(&self, value: &Value, message: String, help: Option<String>) -> Finding {
-        let mut finding = Finding::new(value.span.unwrap_or(self.field.name_span), message);
-        finding.labels = origin_labels(value);
+    pub fn finding(&self, value: &Value, message: String, help: Option<String>) -> Draft {
+        let mut finding = Draft::new(value.span.unwrap_or(self.field.name_span), message);
+        finding = finding.because(value);
         finding.help = self.limit(|row| row.help.clone()).or(help);
         let value = shown(value).filter(|_| self.is_shown(value)).unwrap_or_default();
-        finding.subject = Some(format!("{}={value}", self.path()));
+        finding.identity = Identity::of_field(self.path()).with_value(value);
         finding
     }
 
     /// Reports under the rule and severity that the row or its table names, else under the running rule's.
-    pub fn report(&self, cx: &mut RuleContext<'_>, severity: Severity, finding: Finding) {
+    pub fn report(&self, cx: &mut RuleContext<'_>, severity: Severity, finding: Draft) {
         report(cx, &self.section, Some(self.row), severity, finding);
     }
 
@@ -337,7 +337,7 @@ pub fn report(
     section: &Section<'_>,
     row: Option<&Row>,
     severity: Severity,
-    mut finding: Finding,
+    mut finding: Draft,
 ) {
     let table = section.subject.table;
     let severity = row.and_then(|row| row.severity).or(table.severity).unwrap_or(severity);

@@ -1,7 +1,7 @@
 //! `vpc-owner-of-another-account`: a VPC is said to belong to the account of another provider configuration.
 
 use crate::finding::Severity;
-use crate::resource::Resource;
+use crate::resource::{ProviderRef, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, bindings, made_network};
 use crate::rules::subject::region::region_name;
@@ -125,7 +125,8 @@ fn check(cx: &mut RuleContext<'_>) {
 fn is_of_another_account(network: &Resource, account: &Resource) -> bool {
     let region = |resource: &Resource| resource.region.as_ref().and_then(region_name).map(str::to_owned);
     let is_known_region = region(network).is_some() && region(network) == region(account);
-    network.provider.is_some() && account.provider.is_some() && network.provider != account.provider && is_known_region
+    matches!((&network.provider, &account.provider), (ProviderRef::Known(one), ProviderRef::Known(other)) if one != other)
+        && is_known_region
 }
 
 #[cfg(test)]

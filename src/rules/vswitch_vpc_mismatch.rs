@@ -1,6 +1,6 @@
 //! `vswitch-vpc-mismatch`: a vSwitch belongs to another VPC than the one beside it.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Severity};
 use crate::resource::Field;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, bindings, shown_id};
@@ -85,7 +85,7 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 /// A finding where the vSwitch certainly is one of another VPC than the one beside it.
-fn mismatch(vswitch: &MadeVswitch<'_>, beside: &Field) -> Option<Finding> {
+fn mismatch(vswitch: &MadeVswitch<'_>, beside: &Field) -> Option<Draft> {
     let (vpc, wanted) = (vswitch.made.body.value("vpc_id")?, beside.value()?);
     if vpc.equals(wanted) != Some(false) {
         return None;

@@ -1,7 +1,7 @@
 //! Ansible tasks: requests of `uri`, commands of `command` and `shell`, and modules that a table knows.
 
 use super::{Reading, cli_command, fields, http};
-use crate::resource::{Group, Resource, Role, Surface};
+use crate::resource::{Resource, Role, Surface};
 use crate::source::Span;
 use crate::syntax::http::Request;
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -166,20 +166,6 @@ fn known_module(name: &str, header: Span, arguments: &Node, tables: &Tables) -> 
     let table = tables.by_name(Surface::Ansible, name).or(read)?;
     let mut body = fields::group(&Value::from_node(arguments), &table.fields, Surface::Ansible, header);
     body.header = header;
-    Some(Resource {
-        kind: table.kind.as_str().into(),
-        surface: Surface::Ansible,
-        role: if read.is_some() { Role::Read } else { Role::Managed },
-        name: name.into(),
-        is_named: true,
-        address: None,
-        header,
-        body,
-        region: None,
-        provider: None,
-        calls: Vec::new(),
-        versions: None,
-        meta: Group::empty(header),
-        condition: None,
-    })
+    let role = if read.is_some() { Role::Read } else { Role::Managed };
+    Some(Resource::new(Surface::Ansible, role, table.kind.as_str(), name, body))
 }

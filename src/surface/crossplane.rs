@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fields;
-use crate::resource::{Group, Resource, Role, Surface};
+use crate::resource::{Address, ProviderRef, Resource, Role, Surface};
 use crate::syntax::node::Node;
 use crate::tables::Tables;
 use crate::value::{Member, Symbol, Value, ValueKind};
@@ -96,21 +96,12 @@ fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Op
     let is_observed = is_observed(spec);
     body.is_open |= is_observed || patched.is_some();
     let object = document.get("metadata").and_then(|metadata| metadata.get("name")).and_then(Node::as_str);
+    let role = if is_observed { Role::Read } else { Role::Managed };
     Some(Resource {
-        kind: table.kind.as_str().into(),
-        surface: Surface::Crossplane,
-        role: if is_observed { Role::Read } else { Role::Managed },
-        name: kind.into(),
-        is_named: true,
-        address: object.map(|object| format!("{kind}/{object}").into()),
-        header,
-        body,
+        address: object.map(|object| Address::new(format!("{kind}/{object}"))),
         region,
-        provider: provider(spec),
-        calls: Vec::new(),
-        versions: None,
-        meta: Group::empty(header),
-        condition: None,
+        provider: provider(spec).map_or(ProviderRef::Unknown, ProviderRef::Known),
+        ..Resource::new(Surface::Crossplane, role, table.kind.as_str(), kind, body)
     })
 }
 

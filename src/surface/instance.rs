@@ -4,7 +4,7 @@
 //! array or an object with one member `BindVpc`; `ZoneIds` is an array or one string of quoted ids;
 //! `SecretNum` is a string.
 
-use crate::resource::{Group, Resource, Role, Surface};
+use crate::resource::{Address, Resource, Role, Surface};
 use crate::surface::fields;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::tables::{Table, Tables};
@@ -36,23 +36,8 @@ fn resource(body: &Node, table: &Table) -> Resource {
     group.header = header;
     // Responses leave members out that have no value, and later versions add some.
     group.is_open = true;
-    let address = group.known_str("kms_instance_id").map(Into::into);
-    Resource {
-        kind: table.kind.as_str().into(),
-        surface: Surface::Response,
-        role: Role::Saved,
-        name: OPERATION.into(),
-        is_named: true,
-        address,
-        header,
-        region: None,
-        body: group,
-        provider: None,
-        calls: Vec::new(),
-        versions: None,
-        meta: Group::empty(header),
-        condition: None,
-    }
+    let address = group.known_str("kms_instance_id").map(Address::new);
+    Resource { address, ..Resource::new(Surface::Response, Role::Saved, table.kind.as_str(), OPERATION, group) }
 }
 
 /// Collects the objects that describe an instance, below whatever wraps them.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields;
-use crate::resource::{Group, Resource, Role, Surface};
+use crate::resource::{Address, Resource, Role, Surface};
 use crate::source::Span;
 use crate::syntax::node::{Entry, Node};
 use crate::tables::Tables;
@@ -78,22 +78,8 @@ fn volume(object: &Node, tables: &Tables) -> Option<Resource> {
     body.header = header;
     let kind = object.get("kind").and_then(Node::as_str).unwrap_or("volume claim");
     let name = at(object, &["metadata", "name"]).and_then(Node::as_str);
-    Some(Resource {
-        kind: table.kind.as_str().into(),
-        surface: Surface::Kubernetes,
-        role: Role::Managed,
-        name: kind.into(),
-        is_named: true,
-        address: name.map(|name| format!("{kind}/{name}").into()),
-        header,
-        body,
-        region: None,
-        provider: None,
-        calls: Vec::new(),
-        versions: None,
-        meta: Group::empty(header),
-        condition: None,
-    })
+    let address = name.map(|name| Address::new(format!("{kind}/{name}")));
+    Some(Resource { address, ..Resource::new(Surface::Kubernetes, Role::Managed, table.kind.as_str(), kind, body) })
 }
 
 fn member(entry: &Entry) -> Option<(Arc<str>, Member)> {

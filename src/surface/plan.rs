@@ -1,7 +1,7 @@
 //! Saved Terraform plans, `terraform show -json`: the resources that the plan will leave behind.
 
 use super::fields;
-use crate::resource::{Field, Group, Resource, Role, Surface};
+use crate::resource::{Address, Field, Group, Multiplicity, ProviderRef, Resource, Role, Surface};
 use crate::syntax::node::Node;
 use crate::tables::names::row_by_name;
 use crate::tables::{Row, Rows, Tables, ValueType};
@@ -30,21 +30,16 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
     });
     let mut fields: Vec<Field> = fields.collect();
     fields.sort_by_key(|field| field.name_span.start);
+    let kind = table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.as_str().into());
+    let role = if planned.is_data { Role::Read } else { Role::Managed };
+    let body = Group { header: planned.header, fields, is_open: planned.written.is_none() };
     Resource {
-        kind: table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.as_str().into()),
-        surface: Surface::Plan,
-        role: if planned.is_data { Role::Read } else { Role::Managed },
-        is_named: true,
-        name: planned.resource_type.clone(),
-        address: Some(planned.address.clone()),
-        header: planned.header,
-        body: Group { header: planned.header, fields, is_open: planned.written.is_none() },
+        address: Some(Address::of_parts(&planned.module, &planned.block, &planned.key)),
+        multiplicity: if planned.key.is_empty() { Multiplicity::Once } else { Multiplicity::Instance },
         region: planned.region.clone(),
-        provider: planned.provider.clone(),
-        calls: Vec::new(),
+        provider: planned.provider.clone().map_or(ProviderRef::Unknown, ProviderRef::Known),
         versions: planned.versions.as_ref().map(|versions| super::terraform::versions(versions).into()),
-        meta: Group::empty(planned.header),
-        condition: None,
+        ..Resource::new(Surface::Plan, role, kind, planned.resource_type.clone(), body)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::fields;
 use super::placeholders::{self, Notation};
-use crate::resource::{Group, Resource, Role, Surface};
+use crate::resource::{Address, ProviderRef, Resource, Role, Surface};
 use crate::source::Span;
 use crate::syntax::node::{Node, NodeKind};
 use crate::tables::Tables;
@@ -77,21 +77,13 @@ impl Program<'_> {
             }
         }
         let options = node.get("options");
+        let role = if node.get("get").is_some() { Role::Read } else { Role::Managed };
         Some(Resource {
-            kind: kind.into(),
-            surface: Surface::Pulumi,
-            role: if node.get("get").is_some() { Role::Read } else { Role::Managed },
-            name: type_name.into(),
-            is_named: true,
-            address: Some(name.clone()),
+            address: Some(Address::new(name.clone())),
             header,
-            body,
             region: self.region(options),
-            provider: self.provider(options),
-            calls: Vec::new(),
-            versions: None,
-            meta: Group::empty(header),
-            condition: None,
+            provider: self.provider(options).map_or(ProviderRef::Unknown, ProviderRef::Known),
+            ..Resource::new(Surface::Pulumi, role, kind, type_name, body)
         })
     }
 

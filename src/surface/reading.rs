@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::resource::Resource;
+use crate::resource::{Multiplicity, Resource};
 use crate::syntax::SyntaxError;
 
 /// What a document, or a script in it, holds.
@@ -26,9 +26,13 @@ impl Reading {
     /// The same for what happens only under a condition, if one is given.
     #[must_use]
     pub(super) fn under(mut self, condition: Option<&str>) -> Self {
-        for resource in self.resources.iter_mut().filter(|_| condition.is_some()) {
-            let parts = [condition, resource.condition.as_deref()];
-            resource.condition = Some(parts.into_iter().flatten().collect::<Vec<_>>().join(", ").into());
+        let Some(condition) = condition else { return self };
+        for resource in &mut self.resources {
+            let condition = match &resource.multiplicity {
+                Multiplicity::Possible(inner) => format!("{condition}, {inner}").into(),
+                _ => condition.into(),
+            };
+            resource.multiplicity = Multiplicity::Possible(condition);
         }
         self
     }

@@ -244,20 +244,10 @@ fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, table
         group.fields.push(field);
     }
     Resource {
-        kind: table.kind.as_str().into(),
-        surface: Surface::Request,
-        role: Role::Operation,
-        name: name.into(),
         is_named: false,
-        address: None,
-        header,
         region: region(&group, &meta),
-        body: group,
-        provider: None,
-        calls: Vec::new(),
-        versions: None,
         meta,
-        condition: None,
+        ..Resource::new(Surface::Request, Role::Operation, table.kind.as_str(), name, group)
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::fields;
 use super::placeholders::{self, Notation};
-use crate::resource::{Group, Resource, Role, Surface, number_of};
+use crate::resource::{Address, Multiplicity, ProviderRef, Resource, Role, Surface, number_of};
 use crate::source::Span;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
@@ -93,21 +93,13 @@ impl Template<'_> {
                 _ => field.written.clone(),
             };
         }
+        let resource = Resource::new(Surface::Ros, Role::Managed, kind, type_name, body);
         Some(Resource {
-            kind: kind.into(),
-            surface: Surface::Ros,
-            role: Role::Managed,
-            name: type_name.into(),
-            is_named: true,
-            address: Some(name.clone()),
+            address: Some(Address::new(name.clone())),
             header,
-            body,
-            region: None,
-            provider: Some("stack".into()),
-            calls: Vec::new(),
-            versions: None,
-            meta: Group::empty(header),
-            condition: condition.map(Into::into),
+            provider: ProviderRef::Known("stack".into()),
+            multiplicity: condition.map_or(Multiplicity::Once, |condition| Multiplicity::Possible(condition.into())),
+            ..resource
         })
     }
 

@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fields;
-use crate::resource::{Blocks, Call, Content, Field, Group, Resource, Role, Surface, Versions};
+use crate::resource::{
+    Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Resource, Role, Surface, Versions,
+};
 use crate::source::Span;
 use crate::tables::names::row_by_name;
 use crate::tables::{Row, Rows, Tables};
 use crate::terraform::body::{EvaluatedBlock, EvaluatedBody};
+use crate::terraform::expansion::Key;
+use crate::terraform::instance::CallPlace;
+use crate::terraform::providers::ProviderIdentity;
 use crate::terraform::versions::ProviderVersions;
 use crate::terraform::{EvaluatedResource, Evaluation};
 use crate::value::Value;
@@ -47,16 +52,33 @@ fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut 
         role: if evaluated.is_data { Role::Read } else { Role::Managed },
         is_named: true,
         name: evaluated.resource_type.clone(),
-        address: Some(evaluated.address.clone()),
+        address: Some(Address::of_parts(&evaluated.module, &evaluated.block, &evaluated.key.to_string())),
+        multiplicity: multiplicity(evaluated),
+        existence: evaluated.existence.clone(),
         header: evaluated.header,
         body: group(&evaluated.body, rows),
         region: evaluated.region.clone(),
-        provider: evaluated.provider.clone(),
-        calls: evaluated.calls.iter().map(|(name, header)| Call { name: name.clone(), header: *header }).collect(),
+        provider: match &evaluated.provider {
+            Some(ProviderIdentity::Known(identity)) => ProviderRef::Known(identity.clone()),
+            Some(ProviderIdentity::OneOf(choice)) => ProviderRef::OneOf(choice.clone()),
+            None => ProviderRef::Unknown,
+        },
+        calls: evaluated.calls.iter().map(call).collect(),
         versions: evaluated.versions.as_ref().map(|found| versions.of(found)),
         meta: group(&evaluated.meta, &empty),
-        condition: None,
     }
+}
+
+fn multiplicity(evaluated: &EvaluatedResource) -> Multiplicity {
+    match evaluated.key {
+        _ if !evaluated.is_certain => Multiplicity::UnknownNumber,
+        Key::None if !evaluated.is_in_repeated_module => Multiplicity::Once,
+        _ => Multiplicity::Instance,
+    }
+}
+
+fn call(place: &CallPlace) -> Call {
+    Call { name: place.name.clone(), header: place.header, block: place.block }
 }
 
 /// One `Versions` for all resources of a provider.

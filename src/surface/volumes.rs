@@ -1,7 +1,7 @@
 //! Requests that make disks: the key of each stands in the `metadata` of its volume, wherever that lies in the body.
 
 use super::fields;
-use crate::resource::{Group, Resource, Role, Surface};
+use crate::resource::{Resource, Role, Surface};
 use crate::syntax::node::Node;
 use crate::tables::Tables;
 use crate::value::Value;
@@ -29,20 +29,7 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 fn volume(node: &Node, tables: &Tables) -> Option<Resource> {
     let table = tables.of_kind(KIND)?;
     let header = node.span.at_start();
-    Some(Resource {
-        kind: table.kind.as_str().into(),
-        surface: Surface::Request,
-        role: Role::Managed,
-        name: "volume".into(),
-        is_named: false,
-        address: None,
-        header,
-        body: fields::group(&Value::from_node(node), &table.fields, Surface::Request, header),
-        region: None,
-        provider: None,
-        calls: Vec::new(),
-        versions: None,
-        condition: None,
-        meta: Group::empty(header),
-    })
+    let body = fields::group(&Value::from_node(node), &table.fields, Surface::Request, header);
+    let resource = Resource::new(Surface::Request, Role::Managed, table.kind.as_str(), "volume", body);
+    Some(Resource { is_named: false, ..resource })
 }

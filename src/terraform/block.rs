@@ -57,7 +57,7 @@ impl<'a> BlockScope<'a> {
         let sources = self.evaluator.modules.sources();
         let path = sources.absolute(&self.evaluator.root_folder.join(path));
         let is_inside = |folder: &Path| path.starts_with(folder);
-        (is_inside(&self.evaluator.root_folder) || is_inside(&self.instance.module.folder)).then_some(path)
+        (is_inside(&self.evaluator.root_folder) || is_inside(&self.instance.folder)).then_some(path)
     }
 }
 

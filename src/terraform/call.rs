@@ -1,6 +1,6 @@
 //! Calls: `try` and `can`, which evaluate their arguments themselves, templates from files, and all other functions.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -73,7 +73,11 @@ impl Evaluation<'_> {
                     }
                     let hidden = value.sensitive;
                     let items = sequence.items.iter();
-                    values.extend(items.map(|item| Value { sensitive: item.sensitive || hidden, ..item.clone() }));
+                    values.extend(
+                        items.map(|item| {
+                            Value { sensitive: item.sensitive || hidden, ..item.clone() }.made_of([&value])
+                        }),
+                    );
                     spans.extend(sequence.items.iter().map(|_| argument.span));
                 }
                 ValueKind::Unknown(unknown)
@@ -90,10 +94,10 @@ impl Evaluation<'_> {
         Ok(are_known.then_some(Arguments { values, spans }))
     }
 
-    /// The argument's value, and whether Terraform may refuse it after all.
-    fn attempt(&self, argument: &Expression) -> (Evaluated, bool) {
+    /// The argument's value, and whether Terraform may refuse it after all. What it refers to is added to `watch`.
+    fn attempt(&self, argument: &Expression, watch: &RefCell<Vec<Value>>) -> (Evaluated, bool) {
         let doubt = Cell::new(false);
-        let result = Evaluation { doubt: &doubt, ..*self }.value(argument);
+        let result = Evaluation { doubt: &doubt, watch: Some(watch), ..*self }.value(argument);
         (result, doubt.get())
     }
 
@@ -105,19 +109,26 @@ impl Evaluation<'_> {
             return Err(Failure::new(span, "try takes at least one argument"));
         }
         let mut reasons = Vec::new();
+        // Whatever the failed ones refer to decides that a later one counts.
+        let failed: RefCell<Vec<Value>> = RefCell::default();
         for argument in &call.arguments {
-            match self.attempt(argument) {
-                (Ok(value), false) => return Ok(value),
+            let watch = RefCell::default();
+            let attempt = self.attempt(argument, &watch);
+            self.passed_on(&watch);
+            match attempt {
+                (Ok(value), false) => return Ok(value.made_of_parts(failed.borrow().iter())),
                 (Ok(value), true) => {
                     let reason = match value.is_wholly_known() {
                         true => "it is not certain that the first of them succeeds".into(),
                         false => reason(&value.kind),
                     };
-                    return Ok(self.unknown(reason, Type::Any, span));
+                    let unknown = self.unknown(reason, Type::Any, span).made_of([&value]);
+                    return Ok(unknown.made_of_parts(failed.borrow().iter()));
                 }
                 (Err(failure), _) if failure.is_static => return Err(failure),
                 (Err(failure), _) => reasons.push(failure.message),
             }
+            failed.borrow_mut().append(&mut watch.borrow_mut());
         }
         Err(Failure::new(span, format!("no argument of try succeeds: {}", reasons.join("; "))))
     }
@@ -129,11 +140,22 @@ impl Evaluation<'_> {
         let [argument] = call.arguments.as_slice() else {
             return Err(Failure::new(span, "can takes one argument"));
         };
-        match self.attempt(argument) {
-            (Ok(_), false) => Ok(Value::bool(true).at(span)),
-            (Ok(value), true) => Ok(self.unknown(reason(&value.kind), Type::Bool, span)),
-            (Err(failure), _) if failure.is_static => Err(failure),
-            (Err(_), _) => Ok(Value::bool(false).at(span)),
+        let watch = RefCell::default();
+        let attempt = self.attempt(argument, &watch);
+        self.passed_on(&watch);
+        let answer = match attempt {
+            (Ok(_), false) => Value::bool(true).at(span),
+            (Ok(value), true) => self.unknown(reason(&value.kind), Type::Bool, span),
+            (Err(failure), _) if failure.is_static => return Err(failure),
+            (Err(_), _) => Value::bool(false).at(span),
+        };
+        Ok(answer.made_of_parts(watch.borrow().iter()))
+    }
+
+    /// A watch inside a watch: the outer one sees all that the inner one has seen.
+    fn passed_on(&self, watch: &RefCell<Vec<Value>>) {
+        if let Some(outer) = self.watch {
+            outer.borrow_mut().extend(watch.borrow().iter().cloned());
         }
     }
 
@@ -146,7 +168,7 @@ impl Evaluation<'_> {
             return Ok(self.unknown(reason(&path.kind), Type::Any, span));
         };
         match self.scope.files().read(path_text) {
-            Some(text) => self.template_of(&Text::computed(text, span), &names, path.sensitive, span),
+            Some(text) => self.template_of(&Text::computed(text, span), &names, &path, span),
             None => Ok(self.unknown(format!("the file {path_text} cannot be read"), Type::Any, span)),
         }
     }
@@ -168,7 +190,7 @@ impl Evaluation<'_> {
             }
             _ => return Err(Failure::new(span, "the template is not a string")),
         };
-        let result = self.template_of(text, &names, template.sensitive, span)?;
+        let result = self.template_of(text, &names, &template, span)?;
         convert(&result, &Type::String).map_err(|reason| Failure::new(span, reason))
     }
 
@@ -190,11 +212,11 @@ impl Evaluation<'_> {
             return Err(Failure::new(*names_span, format!("{wrong:?} is not a name that a template can use")));
         }
         let names =
-            TemplateNames { members: mapping.members.clone(), sensitive: names.sensitive, files: self.scope.files() };
+            TemplateNames { members: mapping.members.clone(), object: names.clone(), files: self.scope.files() };
         Ok(Some((subject.clone(), names)))
     }
 
-    fn template_of(&self, text: &Text, names: &TemplateNames<'_>, sensitive: bool, span: Span) -> Evaluated {
+    fn template_of(&self, text: &Text, names: &TemplateNames<'_>, subject: &Value, span: Span) -> Evaluated {
         // Reading a template takes longer than evaluating it, and a template may call for itself twice.
         if !self.budget.spend(STEPS_PER_TEMPLATE + text.known_bytes().len(), span) {
             return Ok(self.too_much(span));
@@ -204,7 +226,7 @@ impl Evaluation<'_> {
             return Ok(self.unknown("the template cannot be read", Type::Any, span));
         }
         let value = self.within(names).value(&template)?;
-        Ok(Value { sensitive: value.sensitive || sensitive, ..value }.at(span))
+        Ok(Value { sensitive: value.sensitive || subject.sensitive, ..value }.at(span).made_of([subject]))
     }
 }
 
@@ -223,7 +245,8 @@ struct Arguments {
 /// The names that a template sees: those that the call gives it.
 struct TemplateNames<'a> {
     members: Arc<BTreeMap<Arc<str>, Member>>,
-    sensitive: bool,
+    /// The object that gives them.
+    object: Value,
     files: &'a dyn Files,
 }
 
@@ -233,7 +256,7 @@ impl Scope for TemplateNames<'_> {
         let value = member
             .map(|member| member.value.clone())
             .ok_or_else(|| Failure::new(span, format!("the template is given no value for `{root}`")))?;
-        Ok((Value { sensitive: value.sensitive || self.sensitive, ..value }, 0))
+        Ok((Value { sensitive: value.sensitive || self.object.sensitive, ..value }.made_of([&self.object]), 0))
     }
 
     fn files(&self) -> &dyn Files {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::block::BlockScope;
 use super::evaluator::Evaluator;
 use super::expansion::{Element, Key, Repetition, Style};
-use super::instance::{Caller, Cycle, Instance};
+use super::instance::{CallPlace, Caller, Cycle, Instance};
 use super::module::{ModuleCall, is_local};
 use super::providers;
 use super::references::{Reference, Selection};
@@ -93,7 +93,8 @@ impl<'a> Target<'a> {
     pub fn child(&self, element: &Element) -> Option<Rc<Instance>> {
         let name = format!("{}{}", self.call.name, element.key);
         let prefix = self.instance.children.get(&name, || {
-            let folder = self.folder()?;
+            let called_as = self.folder()?;
+            let folder = self.evaluator.modules.sources().real(&called_as);
             if self.is_recursive(&folder) {
                 let problem = SyntaxError::new(self.call.block.header, "a module calls itself");
                 self.evaluator.note_problem(problem);
@@ -105,12 +106,19 @@ impl<'a> Target<'a> {
             let module = self.evaluator.modules.load(&folder);
             let caller =
                 Caller { instance: self.instance.clone(), call: self.call.name.clone(), element: element.clone() };
-            let own = (format!("module.{}", self.call.name).into(), self.call.block.header);
+            let block = &self.call.block;
+            let name = format!("module.{}", self.call.name).into();
+            let own = CallPlace { name, header: block.header, block: block.span };
+            let repetition = self.repetition();
             let separator = if self.instance.call_path.is_empty() { "" } else { "." };
             let mut child = Instance::new(module);
+            child.folder = called_as;
             child.prefix = format!("{}module.{}{}.", self.instance.prefix, self.call.name, element.key).into();
             child.call_path = format!("{}{separator}{}", self.instance.call_path, self.call.name);
             child.calls = std::iter::once(own).chain(self.instance.calls.iter().cloned()).collect();
+            child.is_certain = self.instance.is_certain && element.key != Key::Any;
+            child.is_repeated = self.instance.is_repeated || repetition.style != Style::Single;
+            child.existence = self.instance.existence_of(&repetition);
             child.caller = Some(caller);
             child.providers = providers::of_child(self.instance, self.call, &child);
             Some(self.evaluator.add(child).prefix.clone())
@@ -160,7 +168,7 @@ impl<'a> Target<'a> {
             }
         };
         let folder = if is_local(&source) {
-            Some(evaluator.modules.sources().absolute(&self.instance.module.folder.join(&source)))
+            Some(evaluator.modules.sources().absolute(&self.instance.folder.join(&source)))
         } else {
             let separator = if self.instance.call_path.is_empty() { "" } else { "." };
             evaluator.manifest.folder(&format!("{}{separator}{}", self.instance.call_path, self.call.name))

@@ -32,7 +32,7 @@ impl Evaluation<'_> {
             Operand::Known(answer) => self.chosen(results, [yes, no], answer, span)?,
             Operand::Unknown(reason) => self.undecided(results, reason, span)?,
         };
-        Ok(Value { sensitive: result.sensitive || sensitive, ..result })
+        Ok(Value { sensitive: result.sensitive || sensitive, ..result }.made_of([&condition_value]))
     }
 
     /// The chosen result, in the type that both results convert to.
@@ -117,6 +117,7 @@ impl Evaluation<'_> {
             }
         }
         .at(span)
+        .made_of([left, right])
     }
 }
 

@@ -273,7 +273,7 @@ fn unknown_item(item: &Value, reason: &str) -> Value {
     if let ValueKind::Unknown(unknown) = &mut value.kind {
         unknown.is_not_null = false;
     }
-    Value { span: item.span, sensitive: item.sensitive, ..value }
+    Value { span: item.span, sensitive: item.sensitive, ..value }.made_of([item])
 }
 
 /// The value with every number and boolean in it unknown, because each may become a string, and with every

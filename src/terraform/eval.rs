@@ -1,6 +1,6 @@
 //! Evaluates an expression to what Terraform would compute.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::syntax::text::Text;
 use crate::terraform::budget::Budget;
 use crate::terraform::operand;
 use crate::terraform::scope::{Evaluated, Failure, Scope};
-use crate::value::{Mapping, MappingKind, Member, Number, Type, Unknown, Value, ValueKind};
+use crate::value::{Ingredients, Mapping, MappingKind, Member, Number, Type, Unknown, Value, ValueKind};
 
 /// The value of `expression`: known only where Terraform would certainly compute the same.
 ///
 /// A [`Failure`] is the certainty that Terraform refuses it. Past a limit of `budget` the value is unknown.
 pub fn evaluate(expression: &Expression, scope: &dyn Scope, budget: &Budget) -> Evaluated {
     let doubt = Cell::new(false);
-    Evaluation { scope, budget, doubt: &doubt }.value(expression)
+    Evaluation { scope, budget, doubt: &doubt, watch: None }.value(expression)
 }
 
 /// One evaluation: the names it sees, what it may cost, and whether it may yet fail.
@@ -30,6 +30,8 @@ pub(super) struct Evaluation<'a> {
     /// Set when an operation was done on what is not known, so that Terraform may refuse it although nothing
     /// here does. `try` and `can` must know.
     pub(super) doubt: &'a Cell<bool>,
+    /// Takes every value that is referred to, where the outcome may be a failure, which carries no values itself.
+    pub(super) watch: Option<&'a RefCell<Vec<Value>>>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -64,7 +66,7 @@ impl<'a> Evaluation<'a> {
     where
         'a: 'b,
     {
-        Evaluation { scope, budget: self.budget, doubt: self.doubt }
+        Evaluation { scope, budget: self.budget, doubt: self.doubt, watch: self.watch }
     }
 
     /// An unknown result of an operation. Terraform may know it, or may refuse the operation.
@@ -101,6 +103,7 @@ impl<'a> Evaluation<'a> {
         let mut members: BTreeMap<Arc<str>, Member> = BTreeMap::new();
         let mut is_open = false;
         let mut sensitive = false;
+        let mut ingredients = None;
         for item in items {
             if matches!(*item.key.kind, ExpressionKind::Traversal { .. }) {
                 return Err(Failure::new(item.key.span, "a key with a dot needs quotes, or parentheses around it"));
@@ -108,6 +111,7 @@ impl<'a> Evaluation<'a> {
             let key = self.value(&item.key)?;
             let value = self.value(&item.value)?;
             sensitive |= key.sensitive;
+            ingredients = Ingredients::joined(ingredients, Ingredients::of([&key]));
             match operand::key(&key, item.key.span)? {
                 Some(key) => {
                     members.insert(key, Member { key_span: Some(item.key.span), value });
@@ -121,7 +125,7 @@ impl<'a> Evaluation<'a> {
             }
         }
         let mapping = Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open };
-        let object = Value { sensitive, ..ValueKind::Mapping(mapping).into() };
+        let object = Value { sensitive, ingredients, ..ValueKind::Mapping(mapping).into() };
         Ok(self.bounded(object.at(span), span))
     }
 }

@@ -128,10 +128,7 @@ impl Repetition {
             let limit = format!("{address} has {total} instances; only the first {MAX_INSTANCES} are looked at");
             evaluator.note_limit(expression.span, limit);
         }
-        let element = |index: usize| Element {
-            key: Key::Index(index),
-            each: Each::Count(Value::number(index).at(expression.span)),
-        };
+        let element = |index: usize| Element { key: Key::Index(index), each: Each::Count(Value::number(index)) };
         let elements = (0..total.min(MAX_INSTANCES)).map(element).collect();
         Self { style: Style::Count, elements, is_open: total > MAX_INSTANCES, total: Some(total), value: None }
     }
@@ -208,7 +205,8 @@ impl Elements {
         match &value.kind {
             ValueKind::Mapping(mapping) => {
                 let items = mapping.members.iter().map(|(key, member)| {
-                    (Value::string(&**key, member.key_span.unwrap_or(place)), inherited(&member.value, value))
+                    let key = Value::string(&**key, member.key_span.unwrap_or(place)).made_of([value]);
+                    (key, inherited(&member.value, value))
                 });
                 Self { items: items.collect(), is_open: mapping.is_open }
             }
@@ -241,10 +239,10 @@ impl Elements {
     }
 }
 
-/// An element with the place and the sensitivity of its collection where it has none of its own.
+/// An element of a collection, which has its sensitivity and all that it comes from; its place where it has none itself.
 fn inherited(element: &Value, collection: &Value) -> Value {
     let mut element = element.clone();
     element.span = element.span.or(collection.span);
     element.sensitive |= collection.sensitive;
-    element
+    element.made_of([collection])
 }

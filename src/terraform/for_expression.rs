@@ -12,7 +12,7 @@ use crate::terraform::convert::describe_type;
 use crate::terraform::eval::{Evaluation, evaluate};
 use crate::terraform::operand::{self, Operand};
 use crate::terraform::scope::{Evaluated, Failure, Files, Scope};
-use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
+use crate::value::{Ingredients, Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
 
 /// What a `for` runs over.
 pub(super) struct Elements {
@@ -20,6 +20,8 @@ pub(super) struct Elements {
     /// There may be further elements.
     pub(super) is_open: bool,
     pub(super) sensitive: bool,
+    /// Where the collection comes from, which every element comes from as well.
+    ingredients: Option<Arc<Ingredients>>,
 }
 
 /// The names of one iteration.
@@ -128,17 +130,19 @@ impl Evaluation<'_> {
         let Some(elements) = self.elements(&collection, expression.collection.span)? else {
             let reason = operand::reason(&collection.kind);
             let unknown = self.unknown(reason, Type::Any, span);
-            return Ok(Value { sensitive: collection.sensitive, ..unknown });
+            return Ok(Value { sensitive: collection.sensitive, ..unknown }.made_of([&collection]));
         };
         if elements.pairs.is_empty() {
             self.check_condition(expression)?;
         }
         let sensitive = elements.sensitive;
+        let ingredients = elements.ingredients.clone();
         let result = match &expression.key {
             Some(key) => self.for_object(expression, key, elements, span)?,
             None => self.for_tuple(expression, elements, span)?,
         };
-        Ok(self.bounded(Value { sensitive: result.sensitive || sensitive, ..result }, span))
+        let result = Value { sensitive: result.sensitive || sensitive, ..result }.with_ingredients(ingredients);
+        Ok(self.bounded(result, span))
     }
 
     /// The keys and values of a collection, in Terraform's order; `None` where they are not known.
@@ -171,39 +175,44 @@ impl Evaluation<'_> {
         }
         let is_open = collection.as_sequence().is_some_and(|sequence| sequence.is_open)
             || collection.as_mapping().is_some_and(|mapping| mapping.is_open);
-        let pairs = match collection.sensitive {
-            true => pairs.into_iter().map(|(key, value)| (hidden(key), hidden(value))).collect(),
+        let ingredients = Ingredients::of([collection]);
+        let marked = |value: Value| {
+            let value = value.with_ingredients(ingredients.clone());
+            if collection.sensitive { hidden(value) } else { value }
+        };
+        let pairs = match collection.sensitive || ingredients.is_some() {
+            true => pairs.into_iter().map(|(key, value)| (marked(key), marked(value))).collect(),
             false => pairs,
         };
-        Ok(Some(Elements { pairs, is_open, sensitive: collection.sensitive }))
+        Ok(Some(Elements { pairs, is_open, sensitive: collection.sensitive, ingredients }))
     }
 
     fn for_tuple(&self, expression: &For, elements: Elements, span: Span) -> Evaluated {
         let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
         let mut items = Vec::with_capacity(elements.pairs.len());
         let mut is_open = elements.is_open;
-        let mut sensitive = false;
+        let mut choice = Choice::default();
         for pair in elements.pairs {
             let iteration = Iteration::new(self.scope, self.budget, names, pair);
             let inner = self.within(&iteration);
-            match inner.includes(expression.condition.as_ref(), &mut sensitive)? {
+            match inner.includes(expression.condition.as_ref(), &mut choice)? {
                 Some(true) => items.push(inner.value(&expression.value)?),
                 Some(false) => {}
                 None => is_open = true,
             }
         }
         let sequence = Sequence { kind: SequenceKind::Tuple, items: items.into(), is_open };
-        Ok(Value { sensitive, ..Value::from(ValueKind::Sequence(sequence)).at(span) })
+        Ok(choice.marked(Value::from(ValueKind::Sequence(sequence)).at(span)))
     }
 
     fn for_object(&self, expression: &For, key: &Expression, elements: Elements, span: Span) -> Evaluated {
         let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
         let mut entries = Entries { groups: expression.groups, is_open: elements.is_open, ..Entries::default() };
-        let mut sensitive = false;
+        let mut choice = Choice::default();
         for pair in elements.pairs {
             let iteration = Iteration::new(self.scope, self.budget, names, pair);
             let inner = self.within(&iteration);
-            let included = inner.includes(expression.condition.as_ref(), &mut sensitive)?;
+            let included = inner.includes(expression.condition.as_ref(), &mut choice)?;
             if included == Some(false) {
                 continue;
             }
@@ -212,7 +221,7 @@ impl Evaluation<'_> {
                 continue;
             }
             let key_value = inner.value(key)?;
-            sensitive |= key_value.sensitive;
+            choice.note(&key_value);
             let name = operand::key(&key_value, key.span)?;
             let value = inner.value(&expression.value)?;
             match name {
@@ -223,14 +232,14 @@ impl Evaluation<'_> {
                 }
             }
         }
-        Ok(Value { sensitive, ..entries.finish().at(span) })
+        Ok(choice.marked(entries.finish().at(span)))
     }
 
     /// Whether the condition takes the element in; `None` where that is not known.
-    fn includes(&self, condition: Option<&Expression>, sensitive: &mut bool) -> Result<Option<bool>, Failure> {
+    fn includes(&self, condition: Option<&Expression>, choice: &mut Choice) -> Result<Option<bool>, Failure> {
         let Some(condition) = condition else { return Ok(Some(true)) };
         let value = self.value(condition)?;
-        *sensitive |= value.sensitive;
+        choice.note(&value);
         match operand::bool(&value, condition.span)? {
             Operand::Known(included) => Ok(Some(included)),
             Operand::Unknown(_) => {
@@ -248,7 +257,25 @@ impl Evaluation<'_> {
         let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
         let element = || Value::unknown("there is no element");
         let iteration = Iteration::new(self.scope, self.budget, names, (element(), element()));
-        self.within(&iteration).includes(expression.condition.as_ref(), &mut false).map(|_| ())
+        self.within(&iteration).includes(expression.condition.as_ref(), &mut Choice::default()).map(|_| ())
+    }
+}
+
+/// What decided which elements there are and what they are called: conditions and keys.
+#[derive(Default)]
+struct Choice {
+    sensitive: bool,
+    ingredients: Option<Arc<Ingredients>>,
+}
+
+impl Choice {
+    fn note(&mut self, value: &Value) {
+        self.sensitive |= value.sensitive;
+        self.ingredients = Ingredients::joined(self.ingredients.take(), Ingredients::of([value]));
+    }
+
+    fn marked(self, value: Value) -> Value {
+        Value { sensitive: self.sensitive, ..value }.with_ingredients(self.ingredients)
     }
 }
 

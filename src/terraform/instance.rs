@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,19 +10,27 @@ use super::expansion::{Element, Repetition};
 use super::module::Module;
 use super::providers::Provider;
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Ingredients, Value};
 
 /// A module with the values that its names have in one place of the module tree.
 #[derive(Debug)]
 pub struct Instance {
     pub module: Arc<Module>,
+    /// The module's folder as the calls lead to it, which is another way where they pass through a link.
+    pub folder: PathBuf,
     /// What stands before the addresses of its resources: `module.kms[0].`, nothing for the root.
     pub prefix: Arc<str>,
     /// The names of the calls that lead here, without keys: `kms.inner`.
     pub call_path: String,
     pub caller: Option<Caller>,
-    /// The calls that lead here, the innermost first, each with its header.
-    pub calls: Arc<[(Arc<str>, Span)]>,
+    /// The calls that lead here, the innermost first.
+    pub calls: Arc<[CallPlace]>,
+    /// Whether every call that leads here makes exactly this instance for certain.
+    pub is_certain: bool,
+    /// Whether a call that leads here is repeated.
+    pub is_repeated: bool,
+    /// The definitions behind `count` and `for_each` of the calls.
+    pub existence: Option<Arc<Ingredients>>,
     /// Provider configurations by the names that the module uses: `alicloud`, `alicloud.beijing`.
     pub providers: BTreeMap<Arc<str>, Rc<Provider>>,
     pub variables: Memo<Value>,
@@ -32,6 +41,16 @@ pub struct Instance {
     pub repetitions: Memo<Rc<Repetition>>,
     /// The prefixes of the instances that its calls make, by call name with instance key.
     pub children: Memo<Option<Arc<str>>>,
+}
+
+/// Where a module call is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallPlace {
+    /// `module.kms`
+    pub name: Arc<str>,
+    pub header: Span,
+    /// The block with all of its arguments.
+    pub block: Span,
 }
 
 /// The element of a module call that makes an instance.
@@ -83,11 +102,15 @@ impl<T: Clone> Memo<T> {
 impl Instance {
     pub fn new(module: Arc<Module>) -> Self {
         Self {
+            folder: module.folder.clone(),
             module,
             prefix: "".into(),
             call_path: String::new(),
             caller: None,
             calls: Arc::new([]),
+            is_certain: true,
+            is_repeated: false,
+            existence: None,
             providers: BTreeMap::new(),
             variables: Memo::default(),
             locals: Memo::default(),
@@ -96,6 +119,11 @@ impl Instance {
             repetitions: Memo::default(),
             children: Memo::default(),
         }
+    }
+
+    /// The definitions that decide about what the instance repeats, and about the instance itself.
+    pub fn existence_of(&self, repetition: &Repetition) -> Option<Arc<Ingredients>> {
+        Ingredients::joined(self.existence.clone(), Ingredients::of_parts(&repetition.value))
     }
 
     /// The instances around this one, from the caller outwards.

@@ -26,7 +26,7 @@ impl<'s> Modules<'s> {
 
     /// The module of a folder.
     pub fn load(&self, folder: &Path) -> Arc<Module> {
-        let folder = self.sources.absolute(folder);
+        let folder = self.sources.real(folder);
         if let Some(module) = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(&folder) {
             return module.clone();
         }
@@ -40,9 +40,9 @@ impl<'s> Modules<'s> {
     pub fn called_folders(&self, folder: &Path) -> Vec<PathBuf> {
         let module = self.load(folder);
         let local = module.calls.values().filter_map(|call| call.local_source());
-        let mut folders: Vec<PathBuf> =
-            local.map(|source| self.sources.absolute(&module.folder.join(source))).collect();
-        folders.extend(Manifest::load(self.sources, &module.folder).folders().cloned());
+        let mut folders: Vec<PathBuf> = local.map(|source| self.sources.real(&module.folder.join(source))).collect();
+        let installed = Manifest::load(self.sources, &module.folder);
+        folders.extend(installed.folders().map(|folder| self.sources.real(folder)));
         folders.sort();
         folders.dedup();
         folders.retain(|called| *called != module.folder);

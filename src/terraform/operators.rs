@@ -21,7 +21,7 @@ impl Evaluation<'_> {
                 Operand::Unknown(reason) => self.unknown(reason, Type::Bool, span),
             },
         };
-        Ok(Value { sensitive: value.sensitive, ..result })
+        Ok(Value { sensitive: value.sensitive, ..result }.made_of([&value]))
     }
 
     pub(super) fn binary(
@@ -42,7 +42,8 @@ impl Evaluation<'_> {
             BinaryOperator::And | BinaryOperator::Or => self.logic(operator, &sides, span)?,
             _ => self.arithmetic(operator, &sides, span)?,
         };
-        Ok(Value { sensitive, ..result })
+        // An operand of a comparison may be a collection, all of which is compared.
+        Ok(Value { sensitive, ..result }.made_of_parts(sides.iter().map(|side| &side.value)))
     }
 
     fn equality(&self, [left, right]: &[Side; 2], wanted: bool, span: Span) -> Value {

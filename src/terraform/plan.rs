@@ -16,7 +16,12 @@ const REGIONS: &str = "alicloud_regions";
 pub struct PlannedResource {
     pub is_data: bool,
     pub resource_type: Arc<str>,
-    pub address: Arc<str>,
+    /// The module instance, with a dot after it; empty for the root.
+    pub module: Box<str>,
+    /// The address of the block inside its module.
+    pub block: Box<str>,
+    /// The instance key in brackets; empty where there is none.
+    pub key: Box<str>,
     /// Where the plan names the resource.
     pub header: Span,
     /// All that is known of it: what is configured, and what the provider adds. Nothing that is null.
@@ -56,8 +61,9 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     fn module(&self, module: &Node, configuration: Option<&Node>, resources: &mut Vec<PlannedResource>) {
+        let prefix = module.get("address").and_then(Node::as_str).map(|address| format!("{address}."));
         for resource in module.get("resources").map(Node::items).unwrap_or_default() {
-            resources.extend(self.resource(resource, configuration));
+            resources.extend(self.resource(resource, prefix.as_deref().unwrap_or_default(), configuration));
         }
         for child in module.get("child_modules").map(Node::items).unwrap_or_default() {
             let name = child.get("address").and_then(Node::as_str).map(call_name);
@@ -67,7 +73,7 @@ impl Plan<'_> {
         }
     }
 
-    fn resource(&self, resource: &Node, configuration: Option<&Node>) -> Option<PlannedResource> {
+    fn resource(&self, resource: &Node, module: &str, configuration: Option<&Node>) -> Option<PlannedResource> {
         let text = |name: &str| resource.get(name).and_then(Node::as_str);
         let (address, resource_type, name) = (text("address")?, text("type")?, text("name")?);
         let is_data = text("mode") == Some("data");
@@ -77,13 +83,18 @@ impl Plan<'_> {
             has("type", Some(resource_type)) && has("name", Some(name)) && has("mode", text("mode"))
         });
         let header = resource.get("address")?.span;
+        let inner = address.strip_prefix(module).unwrap_or(address);
+        let block = own_address(resource_type, name, is_data);
+        let instance_key = inner.strip_prefix(block.as_str()).unwrap_or_default();
         let key = configured.and_then(|configured| configured.get("provider_config_key")).and_then(Node::as_str);
         let provider = key.and_then(|key| self.configuration?.get("provider_config")?.get(key));
         let written = configured.and_then(|configured| configured.get("expressions"));
         Some(PlannedResource {
             is_data,
             resource_type: resource_type.into(),
-            address: address.into(),
+            module: module.into(),
+            block: block.into(),
+            key: instance_key.into(),
             header,
             values: self.values(resource, address, header),
             written: written.map(|written| {
@@ -146,6 +157,11 @@ impl Plan<'_> {
             _ => None,
         }
     }
+}
+
+/// The address of a block inside its module.
+fn own_address(resource_type: &str, name: &str, is_data: bool) -> String {
+    format!("{}{resource_type}.{name}", if is_data { "data." } else { "" })
 }
 
 /// The name of the last call in a module's address: `inner` in `module.kms["a.b"].module.inner[0]`.

@@ -17,11 +17,19 @@ use crate::value::{Mapping, MappingKind, Member, Value, ValueKind};
 /// Providers whose resources may name a region of their own.
 const REGIONAL_RESOURCES: [&str; 3] = ["huaweicloud", "opentelekomcloud", "flexibleengine"];
 
+/// What tells a provider configuration from the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProviderIdentity {
+    /// Equal for two resources that use the same configuration: `module.a.alicloud.beijing`.
+    Known(Arc<str>),
+    /// A reference that cannot be followed chooses one; the text names the reference.
+    OneOf(Arc<str>),
+}
+
 /// One provider configuration.
 #[derive(Debug)]
 pub struct Provider {
-    /// Equal for two resources that use the same configuration: `module.a.alicloud.beijing`.
-    pub identity: Arc<str>,
+    pub identity: ProviderIdentity,
     /// The module instance whose `provider` block it is; none where nobody writes one.
     definition: Option<Definition>,
 }
@@ -55,10 +63,12 @@ pub fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> B
     let Some(ExpressionKind::Object(items)) = passed else { return providers };
     for item in items {
         let Some(inner) = meta::reference_text(&item.key) else { continue };
-        // OpenTofu repeats configurations: which one `alicloud.site[each.key]` is, each instance of the call says.
-        let outer = meta::reference_text(&item.value).unwrap_or_else(|| format!("{inner}.?{}", child.prefix));
-        let provider = parent.providers.get(outer.as_str()).cloned();
-        providers.insert(inner.into(), provider.unwrap_or_else(|| Rc::new(unwritten(&parent.prefix, &outer))));
+        let provider = match meta::reference_text(&item.value) {
+            Some(outer) => named(parent, &outer),
+            // OpenTofu repeats configurations: which one `alicloud.site[each.key]` is, each instance of the call says.
+            None => Rc::new(one_of(format!("{}{inner}", child.prefix))),
+        };
+        providers.insert(inner.into(), provider);
     }
     providers
 }
@@ -75,7 +85,7 @@ fn own(module: &Module, prefix: &Arc<str>) -> BTreeMap<Arc<str>, Rc<Provider>> {
             None => block.name.clone(),
         };
         let definition = Definition { prefix: prefix.clone(), name: block.name.clone(), alias: block.alias.clone() };
-        let identity = format!("{prefix}{name}").into();
+        let identity = ProviderIdentity::Known(format!("{prefix}{name}").into());
         (name, Rc::new(Provider { identity, definition: Some(definition) }))
     });
     providers.collect()
@@ -85,7 +95,18 @@ fn own(module: &Module, prefix: &Arc<str>) -> BTreeMap<Arc<str>, Rc<Provider>> {
 /// one with an alias must be passed by a caller that is not here.
 fn unwritten(prefix: &str, name: &str) -> Provider {
     let identity = if name.contains('.') { format!("{prefix}{name}").into() } else { name.into() };
-    Provider { identity, definition: None }
+    Provider { identity: ProviderIdentity::Known(identity), definition: None }
+}
+
+/// One of several configurations, by a reference that cannot be followed.
+fn one_of(reference: String) -> Provider {
+    Provider { identity: ProviderIdentity::OneOf(reference.into()), definition: None }
+}
+
+/// The configuration that a module instance has under a name.
+fn named(instance: &Instance, name: &str) -> Rc<Provider> {
+    let provider = instance.providers.get(name).cloned();
+    provider.unwrap_or_else(|| Rc::new(unwritten(&instance.prefix, name)))
 }
 
 /// The configuration that a resource uses.
@@ -95,11 +116,10 @@ pub fn of_resource(target: &Target<'_>, element: &Element) -> Rc<Provider> {
     let name = match written.map(|attribute| meta::reference_text(&attribute.value)) {
         Some(Some(name)) => name,
         // A reference that cannot be followed leads to a configuration that no other resource is known to use.
-        Some(None) => format!("{}.?{}", local_name(&block.resource_type), target.address(element)),
+        Some(None) => return Rc::new(one_of(target.address(element))),
         None => local_name(&block.resource_type).to_owned(),
     };
-    let provider = instance.providers.get(name.as_str()).cloned();
-    provider.unwrap_or_else(|| Rc::new(unwritten(&instance.prefix, &name)))
+    named(instance, &name)
 }
 
 /// The local name of the provider that a resource uses: `alicloud`.
@@ -120,7 +140,7 @@ impl Provider {
         let definition = self.definition.as_ref()?;
         let instance = evaluator.instance(&definition.prefix)?;
         let block = instance.module.provider(&definition.name, definition.alias.as_deref())?;
-        let region = instance.arguments.get(&format!("provider {}", self.identity), || {
+        let region = instance.arguments.get(&format!("provider {}.{:?}", definition.name, definition.alias), || {
             region_of(evaluator, &instance, block).unwrap_or_else(Value::null)
         });
         region.ok().filter(|region| !region.is_null())

@@ -126,7 +126,7 @@ impl Reference<'_> {
         let evaluator = self.scope.evaluator;
         let span = self.whole(1);
         let text = match self.name(0) {
-            Some("module") => relative(&evaluator.root_folder, &self.scope.instance.module.folder),
+            Some("module") => relative(&evaluator.root_folder, &self.scope.instance.folder),
             Some("root") => ".".to_owned(),
             // Where the command runs is nobody's configuration.
             Some("cwd") => return self.symbolic("path", "depends on the run"),

@@ -8,33 +8,41 @@ use super::body::{
     EvaluatedAttribute, EvaluatedBlock, EvaluatedBody, evaluate_attribute, evaluate_block, evaluate_body,
 };
 use super::evaluator::Evaluator;
-use super::expansion::Element;
-use super::instance::Instance;
+use super::expansion::{Element, Key, Repetition};
+use super::instance::{CallPlace, Instance};
 use super::meta;
 use super::module::{Mode, ProviderBlock, ResourceBlock};
-use super::providers;
+use super::providers::{self, ProviderIdentity};
 use super::resource_references::Target;
 use super::versions::ProviderVersions;
 use crate::source::Span;
 use crate::syntax::expression::{Attribute, Block, ExpressionKind};
-use crate::value::Value;
+use crate::value::{Ingredients, Value};
 
 /// One instance of a resource or data source.
 #[derive(Clone, Debug)]
 pub struct EvaluatedResource {
     pub is_data: bool,
     pub resource_type: Arc<str>,
-    /// With modules and instance keys; `[*]` stands for instances whose number is not known.
-    pub address: Arc<str>,
+    /// The module instance, with a dot after it; empty for the root.
+    pub module: Arc<str>,
+    /// The address of the block inside its module.
+    pub block: Arc<str>,
+    pub key: Key,
+    /// Whether it exists for certain: `key` and the calls that lead here do not stand for an unknown number.
+    pub is_certain: bool,
+    /// Whether a call that leads here is repeated, so that there may be the same in another instance of the module.
+    pub is_in_repeated_module: bool,
+    /// The definitions that decide whether it exists.
+    pub existence: Option<Arc<Ingredients>>,
     pub header: Span,
     pub body: EvaluatedBody,
     /// Arguments and blocks that Terraform itself reads.
     pub meta: EvaluatedBody,
     pub region: Option<Value>,
-    /// The identity of the provider configuration.
-    pub provider: Option<Arc<str>>,
-    /// The module calls that lead to it, the innermost first, each with its header.
-    pub calls: Arc<[(Arc<str>, Span)]>,
+    pub provider: Option<ProviderIdentity>,
+    /// The module calls that lead to it, the innermost first.
+    pub calls: Arc<[CallPlace]>,
     /// The source address of its provider, such as `aliyun/alicloud`.
     pub source: Arc<str>,
     pub versions: Option<Arc<ProviderVersions>>,
@@ -57,7 +65,7 @@ pub fn evaluate_resource(
             return;
         }
         evaluator.resources_left.set(left - 1);
-        resources.push(evaluate_element(&target, element, repetition.value.as_ref()));
+        resources.push(evaluate_element(&target, element, &repetition));
     }
 }
 
@@ -72,7 +80,12 @@ pub fn evaluate_provider(
     EvaluatedResource {
         is_data: true,
         resource_type: format!("provider.{}", block.name).into(),
-        address: format!("{}provider.{}{alias}", instance.prefix, block.name).into(),
+        module: instance.prefix.clone(),
+        block: format!("provider.{}{alias}", block.name).into(),
+        key: Key::None,
+        is_certain: instance.is_certain,
+        is_in_repeated_module: instance.is_repeated,
+        existence: instance.existence.clone(),
         header,
         body: evaluate_body(&BlockScope::of_module(evaluator, instance), &block.block.body, header),
         meta: EvaluatedBody::empty(header),
@@ -84,7 +97,7 @@ pub fn evaluate_provider(
     }
 }
 
-fn evaluate_element(target: &Target<'_>, element: &Element, repeats: Option<&Value>) -> EvaluatedResource {
+fn evaluate_element(target: &Target<'_>, element: &Element, repetition: &Repetition) -> EvaluatedResource {
     let Target { evaluator, instance, block } = *target;
     let scope = BlockScope::of_element(evaluator, instance, element);
     let header = block.block.header;
@@ -93,7 +106,7 @@ fn evaluate_element(target: &Target<'_>, element: &Element, repeats: Option<&Val
     for attribute in &block.block.body.attributes {
         let name = &*attribute.name.name;
         if meta::is_argument(name) {
-            own.attributes.push(meta_argument(attribute, repeats));
+            own.attributes.push(meta_argument(attribute, repetition.value.as_ref()));
         } else if meta::is_block(name) {
             own.attributes.push(evaluate_attribute(&scope, attribute));
         } else {
@@ -112,7 +125,12 @@ fn evaluate_element(target: &Target<'_>, element: &Element, repeats: Option<&Val
     EvaluatedResource {
         is_data: block.mode != Mode::Managed,
         resource_type: block.resource_type.clone(),
-        address: target.address(element).into(),
+        module: instance.prefix.clone(),
+        block: block.address.clone(),
+        key: element.key.clone(),
+        is_certain: instance.is_certain && element.key != Key::Any,
+        is_in_repeated_module: instance.is_repeated,
+        existence: instance.existence_of(repetition),
         header,
         body,
         meta: own,

@@ -5,7 +5,8 @@ use crate::syntax::expression::{Operator, OperatorKind};
 use crate::terraform::convert::{type_of, unknown_of};
 use crate::terraform::eval::Evaluation;
 use crate::terraform::scope::{Evaluated, Failure};
-use crate::value::{Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+use crate::terraform::traversal::{Named, part_of};
+use crate::value::{Ingredients, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 impl Evaluation<'_> {
     /// The value of `source[*]` or `source.*` with the steps that follow it.
@@ -14,7 +15,7 @@ impl Evaluation<'_> {
     pub(super) fn splat(
         &self,
         source: Value,
-        name: String,
+        name: Named,
         splat: &OperatorKind,
         operators: &[Operator],
         span: Span,
@@ -25,11 +26,12 @@ impl Evaluation<'_> {
         };
         let (each, rest) = operators.split_at_checked(count).unwrap_or((operators, &[]));
         let result = self.collect(source, &name, each, span)?;
-        self.follow(result, name + "[*]", rest, span)
+        self.follow(result, name.below("[*]"), rest, span)
     }
 
-    fn collect(&self, source: Value, name: &str, each: &[Operator], span: Span) -> Evaluated {
+    fn collect(&self, source: Value, name: &Named, each: &[Operator], span: Span) -> Evaluated {
         let sensitive = source.sensitive;
+        let ingredients = Ingredients::of([&source]);
         let result = match &source.kind {
             ValueKind::Null => match source.of_type.as_deref() {
                 Some(Type::List(_) | Type::Set(_) | Type::Tuple(_)) => {
@@ -41,19 +43,27 @@ impl Evaluation<'_> {
             ValueKind::Sequence(sequence) if sequence.items.is_empty() && !sequence.is_open => {
                 self.collect_nothing(&source, sequence.kind, name, each, span)?
             }
-            ValueKind::Sequence(sequence) => self.collect_sequence(sequence, name, each, span)?,
-            _ => Value::tuple([self.follow(source.clone(), name.to_owned(), each, span)?]),
+            ValueKind::Sequence(sequence) => self.collect_sequence(&source, sequence, name, each, span)?,
+            _ => Value::tuple([self.follow(source.clone(), name.clone(), each, span)?]),
         };
-        Ok(self.bounded(Value { sensitive, ..result }, span))
+        Ok(self.bounded(Value { sensitive, ..result }.with_ingredients(ingredients), span))
     }
 
-    fn collect_sequence(&self, sequence: &Sequence, name: &str, each: &[Operator], span: Span) -> Evaluated {
+    fn collect_sequence(
+        &self,
+        source: &Value,
+        sequence: &Sequence,
+        name: &Named,
+        each: &[Operator],
+        span: Span,
+    ) -> Evaluated {
         if !self.budget.allows_elements(sequence.items.len(), span) {
             return Ok(self.too_much(span));
         }
         let mut items = Vec::with_capacity(sequence.items.len());
         for (index, item) in sequence.items.iter().enumerate() {
-            items.push(self.follow(item.clone(), format!("{name}[{index}]"), each, span)?);
+            let item = part_of(item.clone(), source, name);
+            items.push(self.follow(item, name.below(format_args!("[{index}]")), each, span)?);
         }
         let kind = match sequence.kind {
             SequenceKind::Tuple => SequenceKind::Tuple,
@@ -72,7 +82,7 @@ impl Evaluation<'_> {
         &self,
         source: &Value,
         kind: SequenceKind,
-        name: &str,
+        name: &Named,
         each: &[Operator],
         span: Span,
     ) -> Evaluated {
@@ -84,7 +94,7 @@ impl Evaluation<'_> {
         if *element == Type::Any {
             return Ok(result);
         }
-        let item = self.follow(unknown_of("there is no element", *element), name.to_owned(), each, span)?;
+        let item = self.follow(unknown_of("there is no element", *element), name.clone(), each, span)?;
         Ok(match type_of(&item) {
             Type::Any => result,
             of_item => result.typed(Type::List(Box::new(of_item))),
@@ -95,7 +105,7 @@ impl Evaluation<'_> {
         &self,
         source: &Value,
         unknown: &Unknown,
-        name: &str,
+        name: &Named,
         each: &[Operator],
         span: Span,
     ) -> Evaluated {
@@ -103,7 +113,7 @@ impl Evaluation<'_> {
             Type::List(_) | Type::Set(_) => Type::List(Box::default()),
             Type::Tuple(_) | Type::Any => Type::Any,
             _ if unknown.is_not_null => {
-                return Ok(Value::tuple([self.follow(source.clone(), name.to_owned(), each, span)?]));
+                return Ok(Value::tuple([self.follow(source.clone(), name.clone(), each, span)?]));
             }
             _ => Type::Any,
         };

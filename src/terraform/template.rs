@@ -11,7 +11,7 @@ use crate::terraform::eval::{Evaluation, normalized};
 use crate::terraform::for_expression::{Iteration, Names};
 use crate::terraform::operand::{self, Operand};
 use crate::terraform::scope::{Evaluated, Failure};
-use crate::value::{Symbol, Type, Value, ValueKind};
+use crate::value::{Ingredients, Symbol, Type, Value, ValueKind};
 
 /// A string that is being put together.
 #[derive(Default)]
@@ -21,14 +21,26 @@ struct Rendering {
     is_too_long: bool,
     /// What stands in the holes.
     symbols: Vec<Arc<Symbol>>,
+    ingredients: Option<Arc<Ingredients>>,
 }
 
 impl Rendering {
+    /// Takes in a value that becomes part of the text.
     fn note(&mut self, value: &Value) {
-        self.sensitive |= value.sensitive;
+        self.note_decision(value);
         let own = value.as_unknown().and_then(|unknown| unknown.symbol.clone());
         self.symbols
             .extend(own.into_iter().chain(value.interpolated.iter().flat_map(|symbols| symbols.iter().cloned())));
+    }
+
+    /// Takes in a value that decides about the text: a condition, or the collection of a loop.
+    fn note_decision(&mut self, value: &Value) {
+        self.sensitive |= value.sensitive;
+        self.take_ingredients(Ingredients::of([value]));
+    }
+
+    fn take_ingredients(&mut self, more: Option<Arc<Ingredients>>) {
+        self.ingredients = Ingredients::joined(self.ingredients.take(), more);
     }
 }
 
@@ -45,7 +57,8 @@ impl Evaluation<'_> {
         }
         let text = normalized(rendering.builder.finish(span));
         let interpolated = (!rendering.symbols.is_empty()).then(|| rendering.symbols.into());
-        Ok(Value { sensitive: rendering.sensitive, interpolated, ..Value::text(text) })
+        let value = Value { sensitive: rendering.sensitive, interpolated, ..Value::text(text) };
+        Ok(value.with_ingredients(rendering.ingredients))
     }
 
     fn render(&self, parts: &[TemplatePart], rendering: &mut Rendering, span: Span) -> Result<(), Failure> {
@@ -92,7 +105,7 @@ impl Evaluation<'_> {
         span: Span,
     ) -> Result<(), Failure> {
         let value = self.value(condition)?;
-        rendering.sensitive |= value.sensitive;
+        rendering.note_decision(&value);
         let [yes, no] = results;
         match operand::bool(&value, condition.span)? {
             Operand::Known(true) => self.render(yes, rendering, span),
@@ -108,6 +121,8 @@ impl Evaluation<'_> {
                 rendering.sensitive |= left.sensitive || right.sensitive;
                 rendering.is_too_long |= left.is_too_long || right.is_too_long;
                 rendering.symbols.extend(left.symbols.drain(..).chain(right.symbols.drain(..)));
+                rendering.take_ingredients(left.ingredients.take());
+                rendering.take_ingredients(right.ingredients.take());
                 let (left, right) = (left.builder.finish(span), right.builder.finish(span));
                 if left.is_known() && left.known() == right.known() {
                     self.push(rendering, &left, None);
@@ -128,7 +143,7 @@ impl Evaluation<'_> {
         span: Span,
     ) -> Result<(), Failure> {
         let value = self.value(collection)?;
-        rendering.sensitive |= value.sensitive;
+        rendering.note_decision(&value);
         let elements = self.elements(&value, collection.span)?;
         let Some(elements) = elements.filter(|elements| !elements.is_open) else {
             self.doubt.set(true);

@@ -9,7 +9,49 @@ use crate::terraform::convert::{convert, describe_type};
 use crate::terraform::eval::Evaluation;
 use crate::terraform::operand::reason;
 use crate::terraform::scope::{Evaluated, Failure};
-use crate::value::{Mapping, MappingKind, Sequence, SequenceKind, Symbol, Type, Unknown, Value, ValueKind};
+use crate::value::{
+    Ingredients, Mapping, MappingKind, Origin, Passage, Sequence, SequenceKind, Symbol, Type, Unknown, Value, ValueKind,
+};
+
+/// What the value at one step of a reference is called, and what the reference passes through.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    /// Empty for a value that no name leads to.
+    pub(super) text: String,
+    passage: Passage,
+}
+
+impl Default for Named {
+    fn default() -> Self {
+        Self { text: String::new(), passage: Passage::Other }
+    }
+}
+
+impl Named {
+    fn of_root(root: &str) -> Self {
+        let passage = if root == "local" { Passage::Local } else { Passage::Other };
+        Self { text: root.to_owned(), passage }
+    }
+
+    /// The name of what is one step below.
+    pub(super) fn below(&self, step: impl std::fmt::Display) -> Self {
+        Self { text: format!("{}{step}", self.text), passage: self.passage }
+    }
+}
+
+/// A part of a collection, which comes from where the collection comes from. A part that is written elsewhere than
+/// the collection called `name` passed through it.
+pub(super) fn part_of(part: Value, whole: &Value, name: &Named) -> Value {
+    let part = part.made_of([whole]);
+    match (whole.span, part.span) {
+        (Some(place), Some(own)) if !place.contains(own) && !name.text.is_empty() => {
+            let text = name.text.trim_start_matches('.');
+            let definition = Origin { name: text.into(), span: place, passage: name.passage, next: None };
+            part.with_ingredients(Some(Ingredients::of_definition(definition)))
+        }
+        _ => part,
+    }
+}
 
 impl Evaluation<'_> {
     pub(super) fn traversal(&self, base: &Expression, operators: &[Operator], span: Span) -> Evaluated {
@@ -17,21 +59,24 @@ impl Evaluation<'_> {
             return self.reference(root, operators, span);
         }
         let value = self.value(base)?;
-        self.follow(value, String::new(), operators, span)
+        self.follow(value, Named::default(), operators, span)
     }
 
     pub(super) fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Evaluated {
         let (value, taken) = self.scope.reference(root, operators, span)?;
-        let mut name = root.to_owned();
+        if let Some(watch) = self.watch {
+            watch.borrow_mut().push(value.clone());
+        }
+        let mut name = Named::of_root(root);
         for operator in operators.iter().take(taken) {
-            push_operator(&mut name, &operator.kind);
+            push_operator(&mut name.text, &operator.kind);
         }
         self.follow(value, name, operators.get(taken..).unwrap_or_default(), span)
     }
 
     /// The value below `value`; `name` is what the whole of `value` is called, nothing for one without a name.
-    pub(super) fn follow(&self, value: Value, mut name: String, operators: &[Operator], span: Span) -> Evaluated {
-        let is_element = name.is_empty();
+    pub(super) fn follow(&self, value: Value, mut name: Named, operators: &[Operator], span: Span) -> Evaluated {
+        let is_element = name.text.is_empty();
         let mut value = value;
         for (index, operator) in operators.iter().enumerate() {
             let place = operator.span;
@@ -41,8 +86,8 @@ impl Evaluation<'_> {
                     return self.splat(value, name, &operator.kind, rest, span);
                 }
                 OperatorKind::Attribute(attribute) => {
-                    let below = self.attribute(&value, attribute, place)?;
-                    push_operator(&mut name, &operator.kind);
+                    let below = part_of(self.attribute(&value, attribute, place)?, &value, &name);
+                    push_operator(&mut name.text, &operator.kind);
                     below
                 }
                 OperatorKind::LegacyIndex(number) => {
@@ -50,14 +95,14 @@ impl Evaluation<'_> {
                         return Err(Failure::undeclared(place, "of two indexes in a row each needs brackets"));
                     }
                     let number = i64::try_from(*number).unwrap_or(i64::MAX);
-                    let below = self.index(&value, &Value::number(number), place)?;
-                    push_operator(&mut name, &operator.kind);
+                    let below = part_of(self.index(&value, &Value::number(number), place)?, &value, &name);
+                    push_operator(&mut name.text, &operator.kind);
                     below
                 }
                 OperatorKind::Index(key) => {
                     let key = self.value(key)?;
-                    let below = self.index(&value, &key, place)?;
-                    push_key(&mut name, &key);
+                    let below = part_of(self.index(&value, &key, place)?, &value, &name).made_of([&key]);
+                    push_key(&mut name.text, &key);
                     below
                 }
             };
@@ -65,7 +110,7 @@ impl Evaluation<'_> {
         if operators.is_empty() && is_element {
             return Ok(value);
         }
-        Ok(value.referenced(name.trim_start_matches('.'), span))
+        Ok(value.passed(name.passage, name.text.trim_start_matches('.'), span))
     }
 
     fn attribute(&self, value: &Value, name: &str, span: Span) -> Evaluated {

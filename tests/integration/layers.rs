@@ -13,7 +13,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("resource", &["source", "value"]),
     ("tables", &["source", "value", "resource", "finding"]),
     ("surface", &["source", "syntax", "value", "terraform", "resource", "tables"]),
-    ("finding", &["source"]),
+    // An occurrence holds the address and the calls of a resource, and its causes come from values.
+    ("finding", &["source", "resource", "value"]),
     ("rule", &["finding", "resource", "source", "value", "tables"]),
     ("rules", &["rule", "finding", "resource", "source", "value", "tables", "syntax"]),
     ("suppress", &["source", "syntax", "finding", "config"]),
@@ -65,7 +66,7 @@ const CRATES: &[(&str, &str)] = &[
     ("indicatif", "src/cli/progress.rs"),
     ("anyhow", "src/cli/"),
     ("lsp_server", "src/lsp/"),
-    ("rayon", "src/linter.rs"),
+    ("rayon", "src/linter"),
     ("ignore", "src/discover.rs"),
 ];
 

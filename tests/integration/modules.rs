@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::resource::{Blocks, Content, Group, Resource, Surface};
+use kmslint::resource::{Blocks, Content, Group, ProviderRef, Resource, Surface};
 use kmslint::source::{Sources, Span};
 use kmslint::surface;
 use kmslint::syntax::json;
@@ -199,12 +199,14 @@ impl Printer<'_> {
         let place = self.place(resource.header);
         let role = if resource.is_written() { "" } else { " (read)" };
         writeln!(self.text, "{} is {}{role} at {place}", resource.display_name(), resource.kind).unwrap();
-        for call in &resource.calls {
+        for call in resource.calls.iter() {
             let place = self.place(call.header);
             writeln!(self.text, "  called by {} at {place}", call.name).unwrap();
         }
-        if let Some(provider) = &resource.provider {
-            writeln!(self.text, "  provider {provider}").unwrap();
+        match &resource.provider {
+            ProviderRef::Known(provider) => writeln!(self.text, "  provider {provider}").unwrap(),
+            ProviderRef::OneOf(choice) => writeln!(self.text, "  one of several providers, by {choice}").unwrap(),
+            ProviderRef::Unknown => {}
         }
         if let Some(region) = &resource.region {
             let shown = self.value_with_origin(region);

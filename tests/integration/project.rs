@@ -94,7 +94,7 @@ impl Project {
         let mut text = String::new();
         for finding in &outcome.findings {
             text.push_str(&format!("{}\n", line(finding, &sources)));
-            for label in &finding.labels {
+            for label in finding.labels() {
                 text.push_str(&format!("    {} {}\n", place(label.span, &sources), label.message));
             }
             if let Some(help) = &finding.help {

@@ -104,7 +104,10 @@ fn pairs<'a>(plan: &'a Value, found: &Evaluation) -> Vec<(String, &'a Value, Opt
     let outputs = members("outputs")
         .map(|(name, member)| (format!("output.{name}"), &member.value, found.outputs.get(name).cloned()));
     let inputs = members("inputs").map(|(address, member)| {
-        let resource = found.resources.iter().find(|resource| resource.address == *address);
+        let resource = found
+            .resources
+            .iter()
+            .find(|resource| format!("{}{}{}", resource.module, resource.block, resource.key) == **address);
         let input = resource.map(|resource| resource.body.attribute("input").map(|input| input.value.clone()));
         (address.to_string(), &member.value, input.map(|input| input.unwrap_or_else(Value::null)))
     });

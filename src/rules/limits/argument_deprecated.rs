@@ -1,6 +1,6 @@
 //! `argument-deprecated`: an argument that has another name now.
 
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Presence, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::literal::{rename, replace_by_string};
@@ -51,12 +51,12 @@ fn is_too_early(field: &TabledField<'_>, deprecation: &Deprecation) -> bool {
     versions.zip(deprecation.since.as_ref()).is_some_and(|(versions, since)| versions.all_older_than(since))
 }
 
-fn finding(field: &TabledField<'_>, deprecation: &Deprecation) -> Finding {
+fn finding(field: &TabledField<'_>, deprecation: &Deprecation) -> Draft {
     // Other surfaces number their versions otherwise.
     let since = deprecation.since.as_ref().filter(|_| field.resource().surface == Surface::Terraform);
     let since = since.map(|since| format!(" since provider version {since}")).unwrap_or_default();
-    let mut finding = Finding::new(field.field.name_span, format!("{} is deprecated{since}", field.written()));
-    finding.subject = Some(field.path());
+    let mut finding = Draft::new(field.field.name_span, format!("{} is deprecated{since}", field.written()));
+    finding.identity = Identity::of_field(field.path());
     let Some(name) = &deprecation.r#use else { return finding };
     let name = field.section.name_here(name);
     finding.help = Some(format!("use {name}"));

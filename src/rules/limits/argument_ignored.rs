@@ -1,8 +1,8 @@
 //! `argument-ignored`: an argument that has no effect beside the others.
 
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::literal::remove;
 use crate::rules::subject::{TabledField, spells, tabled_fields};
 use crate::tables::{Condition, Test};
@@ -57,7 +57,7 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
-fn finding(field: &TabledField<'_>, condition: &Condition) -> Finding {
+fn finding(field: &TabledField<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
     let message = format!("{} has no effect where {}", field.written(), section.cause(condition));
     let other = section.name_here(&condition.field);
@@ -66,11 +66,13 @@ fn finding(field: &TabledField<'_>, condition: &Condition) -> Finding {
         Test::IsNot(value) => format!("remove it, or write {value} for {other}"),
         Test::Set | Test::Is(_) => "remove it".to_owned(),
     };
-    let mut finding = Finding::new(field.field.name_span, message).with_help(help);
-    finding.subject = Some(field.path());
+    let mut finding = Draft::new(field.field.name_span, message).with_help(help);
+    finding.identity = Identity::of_field(field.path());
     if let Some(cause) = section.group.field(&condition.field) {
         finding = finding.with_label(cause.span(), format!("{} is set here", cause.written));
-        finding.labels.extend(cause.value().map(origin_labels).unwrap_or_default());
+        if let Some(value) = cause.value() {
+            finding = finding.because(value);
+        }
     }
     if let Some(edit) = remove(field) {
         let description = format!("remove {}", field.written());
@@ -123,7 +125,7 @@ mod tests {
         let edit = &findings[0].fix.as_ref().unwrap().edits[0];
         assert_eq!(edit.span.start, findings[0].span.start);
         assert!(edit.text.is_empty());
-        assert_eq!(findings[0].labels.len(), 1);
+        assert_eq!(findings[0].labels().len(), 1);
     }
 
     #[test]

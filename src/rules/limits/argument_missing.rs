@@ -1,8 +1,8 @@
 //! `argument-missing`: a required argument is not set.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence, Surface};
-use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::nearest;
 use crate::rules::subject::{Section, count_of, report, subjects};
 use crate::tables::Row;
@@ -77,9 +77,11 @@ fn check_empty(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field, r
         return;
     }
     let message = format!("{} is empty, but one of its items is required", field.written);
-    let mut finding = Finding::new(field.span(), message).with_help("put an item into it".to_owned());
-    finding.labels = field.value().map(origin_labels).unwrap_or_default();
-    finding.subject = Some(field.name.to_string());
+    let mut finding = Draft::new(field.span(), message).with_help("put an item into it".to_owned());
+    if let Some(value) = field.value() {
+        finding = finding.because(value);
+    }
+    finding.identity = Identity::of_field(&*field.name);
     report(cx, section, Some(row), Severity::Error, finding);
 }
 
@@ -100,8 +102,8 @@ fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row
         None => resource.display_name().to_owned(),
     };
     let message = format!("{lacks} lacks the required argument {name_here}");
-    let mut finding = Finding::new(section.group.header, message).with_help(format!("set {name_here}"));
-    finding.subject = Some(name.to_owned());
+    let mut finding = Draft::new(section.group.header, message).with_help(format!("set {name_here}"));
+    finding.identity = Identity::of_field(name);
     report(cx, section, Some(row), Severity::Error, finding);
 }
 

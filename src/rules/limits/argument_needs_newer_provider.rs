@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Presence, Surface, Versions};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{Section, report, subjects, tabled_fields};
@@ -94,8 +94,8 @@ fn check_since(
     };
     let message =
         format!("{name} needs version {since} of {}, but the configuration allows {allowed}", versions.source);
-    let mut finding = Finding::new(span, message);
-    finding.subject = Some(name.to_owned());
+    let mut finding = Draft::new(span, message);
+    finding.identity = Identity::of_field(name);
     match &versions.locked {
         Some((locked, place)) => {
             finding = finding
@@ -115,6 +115,7 @@ fn check_since(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Finding;
     use crate::rules::limits::testing::terraform;
 
     fn protection(versions: &str) -> Vec<Finding> {

@@ -1,8 +1,8 @@
 //! `argument-requires`: an argument that needs another one.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext, origin_labels};
+use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{Section, TabledField, report, subjects, tabled_fields};
 use crate::tables::{Condition, Row, Test};
 
@@ -57,7 +57,7 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 /// The field is set and what it requires does not hold.
-fn unmet(field: &TabledField<'_>, condition: &Condition) -> Finding {
+fn unmet(field: &TabledField<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
     let other = section.name_here(&condition.field);
     let help = match &condition.test {
@@ -69,11 +69,13 @@ fn unmet(field: &TabledField<'_>, condition: &Condition) -> Finding {
         Test::Set => format!("{} needs {other}, which is not set", field.written()),
         _ => format!("{} is allowed only where {}", field.written(), section.in_words(condition)),
     };
-    let mut finding = Finding::new(field.field.name_span, message).with_help(help);
-    finding.subject = Some(field.path());
+    let mut finding = Draft::new(field.field.name_span, message).with_help(help);
+    finding.identity = Identity::of_field(field.path());
     if let Some(other) = section.group.field(&condition.field) {
         finding = finding.with_label(other.span(), format!("{} is set here", other.written));
-        finding.labels.extend(other.value().map(origin_labels).unwrap_or_default());
+        if let Some(value) = other.value() {
+            finding = finding.because(value);
+        }
     }
     finding
 }
@@ -90,12 +92,14 @@ fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str,
     let cause = section.group.field(&condition.field);
     let message = format!("{name_here} is needed where {}", section.cause(condition));
     let span = cause.map_or(section.group.header, |cause| cause.span());
-    let mut finding = Finding::new(span, message).with_help(format!("set {name_here}"));
-    finding.subject = Some(name.to_owned());
+    let mut finding = Draft::new(span, message).with_help(format!("set {name_here}"));
+    finding.identity = Identity::of_field(name);
     if let Some(value) = section.group.field(name) {
         finding = finding.with_label(value.span(), format!("{name_here} counts as not set here"));
     }
-    finding.labels.extend(cause.and_then(|cause| cause.value()).map(origin_labels).unwrap_or_default());
+    if let Some(value) = cause.and_then(|cause| cause.value()) {
+        finding = finding.because(value);
+    }
     report(cx, section, Some(row), Severity::Error, finding);
 }
 

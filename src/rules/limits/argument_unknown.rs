@@ -1,6 +1,6 @@
 //! `argument-unknown`: a name that the resource or the request does not have.
 
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role, Surface};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
@@ -53,7 +53,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 } else if section.rows.get(&*field.name).is_some_and(|row| row.read_only) && is_written(&subject, field)
                 {
                     let message = format!("{} is set by the provider and cannot be written", field.written);
-                    let finding = Finding::new(field.name_span, message).with_help("leave it out");
+                    let finding = Draft::new(field.name_span, message).with_help("leave it out");
                     report(cx, &section, None, Severity::Error, with_subject(finding, field));
                 }
             }
@@ -91,7 +91,7 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
             format!("leave it out, or write {}", one_of(names))
         }
     };
-    let mut finding = Finding::new(field.name_span, message).with_help(help);
+    let mut finding = Draft::new(field.name_span, message).with_help(help);
     if let Some(near) = near.filter(|near| differ_by_spelling(&field.written, near) || mistake.is_some())
         && section.group.fields.iter().all(|other| *other.written != *near)
     {
@@ -118,8 +118,8 @@ fn described(section: &Section<'_>) -> String {
     }
 }
 
-fn with_subject(mut finding: Finding, field: &Field) -> Finding {
-    finding.subject = Some(field.written.to_string());
+fn with_subject(mut finding: Draft, field: &Field) -> Draft {
+    finding.identity = Identity::of_field(&*field.written);
     finding
 }
 

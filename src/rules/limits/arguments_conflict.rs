@@ -1,6 +1,6 @@
 //! `arguments-conflict`: two arguments of which only one may be set.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, tabled_fields};
@@ -40,22 +40,23 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 /// The finding is the later of the two, which is the one that was added.
-fn finding(field: &TabledField<'_>, other: &Field) -> Finding {
+fn finding(field: &TabledField<'_>, other: &Field) -> Draft {
     let (first, second) = match field.field.name_span.start <= other.name_span.start {
         true => (field.field, other),
         false => (other, field.field),
     };
     let message = format!("{} and {} cannot both be set", first.written, second.written);
-    let mut finding = Finding::new(second.name_span, message)
+    let mut finding = Draft::new(second.name_span, message)
         .with_label(first.name_span, format!("{} is set here", first.written))
         .with_help("remove one of them");
-    finding.subject = Some(field.path());
+    finding.identity = Identity::of_field(field.path());
     finding
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Finding;
     use crate::rules::limits::testing::terraform;
 
     fn key(pending: &str, deletion: &str) -> Vec<Finding> {
@@ -68,7 +69,7 @@ mod tests {
         let findings = key("30", "30");
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].message, "deletion_window_in_days and pending_window_in_days cannot both be set");
-        assert!(findings[0].labels[0].span.start < findings[0].span.start);
+        assert!(findings[0].labels()[0].span.start < findings[0].span.start);
     }
 
     #[test]

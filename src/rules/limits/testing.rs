@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::resource::{Blocks, Content, Field, Group, Resource, Role, Surface, Versions};
-use crate::rule::{Rule, RuleContext, RuleSettings};
+use crate::rule::{Rule, RuleContext, RuleSettings, Situation};
 use crate::source::{FileId, Span};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
@@ -47,22 +47,8 @@ fn builder(surface: Surface, name: &str) -> ResourceBuilder {
 }
 
 fn with(surface: Surface, role: Role, kind: &str, name: &str) -> ResourceBuilder {
-    let resource = Resource {
-        kind: kind.into(),
-        surface,
-        role,
-        is_named: true,
-        name: name.into(),
-        address: None,
-        header: span(0, 1),
-        body: Group::empty(span(0, 1)),
-        region: None,
-        provider: None,
-        calls: Vec::new(),
-        versions: None,
-        meta: Group::empty(span(0, 1)),
-        condition: None,
-    };
+    let body = Group::empty(span(0, 1));
+    let resource = Resource::new(surface, role, kind, name, body);
     ResourceBuilder { resource, tables: None, at: 10 }
 }
 
@@ -119,7 +105,8 @@ impl ResourceBuilder {
         let settings = RuleSettings { options: Default::default(), today: None };
         let resources = [self.resource];
         let tables = self.tables.as_ref().unwrap_or(Tables::built_in());
-        let mut cx = RuleContext::new(rule, &resources, &[], tables, &settings);
+        let situation = Situation::default();
+        let mut cx = RuleContext::new(rule, &resources, &[], tables, &settings, &situation);
         (rule.check)(&mut cx);
         cx.into_results().0
     }

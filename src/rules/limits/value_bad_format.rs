@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use regex::Regex;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, tabled_fields};
 use crate::value::Value;
@@ -56,8 +56,8 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
     for (span, key) in field.keys().into_iter().filter(|(_, key)| !matches(pattern, key)) {
         let format = limits.format.clone().unwrap_or_else(|| format!("text that matches {pattern}"));
         let message = format!("a key of {} is \"{key}\", but must be {format}", field.written());
-        let mut finding = Finding::new(span, message).with_help(format!("write {format}"));
-        finding.subject = Some(format!("{}.{key}", field.path()));
+        let mut finding = Draft::new(span, message).with_help(format!("write {format}"));
+        finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
         field.report(cx, Severity::Error, finding);
     }
 }
@@ -90,7 +90,7 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Val
         };
         let characters = if min == 1 { "character" } else { "characters" };
         let mut finding = field.finding(value, message, Some(format!("write {min} {characters} or more")));
-        finding.subject = Some(field.path());
+        finding.identity = Identity::of_field(field.path());
         field.report(cx, Severity::Error, finding);
     }
     length < min

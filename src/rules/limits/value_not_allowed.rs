@@ -1,6 +1,6 @@
 //! `value-not-allowed`: a value that is not one of those that the provider takes.
 
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
@@ -95,7 +95,7 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, allo
         Some((meant, _)) => format!("write {meant}; allowed are {}", list().replace(" or ", " and ")),
         None => format!("write {}", list()),
     };
-    let mut finding: Finding = field.finding(value, message, Some(help));
+    let mut finding: Draft = field.finding(value, message, Some(help));
     if let Some((meant, true)) = meant
         && let Some(edit) = replace_by_string(field, value, meant)
     {

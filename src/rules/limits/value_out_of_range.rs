@@ -1,6 +1,6 @@
 //! `value-out-of-range`: a number, or a number of items, outside what is allowed.
 
-use crate::finding::Severity;
+use crate::finding::{Identity, Severity};
 use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, count_of, tabled_fields};
@@ -134,10 +134,12 @@ fn check_count(cx: &mut RuleContext<'_>, field: &TabledField<'_>, bounds: Bounds
     } else {
         return;
     };
-    let (span, labels) = (field.field.span(), field.field.value().map(crate::rule::origin_labels));
-    let mut finding = crate::finding::Finding::new(span, message).with_help(format!("give {} items", range_of(bounds)));
-    finding.labels = labels.unwrap_or_default();
-    finding.subject = Some(format!("{}#{count}", field.path()));
+    let span = field.field.span();
+    let mut finding = crate::finding::Draft::new(span, message).with_help(format!("give {} items", range_of(bounds)));
+    if let Some(value) = field.field.value() {
+        finding = finding.because(value);
+    }
+    finding.identity = Identity::of_field(field.path()).with_value(count.to_string());
     field.report(cx, Severity::Error, finding);
 }
 

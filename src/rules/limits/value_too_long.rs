@@ -1,6 +1,6 @@
 //! `value-too-long`: a string that is longer than the provider stores.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{TabledField, tabled_fields};
 use crate::tables::ValueType;
@@ -54,8 +54,8 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
         }
         let name = field.written();
         let message = format!("a key of {name} is {length} characters long, more than the {max} that are allowed");
-        let mut finding = Finding::new(span, message).with_help(format!("shorten it to {max} characters"));
-        finding.subject = Some(format!("{}.{key}", field.path()));
+        let mut finding = Draft::new(span, message).with_help(format!("shorten it to {max} characters"));
+        finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
         field.report(cx, Severity::Error, finding);
     }
 }
@@ -74,7 +74,7 @@ fn check_value(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value,
     let what = if is_one_of_many { format!("a value of {}", field.written()) } else { field.written().to_owned() };
     let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} that are allowed");
     let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}")));
-    finding.subject = Some(field.path());
+    finding.identity = Identity::of_field(field.path());
     field.report(cx, Severity::Error, finding);
 }
 

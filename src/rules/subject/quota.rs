@@ -6,7 +6,7 @@ use super::instance::{
     INSTANCE, Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go, saved_instance, vpc_of,
 };
 use super::values::finding_on;
-use crate::finding::Finding;
+use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource, Role, number_of};
 use crate::rule::{RuleContext, RuleOption};
 use crate::source::Span;
@@ -110,7 +110,7 @@ impl<'a> Accesses<'a> {
     }
 
     /// A finding on the number that is too small; on the associations where only a saved response has the number.
-    pub fn finding(&self, message: String) -> Option<Finding> {
+    pub fn finding(&self, message: String) -> Option<Draft> {
         let limit = self.limit_field.value()?;
         let mut finding = if self.is_saved {
             let (field, _) = bindings_field(self.resource)?;
@@ -139,7 +139,7 @@ const SHARED_TARGET: &str = "alicloud_resource_manager_shared_target";
 
 /// The accounts that resource shares of the same configuration certainly give the instance to, each once.
 fn accounts_shared_with<'a>(cx: &RuleContext<'a>, instance: &Resource) -> Vec<&'a Value> {
-    let Some(address) = instance.address.as_deref() else { return Vec::new() };
+    let Some(address) = instance.full_address() else { return Vec::new() };
     let of_type = |name: &'static str| {
         cx.resources().iter().filter(move |resource| &*resource.name == name && !resource.may_be_absent())
     };
@@ -148,7 +148,7 @@ fn accounts_shared_with<'a>(cx: &RuleContext<'a>, instance: &Resource) -> Vec<&'
         of_type(SHARED_RESOURCE).filter(|shared| is_instance(&shared.body)).filter_map(share_of).collect();
     let mut targets = Vec::new();
     for share in of_type(SHARE) {
-        let Some(own) = share.address.as_deref() else { continue };
+        let Some(own) = share.full_address() else { continue };
         if share.body.blocks("resources").iter().any(is_instance) {
             shares.push(own);
         }

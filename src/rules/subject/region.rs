@@ -2,7 +2,7 @@
 
 use super::instance::{bindings, is_network, list_of, made_network, shown_id, zone_of};
 use super::values::finding_on;
-use crate::finding::Finding;
+use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource, Surface};
 use crate::rule::RuleContext;
 use crate::source::Span;
@@ -15,7 +15,7 @@ pub struct Located {
     /// `zone cn-hangzhou-k is in cn-hangzhou`
     pub statement: String,
     /// Where it is written; the message is still to come.
-    pub finding: Finding,
+    pub finding: Draft,
     /// Parts that follow from each other have one topic: one finding on the first of them is enough.
     pub topic: Topic,
 }

@@ -8,8 +8,10 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::resource::{Blocks, Call, Content, Field, Group, Resource, Role, Surface};
-use crate::rule::{Rule, RuleContext, RuleSettings, Undecided};
+use crate::resource::{
+    Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Resource, Role, Surface,
+};
+use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::source::{FileId, Span};
 use crate::syntax::embedded;
 use crate::syntax::text::Text;
@@ -56,13 +58,15 @@ pub fn undecided(rule: &'static Rule, document: &str) -> Vec<Undecided> {
 pub fn check_with(rule: &'static Rule, document: &str, settings: &RuleSettings) -> (Vec<Found>, Vec<Undecided>) {
     let resources = resources(document);
     let saved: Vec<_> = resources.iter().filter(|resource| resource.role == Role::Saved).cloned().collect();
-    let mut cx = RuleContext::new(rule, &resources, &saved, Tables::built_in(), settings);
+    let situation = Situation::default();
+    let mut cx = RuleContext::new(rule, &resources, &saved, Tables::built_in(), settings, &situation);
     (rule.check)(&mut cx);
     let (findings, undecided) = cx.into_results();
     (findings.into_iter().map(|finding| found(finding, document)).collect(), undecided)
 }
 
 fn found(finding: Finding, document: &str) -> Found {
+    let labels = finding.labels();
     let under = |span: Span| document[span.range()].to_owned();
     let fixed = finding.fix.map(|fix| {
         let mut edits = fix.edits;
@@ -77,7 +81,7 @@ fn found(finding: Finding, document: &str) -> Found {
         severity: finding.severity.name(),
         at: under(finding.span),
         message: finding.message,
-        labels: finding.labels.into_iter().map(|label| (under(label.span), label.message)).collect(),
+        labels: labels.into_iter().map(|label| (under(label.span), label.message)).collect(),
         help: finding.help.unwrap_or_default(),
         fixed,
     }
@@ -121,23 +125,23 @@ fn resource(name: &str, header: Span, body: &Value) -> Resource {
     let rows = table.map_or(&no_rows, |table| &table.fields);
     let mut group = group(body, rows, surface, header);
     let extra = |name: &str| body.get(name).map(|value| evaluated(value, surface));
-    let call = extra("$call").and_then(|call| Some(Call { name: call.as_str()?.into(), header: call.span? }));
+    let call = extra("$call").and_then(|call| {
+        let place = call.span?;
+        Some(Call { name: call.as_str()?.into(), header: place, block: place })
+    });
     group.fields.retain(|field| !field.written.starts_with('$'));
+    let kind = table.map_or(resource_type, |table| table.kind.as_str());
+    let own_name = if role == Role::Operation { name.split('/').nth(1).unwrap() } else { resource_type };
+    let known = extra("$provider").and_then(|provider| provider.as_str().map(Arc::from));
+    // `a[*]` stands for instances whose number is not known.
+    let open = address.strip_suffix("[*]");
     Resource {
-        kind: table.map_or(resource_type, |table| table.kind.as_str()).into(),
-        surface,
-        role,
-        is_named: true,
-        name: if role == Role::Operation { name.split('/').nth(1).unwrap() } else { resource_type }.into(),
-        address: matches!(role, Role::Managed | Role::Read).then(|| address.into()),
-        header,
-        body: group,
+        address: matches!(role, Role::Managed | Role::Read).then(|| Address::new(address)),
+        multiplicity: if open.is_some() { Multiplicity::UnknownNumber } else { Multiplicity::Once },
         region: extra("$region"),
-        provider: extra("$provider").and_then(|provider| provider.as_str().map(Arc::from)),
+        provider: known.map_or(ProviderRef::Unknown, ProviderRef::Known),
         calls: call.into_iter().collect(),
-        versions: None,
-        meta: Group::empty(header),
-        condition: None,
+        ..Resource::new(surface, role, kind, own_name, group)
     }
 }
 

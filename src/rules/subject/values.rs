@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::finding::{Finding, Label};
+use crate::finding::{CauseKind, Draft, Identity};
 use crate::resource::{Content, Field, Group, Resource, Role, Surface};
-use crate::rule::{RuleContext, origin_labels};
+use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::syntax::text::Text;
 use crate::tables::{Holds, Row, Rows, Setting, ValueType};
@@ -120,12 +120,12 @@ impl HeldValue<'_> {
     }
 
     /// A finding on the whole value.
-    pub fn finding(&self, message: impl Into<String>) -> Finding {
+    pub fn finding(&self, message: impl Into<String>) -> Draft {
         finding_on(self.field, &self.value, message)
     }
 
     /// A finding on a part of the string.
-    pub fn finding_at(&self, text: &Text, part: Range<usize>, message: impl Into<String>) -> Finding {
+    pub fn finding_at(&self, text: &Text, part: Range<usize>, message: impl Into<String>) -> Draft {
         finding_inside(self.field, &self.value, text.span_of(part), message)
     }
 
@@ -159,19 +159,20 @@ pub fn is_template(surface: Surface, text: &str) -> bool {
 /// A finding on a value of a field, with the definitions that the value passed through as labels.
 ///
 /// It points at where the field takes the value: an element of a list that is defined elsewhere is a label.
-pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> Finding {
+pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> Draft {
     let outer = field.span();
     let inner = value.span.unwrap_or(outer);
     let is_elsewhere = field.value().is_some() && !outer.contains(inner);
-    let mut finding = Finding::new(if is_elsewhere { outer } else { inner }, message);
+    let mut finding = Draft::new(if is_elsewhere { outer } else { inner }, message);
     if is_elsewhere {
         finding = finding.with_label(inner, "the value is written here");
-        finding.labels.extend(field.value().map(origin_labels).unwrap_or_default());
     }
-    finding.labels.extend(origin_labels(value));
-    remove_repeated(&mut finding.labels);
+    if let Some(whole) = field.value() {
+        finding = finding.because(whole);
+    }
+    finding = finding.because(value);
     let shown = if value.sensitive { String::new() } else { plain(value) };
-    finding.subject = Some(format!("{} {shown}", field.name).trim_end().to_owned());
+    finding.identity = Identity::of_field(&*field.name).with_value(shown);
     finding
 }
 
@@ -179,16 +180,16 @@ pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> F
 ///
 /// A document that a local value holds is shown where it is written. Any other string that was made elsewhere is shown
 /// where the field takes it, with the place in its definition as a label.
-pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl Into<String>) -> Finding {
+pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl Into<String>) -> Draft {
     let mut finding = finding_on(field, value, message);
     let whole = finding.span;
-    let definition = finding.labels.iter_mut().find(|label| label.span.contains(place));
+    let definition = finding.causes.iter_mut().find(|cause| cause.span.contains(place));
     if whole.contains(place) {
         finding.span = place;
     } else if let Some(definition) = definition {
         if value.is_document_of_local() {
             definition.span = whole;
-            definition.message = format!("used as {} here", field.written);
+            definition.kind = CauseKind::Related(format!("used as {} here", field.written));
             finding.span = place;
         } else {
             definition.span = place;
@@ -198,16 +199,16 @@ pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl I
 }
 
 /// A finding on a field of a group: on its value, or on the group's header where it is not set.
-pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Finding {
+pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Draft {
     let written = group.field(name).and_then(|field| Some((field, field.value()?)));
     if let Some((field, value)) = written.filter(|(_, value)| !value.is_null()) {
         return finding_on(field, value, message);
     }
-    let mut finding = Finding::new(group.header, message);
-    finding.subject = Some(name.to_owned());
+    let mut finding = Draft::new(group.header, message);
+    finding.identity = Identity::of_field(name);
     if let Some((field, value)) = written {
         finding = finding.with_label(field.span(), format!("{} is null", field.written));
-        finding.labels.extend(origin_labels(value));
+        finding = finding.because(value);
     }
     finding
 }
@@ -242,15 +243,4 @@ fn plain(value: &Value) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }
-}
-
-fn remove_repeated(labels: &mut Vec<Label>) {
-    let mut seen: Vec<Label> = Vec::new();
-    labels.retain(|label| {
-        let is_new = !seen.contains(label);
-        if is_new {
-            seen.push(label.clone());
-        }
-        is_new
-    });
 }

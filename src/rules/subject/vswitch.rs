@@ -2,7 +2,7 @@
 
 use super::instance::{list_of, made_vswitch, zone_of};
 use super::values::finding_on;
-use crate::finding::Finding;
+use crate::finding::Draft;
 use crate::resource::{Field, Resource};
 use crate::rule::RuleContext;
 use crate::value::Value;
@@ -41,7 +41,7 @@ impl<'a> MadeVswitch<'a> {
     }
 
     /// A finding where it is named, with the place that puts it where it should not be.
-    pub fn finding(&self, message: String, misplaced: &Value, label: &str) -> Finding {
+    pub fn finding(&self, message: String, misplaced: &Value, label: &str) -> Draft {
         let finding = finding_on(self.field, &self.named, message);
         match misplaced.span {
             Some(span) => finding.with_label(span, label),
@@ -51,7 +51,7 @@ impl<'a> MadeVswitch<'a> {
 }
 
 /// The findings without those at a place that has one: an expression may give several items.
-pub fn once_for_each_place(mut findings: Vec<Finding>) -> Vec<Finding> {
+pub fn once_for_each_place(mut findings: Vec<Draft>) -> Vec<Draft> {
     let mut places = Vec::new();
     findings.retain(|finding| {
         let is_new = !places.contains(&finding.span);

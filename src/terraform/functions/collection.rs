@@ -15,21 +15,24 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("alltrue", &[Parameter::new("list", Shape::ListOfBools).partly_known()], Shape::Bool, all_true),
     Function::new("anytrue", &[Parameter::new("list", Shape::ListOfBools).partly_known()], Shape::Bool, any_true),
     Function::new("coalesce", &[], Shape::Any, coalesce)
-        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown()),
+        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown())
+        .selecting(),
     Function::new("coalescelist", &[], Shape::Any, coalesce_list)
-        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown()),
+        .variadic(Parameter::new("vals", Shape::Any).nullable().maybe_unknown())
+        .selecting(),
     Function::new("contains", &[SEARCHED, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Bool, contains),
-    Function::new("element", &[PARTS, Parameter::new("index", Shape::Number)], Shape::Any, element),
+    Function::new("element", &[PARTS, Parameter::new("index", Shape::Number)], Shape::Any, element).selecting(),
     Function::new("index", &[SEARCHED, Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, index),
-    Function::new("length", &[Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, length),
+    Function::new("length", &[Parameter::new("value", Shape::Any).maybe_unknown()], Shape::Number, length).selecting(),
     Function::new(
         "lookup",
         &[Parameter::new("inputMap", Shape::Any).partly_known(), Parameter::new("key", Shape::String)],
         Shape::Any,
         lookup,
     )
-    .variadic(Parameter::new("default", Shape::Any).nullable().maybe_unknown()),
-    Function::new("one", &[PARTS], Shape::Any, one),
+    .variadic(Parameter::new("default", Shape::Any).nullable().maybe_unknown())
+    .selecting(),
+    Function::new("one", &[PARTS], Shape::Any, one).selecting(),
     Function::new("sum", &[SEARCHED], Shape::Number, sum),
 ];
 

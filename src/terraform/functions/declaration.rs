@@ -23,6 +23,8 @@ pub(super) struct Function {
     pub(super) returns: Shape,
     /// Whether the body decides on sensitivity; else the result of a sensitive argument is sensitive.
     pub(super) keeps_own_marks: bool,
+    /// What a result comes from, where its kind does not tell.
+    pub(super) sources: Option<Sources>,
     pub(super) body: fn(&Call<'_>) -> Evaluated,
 }
 
@@ -33,7 +35,7 @@ impl Function {
         returns: Shape,
         body: fn(&Call<'_>) -> Evaluated,
     ) -> Self {
-        Self { name, parameters, variadic: None, returns, keeps_own_marks: false, body }
+        Self { name, parameters, variadic: None, returns, keeps_own_marks: false, sources: None, body }
     }
 
     pub(super) const fn variadic(mut self, parameter: Parameter) -> Self {
@@ -44,6 +46,27 @@ impl Function {
     pub(super) const fn keeping_marks(mut self) -> Self {
         self.keeps_own_marks = true;
         self
+    }
+
+    /// One whose result is made of arguments as they are, or of one part of them, which has its own provenance.
+    pub(super) const fn selecting(mut self) -> Self {
+        self.sources = Some(Sources::Arguments);
+        self
+    }
+
+    /// One that takes collections inside its arguments apart.
+    pub(super) const fn dissolving(mut self) -> Self {
+        self.sources = Some(Sources::Parts);
+        self
+    }
+
+    /// Notes where the result comes from. A collection mostly holds parts of the arguments, which know it themselves.
+    fn with_sources(&self, result: Value, arguments: &[Value]) -> Value {
+        let is_collection = matches!(result.kind, ValueKind::Sequence(_) | ValueKind::Mapping(_));
+        match self.sources.unwrap_or(if is_collection { Sources::Arguments } else { Sources::Parts }) {
+            Sources::Arguments => result.made_of(arguments),
+            Sources::Parts => result.made_of_parts(arguments),
+        }
     }
 
     #[cfg(test)]
@@ -82,7 +105,7 @@ impl Function {
             result.span = Some(context.span);
         }
         result.sensitive |= call.sensitive && !self.keeps_own_marks;
-        Ok(result)
+        Ok(self.with_sources(result, &call.arguments))
     }
 
     fn check_count(&self, count: usize, context: &CallContext<'_>) -> Result<(), Failure> {
@@ -96,6 +119,15 @@ impl Function {
         let message = format!("{} takes {at_least}{wanted} argument{plural}, not {count}", self.name);
         Err(Failure::new(context.span, message))
     }
+}
+
+/// What the definitions behind a function's result are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sources {
+    /// Those of the arguments.
+    Arguments,
+    /// Those of the arguments and of all that is inside them.
+    Parts,
 }
 
 /// A parameter of a function.

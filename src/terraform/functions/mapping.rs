@@ -13,7 +13,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("keys", &[Parameter::new("inputMap", Shape::Any).partly_known()], Shape::ListOfStrings, keys),
     Function::new("merge", &[], Shape::Any, merge)
         .variadic(Parameter::new("maps", Shape::Any).nullable().maybe_unknown()),
-    Function::new("transpose", &[Parameter::new("values", Shape::MapOfLists)], Shape::MapOfLists, transpose),
+    Function::new("transpose", &[Parameter::new("values", Shape::MapOfLists)], Shape::MapOfLists, transpose)
+        .dissolving(),
     Function::new("values", &[Parameter::new("mapping", Shape::Any).partly_known()], Shape::Any, values),
     Function::new(
         "zipmap",
@@ -23,7 +24,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ],
         Shape::Any,
         zipmap,
-    ),
+    )
+    .dissolving(),
 ];
 
 fn keys(call: &Call<'_>) -> Evaluated {
@@ -106,7 +108,8 @@ fn hide_values(merged: &mut BTreeMap<Arc<str>, Member>, later: Option<&Mapping>)
     for (name, member) in merged.iter_mut() {
         if later.is_none_or(|later| !later.members.contains_key(name)) {
             let hidden = Value::unknown(reason.clone());
-            member.value = Value { span: member.value.span, sensitive: member.value.sensitive, ..hidden };
+            let hidden = Value { span: member.value.span, sensitive: member.value.sensitive, ..hidden };
+            member.value = hidden.made_of([&member.value]);
         }
     }
 }

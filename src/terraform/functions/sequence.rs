@@ -21,7 +21,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("compact", &[STRINGS], Shape::ListOfStrings, compact),
     Function::new("concat", &[], Shape::Any, concat).variadic(Parameter::new("seqs", Shape::Any).maybe_unknown()),
     Function::new("distinct", &[LIST], Shape::ListOfAny, distinct),
-    Function::new("flatten", &[PARTS], Shape::Any, flatten),
+    Function::new("flatten", &[PARTS], Shape::Any, flatten).dissolving(),
     Function::new(
         "matchkeys",
         &[
@@ -31,7 +31,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ],
         Shape::ListOfAny,
         match_keys,
-    ),
+    )
+    .dissolving(),
     Function::new("range", &[], Shape::ListOfNumbers, range).variadic(Parameter::new("params", Shape::Number)),
     Function::new("reverse", &[PARTS], Shape::Any, reverse),
     Function::new(

@@ -14,7 +14,9 @@ const SET: Parameter = Parameter::new("sets", Shape::SetOfAny).partly_known();
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("setintersection", &[SET], Shape::SetOfAny, intersection).variadic(SET),
-    Function::new("setproduct", &[], Shape::Any, product).variadic(Parameter::new("sets", Shape::Any).partly_known()),
+    Function::new("setproduct", &[], Shape::Any, product)
+        .variadic(Parameter::new("sets", Shape::Any).partly_known())
+        .dissolving(),
     Function::new("setsubtract", &[SET, SET], Shape::SetOfAny, subtract),
     Function::new("setunion", &[SET], Shape::SetOfAny, union).variadic(SET),
 ];

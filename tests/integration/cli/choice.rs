@@ -99,7 +99,7 @@ fn standard_input_is_what_its_name_says() {
     let arguments = ["check", "--format", "concise", "--stdin-filename", "error.json", "-"];
     let done = folder.run_with(&arguments, ERROR, &[]);
     assert_eq!(done.code, 1);
-    assert!(done.stdout.starts_with("error.json:3:16: error alias-default-suffix "), "{done:?}");
+    assert!(done.stdout.starts_with("error.json:3:16: error: alias team/default "), "{done:?}");
     assert_eq!(folder.run_with(&arguments, GOOD, &[]).code, 0);
 }
 
@@ -228,7 +228,7 @@ fn a_scenario_goes_over_the_configuration_and_under_the_command_line() {
         let arguments = [&["check", "--format", "concise", "--select", "vpc-quota-exceeded"], arguments].concat();
         folder.run(&arguments).stdout
     };
-    assert!(message(&[]).ends_with("(in scenario prod)\n"), "{}", message(&[]));
+    assert!(message(&[]).contains("(in scenario prod) (var.quota at .kmslint.yaml:5)"), "{}", message(&[]));
     let report: serde_json::Value = serde_json::from_str(&folder.run(&["check", "--format", "json"]).stdout).unwrap();
     let label = &report["findings"][0]["labels"][0];
     assert_eq!((&label["path"], &label["span"]["start"]["line"]), (&".kmslint.yaml".into(), &5.into()), "{label}");
@@ -249,16 +249,17 @@ const SAVED: &str = r#"{"KmsInstance": {
 #[test]
 fn a_saved_instance_is_evidence_for_the_run() {
     let folder = Folder::new(&[("requests/bind.json", WARNING), ("saved.json", SAVED)]);
-    let rule = "bind-vpcs-overwritten";
-    assert_eq!(folder.findings(&["--select", rule, "requests"]), [""; 0]);
-    let found = folder.findings(&["--select", rule, "--instance", "saved.json", "requests"]);
-    assert_eq!(found, ["requests/bind.json:4 bind-vpcs-overwritten"]);
+    let lost = ["requests/bind.json:4 bind-vpcs-overwritten"];
+    for path in ["requests", "requests/bind.json", "saved.json", "."] {
+        assert_eq!(folder.findings(&["--select", "bind-vpcs-overwritten", path]), lost, "{path}");
+    }
 }
 
 #[test]
-fn an_instance_that_is_given_is_evidence_and_nothing_else_is() {
+fn an_instance_that_is_given_comes_before_those_that_are_found() {
     let folder = Folder::new(&[
         ("bind.json", WARNING),
+        ("instance.json", &SAVED.replace("vpc-bp1q2w3e4r5t6y7u8i9o1", "vpc-bp1go9qvmj78j4f4cabcd")),
         ("saved/instance.json", SAVED),
         ("saved/cut-off.json", SAVED.trim_end().trim_end_matches('}')),
     ]);
@@ -270,7 +271,7 @@ fn an_instance_that_is_given_is_evidence_and_nothing_else_is() {
     };
     assert_eq!(check(&[]).stdout, "");
     let done = check(&["--instance", "saved/instance.json"]);
-    assert!(done.stdout.contains("bind-vpcs-overwritten BindVpcs drops vpc-bp1q2w3e4r5t6y7u8i9o1"), "{done:?}");
+    assert!(done.stdout.contains("warning: BindVpcs drops vpc-bp1q2w3e4r5t6y7u8i9o1"), "{done:?}");
     for (instance, problem) in [
         ("bind.json", "bind.json: the file holds no response of GetKmsInstance"),
         ("saved/cut-off.json", "saved/cut-off.json: the object is not closed"),
@@ -279,6 +280,24 @@ fn an_instance_that_is_given_is_evidence_and_nothing_else_is() {
         assert_eq!(done.code, 2, "{done:?}");
         assert!(done.stderr.contains(problem), "{done:?}");
     }
+}
+
+#[test]
+fn of_several_saved_instances_the_nearest_one_above_counts() {
+    let other = SAVED.replace("vpc-bp1q2w3e4r5t6y7u8i9o1", "vpc-bp1go9qvmj78j4f4cabcd");
+    let folder = Folder::new(&[
+        ("prod/requests/bind.json", WARNING),
+        ("prod/saved.json", SAVED),
+        ("stage/bind.json", WARNING),
+        ("stage/saved.json", &other),
+        ("both/bind.json", WARNING),
+        ("both/one.json", SAVED),
+        ("both/two.json", &other),
+    ]);
+    let found = folder.findings(&["--select", "bind-vpcs-overwritten"]);
+    assert_eq!(found, ["prod/requests/bind.json:4 bind-vpcs-overwritten"]);
+    let done = folder.run(&["check", "both/bind.json"]);
+    assert!(done.stderr.contains("several saved responses about kst-hzz662b622eksoqrb3nhu differ"), "{done:?}");
 }
 
 #[test]
@@ -298,13 +317,49 @@ fn what_stays_undecided_is_said_on_request() {
 }
 
 #[test]
-fn a_named_file_that_nothing_can_read_is_said_on_request() {
-    let folder = Folder::new(&[("notes.txt", ERROR), ("good.json", GOOD)]);
-    let done = folder.run(&["check", "notes.txt", "good.json"]);
+fn a_named_file_that_is_not_looked_at_is_a_note() {
+    let folder = Folder::new(&[
+        ("notes.txt", ERROR),
+        ("good.json", GOOD),
+        ("package.json", "{}"),
+        ("cut.json", "{\"name\": "),
+        ("old/error.json", ERROR),
+        (".kmslint.yaml", "exclude: [old/**]\n"),
+    ]);
+    let done = folder.run(&["check", "notes.txt", "good.json", "package.json", "cut.json", "old/error.json"]);
     assert_eq!((done.code, done.stdout.as_str()), (0, ""), "a hook is given many files");
-    let done = folder.run(&["check", "-v", "notes.txt", "good.json"]);
-    let expected = "notes.txt:1:1: undecided: the file was not read, because its name does not say what it is\n";
-    assert!(done.code == 0 && done.stdout.starts_with(expected), "{done:?}");
+    for expected in [
+        "note: notes.txt: not checked, because its name does not say what it is\n",
+        "note: package.json: not checked, because nothing in it is recognised\n",
+        "note: cut.json: not checked, because nothing in it is recognised, and it cannot be read: ",
+        "note: old/error.json: not checked, because the configuration excludes it\n",
+    ] {
+        assert!(done.stderr.contains(expected), "{expected} {done:?}");
+    }
+    assert_eq!(folder.run(&["check", "-q", "notes.txt"]).stderr, "");
+}
+
+#[test]
+fn notes_of_one_kind_are_one_line() {
+    let folder = Folder::new(
+        &["a", "b", "c", "d", "e"]
+            .map(|name| (name, "{}"))
+            .map(|(name, text)| (&*Box::leak(format!("{name}.json").into_boxed_str()), text)),
+    );
+    let done = folder.run(&["check", "a.json", "b.json", "c.json", "d.json", "e.json"]);
+    let expected = "note: a.json, b.json, c.json and 2 more files: not checked, because nothing in it is recognised\n";
+    assert_eq!(done.stderr, expected);
+}
+
+#[test]
+fn a_pattern_that_matches_nothing_is_a_note() {
+    let folder = Folder::new(&[("good.json", GOOD)]);
+    folder.write(".kmslint.yaml", "exclude: [vendored/**]\ndocuments: [{files: [x/*.json], kind: otc/create-key}]\n");
+    let done = folder.run(&["check"]);
+    for expected in ["exclude: vendored/** matches no file", "documents: x/*.json matches no file"] {
+        assert!(done.stderr.contains(expected), "{expected} {done:?}");
+    }
+    assert_eq!(folder.run(&["check", "good.json"]).stderr, "", "a part of the folder cannot tell");
 }
 
 #[cfg(unix)]

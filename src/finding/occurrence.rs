@@ -1,0 +1,122 @@
+//! How a finding comes about: in which root module and scenario, through which calls, and because of what.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::resource::{Address, Call};
+use crate::source::Span;
+use crate::value::{Passage, Value};
+
+/// One way in which a finding comes about. Instances of one chain of calls are one occurrence.
+#[derive(Clone, Debug, Default)]
+pub struct Occurrence {
+    /// The folder of the root module that was evaluated; none for a document.
+    pub root: Option<Arc<Path>>,
+    /// The scenario of the configuration that gave the input variables, where there are scenarios.
+    pub scenario: Option<Arc<str>>,
+    /// The calls that lead from the root to the resource, the innermost first.
+    pub calls: Arc<[Call]>,
+    /// The address of the first instance that shows it.
+    pub address: Option<Address>,
+    /// Every other place without which the finding would not be, in the order in which they explain it.
+    pub causes: Vec<Cause>,
+    /// Who has accepted it, if somebody has.
+    pub suppressed: Option<Suppression>,
+}
+
+/// A place without which a finding would not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    pub span: Span,
+    pub kind: CauseKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CauseKind {
+    /// Another place that the rule speaks of, with what it is: `the alias is given here first`.
+    Related(String),
+    /// A definition that a value passed through or was computed from.
+    Definition { name: Arc<str>, relation: Relation },
+    /// A definition that decides whether there is such a resource.
+    Existence,
+}
+
+/// What a definition has to do with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It gives the value.
+    Sets,
+    /// It uses the value, and the finding is at the definition.
+    Uses,
+    /// It declares an input variable that nobody gives a value.
+    Awaits,
+}
+
+/// An acceptance: by whom, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    pub reason: String,
+    pub by: SuppressedBy,
+    /// The comment's name of the rule, or the entry of the configuration.
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppressedBy {
+    /// A comment at the finding, or at a call that leads to it.
+    Comment,
+    Configuration,
+}
+
+impl Cause {
+    /// Every definition that decided a value. A variable without a value decides nothing of what is known.
+    pub fn definitions_of(value: &Value) -> Vec<Self> {
+        let is_whole = value.is_unknown();
+        let definitions = value.definitions().into_iter();
+        let relation_of = |passage| match passage {
+            Passage::Use => Some(Relation::Uses),
+            Passage::Awaited => is_whole.then_some(Relation::Awaits),
+            Passage::Local | Passage::Other => Some(Relation::Sets),
+        };
+        definitions
+            .filter_map(|definition| {
+                let kind =
+                    CauseKind::Definition { name: definition.name.clone(), relation: relation_of(definition.passage)? };
+                Some(Self { span: definition.span, kind })
+            })
+            .collect()
+    }
+}
+
+/// What tells ways in which a finding comes about from each other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Chain {
+    root: Option<Arc<Path>>,
+    scenario: Option<Arc<str>>,
+    calls: Vec<Span>,
+}
+
+impl Occurrence {
+    /// What instances of one chain of calls have in common.
+    pub(super) fn chain(&self) -> Chain {
+        Chain {
+            root: self.root.clone(),
+            scenario: self.scenario.clone(),
+            calls: self.calls.iter().map(|call| call.header).collect(),
+        }
+    }
+
+    /// Adds the causes of another instance of the same chain.
+    pub(super) fn take_causes(&mut self, other: Self) {
+        for cause in other.causes {
+            if !self.causes.contains(&cause) {
+                self.causes.push(cause);
+            }
+        }
+    }
+
+    /// Every place without which the finding would not be.
+    pub fn places(&self) -> impl Iterator<Item = Span> {
+        self.causes.iter().map(|cause| cause.span).chain(self.calls.iter().map(|call| call.header))
+    }
+}

@@ -1,0 +1,276 @@
+//! From what the rules said of each unit to what the run reports: suppressions, scope, baseline, one order.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::check::{self, Checked};
+use super::load::Surroundings;
+use super::{Accepted, Note, Outcome, Work};
+use crate::baseline::{Baseline, Compared};
+use crate::config::{Configurations, ConfiguredSuppression, Settings};
+use crate::discover::Reason;
+use crate::finding::{Finding, Occurrence, Severity, merged};
+use crate::rule::Undecided;
+use crate::rules;
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::suppress::{self, Decisions, ProblemKind};
+
+/// All that a run has looked at, before it says anything of it.
+pub(super) struct Conclusion<'a> {
+    pub(super) works: &'a [Work],
+    pub(super) surroundings: &'a Surroundings,
+    pub(super) accepted: Accepted<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) configurations: &'a Configurations,
+}
+
+impl Conclusion<'_> {
+    /// What the run reports. Up to the end each finding has one occurrence, so that each can be accepted, or lie outside
+    /// of what was asked for, by itself.
+    pub(super) fn outcome(&self, checked: Vec<Checked>) -> Outcome {
+        let settings = self.settings_of_files();
+        let mut findings = Vec::new();
+        let mut undecided = Vec::new();
+        let mut headers = HashSet::new();
+        let mut notes = self.notes();
+        for (work, checked) in self.works.iter().zip(checked) {
+            findings.extend(checked.findings);
+            undecided.extend(checked.undecided);
+            undecided.extend(work.lifted.undecided.iter().cloned());
+            headers.extend(checked.headers);
+            notes.extend(checked.disagreements.iter().map(|one| {
+                self.note_at(
+                    one.places.first().copied(),
+                    format!("several saved responses about {} differ, so none of them counts", one.instance),
+                )
+            }));
+        }
+        undecided.sort();
+        undecided.dedup();
+        self.drop_unfit_fixes(&mut findings);
+        check::sort(&mut findings, self.sources);
+        let decided = Decided { conclusion: self, undecided: &undecided, settings: &settings };
+        let judged = suppress::apply(findings, &settings, self.sources, &decided);
+        let mut findings = judged.findings;
+        findings.extend(judged.problems.into_iter().flat_map(|problem| {
+            let rule = match problem.kind {
+                ProblemKind::WithoutReason => &rules::suppression_without_reason::RULE,
+                ProblemKind::UnknownRule => &rules::unknown_rule::RULE,
+                ProblemKind::Unused => &rules::unused_suppression::RULE,
+            };
+            let file = problem.draft.span.file;
+            let finding = rule.finding(problem.draft, Occurrence::default());
+            match settings.get(&file).or_else(|| self.settings_of_configuration(file)) {
+                Some(settings) => check::with_configured_severities(vec![finding], settings),
+                None => vec![finding],
+            }
+        }));
+        let least = |finding: &Finding| {
+            settings.get(&finding.span.file).map_or(Severity::Info, |settings| settings.min_severity)
+        };
+        findings.retain(|finding| finding.severity >= least(finding));
+        let (shown, outside): (Vec<Finding>, Vec<Finding>) =
+            findings.into_iter().partition(|finding| self.surroundings.scope.shows(finding, self.sources));
+        notes.extend(
+            outside
+                .iter()
+                .filter(|finding| rules::could_not_be_read(&finding.rule))
+                .map(|finding| self.note_at(Some(finding.span), finding.message.clone())),
+        );
+        undecided.retain(|undecided| {
+            let places = std::iter::once(undecided.span).chain(undecided.calls.iter().map(|call| call.header));
+            places.into_iter().any(|place| self.surroundings.scope.contains(self.sources.file(place.file).path()))
+        });
+        notes.sort();
+        notes.dedup();
+        let outcome = Outcome { undecided, notes, is_incomplete: self.is_incomplete(), ..Outcome::default() };
+        self.with_accepted(shown, &headers, outcome)
+    }
+
+    /// Takes out what the baseline holds, and brings together what is left.
+    fn with_accepted(&self, shown: Vec<Finding>, headers: &HashSet<Span>, mut outcome: Outcome) -> Outcome {
+        let (mut open, suppressed): (Vec<Finding>, Vec<Finding>) =
+            shown.into_iter().partition(|finding| !finding.is_suppressed());
+        match self.accepted {
+            Accepted::Nothing => {}
+            Accepted::Everything(folder) => outcome.baseline = Some(Baseline::new(folder, self.sources, &open)),
+            Accepted::Baseline(folder, baseline) => {
+                let Compared { new, known, stale } = baseline.compare(folder, self.sources, open);
+                open = new;
+                outcome.in_baseline = known;
+                let scope = &self.surroundings.scope;
+                outcome.stale = stale;
+                outcome.stale.retain(|entry| scope.contains(&self.sources.absolute(&folder.join(&entry.path))));
+            }
+        }
+        let mut all = open;
+        all.extend(suppressed);
+        check::sort(&mut all, self.sources);
+        let mut all = merged(all, headers);
+        check::sort(&mut all, self.sources);
+        let scenarios = self.scenarios();
+        for finding in &mut all {
+            name_scenarios(finding, &scenarios);
+        }
+        let is_outside = |file: &FileId| !self.surroundings.scope.contains(self.sources.file(*file).path());
+        outcome.outside = all.iter().map(|finding| finding.span.file).filter(is_outside).collect();
+        (outcome.suppressed, outcome.findings) = all.into_iter().partition(Finding::is_suppressed);
+        outcome
+    }
+
+    /// A fix is not offered where the file reads otherwise than its rule thought.
+    fn drop_unfit_fixes(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            let text = |span: Span| self.sources.file(span.file).slice(span).to_owned();
+            finding.fix.take_if(|fix| !fix.edits.iter().all(|edit| edit.fits(&text(edit.span))));
+        }
+    }
+
+    /// The settings of every file that was read.
+    fn settings_of_files(&self) -> BTreeMap<FileId, Arc<Settings>> {
+        let files =
+            self.works.iter().flat_map(|work| work.lifted.files.iter().map(|&file| (file, work.settings.clone())));
+        files.collect()
+    }
+
+    /// The settings that a configuration file holds.
+    fn settings_of_configuration(&self, file: FileId) -> Option<&Arc<Settings>> {
+        let file = self.sources.file(file);
+        let settings = self.works.iter().map(|work| &work.settings);
+        settings.into_iter().find(|settings| settings.config_file.as_deref() == Some(file.path()))
+    }
+
+    /// The scenarios in which each root module was evaluated, where it has any.
+    fn scenarios(&self) -> BTreeMap<Arc<Path>, BTreeSet<Arc<str>>> {
+        let mut scenarios: BTreeMap<Arc<Path>, BTreeSet<Arc<str>>> = BTreeMap::new();
+        for (situation, _) in self.works.iter().flat_map(|work| &work.lifted.evaluations) {
+            if let (Some(root), Some(scenario)) = (&situation.root, &situation.scenario) {
+                scenarios.entry(root.clone()).or_default().insert(scenario.clone());
+            }
+        }
+        scenarios
+    }
+
+    fn is_incomplete(&self) -> bool {
+        let is_refused = |reason: &Reason| matches!(reason, Reason::Unreadable(_));
+        self.surroundings.passed_over().iter().any(|passed_over| is_refused(&passed_over.reason))
+            || self.works.iter().any(|work| work.lifted.is_incomplete)
+    }
+
+    /// What was not looked at, and what the configuration names in vain.
+    fn notes(&self) -> Vec<Note> {
+        let passed_over = self.surroundings.passed_over().into_iter().map(|passed_over| Note {
+            path: self.sources.display(&passed_over.path),
+            span: None,
+            is_failure: matches!(passed_over.reason, Reason::Unreadable(_)),
+            message: match &passed_over.reason {
+                Reason::Excluded => "not checked, because the configuration excludes it".to_owned(),
+                Reason::UnknownKind => "not checked, because its name does not say what it is".to_owned(),
+                Reason::BrokenLink => "not checked, because the link leads nowhere".to_owned(),
+                Reason::Unreadable(message) => format!("cannot be read: {message}"),
+            },
+        });
+        let unrecognised = self.works.iter().filter_map(|work| {
+            let (reason, file) = (work.lifted.passed_over.as_ref()?, work.lifted.files.first()?);
+            Some(Note {
+                path: self.sources.file(*file).name().to_owned(),
+                span: None,
+                is_failure: false,
+                message: format!("not checked, because {reason}"),
+            })
+        });
+        passed_over.chain(unrecognised).chain(self.idle_patterns()).collect()
+    }
+
+    /// The patterns of configurations whose folders were asked for as a whole, and that match no file.
+    fn idle_patterns(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let mut seen = BTreeSet::new();
+        let inputs = &self.surroundings.asked_for;
+        let folders: BTreeSet<&Path> = inputs.files.iter().filter_map(|path| path.parent()).collect();
+        for folder in folders {
+            let Ok(settings) = self.configurations.for_folder(self.sources, folder) else { continue };
+            let Some(config_file) = settings.config_file.clone() else { continue };
+            let own = config_file.parent().unwrap_or(&config_file).to_path_buf();
+            if !self.surroundings.scope.covers(&own) || !seen.insert(config_file) {
+                continue;
+            }
+            let is_idle = |glob: &crate::config::Glob| !inputs.files.iter().any(|path| glob.matches(path));
+            for glob in settings.exclude.iter().filter(|glob| is_idle(glob)) {
+                notes.push(self.note_at(glob.place(), format!("exclude: {} matches no file", glob.pattern())));
+            }
+            for document in &settings.documents {
+                for glob in document.files.iter().filter(|glob| is_idle(glob)) {
+                    notes.push(self.note_at(glob.place(), format!("documents: {} matches no file", glob.pattern())));
+                }
+            }
+        }
+        notes
+    }
+
+    fn note_at(&self, span: Option<Span>, message: String) -> Note {
+        let path = span.map_or_else(String::new, |span| self.sources.file(span.file).name().to_owned());
+        Note { path, span, message, is_failure: false }
+    }
+}
+
+/// Says in which scenarios a finding arises, where that is not in all.
+fn name_scenarios(finding: &mut Finding, scenarios: &BTreeMap<Arc<Path>, BTreeSet<Arc<str>>>) {
+    let is_suppressed = finding.is_suppressed();
+    let mut arising: BTreeMap<&Arc<Path>, BTreeSet<&Arc<str>>> = BTreeMap::new();
+    for occurrence in finding.occurrences.iter().filter(|one| is_suppressed || one.suppressed.is_none()) {
+        if let (Some(root), Some(scenario)) = (&occurrence.root, &occurrence.scenario) {
+            arising.entry(root).or_default().insert(scenario);
+        }
+    }
+    let is_in_all = |(root, names): (&&Arc<Path>, &BTreeSet<&Arc<str>>)| {
+        scenarios.get(*root).is_none_or(|all| all.iter().all(|name| names.contains(name)))
+    };
+    if !arising.iter().all(is_in_all) {
+        let names: BTreeSet<&str> = arising.values().flatten().map(|name| &***name).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        finding.message.push_str(&format!(" (in scenario {})", names.join(", ")));
+    }
+}
+
+/// What the run could decide about suppressions.
+struct Decided<'a> {
+    conclusion: &'a Conclusion<'a>,
+    undecided: &'a [Undecided],
+    settings: &'a BTreeMap<FileId, Arc<Settings>>,
+}
+
+impl Decided<'_> {
+    fn is_read_whole(&self, file: FileId) -> bool {
+        // A scenario that was chosen leaves others out.
+        let has_all_scenarios = self.settings.get(&file).is_none_or(|settings| settings.terraform.scenario.is_none());
+        has_all_scenarios && !self.conclusion.works.iter().any(|work| work.lifted.cut_off.contains(&file))
+    }
+
+    /// Whether something that a rule asks for was not known, at a place that `is_meant`.
+    fn is_open(&self, rule: &str, is_meant: impl Fn(Span) -> bool) -> bool {
+        self.undecided
+            .iter()
+            .filter(|undecided| undecided.rule.is_empty() || undecided.rule == rule)
+            .any(|undecided| is_meant(undecided.span) || undecided.calls.iter().any(|call| is_meant(call.header)))
+    }
+}
+
+impl Decisions for Decided<'_> {
+    fn could_decide(&self, rule: &str, file: &SourceFile, lines: &RangeInclusive<u32>) -> bool {
+        let is_meant = |place: Span| place.file == file.id() && lines.contains(&file.position(place.start).line);
+        self.is_read_whole(file.id()) && !self.is_open(rule, is_meant)
+    }
+
+    fn covers(&self, rule: &str, suppression: &ConfiguredSuppression) -> bool {
+        let sources = self.conclusion.sources;
+        let configuration = sources.file(suppression.span.file);
+        let folder = configuration.path().parent().unwrap_or(configuration.path()).to_path_buf();
+        let is_meant = |file: FileId| suppression.path.matches(sources.file(file).path());
+        self.conclusion.surroundings.scope.covers(&folder)
+            && self.settings.keys().filter(|&&file| is_meant(file)).all(|&file| self.is_read_whole(file))
+            && !self.is_open(rule, |place| is_meant(place.file))
+    }
+}

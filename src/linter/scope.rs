@@ -1,0 +1,38 @@
+//! What was asked for. Whatever is loaded to judge it, a finding is shown where its place or one of its causes lies in
+//! this.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::discover::Inputs;
+use crate::finding::{Finding, Occurrence};
+use crate::source::{FileId, Sources};
+
+/// The files and folders that were given, as they lie on the disk.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    files: BTreeSet<PathBuf>,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Scope {
+    pub(super) fn of(inputs: &Inputs) -> Self {
+        Self { files: inputs.named.clone(), folders: inputs.folders.clone() }
+    }
+
+    pub(super) fn contains(&self, path: &Path) -> bool {
+        self.files.contains(path) || self.covers(path)
+    }
+
+    /// Whether all that is below a folder was asked for.
+    pub(super) fn covers(&self, folder: &Path) -> bool {
+        folder.ancestors().any(|above| self.folders.contains(above))
+    }
+
+    /// Whether a finding that comes about in one way is to be shown.
+    pub(super) fn shows(&self, finding: &Finding, sources: &Sources) -> bool {
+        let is_in_scope = |file: FileId| self.contains(sources.file(file).path());
+        is_in_scope(finding.span.file)
+            || finding.occurrences.iter().flat_map(Occurrence::places).any(|place| is_in_scope(place.file))
+    }
+}

@@ -1,0 +1,192 @@
+//! What a value was computed from: the definitions behind operands, arguments, conditions and collections.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Origin, Value, ValueKind};
+
+/// The definitions that decided a value without being passed through unchanged.
+///
+/// Values share their ingredients, so joining two sets costs one allocation however many definitions are in them;
+/// [`Value::definitions`] takes them apart.
+#[derive(Debug)]
+pub struct Ingredients(Box<[Ingredient]>);
+
+#[derive(Clone, Debug)]
+enum Ingredient {
+    Passed(Arc<Origin>),
+    Computed(Arc<Ingredients>),
+}
+
+impl Ingredients {
+    /// Where the values themselves come from; none where nothing is known of that.
+    pub fn of<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Arc<Self>> {
+        let mut gathered = Gathered::default();
+        values.into_iter().for_each(|value| gathered.add(value));
+        gathered.finish()
+    }
+
+    /// Where the values and all of their parts come from.
+    pub fn of_parts<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Arc<Self>> {
+        let mut gathered = Gathered::default();
+        values.into_iter().for_each(|value| gathered.add_parts(value));
+        gathered.finish()
+    }
+
+    /// A definition by itself.
+    pub fn of_definition(definition: Origin) -> Arc<Self> {
+        Arc::new(Self([Ingredient::Passed(Arc::new(definition))].into()))
+    }
+
+    /// Every definition among them, each once.
+    pub fn definitions(&self) -> Vec<&Origin> {
+        definitions(None, Some(self))
+    }
+
+    /// Both together.
+    pub fn joined(one: Option<Arc<Self>>, other: Option<Arc<Self>>) -> Option<Arc<Self>> {
+        match (one, other) {
+            (Some(one), Some(other)) if Arc::ptr_eq(&one, &other) => Some(one),
+            (Some(one), Some(other)) => {
+                Some(Arc::new(Self([Ingredient::Computed(one), Ingredient::Computed(other)].into())))
+            }
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+impl Drop for Ingredients {
+    /// Configurations can nest them deeper than the stack is, so they are taken apart one by one.
+    fn drop(&mut self) {
+        let mut open: Vec<Ingredient> = std::mem::take(&mut self.0).into_vec();
+        while let Some(ingredient) = open.pop() {
+            if let Ingredient::Computed(inner) = ingredient
+                && let Some(mut inner) = Arc::into_inner(inner)
+            {
+                open.append(&mut std::mem::take(&mut inner.0).into_vec());
+            }
+        }
+    }
+}
+
+/// Ingredients on their way into one set.
+#[derive(Default)]
+struct Gathered(Vec<Ingredient>);
+
+impl Gathered {
+    fn add(&mut self, value: &Value) {
+        if let Some(origin) = &value.origin {
+            let is_there = self
+                .0
+                .iter()
+                .rev()
+                .take(NEIGHBOURS)
+                .any(|ingredient| matches!(ingredient, Ingredient::Passed(other) if Arc::ptr_eq(origin, other)));
+            if !is_there {
+                self.0.push(Ingredient::Passed(origin.clone()));
+            }
+        }
+        if let Some(ingredients) = &value.ingredients {
+            let is_there =
+                self.0.iter().rev().take(NEIGHBOURS).any(
+                    |ingredient| matches!(ingredient, Ingredient::Computed(other) if Arc::ptr_eq(ingredients, other)),
+                );
+            if !is_there {
+                self.0.push(Ingredient::Computed(ingredients.clone()));
+            }
+        }
+    }
+
+    fn add_parts(&mut self, value: &Value) {
+        self.add(value);
+        match &value.kind {
+            ValueKind::Sequence(sequence) => sequence.items.iter().for_each(|item| self.add_parts(item)),
+            ValueKind::Mapping(mapping) => {
+                mapping.members.values().for_each(|member| self.add_parts(&member.value));
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(self) -> Option<Arc<Ingredients>> {
+        match self.0.as_slice() {
+            [] => None,
+            [Ingredient::Computed(only)] => Some(only.clone()),
+            _ => Some(Arc::new(Ingredients(self.0.into()))),
+        }
+    }
+}
+
+/// Parts of one collection mostly come from the same definition, so looking at the last few finds most repetitions;
+/// the rest are taken out when the definitions are asked for.
+const NEIGHBOURS: usize = 4;
+
+/// The definitions of a chain and of ingredients, each once, in the order of the configuration's own logic: what the
+/// value passed through first, the nearest definition before those behind it.
+pub(super) fn definitions<'v>(origin: Option<&'v Origin>, ingredients: Option<&'v Ingredients>) -> Vec<&'v Origin> {
+    let mut seen: HashSet<*const ()> = HashSet::new();
+    let mut found = Vec::new();
+    let mut chain = |origin: &'v Origin, seen: &mut HashSet<*const ()>| {
+        for definition in std::iter::successors(Some(origin), |origin| origin.next.as_deref()) {
+            if !seen.insert(std::ptr::from_ref(definition).cast()) {
+                break;
+            }
+            found.push(definition);
+        }
+    };
+    if let Some(origin) = origin {
+        chain(origin, &mut seen);
+    }
+    let mut open: Vec<&'v Ingredient> = ingredients.into_iter().flat_map(|all| all.0.iter().rev()).collect();
+    while let Some(ingredient) = open.pop() {
+        match ingredient {
+            Ingredient::Passed(origin) => chain(origin, &mut seen),
+            Ingredient::Computed(inner) => {
+                if seen.insert(Arc::as_ptr(inner).cast()) {
+                    open.extend(inner.0.iter().rev());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    fn named(name: &str, at: usize) -> Value {
+        let place = |at| Span::new(FileId::DETACHED, at, at + 1);
+        Value::number(1).at(place(at)).referenced(name, place(at + 100))
+    }
+
+    fn names(value: &Value) -> Vec<&str> {
+        value.definitions().into_iter().map(|definition| &*definition.name).collect()
+    }
+
+    #[test]
+    fn each_definition_comes_once() {
+        let (one, other) = (named("var.a", 0), named("var.b", 10));
+        let sum = Value::number(2).made_of([&one, &other, &one]);
+        let product = named("local.c", 20).made_of([&sum, &one]).made_of([&sum]);
+        assert_eq!(names(&product), ["local.c", "var.a", "var.b"]);
+        assert_eq!(names(&Value::null().made_of([&Value::null()])), [""; 0]);
+    }
+
+    #[test]
+    fn parts_count_where_they_are_asked_for() {
+        let list = Value::tuple([named("var.a", 0), Value::tuple([named("var.b", 10)])]);
+        assert_eq!(names(&Value::null().made_of([&list])), [""; 0]);
+        assert_eq!(names(&Value::null().made_of_parts([&list])), ["var.a", "var.b"]);
+    }
+
+    #[test]
+    fn long_chains_need_no_stack() {
+        let mut value = named("var.a", 0);
+        for _ in 0..200_000 {
+            value = named("local.b", 10).made_of([&value]).referenced("local.c", Span::new(FileId::DETACHED, 0, 1));
+        }
+        assert_eq!(value.definitions().len(), 400_001);
+    }
+}
