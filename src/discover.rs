@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::config::FILE_NAMES;
 use crate::source::Sources;
 
 /// How a file is read, by its ending.
@@ -142,7 +143,10 @@ pub fn discover(
 impl Inputs {
     /// Takes in a file that was given by name.
     fn take(&mut self, path: &Path, is_excluded: &dyn Fn(&Path) -> bool) {
+        let is_configuration = path.file_name().is_some_and(|name| FILE_NAMES.iter().any(|own| name == *own));
         match (kind_of_file(path), path.parent()) {
+            // A configuration says how others are checked, and is checked when it is read.
+            _ if is_configuration => {}
             _ if is_excluded(path) => self.pass_over(path.to_path_buf(), Reason::Excluded),
             (Some(FileKind::Terraform), Some(folder)) => {
                 self.modules.insert(folder.to_path_buf());

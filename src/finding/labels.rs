@@ -24,6 +24,8 @@ pub struct Elsewhere {
     /// What is written there: `module.kms`, `var.days`.
     pub name: String,
     pub span: Span,
+    /// The argument of the call that decides the value, or the place itself.
+    pub argument: Span,
     /// In how many other ways the finding comes about.
     pub others: usize,
 }
@@ -53,25 +55,28 @@ impl Finding {
     /// The call, or else the definition, that brings the finding about from another file.
     pub fn elsewhere(&self) -> Option<Elsewhere> {
         let mut found = self.shown_occurrences().filter_map(|occurrence| self.cause_elsewhere(occurrence));
-        let (name, span) = found.next()?;
-        Some(Elsewhere { name, span, others: found.filter(|(_, other)| *other != span).count() })
+        let (name, span, argument) = found.next()?;
+        Some(Elsewhere { name, span, argument, others: found.filter(|(_, other, _)| *other != span).count() })
     }
 
-    fn cause_elsewhere(&self, occurrence: &Occurrence) -> Option<(String, Span)> {
+    /// A call or a definition in another file: its name, its place, and the argument of the call.
+    fn cause_elsewhere(&self, occurrence: &Occurrence) -> Option<(String, Span, Span)> {
         let is_elsewhere = |span: Span| span.file != self.span.file && !span.file.is_outside();
         let calls = || occurrence.calls.iter().filter(|call| is_elsewhere(call.header));
-        // Of several calls inside one another the one whose argument decides the value.
-        let is_argument = |block: Span| occurrence.causes.iter().any(|cause| block.contains(cause.span));
-        let call = calls().find(|call| is_argument(call.block)).or_else(|| calls().next());
+        // Of several calls inside one another the outermost one whose argument decides the value.
+        let argument =
+            |block: Span| occurrence.causes.iter().map(|cause| cause.span).find(|span| block.contains(*span));
+        let call = calls().rfind(|call| argument(call.block).is_some()).or_else(|| calls().next());
         let definition = || {
             occurrence.causes.iter().find_map(|cause| match &cause.kind {
                 CauseKind::Definition { name, relation: Relation::Sets } if is_elsewhere(cause.span) => {
-                    Some((name.to_string(), cause.span))
+                    Some((name.to_string(), cause.span, cause.span))
                 }
                 _ => None,
             })
         };
-        call.map(|call| (call.name.to_string(), call.header)).or_else(definition)
+        call.map(|call| (call.name.to_string(), call.header, argument(call.block).unwrap_or(call.header)))
+            .or_else(definition)
     }
 
     /// Of a finding that is accepted in some ways only the others are of interest.

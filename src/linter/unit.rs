@@ -136,9 +136,13 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         Ok(file) => file,
         Err(error) => {
             // What the disk refuses to give may be ours; the rest is where something in it looks like it.
-            let is_ours = is_named || matches!(&error, ReadError::Io(_)) || looks_like_ours(path, &error, sources);
-            if is_ours {
+            let may_be_ours = matches!(&error, ReadError::Io(_)) || looks_like_ours(path, &error, sources);
+            if may_be_ours || settings.document_kind(path).is_some() {
                 lifted.add_unreadable(path, &error, sources, &situation);
+            } else if is_named {
+                let file = sources.add_unreadable(path);
+                lifted.files.push(file.id());
+                lifted.passed_over = Some(format!("nothing in it is recognised, and it cannot be read: {error}"));
             }
             return lifted;
         }

@@ -16,7 +16,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         if let Some(elsewhere) = finding.elsewhere().filter(|_| report.outside.contains(&finding.span.file)) {
             let line = report.sources.file(finding.span.file).position(finding.span.start).line;
             let place = format!(" (at {}:{line})", report.path_in_repository(finding.span.file));
-            annotate(report, finding, elsewhere.span, &format!("{}{place}{help}", finding.message), out)?;
+            annotate(report, finding, elsewhere.argument, &format!("{}{place}{help}", finding.message), out)?;
         }
     }
     Ok(())

@@ -49,7 +49,7 @@ impl Report<'_> {
 
 /// ` (module.kms at prod/main.tf:17)`, where a finding comes about in another file than its own; else nothing.
 fn cause_in_brackets(sources: &Sources, finding: &Finding, path: impl Fn(FileId) -> String) -> String {
-    let Some(Elsewhere { name, span, others }) = finding.elsewhere() else { return String::new() };
+    let Some(Elsewhere { name, span, others, .. }) = finding.elsewhere() else { return String::new() };
     let line = sources.file(span.file).position(span.start).line;
     let more = if others > 0 { format!(" and {}", counted_more(others, "place")) } else { String::new() };
     format!(" ({name} at {}:{line}{more})", path(span.file))

@@ -22,6 +22,8 @@ mod resources;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod scope;
+#[cfg(test)]
 mod surfaces;
 #[cfg(test)]
 mod syntax;

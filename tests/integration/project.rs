@@ -69,6 +69,12 @@ impl Project {
         project
     }
 
+    /// Makes the folder a repository, and gives its path without links.
+    pub(crate) fn make_repository(&self) -> PathBuf {
+        fs::create_dir_all(self.folder.path().join(".git")).unwrap();
+        self.folder.path().canonicalize().unwrap()
+    }
+
     pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

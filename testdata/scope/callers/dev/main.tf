@@ -1,0 +1,6 @@
+module "key" {
+  source   = "../modules/key"
+  for_each = toset(["a", "b"])
+  name     = each.key
+  days     = 30
+}

@@ -1,0 +1,2 @@
+stage = "prod"
+days  = 3

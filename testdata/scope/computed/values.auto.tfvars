@@ -1,0 +1,2 @@
+names   = "orders,reports;x"
+enabled = true

@@ -1,0 +1,3 @@
+variable "names" {}
+variable "enabled" {}
+variable "short" {}
