@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::Finding;
 use super::occurrence::Chain;
+use super::{Finding, Identity};
 use crate::resource::Address;
 use crate::source::Span;
 
@@ -20,7 +20,7 @@ pub fn of_chains(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<Finding
 ///
 /// At one place a rule finds one fault, whatever value each way brings there. Of several ways the most severe one that
 /// nobody has accepted speaks for all. At a header several different things may be missing, so there only equal
-/// messages are one.
+/// identities are one.
 pub fn merged(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<Finding> {
     grouped(findings, headers, |_| ())
 }
@@ -52,7 +52,7 @@ fn grouped<K: Eq + Hash>(findings: Vec<Finding>, headers: &HashSet<Span>, key: i
 #[derive(Default)]
 struct Group {
     findings: Vec<Finding>,
-    messages: HashSet<String>,
+    identities: HashSet<Identity>,
     /// The instances of resources that show it.
     instances: HashSet<(Chain, Option<Address>)>,
 }
@@ -60,13 +60,13 @@ struct Group {
 impl Group {
     fn is_same_fault(&self, finding: &Finding, is_header: bool) -> bool {
         // Two different things that are wrong with one instance are two faults.
-        self.messages.contains(&finding.message)
+        self.identities.contains(&finding.identity)
             || (!is_header && instances(finding).all(|instance| !self.instances.contains(&instance)))
     }
 
     fn add(&mut self, finding: Finding) {
         self.instances.extend(instances(&finding));
-        self.messages.insert(finding.message.clone());
+        self.identities.insert(finding.identity.clone());
         self.findings.push(finding);
     }
 
@@ -98,7 +98,7 @@ fn instances(finding: &Finding) -> impl Iterator<Item = (Chain, Option<Address>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Draft, Occurrence, Severity};
+    use crate::finding::{Draft, Identity, Occurrence, Severity};
     use crate::source::FileId;
     use std::path::Path;
 
@@ -108,7 +108,8 @@ mod tests {
             address: Some(Address::new(address)),
             ..Occurrence::default()
         };
-        Draft::new(Span::new(FileId::DETACHED, 3, 7), message).stamped("alias-length", severity, occurrence)
+        let draft = Draft::new(Span::new(FileId::DETACHED, 3, 7), message).identified(Identity::of_field(message));
+        draft.stamped("alias-length", severity, occurrence)
     }
 
     fn shown(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<(String, usize)> {
