@@ -118,6 +118,34 @@ fn crates_with_opinions_are_named_in_one_place() {
     }
 }
 
+/// What is shown is made of what is known, never the other way round: no code looks into a message, a label or an address
+/// to find something out.
+#[test]
+fn nothing_is_found_out_from_what_is_shown() {
+    // The parser of HCL tells its errors apart by nothing but their words.
+    const FOREIGN: &[&str] = &["src/syntax/hcl/explain.rs"];
+    let asks = ["contains(", "starts_with(", "ends_with(", "strip_prefix(", "strip_suffix(", "find(", "split"];
+    let texts = ["message", "messages", "label", "full()", "in_module()", "display_name()", "full_address()"];
+    let asked: Vec<String> =
+        texts.iter().flat_map(|text| asks.iter().map(move |ask| format!("{text}.{ask}"))).collect();
+    let compared = [".message ==", ".message !=", "contains(&finding.message)", "contains(\"[*]\")", "contains('[')"];
+    for (path, text) in rust_files() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        if FOREIGN.contains(&shown.as_str())
+            || shown.starts_with("src/report/")
+            || shown.ends_with("tests.rs")
+            || shown.ends_with("sample.rs")
+        {
+            continue;
+        }
+        for (number, line) in without_tests(&text).lines().enumerate() {
+            let is_comment = line.trim_start().starts_with("//");
+            let reads = asked.iter().map(String::as_str).chain(compared).find(|pattern| line.contains(pattern));
+            assert!(is_comment || reads.is_none(), "{shown}:{} reads what is shown: {line}", number + 1);
+        }
+    }
+}
+
 #[test]
 fn every_module_opens_with_a_sentence() {
     for (path, text) in rust_files() {
@@ -150,11 +178,15 @@ fn layer_of(path: &Path) -> String {
     name.trim_end_matches(".rs").to_owned()
 }
 
+/// Code without its unit tests.
+fn without_tests(text: &str) -> &str {
+    text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text)
+}
+
 /// The names after `crate::` (also in braces), in code that is neither a comment nor a unit test.
 fn used_layers(text: &str) -> BTreeSet<String> {
     let mut layers = BTreeSet::new();
-    let text = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text);
-    for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+    for line in without_tests(text).lines().filter(|line| !line.trim_start().starts_with("//")) {
         for (at, _) in line.match_indices("crate::") {
             if line[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '$') {
                 continue;
