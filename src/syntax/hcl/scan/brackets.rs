@@ -11,6 +11,8 @@ impl Scanner<'_> {
             _ if in_body && matches!(self.last, Last::Word | Last::String) => FrameKind::Block,
             _ => FrameKind::Object,
         };
+        // What begins here has a `{` of its own.
+        self.lacks_brace &= !(kind == FrameKind::Block && self.frames.is_empty());
         self.push(kind);
         self.last = Last::Open;
         self.at += 1;
@@ -74,6 +76,10 @@ impl Scanner<'_> {
                     | FrameKind::Block
             )
         });
+        if inner.is_none() && byte == b'}' && std::mem::take(&mut self.lacks_brace) {
+            self.blank(self.at..self.at + 1);
+            return;
+        }
         let error = match inner {
             Some(frame) => {
                 let (length, close) = brackets(frame.kind);

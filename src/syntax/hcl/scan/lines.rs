@@ -39,7 +39,10 @@ impl Scanner<'_> {
             }
             Some(FrameKind::Object) => self.separator(),
             None if self.brace_follows() => {}
-            None => self.end_item(self.at + 1),
+            None => {
+                self.lacks_brace |= self.is_header_without_brace();
+                self.end_item(self.at + 1);
+            }
             _ => {}
         }
         self.at += 1;
@@ -55,6 +58,13 @@ impl Scanner<'_> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         matches!(self.last, Last::Word | Last::String)
             && rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+    }
+
+    /// Whether the line that ends here is the header of a top-level block and nothing else.
+    fn is_header_without_brace(&self) -> bool {
+        let line = self.text.get(self.items_end..self.at).unwrap_or_default().trim();
+        let kind = line.split([' ', '\t', '"']).next().unwrap_or_default();
+        matches!(self.last, Last::Word | Last::String) && TOP_LEVEL_KINDS.contains(&kind) && !line.contains('=')
     }
 
     /// A line that a version control system left where two versions differ.
