@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::Work;
 use super::evidence::{Disagreement, Evidence};
 use crate::config::Settings;
-use crate::finding::{Draft, Finding, of_chains};
+use crate::finding::{Draft, Finding, Occurrence, of_chains};
 use crate::resource::{Content, Group, Resource};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::rules;
@@ -32,7 +32,7 @@ pub(super) fn check_unit(work: &Work, evidence: &Evidence) -> Checked {
         checked.disagreements.extend(disagreements);
         let headers = headers(resources);
         let (findings, undecided) = check(resources, &saved, tables, settings, situation);
-        checked.findings.extend(of_chains(findings, &headers));
+        checked.findings.extend(of_chains(without_interpretations(findings), &headers));
         checked.undecided.extend(undecided);
         checked.headers.extend(headers);
     }
@@ -72,6 +72,25 @@ fn check(
         }
     }
     (all_findings, all_undecided)
+}
+
+/// Leaves out what other rules make of a value that is none of those allowed: what was meant by it is not known, and the
+/// one wrong word is one finding.
+fn without_interpretations(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let refuses = |finding: &Finding| *finding.rule == *rules::limits::value_not_allowed::RULE.name;
+    let instance = |finding: &Finding| finding.occurrences.first().map(|occurrence| occurrence.address.clone());
+    let refused: HashSet<_> =
+        findings.iter().filter(|finding| refuses(finding)).map(|finding| (finding.span, instance(finding))).collect();
+    if refused.is_empty() {
+        return findings;
+    }
+    findings.retain(|finding| {
+        let causes = finding.occurrences.iter().flat_map(Occurrence::places);
+        let instance = instance(finding);
+        let mut places = std::iter::once(finding.span).chain(causes);
+        refuses(finding) || !places.any(|place| refused.contains(&(place, instance.clone())))
+    });
+    findings
 }
 
 /// A rule that panics costs itself on this input, not the run.
