@@ -32,6 +32,11 @@ fn every_path_shows_what_the_whole_shows_of_it() {
                 pairs += 1;
                 let expected = shown(&all, Some(&path));
                 let found = shown(&check(&from, &path, Accepted::Nothing), None);
+                // Standard input that holds what the file holds, as an editor passes it.
+                let typed = path.is_file().then(|| shown(&check_input(&from, &path), None));
+                if let Some(typed) = typed.filter(|typed| *typed != found) {
+                    wrong.push(format!("{} as standard input:\n{typed:#?}\n{found:#?}", path.display()));
+                }
                 if found != expected {
                     let missing: Vec<_> = expected.iter().filter(|one| !found.contains_key(one.0)).collect();
                     let more: Vec<_> = found.iter().filter(|one| !expected.contains_key(one.0)).collect();
@@ -78,6 +83,32 @@ fn what_a_baseline_holds_it_holds_for_every_path() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A module that is reached through a link is the module, however it is asked for.
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_the_module_itself() {
+    let project = Project::new();
+    let resource = "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = var.name\n  key_id     = \"key-hzz65c3d2b1a0f9e8d7c6\"\n}\n";
+    project.write("modules/key/main.tf", &format!("variable \"name\" {{}}\n{resource}"));
+    project.write("linked/main.tf", "module \"key\" {\n  source = \"./key\"\n  name   = \"orders\"\n}\n");
+    project.write("direct/main.tf", "module \"key\" {\n  source = \"../modules/key\"\n  name   = \"reports\"\n}\n");
+    let root = project.make_repository();
+    std::os::unix::fs::symlink("../modules/key", root.join("linked/key")).unwrap();
+    for path in ["", "modules/key/main.tf", "modules/key", "linked/key/main.tf", "linked/key"] {
+        let (sources, outcome) = check(&root, &root.join(path), Accepted::Nothing);
+        let found: Vec<_> = outcome
+            .findings
+            .iter()
+            .map(|finding| (sources.file(finding.span.file).name().to_owned(), finding.occurrences.len()))
+            .collect();
+        assert_eq!(found, [("modules/key/main.tf".to_owned(), 2)], "{path}");
+    }
+    for path in ["linked", "linked/main.tf"] {
+        let (_, outcome) = check(&root, &root.join(path), Accepted::Nothing);
+        assert_eq!(outcome.findings.iter().map(|finding| finding.occurrences.len()).collect::<Vec<_>>(), [1], "{path}");
+    }
+}
+
 /// Folders and single files that can be a project of their own.
 fn cases() -> Vec<PathBuf> {
     let testdata = project::root().join("testdata");
@@ -111,7 +142,17 @@ fn paths_in(root: &Path) -> Vec<PathBuf> {
 }
 
 fn check(from: &Path, path: &Path, accepted: Accepted<'_>) -> (Sources, Outcome) {
-    let sources = Sources::new(from);
+    check_with(Sources::new(from), path, accepted)
+}
+
+/// Checks a file whose text comes from standard input.
+fn check_input(from: &Path, path: &Path) -> (Sources, Outcome) {
+    let mut sources = Sources::new(from);
+    sources.set_overlay(path, std::fs::read(path).unwrap());
+    check_with(sources, path, Accepted::Nothing)
+}
+
+fn check_with(sources: Sources, path: &Path, accepted: Accepted<'_>) -> (Sources, Outcome) {
     let overrides = Overrides { today: Some("2026-01-01".to_owned()), ..Overrides::default() };
     let configurations = Configurations::new(overrides, linter::vocabulary());
     let paths = [path.to_path_buf()];
