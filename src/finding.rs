@@ -115,20 +115,41 @@ pub enum Applicability {
     Unsafe,
 }
 
-/// Replaces the bytes under `span`.
+/// Replaces the bytes under `span`, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     pub span: Span,
     pub text: String,
+    /// What is taken out, where the span does not yet say all that goes with it: only the file's text can tell, and the
+    /// engine asks it before anything reads the fix.
+    pub removes: Option<Removed>,
     /// What stands under the span, quotes around it aside. A fix is not offered where the file reads otherwise: a
     /// value that was computed has the place of the expression that computes it, which must not be written over.
     pub replaces: Option<Box<str>>,
 }
 
+/// What an edit takes out of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// An argument, whose name is under the span.
+    Argument,
+    Comment,
+}
+
 impl Edit {
     /// An edit of a place that is known to stand in the file letter for letter.
     pub fn new(span: Span, text: impl Into<String>) -> Self {
-        Self { span, text: text.into(), replaces: None }
+        Self { span, text: text.into(), removes: None, replaces: None }
+    }
+
+    /// Takes an argument of HCL out, whatever its value is, with its lines where nothing else stands on them.
+    pub fn removal_of_argument(name: Span) -> Self {
+        Self { removes: Some(Removed::Argument), ..Self::new(name, "") }
+    }
+
+    /// Takes a comment out, with its line where nothing else stands there.
+    pub fn removal_of_comment(comment: Span) -> Self {
+        Self { removes: Some(Removed::Comment), ..Self::new(comment, "") }
     }
 
     /// An edit that is right only where `replaces` stands under `span`, with or without quotes around it.

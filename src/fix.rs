@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use similar::TextDiff;
 
-use crate::finding::{Applicability, Edit, Finding, Fix};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::finding::{Applicability, Edit, Finding, Fix, Removed};
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::syntax::hcl;
+
+const BLANKS: [char; 2] = [' ', '\t'];
 
 /// A file with some of its fixes made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,20 @@ pub struct FixedFile {
     pub text: String,
     /// The rules whose findings were fixed, one for each fix.
     pub rules: Vec<Arc<str>>,
+}
+
+/// Has the fixes of all findings say of every byte whether it stays.
+///
+/// Every reader of an edit takes its span and its text as they are, so what one shows is what the others make. A fix is
+/// dropped where a file reads otherwise than the fix takes for granted.
+pub fn make_exact<'a>(sources: &Sources, findings: impl Iterator<Item = &'a mut Finding>) {
+    let mut arguments = BTreeMap::new();
+    for finding in findings {
+        let Some(fix) = finding.fix.take() else { continue };
+        let exact = |edit: Edit| exact_edit(&sources.file(edit.span.file), edit, &mut arguments);
+        let edits: Option<Vec<Edit>> = fix.edits.into_iter().map(exact).collect();
+        finding.fix = edits.map(|edits| Fix { edits, ..fix });
+    }
 }
 
 /// What the files are after one round of fixes.
@@ -65,56 +82,97 @@ fn touches(chosen: &BTreeMap<FileId, Vec<&Edit>>, fix: &Fix) -> bool {
     fix.edits.iter().any(|edit| in_same_file(edit).iter().any(|other| **other != *edit && conflict(edit, other)))
 }
 
-/// Edits that touch without overlapping conflict as well: their order would decide about the result.
+/// Edits that touch without overlapping conflict as well, because their order would decide about the result, unless
+/// both only take away: lines that follow each other can all go.
 fn conflict(one: &Edit, other: &Edit) -> bool {
-    one.span.file == other.span.file && one.span.start <= other.span.end && other.span.start <= one.span.end
+    let overlap = one.span.start < other.span.end && other.span.start < one.span.end;
+    let touch = one.span.start <= other.span.end && other.span.start <= one.span.end;
+    let only_take_away = one.text.is_empty() && other.text.is_empty();
+    one.span.file == other.span.file && (overlap || touch && !only_take_away)
 }
 
 fn edited(file: &SourceFile, mut edits: Vec<&Edit>) -> String {
     edits.sort_by_key(|edit| edit.span);
     let text = file.text();
-    let uses_crlf = text.find('\n').is_some_and(|end| text.get(..end).is_some_and(|line| line.ends_with('\r')));
     let mut result = String::with_capacity(text.len());
     let mut copied = 0;
     for edit in edits {
-        let replaced = replaced(text, edit);
-        result.push_str(text.get(copied..replaced.start).unwrap_or_default());
-        if uses_crlf {
-            result.push_str(&edit.text.replace("\r\n", "\n").replace('\n', "\r\n"));
-        } else {
-            result.push_str(&edit.text);
-        }
-        copied = replaced.end;
+        let range = edit.span.range();
+        result.push_str(text.get(copied..range.start).unwrap_or_default());
+        result.push_str(&edit.text);
+        copied = range.end;
     }
     result.push_str(text.get(copied..).unwrap_or_default());
     result
 }
 
-/// The bytes that an edit replaces. A line on which it leaves nothing goes as a whole, and where it leaves a comment
-/// or another argument, the blanks that stood between go with it.
-fn replaced(text: &str, edit: &Edit) -> Range<usize> {
-    let range = edit.span.range();
-    if !edit.text.is_empty() || range.is_empty() {
-        return range;
+/// The edit with every byte that goes under its span, and with lines that end as those of the file.
+fn exact_edit(file: &SourceFile, edit: Edit, arguments: &mut BTreeMap<FileId, Vec<Span>>) -> Option<Edit> {
+    if !edit.fits(file.slice(edit.span)) {
+        return None;
     }
-    let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let end = range.end + after.find('\n').map_or(after.len(), |end| end + 1);
-    let left = text.get(start..range.start).unwrap_or_default();
-    let right = text.get(range.end..end).unwrap_or_default();
-    match (left.trim().is_empty(), right.trim().is_empty()) {
-        (true, true) => start..end,
-        (true, false) => range.start..range.end + (right.len() - right.trim_start().len()),
-        (false, true) => start + left.trim_end().len()..range.end,
-        (false, false) => range,
+    let span = match edit.removes {
+        None => edit.span,
+        Some(Removed::Comment) => taken_out(file, edit.span),
+        Some(Removed::Argument) => {
+            let arguments = arguments.entry(file.id()).or_insert_with(|| arguments_of(file));
+            let whole = arguments.iter().find(|whole| whole.start == edit.span.start)?;
+            taken_out(file, *whole)
+        }
+    };
+    let text = file.text();
+    let uses_crlf = text.find('\n').is_some_and(|end| text.get(..end).is_some_and(|line| line.ends_with('\r')));
+    let new = if uses_crlf { edit.text.replace("\r\n", "\n").replace('\n', "\r\n") } else { edit.text };
+    Some(Edit::new(span, new))
+}
+
+/// Every argument of a file, from its name to the end of its value.
+fn arguments_of(file: &SourceFile) -> Vec<Span> {
+    let mut arguments = Vec::new();
+    let mut open = vec![hcl::parse(file).body];
+    while let Some(body) = open.pop() {
+        arguments.extend(body.attributes.iter().map(|attribute| attribute.span));
+        open.extend(body.blocks.into_iter().map(|block| block.body));
     }
+    arguments
+}
+
+/// What goes when something is taken out: its lines where nothing else stands on them, else the blanks between it and
+/// the comment or the code that stays.
+fn taken_out(file: &SourceFile, span: Span) -> Span {
+    let between = |start, end| file.text().get(start..end).unwrap_or_default();
+    let Range { start, end } = span.range();
+    let last_line = file.position(span.end).line;
+    let line_start = file.line(file.position(span.start).line).start.max(byte_order_mark(file.text()));
+    let line_end = file.line(last_line).end;
+    let left = between(line_start, start).trim_end_matches(BLANKS);
+    let right = between(end, line_end).trim_start_matches(BLANKS);
+    let (left_end, right_start) = (line_start + left.len(), line_end - right.len());
+    let (start, end) = match (left.is_empty(), right.is_empty()) {
+        (true, true) if last_line < file.line_count() => (line_start, file.line(last_line + 1).start),
+        // A file whose last line has no end keeps that form.
+        (true, true) => (line_start - line_break_before(between(0, line_start)), line_end),
+        (true, false) => (start, right_start),
+        (false, true) => (left_end, line_end),
+        (false, false) if right_start > end => (left_end, end),
+        (false, false) => (start, end),
+    };
+    Span::new(span.file, start, end)
+}
+
+fn byte_order_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// The length of the line break that a text ends with.
+fn line_break_before(text: &str) -> usize {
+    ["\r\n", "\n"].into_iter().find(|line_break| text.ends_with(line_break)).map_or(0, str::len)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::finding::{Draft, Occurrence, Severity};
-    use crate::source::Span;
 
     fn fix(file: FileId, edits: &[(usize, usize, &str)]) -> Fix {
         let edit = |&(start, end, text): &(usize, usize, &str)| Edit::new(Span::new(file, start, end), text);
@@ -142,10 +200,11 @@ mod tests {
     }
 
     #[test]
-    fn of_two_fixes_that_touch_the_first_is_made() {
+    fn of_two_fixes_that_touch_the_first_is_made_unless_both_take_away() {
         assert_eq!(fixed("abcdef", &[&[(0, 3, "x")], &[(2, 4, "y")]]), ("xdef".to_owned(), 1));
         assert_eq!(fixed("abcdef", &[&[(0, 3, "x")], &[(3, 4, "y")]]), ("xdef".to_owned(), 1));
         assert_eq!(fixed("abcdef", &[&[(1, 1, "x")], &[(1, 1, "y")]]), ("axbcdef".to_owned(), 1));
+        assert_eq!(fixed("abcdef", &[&[(0, 2, "")], &[(2, 3, "")], &[(2, 4, "")]]), ("def".to_owned(), 2));
     }
 
     #[test]
@@ -157,13 +216,96 @@ mod tests {
         assert_eq!(fixed("é", &[&[(0, 1, "x")]]), ("é".to_owned(), 0));
     }
 
+    /// The findings of some fixes, with the fixes exact.
+    fn exact(sources: &Sources, file: &SourceFile, fixes: impl Iterator<Item = Fix>) -> Vec<Finding> {
+        let stamped = |draft: Draft| draft.stamped("x", Severity::Error, Occurrence::default());
+        let mut findings: Vec<_> = fixes.map(|fix| stamped(Draft::new(file.span(), "wrong").with_fix(fix))).collect();
+        make_exact(sources, findings.iter_mut());
+        findings
+    }
+
+    /// A text without what each mark begins, every one taken out by a fix of its own.
+    fn without(text: &str, mark: &str, removal: fn(Span) -> Edit) -> String {
+        let sources = Sources::new("/nowhere");
+        let file = sources.add("main.tf", text);
+        let edit = |(at, _)| removal(Span::new(file.id(), at, at + mark.len()));
+        let fixes = text.match_indices(mark).map(|found| Fix::safe("remove", vec![edit(found)]));
+        apply(&sources, &exact(&sources, &file, fixes), false).swap_remove(0).text
+    }
+
+    fn without_x(text: &str) -> String {
+        without(text, "x", Edit::removal_of_comment)
+    }
+
     #[test]
-    fn a_line_that_an_edit_empties_goes() {
-        assert_eq!(fixed("a\n  b = 1  \nc\n", &[&[(4, 9, "")]]).0, "a\nc\n");
-        assert_eq!(fixed("a\n  b = 1\n  c = 1\n", &[&[(4, 9, "")], &[(12, 17, "")]]).0, "a\n");
-        assert_eq!(fixed("a\n  b = 1 # why\nc\n", &[&[(4, 9, "")]]).0, "a\n  # why\nc\n");
-        assert_eq!(fixed("a\n  /* x */ b = 1\nc\n", &[&[(12, 17, "")]]).0, "a\n  /* x */\nc\n");
-        assert_eq!(fixed("a = 1", &[&[(0, 5, "")]]).0, "");
+    fn a_line_that_is_left_empty_goes_and_no_other() {
+        assert_eq!(without_x("a\n\t x  \n\n  b\n"), "a\n\n  b\n");
+        assert_eq!(without_x("x\n  b\n"), "  b\n");
+        assert_eq!(without_x("a\n  x\n  x\n  b\n"), "a\n  b\n");
+        assert_eq!(without_x("a\n\nx\n"), "a\n\n");
+        assert_eq!(without_x("x"), "");
+    }
+
+    #[test]
+    fn a_file_keeps_its_line_ends_and_its_byte_order_mark_when_a_line_goes() {
+        assert_eq!(without_x("a\r\n x \r\n\r\nb\r\n"), "a\r\n\r\nb\r\n");
+        assert_eq!(without_x("a\n  x"), "a");
+        assert_eq!(without_x("a\r\n  x"), "a");
+        assert_eq!(without_x("\u{feff}x\nb\n"), "\u{feff}b\n");
+        assert_eq!(without_x("\u{feff}x"), "\u{feff}");
+    }
+
+    #[test]
+    fn of_a_line_that_stays_only_the_blanks_beside_it_go() {
+        assert_eq!(without_x("  a  x\t\n  b\n"), "  a\n  b\n");
+        assert_eq!(without_x("  a x \r\n  b\r\n"), "  a\r\n  b\r\n");
+        assert_eq!(without_x("  x  b\n"), "  b\n");
+        assert_eq!(without_x("a x b\n"), "a b\n");
+        assert_eq!(without_x("a x, b\n"), "a , b\n");
+    }
+
+    #[test]
+    fn an_argument_goes_with_all_that_computes_its_value() {
+        for value in [
+            "1",
+            "(1)",
+            "(\n    1\n  )",
+            "-1",
+            "!(a)",
+            "f(1)",
+            "a ? (1) : (2)",
+            "1 + (2)",
+            "(a).b[0]",
+            "a[*].b",
+            "\"${a}\"",
+            "<<E\n1\nE",
+            "<<-E\n  ${(1)}\n  E",
+            "[1]",
+            "{ a = (1) }",
+            "[for a in b : (a)]",
+        ] {
+            let fixed = without(&format!("b {{\n  x = {value}\n\n    # why\n}}\n"), "x", Edit::removal_of_argument);
+            assert_eq!(fixed, "b {\n\n    # why\n}\n", "{value}");
+        }
+        assert_eq!(without("b { x = (1) }\n", "x", Edit::removal_of_argument), "b { }\n");
+        assert_eq!(without("x = (1) # why\n", "x", Edit::removal_of_argument), "# why\n");
+    }
+
+    #[test]
+    fn what_is_no_argument_is_not_taken_out_as_one() {
+        let sources = Sources::new("/nowhere");
+        let file = sources.add("main.tf", "a = { x = 1, b = 2 }\n");
+        let removal = Fix::safe("remove", vec![Edit::removal_of_argument(Span::new(file.id(), 6, 7))]);
+        assert_eq!(exact(&sources, &file, [removal].into_iter())[0].fix, None);
+    }
+
+    #[test]
+    fn what_a_fix_takes_for_granted_has_to_stand_there() {
+        let sources = Sources::new("/nowhere");
+        let file = sources.add("main.tf", "a = b");
+        let over = |replaces: &str| Fix::safe("change", vec![Edit::over(Span::new(file.id(), 4, 5), replaces, "c")]);
+        let findings = exact(&sources, &file, ["b", "x"].into_iter().map(over));
+        assert_eq!(findings.iter().map(|finding| finding.fix.is_some()).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
@@ -172,9 +314,15 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_stay_as_they_are() {
-        assert_eq!(fixed("a\r\nb\r\n", &[&[(3, 4, "x\ny")]]).0, "a\r\nx\r\ny\r\n");
-        assert_eq!(fixed("a\nb\n", &[&[(2, 3, "x\ny")]]).0, "a\nx\ny\n");
+    fn new_lines_end_as_those_of_the_file() {
+        let written = |text: &str| {
+            let sources = Sources::new("/nowhere");
+            let file = sources.add("main.tf", text);
+            let findings = exact(&sources, &file, [fix(file.id(), &[(0, 1, "x\ny")])].into_iter());
+            findings[0].fix.as_ref().unwrap().edits[0].text.clone()
+        };
+        assert_eq!(written("a\r\nb\r\n"), "x\r\ny");
+        assert_eq!(written("a\nb\n"), "x\ny");
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl Suppressions {
                 continue;
             }
             let removal = match names.len() {
-                1 => Fix::safe("remove the suppression", vec![removal_of_comment(file, directive.span)]),
+                1 => Fix::safe("remove the suppression", vec![Edit::removal_of_comment(directive.span)]),
                 _ => Fix::safe(format!("remove {rule}"), vec![removal_of_name(&names, index)]),
             };
             self.by_file.entry(file.id()).or_default().push(InComment {
@@ -273,23 +273,6 @@ fn places<'f>(finding: &'f Finding, occurrence: &'f Occurrence) -> impl Iterator
     std::iter::once(finding.span).chain(occurrence.calls.iter().map(|call| call.header)).chain(arguments)
 }
 
-/// Removes a comment with the blanks before it, or its whole line where nothing else stands there.
-fn removal_of_comment(file: &SourceFile, comment: Span) -> Edit {
-    let line = file.line(file.position(comment.start).line);
-    let text = file.text();
-    let before = text.get(line.start..comment.start as usize).unwrap_or_default();
-    let after = text.get(comment.end as usize..line.end).unwrap_or_default();
-    let is_alone = before.trim().is_empty() && after.trim().is_empty();
-    let (start, end) = if is_alone {
-        let rest = text.get(line.end..).unwrap_or_default();
-        let line_end = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
-        (line.start, line.end + line_end)
-    } else {
-        (line.start + before.trim_end().len(), comment.end as usize)
-    };
-    Edit::new(Span::new(file.id(), start, end), String::new())
-}
-
 /// Removes one of several names, with the comma that belongs to it.
 fn removal_of_name(names: &[(String, Span)], index: usize) -> Edit {
     let span_at = |index: usize| names.get(index).map(|(_, span)| *span);
@@ -307,6 +290,7 @@ mod tests {
     use super::*;
     use crate::config::{Glob, Vocabulary};
     use crate::finding::{Cause, CauseKind, Relation, Severity};
+    use crate::fix;
     use crate::resource::Call;
     use std::path::Path;
 
@@ -489,11 +473,11 @@ mod tests {
         let finding = no_prefix(Span::new(file.id(), start, start + 8), Occurrence::default());
         let files = BTreeMap::from([(file.id(), Arc::new(settings()))]);
         let judged = apply(vec![finding], &files, &sources, &Everything);
-        let mut fixed = text.to_owned();
-        for problem in judged.problems.iter().rev() {
-            let edit = &problem.draft.fix.as_ref().unwrap().edits[0];
-            fixed.replace_range(edit.span.range(), &edit.text);
-        }
+        let drafts = judged.problems.into_iter().map(|problem| problem.draft);
+        let mut findings: Vec<_> =
+            drafts.map(|draft| draft.stamped("unused", Severity::Warning, Occurrence::default())).collect();
+        fix::make_exact(&sources, findings.iter_mut());
+        let fixed = &fix::apply(&sources, &findings, false)[0].text;
         assert_eq!(fixed, "a = 1\nb = 1\n# kmslint: ignore[alias-without-prefix] y\nc = \"legacy\"\n");
     }
 }

@@ -12,6 +12,7 @@ use crate::baseline::{Baseline, Compared};
 use crate::config::{Configurations, ConfiguredSuppression, Settings};
 use crate::discover::Reason;
 use crate::finding::{Finding, Occurrence, Severity, merged};
+use crate::fix;
 use crate::rule::Undecided;
 use crate::rules;
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -49,7 +50,6 @@ impl Conclusion<'_> {
         }
         undecided.sort();
         undecided.dedup();
-        self.drop_unfit_fixes(&mut findings);
         check::sort(&mut findings, self.sources);
         let decided = Decided { conclusion: self, undecided: &undecided, settings: &settings };
         let judged = suppress::apply(findings, &settings, self.sources, &decided);
@@ -67,6 +67,7 @@ impl Conclusion<'_> {
                 None => vec![finding],
             }
         }));
+        fix::make_exact(self.sources, findings.iter_mut());
         let least = |finding: &Finding| {
             settings.get(&finding.span.file).map_or(Severity::Info, |settings| settings.min_severity)
         };
@@ -118,14 +119,6 @@ impl Conclusion<'_> {
         outcome.outside = all.iter().map(|finding| finding.span.file).filter(is_outside).collect();
         (outcome.suppressed, outcome.findings) = all.into_iter().partition(Finding::is_suppressed);
         outcome
-    }
-
-    /// A fix is not offered where the file reads otherwise than its rule thought.
-    fn drop_unfit_fixes(&self, findings: &mut [Finding]) {
-        for finding in findings {
-            let text = |span: Span| self.sources.file(span.file).slice(span).to_owned();
-            finding.fix.take_if(|fix| !fix.edits.iter().all(|edit| edit.fits(&text(edit.span))));
-        }
     }
 
     /// The settings of every file that was read.

@@ -60,11 +60,23 @@ fn hunk_lines(file: &SourceFile, edits: &[&Edit], last_line: u32) -> Vec<Line> {
         copied = edit.span.end as usize;
     }
     after.push_str(text(copied, end.max(copied)));
+    changed_lines(text(start, end), &after)
+}
+
+/// The lines of two texts, without those that both begin or end with: an edit that ends with its line touches the next.
+fn changed_lines(before: &str, after: &str) -> Vec<Line> {
     let shown = |line: &str| visible(line.trim_end()).replace('\t', "    ");
-    let old = text(start, end).lines().map(|line| Line::Old(shown(line)));
-    // A line that is taken away leaves nothing behind.
-    let new = after.lines().filter(|line| !line.trim().is_empty()).map(|line| Line::New(shown(line)));
-    old.chain(new).collect()
+    let old: Vec<String> = before.lines().map(shown).collect();
+    let new: Vec<String> = after.lines().map(shown).collect();
+    let is_same = |(one, other): &(&String, &String)| one == other;
+    let first = old.iter().zip(&new).take_while(is_same).count();
+    let rest = old.len().min(new.len()) - first;
+    let last = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(is_same).count();
+    let changed = |lines: Vec<String>| {
+        let end = lines.len() - last;
+        lines.into_iter().take(end).skip(first)
+    };
+    changed(old).map(Line::Old).chain(changed(new).map(Line::New)).collect()
 }
 
 #[cfg(test)]
@@ -104,7 +116,10 @@ mod tests {
 
     #[test]
     fn a_line_that_is_taken_away_leaves_nothing() {
-        assert_eq!(suggestion("a = 1\nb = 2\n", &[("a = 1", "")], 80), [old("a = 1")]);
+        assert_eq!(suggestion("a = 1\nb = 2\n", &[("a = 1\n", "")], 80), [old("a = 1")]);
+        assert_eq!(suggestion("a = 1\n\nb = 2\n", &[("a = 1\n", "")], 80), [old("a = 1")]);
+        assert_eq!(suggestion("a = 1\nb = 2", &[("\nb = 2", "")], 80), [old("b = 2")]);
+        assert_eq!(suggestion("a\na\n", &[("a\n", "")], 80), [old("a")]);
     }
 
     #[test]

@@ -78,11 +78,9 @@ pub fn rename(field: &Field, name: &str) -> Option<Edit> {
     Some(Edit::over(field.letters()?, &field.written, name))
 }
 
-/// Takes an attribute of HCL out. The line that it leaves empty goes with it when the fix is applied.
+/// Takes an argument of HCL out, whatever its value is.
 pub fn remove(field: &TabledField<'_>) -> Option<Edit> {
     let name = field.field.name_span;
     let is_hcl = field.resource().surface == Surface::Terraform && name.len() == field.written().len();
-    let value = field.field.value()?.span?;
-    let follows = value.file == name.file && value.start >= name.end;
-    (is_hcl && follows).then(|| Edit::new(name.to(value), ""))
+    is_hcl.then(|| Edit::removal_of_argument(name))
 }
