@@ -9,7 +9,7 @@ use super::{Report, rule_url};
 use crate::finding::fingerprint::fingerprints;
 use crate::finding::{Finding, Fix, Label, Severity, SuppressedBy, Suppression};
 use crate::rule::Rule;
-use crate::source::Span;
+use crate::source::{Position, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// The folder that paths are relative to, as code hosts call it.
@@ -151,10 +151,16 @@ fn artifact(report: &Report<'_>, span: Span) -> Value {
     }
 }
 
+/// Lines and columns as SARIF counts them: a byte order mark has no column there (3.30.2, text regions).
 fn region(report: &Report<'_>, span: Span) -> Value {
     let file = report.sources.file(span.file);
-    let (start, end) = (file.position(span.start), file.position(span.end));
-    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
+    let has_mark = file.text().starts_with('\u{feff}');
+    let place = |offset| {
+        let Position { line, column } = file.position(offset);
+        (line, if has_mark && line == 1 { column.saturating_sub(1).max(1) } else { column })
+    };
+    let ((start_line, start_column), (end_line, end_column)) = (place(span.start), place(span.end));
+    json!({ "startLine": start_line, "startColumn": start_column, "endLine": end_line, "endColumn": end_column })
 }
 
 /// A fix, with its replacements grouped by file.
@@ -243,6 +249,7 @@ fn percent_encoded(path: &str) -> String {
 mod tests {
     use super::super::tests::{report, sample, span_of};
     use super::*;
+    use crate::source::Sources;
 
     fn log(report: &Report<'_>) -> Value {
         let mut out = Vec::new();
@@ -265,6 +272,19 @@ mod tests {
         let replacement = &results[2]["fixes"][0]["artifactChanges"][0]["replacements"][0];
         assert_eq!(replacement["insertedContent"]["text"], "\"alias/legacy\"");
         assert_eq!(results[0]["level"], "note");
+    }
+
+    #[test]
+    fn a_byte_order_mark_has_no_column() {
+        let sources = Sources::new("/nowhere");
+        let file = sources.add("main.tf", "\u{feff}ab\nab");
+        let columns = |start, end| {
+            let region = region(&report(&sources, &[]), Span::new(file.id(), start, end));
+            (region["startColumn"].clone(), region["endColumn"].clone())
+        };
+        assert_eq!(columns(0, 3), (json!(1), json!(1)));
+        assert_eq!(columns(3, 5), (json!(1), json!(3)));
+        assert_eq!(columns(6, 8), (json!(1), json!(3)));
     }
 
     #[test]
