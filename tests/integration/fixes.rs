@@ -14,11 +14,11 @@ use kmslint::source::Sources;
 use crate::project::{self, Project};
 
 /// A project that has something to fix, and where it comes from.
-struct Case {
-    origin: String,
+pub(crate) struct Case {
+    pub(crate) origin: String,
     /// A rule that is off by default and on here.
     rule: String,
-    project: Project,
+    pub(crate) project: Project,
 }
 
 /// The same case with other bytes around what matters.
@@ -107,8 +107,8 @@ fn a_rule_is_declared_fixable_where_it_has_fixes() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Every bad example, and every case of `testdata/rules` and `testdata/fixes`.
-fn cases() -> Vec<Case> {
+/// Every bad example, the demo, and every case of `testdata/rules` and `testdata/fixes`.
+pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for rule in rules::ALL {
         for example in rule.bad {
@@ -116,6 +116,9 @@ fn cases() -> Vec<Case> {
             cases.push(Case { origin, rule: rule.name.to_owned(), project: Project::of_example(example) });
         }
     }
+    let demo = project::root().join("testdata/demo");
+    let (origin, project) = (demo.display().to_string(), Project::of_path(&demo));
+    cases.push(Case { origin, rule: "syntax-error".to_owned(), project });
     for folder in ["testdata/rules", "testdata/fixes"] {
         for rule in project::entries(&project::root().join(folder)) {
             let is_case = |path: &PathBuf| path.extension().is_none_or(|ending| ending != "out" && ending != "diff");
@@ -130,7 +133,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// The cases with a fix. Most have none, and these are looked at many times.
-fn fixable_cases() -> Vec<Case> {
+pub(crate) fn fixable_cases() -> Vec<Case> {
     static ORIGINS: OnceLock<BTreeSet<String>> = OnceLock::new();
     let has_fix = |case: &Case| case.check(&BTreeMap::new()).1.findings.iter().any(|finding| finding.fix.is_some());
     let origins = ORIGINS.get_or_init(|| cases().into_iter().filter(has_fix).map(|case| case.origin).collect());
@@ -148,7 +151,8 @@ impl Form {
 }
 
 impl Case {
-    fn check(&self, texts: &BTreeMap<PathBuf, String>) -> (Sources, Outcome) {
+    /// Checks with some files read as other texts than the disk holds.
+    pub(crate) fn check(&self, texts: &BTreeMap<PathBuf, String>) -> (Sources, Outcome) {
         self.project.run_over(&project::default_rules_and(&[&self.rule]), texts)
     }
 
@@ -201,7 +205,8 @@ impl Case {
     }
 }
 
-fn fixed(sources: &Sources, findings: &[Finding], allows_unsafe: bool) -> BTreeMap<PathBuf, String> {
+/// The files that fixes change, as they are afterwards.
+pub(crate) fn fixed(sources: &Sources, findings: &[Finding], allows_unsafe: bool) -> BTreeMap<PathBuf, String> {
     let is_changed = |file: &fix::FixedFile| sources.file(file.file).text() != file.text;
     let fixed = fix::apply(sources, findings, allows_unsafe).into_iter().filter(is_changed);
     fixed.map(|file| (sources.file(file.file).path().to_owned(), file.text)).collect()

@@ -6,6 +6,8 @@ mod cli;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod edits;
+#[cfg(test)]
 mod fixes;
 mod hcl_limits;
 #[cfg(test)]

@@ -136,14 +136,23 @@ impl Project {
 
     /// Changes the text of every file that is UTF-8.
     pub(crate) fn rewrite(&self, change: impl Fn(&str) -> String) {
+        for (path, text) in self.files() {
+            fs::write(&path, change(&text)).unwrap();
+        }
+    }
+
+    /// Every file that is UTF-8, with its text.
+    pub(crate) fn files(&self) -> BTreeMap<PathBuf, String> {
+        let mut files = BTreeMap::new();
         let mut open = vec![self.folder.path().to_owned()];
         while let Some(path) = open.pop() {
             if path.is_dir() {
                 open.extend(entries(&path));
             } else if let Ok(text) = fs::read_to_string(&path) {
-                fs::write(&path, change(&text)).unwrap();
+                files.insert(path, text);
             }
         }
+        files
     }
 
     pub(crate) fn run(&self, rules: &[&str], paths: &[PathBuf]) -> (Sources, Outcome) {
