@@ -51,6 +51,8 @@ pub struct Outcome {
     pub is_incomplete: bool,
     /// Files that were not asked for, although a finding lies in them.
     pub outside: BTreeSet<FileId>,
+    /// The file of each place that could not be read, whether that is reported or not.
+    pub unread: Vec<FileId>,
     /// Files that were looked at.
     pub files: usize,
     /// How many findings the baseline holds.

@@ -142,13 +142,8 @@ fn path_of(run: &Run, file: &FixedFile) -> PathBuf {
     run.sources.file(file.file).path().to_owned()
 }
 
+/// Whether more places of a file cannot be read than before.
 fn breaks(before: &Run, after: &Run, path: &Path) -> bool {
-    let errors = |run: &Run| {
-        let is_error = |finding: &&Finding| {
-            matches!(&*finding.rule, "syntax-error" | "unreadable-file")
-                && run.sources.file(finding.span.file).path() == path
-        };
-        run.outcome.findings.iter().filter(is_error).count()
-    };
-    errors(after) > errors(before)
+    let count = |run: &Run| run.outcome.unread.iter().filter(|file| run.sources.file(**file).path() == path).count();
+    count(after) > count(before)
 }

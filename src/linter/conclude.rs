@@ -86,7 +86,8 @@ impl Conclusion<'_> {
         });
         notes.sort();
         notes.dedup();
-        let outcome = Outcome { undecided, notes, is_incomplete: self.is_incomplete(), ..Outcome::default() };
+        let (unread, is_incomplete) = (self.unread(), self.is_incomplete());
+        let outcome = Outcome { undecided, notes, unread, is_incomplete, ..Outcome::default() };
         self.with_accepted(shown, &headers, outcome)
     }
 
@@ -144,6 +145,13 @@ impl Conclusion<'_> {
             }
         }
         scenarios
+    }
+
+    /// The file of each place that could not be read.
+    fn unread(&self) -> Vec<FileId> {
+        let problems = self.works.iter().flat_map(|work| &work.lifted.problems);
+        let unread = problems.filter(|problem| rules::could_not_be_read(&problem.rule));
+        unread.map(|problem| problem.span.file).collect()
     }
 
     fn is_incomplete(&self) -> bool {

@@ -107,6 +107,24 @@ fn fixes_that_undo_each_other_end_with_an_explanation() {
     assert!(done.code == 1 && done.stdout.contains(note), "{done:?}");
 }
 
+/// A folder whose team wants `a"b`, which in quotes would break a file, beside an alias that can be fixed.
+fn with_a_fix_that_breaks() -> Folder {
+    let table = "kind: alibaba/kms_key\nrule: our-origin\nseverity: warning\ncompared: 2026-11-21\nfields:\n  \
+                 origin: { values: ['a\"b'], mistakes: { EXTERNAL: 'a\"b' } }\n";
+    let main = "resource \"alicloud_kms_key\" \"a\" {\n  description            = \"a\"\n  origin                 = \"EXTERNAL\"\n  \
+                pending_window_in_days = 30\n}\n\nresource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"a\"\n  key_id     = \
+                alicloud_kms_key.a.id\n}\n";
+    Folder::new(&[("main.tf", main), ("our.yaml", table), (".kmslint.yaml", "tables: [our.yaml]\n")])
+}
+
+#[test]
+fn a_fix_is_not_made_where_it_breaks_a_file_although_that_would_not_be_reported() {
+    let folder = with_a_fix_that_breaks();
+    let before = folder.read("main.tf");
+    folder.run(&["check", "--fix", "--select", "our-origin", "--ignore", "syntax-error", "main.tf"]);
+    assert_eq!(folder.read("main.tf"), before);
+}
+
 #[test]
 fn a_diff_says_where_no_line_end_is() {
     let folder = Folder::new(&[("bind.json", WARNING.trim_end())]);
