@@ -39,10 +39,14 @@ pub fn make_exact<'a>(sources: &Sources, findings: impl Iterator<Item = &'a mut 
 ///
 /// A fix is made as a whole or not at all. Of two that touch the same text the first is made, and the other is left
 /// for the next round, when its finding has been looked at again.
-pub fn apply(sources: &Sources, findings: &[Finding], allows_unsafe: bool) -> Vec<FixedFile> {
+pub fn apply<'a>(
+    sources: &Sources,
+    findings: impl IntoIterator<Item = &'a Finding>,
+    allows_unsafe: bool,
+) -> Vec<FixedFile> {
     let mut chosen: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     let mut rules: BTreeMap<FileId, Vec<Arc<str>>> = BTreeMap::new();
-    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref().map(|fix| (finding, fix)));
+    let fixes = findings.into_iter().filter_map(|finding| finding.fix.as_ref().map(|fix| (finding, fix)));
     for (finding, fix) in fixes {
         let is_wanted = allows_unsafe || fix.applicability == Applicability::Safe;
         if !is_wanted || fix.edits.is_empty() || !fits(sources, fix) || touches(&chosen, fix) {

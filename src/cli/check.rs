@@ -40,12 +40,12 @@ fn checked(args: &CheckArgs, session: &Session) -> Result<anyhow::Result<ExitCod
         return Ok(write_baseline(args, &run));
     }
     if args.diff {
-        let fixed = fixes::settle(session, run, args.unsafe_fixes)?;
+        let fixed = fixes::settle(session, run, args.unsafe_fixes);
         let original = session.check(&BTreeMap::new())?;
         return Ok(show_diff(args, &fixed, &original));
     }
     if args.fix {
-        let fixed = fixes::settle(session, run, args.unsafe_fixes)?;
+        let fixed = fixes::settle(session, run, args.unsafe_fixes);
         return Ok(write_fixes(args, session, fixed));
     }
     Ok(finish(args, &run, Vec::new()))

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::session::{Failed, Run, Session};
-use crate::finding::Finding;
+use crate::cli::session::{Run, Session};
+use crate::finding::{Edit, Finding, Fix};
 use crate::fix::{self, FixedFile};
 use crate::report::counted;
+use crate::source::Position;
 use crate::source::replace::replace;
 
 /// Fixes that still find something to do after so many rounds undo each other.
@@ -31,41 +32,87 @@ pub(super) struct Change {
 }
 
 /// Makes fixes, checks the result and goes on until no fix is left. Nothing is written.
-pub(super) fn settle(session: &Session, first: Run, allows_unsafe: bool) -> Result<Fixed, Box<Failed>> {
+pub(super) fn settle(session: &Session, first: Run, allows_unsafe: bool) -> Fixed {
     let mut fixed = Fixed { run: first, changes: BTreeMap::new(), count: 0, notes: Vec::new() };
-    let mut kept_as_they_are = BTreeSet::new();
-    for _ in 0..MOST_ROUNDS {
-        let files = wanted(session, &fixed.run, allows_unsafe, &kept_as_they_are);
-        if files.is_empty() {
-            return Ok(fixed);
-        }
-        let mut texts: BTreeMap<PathBuf, String> =
-            fixed.changes.iter().map(|(path, change)| (path.clone(), change.after.clone())).collect();
-        texts.extend(files.iter().map(|file| (path_of(&fixed.run, file), file.text.clone())));
-        let next = session.check(&texts)?;
-        let broken: Vec<_> =
-            files.iter().map(|file| path_of(&fixed.run, file)).filter(|path| breaks(&fixed.run, &next, path)).collect();
-        if broken.is_empty() {
-            fixed.take(files, next);
-            continue;
-        }
-        // A fix that makes a file unreadable is a mistake of its rule; the file is worth more than the fix.
-        for path in broken {
-            let name = fixed.run.sources.display(&path);
-            fixed.notes.push(format!("{name} was left as it is: a fix would have broken its syntax"));
-            kept_as_they_are.insert(path);
+    for rounds in 0.. {
+        let mut round = Round::new(session, &fixed, allows_unsafe);
+        round.make(&changeable(session, &fixed.run));
+        let Round { files, next, left, .. } = round;
+        match next {
+            Some(next) if rounds < MOST_ROUNDS => fixed.take(files, next),
+            _ => {
+                fixed.notes = notes(&fixed.run, &left, &files);
+                break;
+            }
         }
     }
-    let left = wanted(session, &fixed.run, allows_unsafe, &kept_as_they_are);
-    for file in left {
-        let name = fixed.run.sources.file(file.file).name().to_owned();
+    fixed
+}
+
+/// The fixes that are made together before the files are looked at again.
+struct Round<'a> {
+    session: &'a Session,
+    fixed: &'a Fixed,
+    allows_unsafe: bool,
+    /// The findings that are fixed, what the files are then, and the check of them.
+    made: Vec<&'a Finding>,
+    files: Vec<FixedFile>,
+    next: Option<Run>,
+    /// The findings whose fixes would break the syntax of a file.
+    left: Vec<&'a Finding>,
+}
+
+impl<'a> Round<'a> {
+    fn new(session: &'a Session, fixed: &'a Fixed, allows_unsafe: bool) -> Self {
+        Self { session, fixed, allows_unsafe, made: Vec::new(), files: Vec::new(), next: None, left: Vec::new() }
+    }
+
+    /// Makes the fixes that break nothing. One that does is a mistake of its rule and no reason to leave the others of
+    /// its file: it is looked for in one half of the fixes, and then in the other.
+    fn make(&mut self, findings: &[&'a Finding]) {
+        let together: Vec<&Finding> = self.made.iter().chain(findings).copied().collect();
+        let files = fix::apply(&self.fixed.run.sources, together.iter().copied(), self.allows_unsafe);
+        if files.is_empty() {
+            return;
+        }
+        match (self.checked(&files), findings) {
+            (Some(next), _) => (self.made, self.files, self.next) = (together, files, Some(next)),
+            (None, [one]) => self.left.push(one),
+            (None, several) => {
+                let (first, second) = several.split_at(several.len() / 2);
+                self.make(first);
+                self.make(second);
+            }
+        }
+    }
+
+    /// The check of some files after the fixes; none where they cannot be read any more.
+    fn checked(&self, files: &[FixedFile]) -> Option<Run> {
+        let run = &self.fixed.run;
+        let mut texts: BTreeMap<PathBuf, String> =
+            self.fixed.changes.iter().map(|(path, change)| (path.clone(), change.after.clone())).collect();
+        texts.extend(files.iter().map(|file| (path_of(run, file), file.text.clone())));
+        let next = self.session.check(&texts).ok()?;
+        let is_broken = |file: &FixedFile| breaks(run, &next, &path_of(run, file));
+        (!files.iter().any(is_broken)).then_some(next)
+    }
+}
+
+/// Why the findings of a run that still have fixes keep them.
+fn notes(run: &Run, left: &[&Finding], unsettled: &[FixedFile]) -> Vec<String> {
+    let not_made = |finding: &&Finding| {
+        let file = run.sources.file(finding.span.file);
+        let Position { line, column } = file.position(finding.span.start);
+        let place = format!("{}:{line}:{column}", file.name());
+        format!("the fix of {} at {place} was not made: it would break the syntax of the file", finding.rule)
+    };
+    let unsettled_file = |file: &FixedFile| {
+        let name = run.sources.file(file.file).name().to_owned();
         let rules: BTreeSet<&str> = file.rules.iter().map(|rule| &**rule).collect();
         let rules: Vec<_> = rules.into_iter().collect();
-        fixed
-            .notes
-            .push(format!("fixing stopped after {MOST_ROUNDS} rounds: {} would still change {name}", rules.join(", ")));
-    }
-    Ok(fixed)
+        format!("fixing stopped after {MOST_ROUNDS} rounds: {} would still change {name}", rules.join(", "))
+    };
+    left.iter().map(not_made).chain(unsettled.iter().map(unsettled_file)).collect()
 }
 
 impl Fixed {
@@ -116,21 +163,15 @@ impl Fixed {
     }
 }
 
-/// The fixes of one round, without those of files that are not the author's own. Where standard input is read, only
-/// that is changed.
-fn wanted(session: &Session, run: &Run, allows_unsafe: bool, kept_as_they_are: &BTreeSet<PathBuf>) -> Vec<FixedFile> {
+/// The findings whose fixes change only the author's own files. Where standard input is read, only that is changed.
+fn changeable<'a>(session: &Session, run: &'a Run) -> Vec<&'a Finding> {
     let input = session.input().map(|(path, _)| run.sources.absolute(path));
-    let may_change = |finding: &&Finding| {
-        finding.fix.as_ref().is_some_and(|fix| {
-            fix.edits.iter().all(|edit| {
-                let file = run.sources.file(edit.span.file);
-                let is_input = input.as_ref().is_none_or(|input| input == file.path());
-                is_input && !kept_as_they_are.contains(file.path()) && !is_installed(file.path())
-            })
-        })
+    let may_change = |edit: &Edit| {
+        let file = run.sources.file(edit.span.file);
+        input.as_ref().is_none_or(|input| input == file.path()) && !is_installed(file.path())
     };
-    let findings: Vec<Finding> = run.outcome.findings.iter().filter(may_change).cloned().collect();
-    fix::apply(&run.sources, &findings, allows_unsafe)
+    let is_changeable = |fix: &Fix| fix.edits.iter().all(may_change);
+    run.outcome.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(is_changeable)).collect()
 }
 
 /// What `terraform init` has installed is written over by the next one.

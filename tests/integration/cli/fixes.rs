@@ -118,6 +118,17 @@ fn with_a_fix_that_breaks() -> Folder {
 }
 
 #[test]
+fn one_bad_fix_does_not_keep_the_other_fixes_of_its_file() {
+    let folder = with_a_fix_that_breaks();
+    let before = folder.read("main.tf");
+    let done = folder.run(&["check", "--fix", "main.tf"]);
+    let notes = "the fix of our-origin at main.tf:3:28 was not made: it would break the syntax of the file\n\
+                 fixed 1 finding in 1 file\n";
+    assert!(done.code == 1 && done.stdout.contains(notes), "{done:?}");
+    assert_eq!(folder.read("main.tf"), before.replace("= \"a\"\n  key_id", "= \"alias/a\"\n  key_id"));
+}
+
+#[test]
 fn a_fix_is_not_made_where_it_breaks_a_file_although_that_would_not_be_reported() {
     let folder = with_a_fix_that_breaks();
     let before = folder.read("main.tf");
