@@ -1,10 +1,12 @@
 //! Writes a file anew, as a whole or not at all.
 
+mod kept;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 /// Why a file was left as it is.
 #[derive(Debug, thiserror::Error)]
@@ -17,30 +19,80 @@ pub enum ReplaceError {
     Changed,
     #[error("it is read-only")]
     ReadOnly,
+    #[error("it is no regular file")]
+    Irregular,
+    #[error("its folder takes no new file: {0}")]
+    Folder(io::Error),
+    #[error("it has {0} hard links, and a new file would take the place of one")]
+    Linked(u64),
+    #[error("its owner and group cannot be kept: {0}")]
+    Owner(io::Error),
+    #[error("its extended attribute {name} cannot be kept: {error}")]
+    Attribute { name: String, error: io::Error },
 }
 
 /// Replaces the content of `path`, which must still be `before`.
 ///
-/// The new file takes the place of the old one in one step and keeps its mode. Where `path` leads through symbolic
-/// links, the file that they lead to is replaced, and only if that lies below `tree` as well.
+/// The new file takes the place of the old one in one step and keeps its owner, its mode and its extended attributes.
+/// Where `path` leads through symbolic links, the file that they lead to is replaced, and only if that lies below
+/// `tree` as well.
 pub fn replace(path: &Path, tree: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let real = inside(path, tree)?;
-    let permissions = fs::metadata(&real)?.permissions();
+    let metadata = fs::metadata(&real)?;
+    if !metadata.is_file() {
+        return Err(ReplaceError::Irregular);
+    }
     // The folder could be written, so nothing else would stop the replacement.
-    if permissions.readonly() {
+    if metadata.permissions().readonly() {
         return Err(ReplaceError::ReadOnly);
     }
     if fs::read(&real)? != before.as_bytes() {
         return Err(ReplaceError::Changed);
     }
-    let folder = real.parent().unwrap_or(Path::new("."));
-    let mut new = NamedTempFile::with_prefix_in(".kmslint-", folder)?;
-    new.write_all(after.as_bytes())?;
-    new.as_file().set_permissions(permissions)?;
+    take_place(&real, after.as_bytes())
+}
+
+/// Has a new file take the place of the one at `path`, which is no symbolic link, or makes it where there is none.
+pub(super) fn take_place(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> {
+    let old = match fs::metadata(path) {
+        Ok(metadata) => Some(metadata),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(old) = &old {
+        kept::must_have_one_name(old)?;
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // The kind alone, without the name of a file that nobody has seen.
+    let unmade = |error: io::Error| ReplaceError::Folder(error.kind().into());
+    let mut new = temporary(folder, old.is_none()).map_err(unmade)?;
+    new.write_all(bytes)?;
+    if let Some(old) = &old {
+        kept::keep(path, old, new.as_file())?;
+    }
     new.as_file().sync_all()?;
-    new.persist(&real).map_err(|error| error.error)?;
+    new.persist(path).map_err(|error| ReplaceError::Folder(error.error))?;
     Ok(())
 }
+
+/// A file that goes away again unless it takes the place of another; until then nobody else reads it.
+fn temporary(folder: &Path, is_new: bool) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".kmslint-");
+    if is_new {
+        allow_what_the_user_allows(&mut builder);
+    }
+    builder.tempfile_in(folder)
+}
+
+#[cfg(unix)]
+fn allow_what_the_user_allows(builder: &mut Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn allow_what_the_user_allows(_: &mut Builder<'_, '_>) {}
 
 /// The file that a path leads to. A path outside of the tree was named as such, so its own folder is its tree.
 fn inside(path: &Path, tree: &Path) -> Result<PathBuf, ReplaceError> {
@@ -87,6 +139,92 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o750)).unwrap();
         replace(&path, folder.path(), "old", "new").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o750);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_owner_and_the_group_are_kept() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deploy.sh");
+        fs::write(&path, "old").unwrap();
+        // Only the superuser can give a file away.
+        if chown(&path, Some(12_345), Some(54_321)).is_err() {
+            return;
+        }
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o2750)).unwrap();
+        replace(&path, folder.path(), "old", "new").unwrap();
+        let metadata = fs::metadata(&path).unwrap();
+        assert_eq!((metadata.uid(), metadata.gid(), metadata.mode() & 0o7777), (12_345, 54_321, 0o2750));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn extended_attributes_and_access_control_lists_are_kept() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("main.tf");
+        fs::write(&path, "old").unwrap();
+        let attributes = [("user.origin", &b"generated"[..]), (ACCESS_LIST, &access_list(6))];
+        for (name, value) in attributes {
+            // Not every file system has them.
+            if setxattr(&path, name, value, XattrFlags::empty()).is_err() {
+                return;
+            }
+        }
+        replace(&path, folder.path(), "old", "new").unwrap();
+        for (name, value) in attributes {
+            let mut bytes = [0; 64];
+            let length = getxattr(&path, name, &mut bytes).unwrap();
+            assert_eq!(&bytes[..length], value, "{name}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_access_control_list_of_a_folder_is_not_that_of_its_old_files() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("main.tf");
+        fs::write(&path, "old").unwrap();
+        let default = "system.posix_acl_default";
+        if setxattr(folder.path(), default, &access_list(6), XattrFlags::empty()).is_err() {
+            return;
+        }
+        replace(&path, folder.path(), "old", "new").unwrap();
+        assert!(getxattr(&path, ACCESS_LIST, &mut [0; 64]).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    const ACCESS_LIST: &str = "system.posix_acl_access";
+
+    /// The kernel's form of a list that gives user 12345 the rights of a digit of a mode.
+    #[cfg(target_os = "linux")]
+    fn access_list(rights: u16) -> Vec<u8> {
+        let entries = [
+            (0x01, 6, u32::MAX),
+            (0x02, rights, 12_345),
+            (0x04, 4, u32::MAX),
+            (0x10, 6, u32::MAX),
+            (0x20, 0, u32::MAX),
+        ];
+        let entry = |(tag, rights, id): (u16, u16, u32)| {
+            [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+        };
+        [2_u32.to_le_bytes().to_vec(), entries.map(entry).concat()].concat()
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_several_names_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["main.tf", "other.tf"].map(|name| folder.path().join(name));
+        fs::write(&names[0], "old").unwrap();
+        fs::hard_link(&names[0], &names[1]).unwrap();
+        assert!(matches!(replace(&names[0], folder.path(), "old", "new"), Err(ReplaceError::Linked(2))));
+        assert_eq!(names.map(|name| fs::read_to_string(name).unwrap()), ["old", "old"]);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left behind");
     }
 
     #[cfg(unix)]

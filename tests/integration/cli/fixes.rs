@@ -174,6 +174,17 @@ fn the_mode_of_a_file_stays() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_with_hard_links_is_left() {
+    let folder = samples();
+    std::fs::hard_link(folder.path().join("bind.json"), folder.path().join("same.json")).unwrap();
+    let done = folder.run(&["check", "--fix", "bind.json"]);
+    let message = "error: bind.json was not fixed: it has 2 hard links, and a new file would take the place of one\n";
+    assert_eq!((done.code, done.stderr.as_str()), (2, message));
+    assert_eq!([folder.read("bind.json"), folder.read("same.json")], [WARNING, WARNING]);
+}
+
 #[test]
 fn unsafe_fixes_are_made_on_request() {
     let folder = samples();
