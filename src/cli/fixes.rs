@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::session::{Run, Session};
+use crate::cli::signals;
 use crate::finding::{Edit, Finding, Fix};
 use crate::fix::{self, FixedFile};
 use crate::report::counted;
@@ -142,7 +143,7 @@ impl Fixed {
             if written.get(&real) == Some(&change.after.as_str()) {
                 continue;
             }
-            match replace(path, root, &change.before, &change.after) {
+            match signals::wait_for(|| replace(path, root, &change.before, &change.after)) {
                 Ok(()) => {
                     written.insert(real, &change.after);
                 }

@@ -12,6 +12,7 @@ mod progress;
 mod resources;
 mod rules;
 mod session;
+mod signals;
 mod terminal;
 mod variables;
 mod vocabulary;

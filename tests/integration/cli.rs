@@ -73,16 +73,18 @@ impl Folder {
         self.run_in("", arguments, input, variables)
     }
 
-    /// Runs in a folder below, in a clean environment, so that nothing of the machine shows.
-    pub(crate) fn run_in(&self, below: &str, arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Done {
+    /// A run in the folder, in a clean environment, so that nothing of the machine shows.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kmslint"));
-        command
-            .args(arguments)
-            .current_dir(self.0.path().join(below))
-            .env_clear()
-            .env("LANG", "C.UTF-8")
-            .envs(variables.iter().copied());
+        command.args(arguments).current_dir(self.0.path()).env_clear().env("LANG", "C.UTF-8");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs in a folder below.
+    pub(crate) fn run_in(&self, below: &str, arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Done {
+        let mut command = self.command(arguments);
+        command.current_dir(self.0.path().join(below)).envs(variables.iter().copied());
         let mut child = command.spawn().unwrap();
         // A run that reads no input may have ended before this is written.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());

@@ -176,6 +176,25 @@ fn the_mode_of_a_file_stays() {
 
 #[cfg(unix)]
 #[test]
+fn a_signal_leaves_every_file_whole_and_none_beside_them() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::os::unix::process::ExitStatusExt;
+    let folder = Folder::new(&[]);
+    let names: Vec<String> = (0..100).map(|number| format!("{number}.json")).collect();
+    names.iter().for_each(|name| folder.write(name, WARNING));
+    let mut child = folder.command(&["check", "--fix"]).spawn().unwrap();
+    while child.try_wait().unwrap().is_none() && folder.read("0.json") == WARNING {}
+    // A child that has ended already cannot be reached.
+    let _ = kill_process(Pid::from_child(&child), Signal::TERM);
+    let status = child.wait().unwrap();
+    assert!(status.signal() == Some(Signal::TERM.as_raw()) || status.code() == Some(0), "{status:?}");
+    let fixed = WARNING.replace("RegionID", "RegionId");
+    assert!(names.iter().all(|name| [WARNING, &fixed].contains(&folder.read(name).as_str())));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), names.len());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_with_hard_links_is_left() {
     let folder = samples();
     std::fs::hard_link(folder.path().join("bind.json"), folder.path().join("same.json")).unwrap();
