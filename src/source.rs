@@ -1,6 +1,7 @@
 //! Source files, spans into them, and the one place that reads from the disk.
 
 pub mod replace;
+pub mod target;
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,7 +1,6 @@
 //! `kmslint check`: what was typed in, a report and an exit code out.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::process::ExitCode;
 
@@ -92,7 +91,7 @@ fn write_fixes(args: &CheckArgs, session: &Session, fixed: Fixed) -> anyhow::Res
 fn write_baseline(args: &CheckArgs, run: &Run) -> anyhow::Result<ExitCode> {
     let Some(path) = &args.baseline else { bail!("--write-baseline needs --baseline FILE") };
     let baseline = run.outcome.baseline.clone().unwrap_or_default();
-    fs::write(path, baseline.to_json())
+    output::write_file(path, baseline.to_json().as_bytes())
         .with_context(|| format!("the baseline {} cannot be written", path.display()))?;
     if !args.quiet {
         output::write_text(args, &format!("wrote {} to {}\n", counted(baseline.len(), "finding"), path.display()))?;

@@ -2,21 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
 use crate::cli::args::{CheckArgs, Format};
 use crate::cli::session::Run;
-use crate::cli::terminal;
+use crate::cli::{signals, terminal};
 use crate::linter::Note;
 use crate::report::human::Style;
 use crate::report::{self, Report, Summary, counted, visible};
 use crate::rules;
 use crate::source::Sources;
+use crate::source::target::Target;
 
 /// Writes the report to where it was asked for, and what people read besides, such as the notes, to the terminal.
 pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Result<()> {
@@ -34,10 +33,9 @@ pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Re
     };
     let mut shown = args.format;
     if let Some(path) = &args.output {
-        let unwritable = || format!("{} cannot be written", path.display());
-        let mut file = BufWriter::new(File::create(path).with_context(unwritable)?);
-        write_report(&report, args.format, terminal::file_style(), &mut file).with_context(unwritable)?;
-        file.flush().with_context(unwritable)?;
+        let mut text = Vec::new();
+        write_report(&report, args.format, terminal::file_style(), &mut text)?;
+        write_file(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
         shown = Format::Human;
     }
     let style = terminal::stdout_style(args.color);
@@ -114,6 +112,14 @@ fn place(args: &CheckArgs) -> Place {
         (true, _) => Place::Nowhere,
         (false, true) => Place::Stderr,
         (false, false) => Place::Stdout,
+    }
+}
+
+/// Writes a file of kmslint's own. Only where that is done in one step a signal waits for it: a pipe may take for ever.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match Target::of(path)? {
+        file @ Target::File(_) => signals::wait_for(|| file.write(bytes)),
+        stream @ Target::Stream(_) => stream.write(bytes),
     }
 }
 

@@ -71,6 +71,21 @@ fn a_baseline_holds_wherever_the_run_is_started() {
     assert!(!done.stdout.contains("info.json"), "what was not looked at is not stale: {done:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_baseline_takes_the_place_of_the_last_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = samples();
+    let path = folder.path().join("base.json");
+    folder.write("base.json", "old");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    let last = std::fs::File::open(&path).unwrap();
+    assert_eq!(folder.run(&["check", "--baseline", "base.json", "--write-baseline"]).code, 0);
+    assert_eq!(std::io::read_to_string(last).unwrap(), "old", "no reader sees a part of the new one");
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(folder.run(&["check", "--baseline", "base.json"]).code, 0);
+}
+
 #[test]
 fn what_is_gone_with_its_file_is_stale() {
     let folder = samples();

@@ -60,6 +60,35 @@ fn a_file_takes_the_report_and_people_read_theirs() {
     assert_eq!(report["findings"].as_array().unwrap().len(), 3);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_takes_the_place_of_the_last_one() {
+    let folder = samples();
+    std::fs::create_dir(folder.path().join("reports")).unwrap();
+    folder.write("reports/last.json", "old");
+    std::os::unix::fs::symlink("reports/last.json", folder.path().join("report")).unwrap();
+    let last = std::fs::File::open(folder.path().join("report")).unwrap();
+    folder.run(&["check", "--format", "json", "--output", "report", "error.json"]);
+    assert_eq!(std::io::read_to_string(last).unwrap(), "old", "no reader sees a part of the new one");
+    assert!(folder.read("reports/last.json").contains("alias-default-suffix"));
+    assert!(folder.path().join("report").is_symlink());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_can_go_to_a_stream() {
+    let folder = samples();
+    let done = folder.run(&["check", "--format", "json", "--output", "/dev/stderr", "error.json"]);
+    assert!(done.stderr.starts_with("{\n  \"schema_version\": 1"), "{done:?}");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_said() {
+    let folder = samples();
+    let done = folder.run(&["check", "--output", "no/report.txt", "error.json"]);
+    assert!(done.code == 2 && done.stderr.starts_with("error: no/report.txt cannot be written: "), "{done:?}");
+}
+
 #[test]
 fn statistics_count_the_rules() {
     let folder = samples();
