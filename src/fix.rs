@@ -117,7 +117,7 @@ fn exact_edit(file: &SourceFile, edit: Edit, arguments: &mut BTreeMap<FileId, Ve
     }
     let span = match edit.removes {
         None => edit.span,
-        Some(Removed::Comment) => taken_out(file, edit.span),
+        Some(Removed::Comment) => taken_out(file, whole_comment(file, edit.span)),
         Some(Removed::Argument) => {
             let arguments = arguments.entry(file.id()).or_insert_with(|| arguments_of(file));
             let whole = arguments.iter().find(|whole| whole.start == edit.span.start)?;
@@ -128,6 +128,14 @@ fn exact_edit(file: &SourceFile, edit: Edit, arguments: &mut BTreeMap<FileId, Ve
     let uses_crlf = text.find('\n').is_some_and(|end| text.get(..end).is_some_and(|line| line.ends_with('\r')));
     let new = if uses_crlf { edit.text.replace("\r\n", "\n").replace('\n', "\r\n") } else { edit.text };
     Some(Edit::new(span, new))
+}
+
+/// A comment to its end, which may stand on a later line than a suppression in it.
+fn whole_comment(file: &SourceFile, span: Span) -> Span {
+    let written = file.slice(span);
+    let is_open = written.starts_with("/*") && !written.ends_with("*/");
+    let rest = file.text().get(span.range().end..).filter(|_| is_open).unwrap_or_default();
+    rest.find("*/").map_or(span, |end| Span::new(span.file, span.range().start, span.range().end + end + "*/".len()))
 }
 
 /// Every argument of a file, from its name to the end of its value.
@@ -266,6 +274,12 @@ mod tests {
         assert_eq!(without_x("  x  b\n"), "  b\n");
         assert_eq!(without_x("a x b\n"), "a b\n");
         assert_eq!(without_x("a x, b\n"), "a , b\n");
+    }
+
+    #[test]
+    fn a_comment_goes_to_its_end() {
+        assert_eq!(without("a\n  /* b\n   c */\n  d\n", "/* b", Edit::removal_of_comment), "a\n  d\n");
+        assert_eq!(without("a /* b */ c */ d\n", "/* b */", Edit::removal_of_comment), "a c */ d\n");
     }
 
     #[test]

@@ -14,6 +14,8 @@ resource "alicloud_kms_alias" "orders" {
 variable "key" {
   type        = /* kmslint: ignore[alias-length] inside a line */ string
   description = "the key" // kmslint: ignore[alias-length] other markers
+  /* kmslint: ignore[alias-length] a comment
+     of two lines */
   # kmslint: ignore[alias-length] three
   # kmslint: ignore[alias-without-prefix] lines
   # kmslint: ignore[alias-default-suffix] in a row
