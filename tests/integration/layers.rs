@@ -68,6 +68,8 @@ const CRATES: &[(&str, &str)] = &[
     ("lsp_server", "src/lsp/"),
     ("rayon", "src/linter"),
     ("ignore", "src/discover.rs"),
+    ("rustix", "src/source/replace"),
+    ("signal_hook", "src/cli/signals.rs"),
 ];
 
 #[test]
