@@ -225,10 +225,7 @@ fn place_of(error: &ignore::Error) -> Option<&Path> {
 
 /// What an error of the walk says beside the path.
 fn message_of(error: &ignore::Error) -> String {
-    match error {
-        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => message_of(err),
-        other => other.to_string(),
-    }
+    error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string())
 }
 
 fn is_shown(entry: &DirEntry) -> bool {

@@ -74,12 +74,10 @@ impl Conclusion<'_> {
         findings.retain(|finding| finding.severity >= least(finding));
         let (shown, outside): (Vec<Finding>, Vec<Finding>) =
             findings.into_iter().partition(|finding| self.surroundings.scope.shows(finding, self.sources));
-        notes.extend(
-            outside
-                .iter()
-                .filter(|finding| rules::could_not_be_read(&finding.rule))
-                .map(|finding| self.note_at(Some(finding.span), finding.message.clone())),
-        );
+        notes.extend(outside.iter().filter(|finding| rules::could_not_be_read(&finding.rule)).map(|finding| {
+            let is_refused = self.works.iter().any(|work| work.lifted.refused.contains(&finding.span.file));
+            Note { is_failure: is_refused, ..self.note_at(Some(finding.span), finding.message.clone()) }
+        }));
         undecided.retain(|undecided| {
             let places = std::iter::once(undecided.span).chain(undecided.calls.iter().map(|call| call.header));
             places.into_iter().any(|place| self.surroundings.scope.contains(self.sources.file(place.file).path()))
@@ -157,7 +155,7 @@ impl Conclusion<'_> {
     fn is_incomplete(&self) -> bool {
         let is_refused = |reason: &Reason| matches!(reason, Reason::Unreadable(_));
         self.surroundings.passed_over().iter().any(|passed_over| is_refused(&passed_over.reason))
-            || self.works.iter().any(|work| work.lifted.is_incomplete)
+            || self.works.iter().any(|work| !work.lifted.refused.is_empty())
     }
 
     /// What was not looked at, and what the configuration names in vain.

@@ -38,8 +38,8 @@ pub(super) struct Lifted {
     pub(super) files: Vec<FileId>,
     /// Files of which not all could be read or looked at.
     pub(super) cut_off: BTreeSet<FileId>,
-    /// Whether the disk refused a file.
-    pub(super) is_incomplete: bool,
+    /// Files that the disk refused.
+    pub(super) refused: BTreeSet<FileId>,
     /// Why nothing was found in a document that was given by name.
     pub(super) passed_over: Option<String>,
 }
@@ -255,7 +255,9 @@ fn looks_like_ours(path: &Path, error: &ReadError, sources: &Sources) -> bool {
 impl Lifted {
     fn add_unreadable(&mut self, path: &Path, error: &ReadError, sources: &Sources, situation: &Situation) {
         let finding = unreadable(path, error, sources, situation);
-        self.is_incomplete |= matches!(error, ReadError::Io(_));
+        if matches!(error, ReadError::Io(_)) {
+            self.refused.insert(finding.span.file);
+        }
         self.problems.push(finding);
     }
 }

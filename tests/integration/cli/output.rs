@@ -1,6 +1,6 @@
 //! How findings are written, and where.
 
-use super::{ERROR, samples};
+use super::{ERROR, Folder, samples};
 
 #[test]
 fn people_see_the_source_and_a_summary() {
@@ -161,5 +161,66 @@ fn a_report_for_programs_comes_also_when_nothing_is_found() {
         let done = folder.run(&["check", "--format", format, "good.json"]);
         assert_eq!(done.code, 0);
         assert!(!done.stdout.is_empty(), "{format}");
+    }
+}
+
+/// What the system refuses costs itself: the rest is reported, and the exit code says that something is missing.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_costs_itself() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new(&[("error.json", ERROR)]);
+    symlink("nowhere.json", folder.path().join("dangling.json")).unwrap();
+    symlink("loop.yaml", folder.path().join("loop.yaml")).unwrap();
+    let done = folder.run(&["check", "--format", "concise"]);
+    assert!(done.code == 1 && done.stdout.starts_with("error.json:3:16: error: "), "{done:?}");
+    assert_eq!(done.stderr, "note: dangling.json, loop.yaml: not checked, because the link leads nowhere\n");
+    // A module lacks what a broken link was to bring, and Terraform refuses it.
+    symlink("gone.tf", folder.path().join("main.tf")).unwrap();
+    let done = folder.run(&["check", "--format", "concise"]);
+    assert!(done.stdout.contains("main.tf:1:1: error: the file cannot be read: no such file"), "{done:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_entered_ends_with_two() {
+    use std::fs::{Permissions, read_dir, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new(&[("error.json", ERROR), ("closed/other.json", ERROR)]);
+    let closed = folder.path().join("closed");
+    set_permissions(&closed, Permissions::from_mode(0o000)).unwrap();
+    // For the superuser no folder is closed.
+    let is_closed = read_dir(&closed).is_err();
+    let done = folder.run(&["check", "-q", "--format", "concise"]);
+    set_permissions(&closed, Permissions::from_mode(0o755)).unwrap();
+    if is_closed {
+        assert_eq!((done.code, done.stdout.lines().count()), (2, 1), "{done:?}");
+        assert!(done.stderr.contains("error: closed: cannot be read: permission denied"), "{done:?}");
+    }
+}
+
+#[test]
+fn files_of_dot_ignore_are_checked() {
+    let folder = Folder::new(&[("error.json", ERROR), (".ignore", "*.json\n")]);
+    assert_eq!(folder.run(&["check"]).code, 1);
+    folder.write(".git/info/exclude", "*.json\n");
+    assert_eq!(folder.run(&["check"]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_closes_the_pipe_does_not_change_the_answer() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::new(&[("error.json", ERROR)]);
+    for format in ["human", "json", "concise"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kmslint"))
+            .args(["check", "--format", format])
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(1), "{format}");
     }
 }
