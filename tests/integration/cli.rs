@@ -1,6 +1,7 @@
 //! The built binary: every option, every exit code.
 
 mod baseline;
+mod causes;
 mod choice;
 mod fixes;
 mod others;
