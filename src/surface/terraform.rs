@@ -10,11 +10,11 @@ use crate::resource::{
 use crate::source::Span;
 use crate::tables::names::row_by_name;
 use crate::tables::{Row, Rows, Tables};
-use crate::terraform::body::{EvaluatedBlock, EvaluatedBody};
-use crate::terraform::expansion::Key;
-use crate::terraform::instance::CallPlace;
-use crate::terraform::providers::ProviderIdentity;
-use crate::terraform::versions::ProviderVersions;
+use crate::terraform::evaluation::body::{EvaluatedBlock, EvaluatedBody};
+use crate::terraform::evaluation::expansion::Key;
+use crate::terraform::evaluation::instance::CallPlace;
+use crate::terraform::evaluation::providers::ProviderIdentity;
+use crate::terraform::module::versions::ProviderVersions;
 use crate::terraform::{EvaluatedResource, Evaluation};
 use crate::value::Value;
 

@@ -1,5 +1,17 @@
 //! The evaluation of a root module: every resource of its tree, and what could not be evaluated.
 
+pub mod block;
+pub mod body;
+pub mod expansion;
+pub mod instance;
+pub mod module_call;
+pub mod module_tree;
+pub mod providers;
+pub mod references;
+pub mod resource_references;
+pub mod resources;
+pub mod symbols;
+
 use std::collections::{BTreeMap, HashSet};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -7,17 +19,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
 
-use super::calls;
-use super::evaluator::Evaluator;
-use super::inputs::{Given, Inputs};
-use super::instance::Instance;
-use super::module::ProviderBlock;
-use super::modules::Modules;
-use super::providers;
-use super::resources::{EvaluatedResource, evaluate_provider, evaluate_resource};
-use super::versions::Requirements;
 use crate::source::{FileId, ReadError, Sources, Span};
 use crate::syntax::SyntaxError;
+use crate::terraform::evaluation::instance::Instance;
+use crate::terraform::evaluation::module_tree::ModuleTree;
+use crate::terraform::evaluation::resources::{EvaluatedResource, evaluate_provider, evaluate_resource};
+use crate::terraform::module::ProviderBlock;
+use crate::terraform::module::inputs::{Given, Inputs};
+use crate::terraform::module::store::Modules;
+use crate::terraform::module::versions::Requirements;
 use crate::value::Value;
 
 /// A root module, evaluated.
@@ -73,19 +83,19 @@ impl Modules<'_> {
             unreadable: given.unreadable,
             ..Evaluation::default()
         };
-        let evaluator = Evaluator::new(self, module.folder.clone(), given.values);
+        let tree = ModuleTree::new(self, module.folder.clone(), given.values);
         let mut root = Instance::new(module);
         root.providers = providers::of_root(&root.module);
-        let root = evaluator.add(root);
+        let root = tree.add(root);
         let mut walk = Walk {
-            evaluator: &evaluator,
+            tree: &tree,
             evaluation: &mut evaluation,
             seen: HashSet::new(),
             requirements: Requirements::default(),
         };
         walk.visit(&root);
         let outputs = root.module.outputs.keys();
-        let values = outputs.filter_map(|name| Some((name.clone(), evaluator.output(&root, name)?)));
+        let values = outputs.filter_map(|name| Some((name.clone(), tree.output(&root, name)?)));
         walk.evaluation.outputs = values.collect();
         let mut requirements = walk.requirements;
         evaluation.files.extend(requirements.add_lock_file(self.sources(), &root.module.folder));
@@ -94,7 +104,7 @@ impl Modules<'_> {
             resource.versions = versions.get(&*resource.source).cloned();
         }
         drop(root);
-        let notes = evaluator.into_notes();
+        let notes = tree.into_notes();
         evaluation.problems.extend(notes.problems);
         evaluation.limits = notes.limits;
         evaluation.undecided = notes.undecided;
@@ -104,7 +114,7 @@ impl Modules<'_> {
 
 /// Goes through the module tree.
 struct Walk<'a> {
-    evaluator: &'a Evaluator<'a>,
+    tree: &'a ModuleTree<'a>,
     evaluation: &'a mut Evaluation,
     /// Folders whose files and problems are noted already.
     seen: HashSet<PathBuf>,
@@ -121,15 +131,15 @@ impl Walk<'_> {
             self.requirements.add(module);
         }
         for block in &module.resources {
-            evaluate_resource(self.evaluator, instance, block, &mut self.evaluation.resources);
+            evaluate_resource(self.tree, instance, block, &mut self.evaluation.resources);
         }
         // OpenTofu repeats some: what their arguments are is not known here.
         let once = |block: &&ProviderBlock| block.block.body.attribute("for_each").is_none();
         for block in module.providers.iter().filter(once) {
-            self.evaluation.providers.push(evaluate_provider(self.evaluator, instance, block));
+            self.evaluation.providers.push(evaluate_provider(self.tree, instance, block));
         }
         for call in module.calls.values() {
-            let target = calls::Target { evaluator: self.evaluator, instance, call };
+            let target = module_call::Target { tree: self.tree, instance, call };
             for element in &target.repetition().elements {
                 if let Some(child) = target.child(element) {
                     self.visit(&child);

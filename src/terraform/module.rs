@@ -1,15 +1,26 @@
 //! A module: what the files of one folder declare, with override files merged in.
 
+pub mod declarations;
+pub mod folder;
+pub mod inputs;
+pub mod manifest;
+pub mod meta;
+pub mod overrides;
+pub mod store;
+pub mod type_constraint;
+pub mod variables;
+pub mod versions;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::declarations::Declarations;
-use super::folder::Folder;
-use super::variables::Variable;
 use crate::source::{FileId, ReadError, SourceFile, Sources};
 use crate::syntax::expression::{Attribute, Block, Body};
 use crate::syntax::{self, SyntaxError};
+use crate::terraform::module::declarations::Declarations;
+use crate::terraform::module::folder::Folder;
+use crate::terraform::module::variables::Variable;
 
 /// What one folder declares. Shared by all the calls of the module.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::versions::{ProviderVersions, normal_source, parse_constraints};
 use crate::source::Span;
 use crate::syntax::node::Node;
+use crate::terraform::module::versions::{ProviderVersions, normal_source, parse_constraints};
 use crate::value::{Mapping, Member, Sequence, Value, ValueKind};
 
 /// The data source that lists regions.

@@ -55,6 +55,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lsp", &["linter", "config", "finding", "source", "docs"]),
 ];
 
+/// The wings of `terraform/` and what each may use of the others. Expressions call functions, and functions convert and
+/// compare as expressions do: the two are one recursion.
+const WINGS: &[(&str, &[&str])] = &[
+    ("expression", &["functions"]),
+    ("functions", &["expression"]),
+    ("module", &["expression"]),
+    ("evaluation", &["module", "expression"]),
+    ("plan", &["module"]),
+];
+
 /// Crates with opinions, and the one place that names each.
 const CRATES: &[(&str, &str)] = &[
     ("hcl_edit", "src/syntax/hcl.rs"),
@@ -89,6 +99,19 @@ fn layers_use_only_what_they_may() {
                 wrong.push(format!("{} uses {used}", path.display()));
             }
         }
+    }
+    assert!(wrong.is_empty(), "arrows that the table does not have:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn wings_use_only_what_they_may() {
+    let mut wrong = Vec::new();
+    for (path, text) in rust_files().into_iter().filter(|(path, _)| path.starts_with("src/terraform")) {
+        let wing = path.iter().nth(2).unwrap().to_string_lossy().trim_end_matches(".rs").to_owned();
+        let Some((_, allowed)) = WINGS.iter().find(|(name, _)| *name == wing) else { continue };
+        let uses = |name: &str| without_tests(&text).contains(&format!("crate::terraform::{name}"));
+        let used = WINGS.iter().map(|(name, _)| *name).filter(|name| *name != wing && uses(name));
+        wrong.extend(used.filter(|name| !allowed.contains(name)).map(|name| format!("{} uses {name}", path.display())));
     }
     assert!(wrong.is_empty(), "arrows that the table does not have:\n{}", wrong.join("\n"));
 }

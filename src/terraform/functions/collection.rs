@@ -2,10 +2,10 @@
 
 use super::{Call, Function, Parameter, Shape};
 use crate::syntax::text::Text;
-use crate::terraform::convert::{convert, describe_type, type_of, unify_values};
-use crate::terraform::equality::equal;
+use crate::terraform::expression::conversion::{convert, describe_type, type_of, unify_values};
+use crate::terraform::expression::equality::equal;
+use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::graphemes;
-use crate::terraform::scope::Evaluated;
 use crate::value::{Mapping, MappingKind, Number, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 const PARTS: Parameter = Parameter::new("list", Shape::Any).partly_known();
@@ -274,7 +274,7 @@ fn sum(call: &Call<'_>) -> Evaluated {
 pub(super) fn list_or_tuple<'a>(
     call: &'a Call<'_>,
     index: usize,
-) -> Result<&'a Sequence, crate::terraform::scope::Failure> {
+) -> Result<&'a Sequence, crate::terraform::expression::scope::Failure> {
     match call.argument(index).as_sequence() {
         Some(sequence) if sequence.kind != SequenceKind::Set => Ok(sequence),
         Some(_) => Err(call.failure_at(index, "it must be a list; elements of a set have no places")),

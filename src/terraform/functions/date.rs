@@ -2,7 +2,7 @@
 
 use super::timestamp::{Parts, Timestamp, parse_duration};
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::scope::{Evaluated, Failure};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::value::Value;
 
 pub(super) const FUNCTIONS: &[Function] = &[

@@ -7,10 +7,10 @@ use unicode_normalization::is_nfc;
 
 use crate::source::Span;
 use crate::syntax::text::{Text, TextBuilder};
-use crate::terraform::budget::Budget;
-use crate::terraform::convert::{convert, unknown_of};
+use crate::terraform::expression::budget::Budget;
+use crate::terraform::expression::conversion::{convert, unknown_of};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::CallContext;
-use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{Number, Type, Value, ValueKind};
 
 /// A function of the language.

@@ -11,9 +11,9 @@ use crate::source::{FileId, Span};
 use crate::syntax::embedded;
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::text::Text;
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;
 use crate::terraform::functions::{csv, json_text, yaml_scalar, yaml_text};
-use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{Member, SequenceKind, Type, Value};
 
 const STRING: Parameter = Parameter::new("str", Shape::String);

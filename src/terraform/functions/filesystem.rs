@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256, Sha512};
 
 use super::hash::hexadecimal;
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::scope::Evaluated;
+use crate::terraform::expression::scope::Evaluated;
 
 const PATH: &[Parameter] = &[Parameter::new("path", Shape::String)];
 

@@ -3,10 +3,10 @@
 use super::format_verb::{FormatError, Verb, scan};
 use super::{Call, Function, Parameter, Shape};
 use crate::syntax::text::{Text, TextBuilder};
-use crate::terraform::convert::{convert, type_of};
+use crate::terraform::expression::conversion::{convert, type_of};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::number_text::{Notation, absolute};
 use crate::terraform::functions::{graphemes, json_text};
-use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{Number, Sequence, SequenceKind, Type, Value, ValueKind};
 
 const FORMAT: &[Parameter] = &[Parameter::new("format", Shape::String)];

@@ -7,7 +7,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::scope::Evaluated;
+use crate::terraform::expression::scope::Evaluated;
 
 const STRING: &[Parameter] = &[Parameter::new("str", Shape::String)];
 

@@ -3,8 +3,8 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{Call, Function, Parameter, Shape};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence;
-use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{SequenceKind, Type, Value};
 
 const PREFIX: Parameter = Parameter::new("prefix", Shape::String);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::convert::{contains_any, type_of};
+use crate::terraform::expression::conversion::{contains_any, type_of};
+use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::sequence;
-use crate::terraform::scope::Evaluated;
 use crate::value::{Mapping, MappingKind, Member, SequenceKind, Type, Value, ValueKind};
 
 pub(super) const FUNCTIONS: &[Function] = &[

@@ -38,8 +38,8 @@ pub(super) use number_text::general as format_number_short;
 pub(super) use quoting::quote;
 
 use crate::source::Span;
-use crate::terraform::budget::Budget;
-use crate::terraform::scope::{Evaluated, Files};
+use crate::terraform::expression::budget::Budget;
+use crate::terraform::expression::scope::{Evaluated, Files};
 use crate::value::Value;
 
 /// Where a call stands and what it may use.
@@ -91,6 +91,6 @@ static FUNCTIONS: LazyLock<HashMap<&'static str, &'static Function>> = LazyLock:
 });
 
 #[cfg(test)]
-mod soundness;
+mod partial_knowledge;
 #[cfg(test)]
 mod tests;

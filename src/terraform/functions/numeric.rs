@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 use num_traits::Num as _;
 
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::scope::Evaluated;
+use crate::terraform::expression::scope::Evaluated;
 use crate::value::{Number, Type, Value, ValueKind};
 
 const NUMBER: &[Parameter] = &[Parameter::new("num", Shape::Number)];

@@ -7,8 +7,8 @@ use regex::{Captures, Regex, RegexBuilder};
 use super::pattern_syntax::translate;
 use super::{Call, Function, Parameter, Shape};
 use crate::syntax::text::Text;
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;
-use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{Member, SequenceKind, Type, Value};
 
 const PATTERN: &[Parameter] = &[Parameter::new("pattern", Shape::String), Parameter::new("string", Shape::String)];

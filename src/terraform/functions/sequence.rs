@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::convert::{contains_any, type_of, unify_values, unknown_of};
-use crate::terraform::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::conversion::{contains_any, type_of, unify_values, unknown_of};
+use crate::terraform::expression::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::{list_or_tuple, reason_of};
-use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{Number, Sequence, SequenceKind, Type, Value, ValueKind};
 
 /// Terraform's own limit of `range`.

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::convert::{set_of, type_of, unify_values};
-use crate::terraform::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::conversion::{set_of, type_of, unify_values};
+use crate::terraform::expression::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::reason_of;
 use crate::terraform::functions::sequence::{any, with_element_type};
-use crate::terraform::scope::{Evaluated, Failure};
 use crate::value::{Sequence, SequenceKind, Type, Value, ValueKind};
 
 const SET: Parameter = Parameter::new("sets", Shape::SetOfAny).partly_known();

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::{Call, Function, Parameter, Shape};
 use crate::syntax::text::{Text, TextBuilder};
-use crate::terraform::convert::type_of;
+use crate::terraform::expression::conversion::type_of;
+use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::{graphemes, letters};
-use crate::terraform::scope::Evaluated;
 use crate::value::{Sequence, SequenceKind, Type, Value, ValueKind};
 
 const STRING: Parameter = Parameter::new("str", Shape::String).partly_known();

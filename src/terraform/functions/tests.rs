@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::*;
 use crate::source::FileId;
 use crate::syntax::text::Text;
-use crate::terraform::budget::Limits;
-use crate::terraform::equality::equal;
+use crate::terraform::expression::budget::Limits;
+use crate::terraform::expression::equality::equal;
 use crate::value::{Member, SequenceKind, Symbol, Type, ValueKind};
 
 /// Functions that the evaluator computes itself, because they evaluate expressions.

@@ -1,8 +1,8 @@
 //! Functions that change a value's type or marks: `tostring`, `tolist`, `sensitive` and their like.
 
 use super::{Call, Function, Parameter, Shape};
-use crate::terraform::convert::convert;
-use crate::terraform::scope::Evaluated;
+use crate::terraform::expression::conversion::convert;
+use crate::terraform::expression::scope::Evaluated;
 use crate::value::Value;
 
 const VALUE: &[Parameter] = &[Parameter::new("v", Shape::Any).nullable().maybe_unknown()];

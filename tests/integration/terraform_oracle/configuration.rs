@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kmslint::source::{Sources, Span};
 use kmslint::syntax::expression::{Body, Expression, ExpressionKind, Operator, OperatorKind};
 use kmslint::syntax::hcl;
-use kmslint::terraform::convert::{convert, unknown_of};
+use kmslint::terraform::expression::conversion::{convert, unknown_of};
 use kmslint::terraform::{Budget, Evaluated, Failure, Files, Scope, evaluate};
 use kmslint::value::{Member, Type, Unknown, Value, ValueKind};
 

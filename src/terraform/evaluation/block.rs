@@ -1,0 +1,91 @@
+//! The names that the expressions of one block see.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crate::source::Span;
+use crate::syntax::expression::{Expression, Operator};
+use crate::terraform::evaluation::expansion::Element;
+use crate::terraform::evaluation::instance::{Caller, Instance};
+use crate::terraform::evaluation::module_tree::ModuleTree;
+use crate::terraform::evaluation::references;
+use crate::terraform::expression::scope::{Failure, Files, Scope};
+use crate::value::Value;
+
+/// The scope of a block: its module's names, `each` or `count`, and the iterators of `dynamic` blocks.
+#[derive(Clone, Debug)]
+pub struct BlockScope<'a> {
+    pub tree: &'a ModuleTree<'a>,
+    pub instance: &'a Rc<Instance>,
+    pub element: Option<&'a Element>,
+    /// The outermost first.
+    pub iterators: Vec<Iteration>,
+}
+
+/// One element of a `dynamic` block.
+#[derive(Clone, Debug)]
+pub struct Iteration {
+    pub name: Box<str>,
+    pub key: Value,
+    pub value: Value,
+}
+
+impl<'a> BlockScope<'a> {
+    pub fn of_module(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>) -> Self {
+        Self { tree, instance, element: None, iterators: Vec::new() }
+    }
+
+    pub fn of_element(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>, element: &'a Element) -> Self {
+        Self { element: Some(element), ..Self::of_module(tree, instance) }
+    }
+
+    /// The scope of a module call's arguments.
+    pub fn of_call(tree: &'a ModuleTree<'a>, caller: &'a Caller) -> Self {
+        Self::of_element(tree, &caller.instance, &caller.element)
+    }
+
+    /// The same scope inside one element of a `dynamic` block.
+    #[must_use]
+    pub fn with(&self, iteration: Iteration) -> Self {
+        let mut scope = self.clone();
+        scope.iterators.push(iteration);
+        scope
+    }
+
+    /// A path as the file functions take it; none outside the module tree.
+    fn resolve(&self, path: &str) -> Option<PathBuf> {
+        let sources = self.tree.modules.sources();
+        let path = sources.absolute(&self.tree.root_folder.join(path));
+        let is_inside = |folder: &Path| path.starts_with(folder);
+        (is_inside(&self.tree.root_folder) || is_inside(&self.instance.folder)).then_some(path)
+    }
+}
+
+impl Scope for BlockScope<'_> {
+    fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
+        references::resolve(self, root, operators, span)
+    }
+
+    fn files(&self) -> &dyn Files {
+        self
+    }
+}
+
+impl Files for BlockScope<'_> {
+    fn read(&self, path: &str) -> Option<String> {
+        let file = self.tree.modules.sources().load(&self.resolve(path)?).ok()?;
+        Some(file.text().to_owned())
+    }
+
+    fn exists(&self, path: &str) -> Option<bool> {
+        Some(self.tree.modules.sources().is_file(&self.resolve(path)?))
+    }
+}
+
+impl Caller {
+    /// The expression that the call gives for an input variable.
+    pub fn argument(&self, name: &str) -> Option<&Expression> {
+        let call = self.instance.module.calls.get(&self.call)?;
+        call.block.body.attribute(name).map(|attribute| &attribute.value)
+    }
+}

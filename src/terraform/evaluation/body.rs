@@ -1,0 +1,180 @@
+//! The values of a block's arguments and nested blocks, with `dynamic` blocks written out.
+
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::syntax::expression::{Attribute, Block, Body, Expression};
+use crate::syntax::text::Text;
+use crate::terraform::evaluation::block::{BlockScope, Iteration};
+use crate::terraform::evaluation::expansion::{Elements, MAX_INSTANCES};
+use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
+use crate::terraform::module::meta;
+use crate::value::{Mapping, Member, Sequence, Value, ValueKind};
+
+/// A body whose expressions have values.
+#[derive(Clone, Debug)]
+pub struct EvaluatedBody {
+    /// The header of the block that it belongs to.
+    pub header: Span,
+    pub attributes: Vec<EvaluatedAttribute>,
+    pub blocks: Vec<EvaluatedBlock>,
+    /// Kinds of which there may be further blocks, each with the place that leaves it open.
+    pub open_kinds: Vec<(Arc<str>, Span)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct EvaluatedAttribute {
+    pub name: Arc<str>,
+    pub name_span: Span,
+    pub value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub struct EvaluatedBlock {
+    pub kind: Arc<str>,
+    pub kind_span: Span,
+    pub labels: Vec<Text>,
+    pub body: EvaluatedBody,
+}
+
+impl EvaluatedBody {
+    pub fn empty(header: Span) -> Self {
+        Self { header, attributes: Vec::new(), blocks: Vec::new(), open_kinds: Vec::new() }
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<&EvaluatedAttribute> {
+        self.attributes.iter().find(|attribute| &*attribute.name == name)
+    }
+}
+
+/// The values of all that a nested body writes.
+pub fn evaluate_body(scope: &BlockScope<'_>, body: &Body, header: Span) -> EvaluatedBody {
+    let mut result = EvaluatedBody::empty(header);
+    for attribute in &body.attributes {
+        result.attributes.push(evaluate_attribute(scope, attribute));
+    }
+    for block in &body.blocks {
+        evaluate_block(scope, block, &mut result);
+    }
+    result
+}
+
+/// The value of one argument. Every part of it has a place inside the argument's expression.
+pub fn evaluate_attribute(scope: &BlockScope<'_>, attribute: &Attribute) -> EvaluatedAttribute {
+    let span = attribute.value.span;
+    let value = placed(scope.tree.value(&attribute.value, scope), span);
+    let name: Arc<str> = (&*attribute.name.name).into();
+    EvaluatedAttribute { value: anchored(value, span, span, &name), name, name_span: attribute.name.span }
+}
+
+/// Adds a nested block, or the blocks that a `dynamic` block makes.
+pub fn evaluate_block(scope: &BlockScope<'_>, block: &Block, result: &mut EvaluatedBody) {
+    match dynamic_kind(block) {
+        Some((kind, kind_span)) => Dynamic { scope, block, kind, kind_span }.expand(result),
+        None => result.blocks.push(EvaluatedBlock {
+            kind: (&*block.kind.name).into(),
+            kind_span: block.kind.span,
+            labels: block.labels.clone(),
+            body: evaluate_body(scope, &block.body, block.header),
+        }),
+    }
+}
+
+fn dynamic_kind(block: &Block) -> Option<(Arc<str>, Span)> {
+    let label = block.labels.first().filter(|_| &*block.kind.name == "dynamic")?;
+    Some((label.known()?.into(), label.span()))
+}
+
+/// A `dynamic` block.
+struct Dynamic<'a> {
+    scope: &'a BlockScope<'a>,
+    block: &'a Block,
+    kind: Arc<str>,
+    kind_span: Span,
+}
+
+impl Dynamic<'_> {
+    fn expand(&self, result: &mut EvaluatedBody) {
+        let body = &self.block.body;
+        let content = body.blocks_of("content").next();
+        let (Some(for_each), Some(content)) = (body.attribute("for_each"), content) else {
+            let missing = if content.is_some() { "for_each" } else { "a content block" };
+            self.tree().note_undecided(self.block.header, format!("dynamic {} has no {missing}", self.kind));
+            result.open_kinds.push((self.kind.clone(), self.block.header));
+            return;
+        };
+        let mut elements = self.elements(&for_each.value);
+        if elements.is_open {
+            result.open_kinds.push((self.kind.clone(), for_each.value.span));
+        }
+        let iterator = body.attribute("iterator").and_then(|attribute| meta::reference_text(&attribute.value));
+        let name: Box<str> = iterator.as_deref().unwrap_or(&self.kind).into();
+        for (key, value) in elements.items.drain(..) {
+            let scope = self.scope.with(Iteration { name: name.clone(), key, value });
+            result.blocks.push(EvaluatedBlock {
+                kind: self.kind.clone(),
+                kind_span: self.kind_span,
+                labels: Vec::new(),
+                body: evaluate_body(&scope, &content.body, self.block.header),
+            });
+        }
+    }
+
+    fn elements(&self, for_each: &Expression) -> Elements {
+        let value = placed(self.tree().value(for_each, self.scope), for_each.span);
+        let mut elements = Elements::of(&value, for_each.span);
+        if elements.items.len() > MAX_INSTANCES {
+            let count = elements.items.len();
+            let limit =
+                format!("dynamic {} makes {count} blocks; only the first {MAX_INSTANCES} are looked at", self.kind);
+            self.tree().note_limit(for_each.span, limit);
+            elements.items.truncate(MAX_INSTANCES);
+            elements.is_open = true;
+        }
+        elements
+    }
+
+    fn tree(&self) -> &ModuleTree<'_> {
+        self.scope.tree
+    }
+}
+
+/// The value with a place inside `within` on each of its parts. A part that is written elsewhere gets the place of
+/// what refers to it, and its own place becomes a definition that it passed through.
+fn anchored(value: Value, within: Span, place: Span, name: &Arc<str>) -> Value {
+    if is_anchored(&value, within) {
+        return value;
+    }
+    let mut value = match value.span {
+        Some(span) if within.contains(span) => value,
+        Some(_) => value.referenced(name.clone(), place),
+        None => value.at(place),
+    };
+    let place = value.span.unwrap_or(place);
+    let name = value.origin.as_ref().map_or_else(|| name.clone(), |origin| origin.name.clone());
+    match &mut value.kind {
+        ValueKind::Sequence(Sequence { items, .. }) => {
+            *items = items.iter().map(|item| anchored(item.clone(), within, place, &name)).collect();
+        }
+        ValueKind::Mapping(Mapping { members, .. }) => {
+            let anchor = |(key, member): (&Arc<str>, &Member)| {
+                let value = anchored(member.value.clone(), within, place, &name);
+                let key_span = member.key_span.filter(|span| within.contains(*span));
+                (key.clone(), Member { key_span, value })
+            };
+            *members = Arc::new(members.iter().map(anchor).collect());
+        }
+        _ => {}
+    }
+    value
+}
+
+fn is_anchored(value: &Value, within: Span) -> bool {
+    let is_inside = value.span.is_some_and(|span| within.contains(span));
+    is_inside
+        && match &value.kind {
+            ValueKind::Sequence(sequence) => sequence.items.iter().all(|item| is_anchored(item, within)),
+            ValueKind::Mapping(mapping) => mapping.members.values().all(|member| is_anchored(&member.value, within)),
+            _ => true,
+        }
+}

@@ -1,0 +1,134 @@
+//! One instance of a module: the root, or what one element of a module call makes.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::terraform::evaluation::expansion::{Element, Repetition};
+use crate::terraform::evaluation::providers::Provider;
+use crate::terraform::module::Module;
+use crate::value::{Ingredients, Value};
+
+/// A module with the values that its names have in one place of the module tree.
+#[derive(Debug)]
+pub struct Instance {
+    pub module: Arc<Module>,
+    /// The module's folder as the calls lead to it, which is another way where they pass through a link.
+    pub folder: PathBuf,
+    /// What stands before the addresses of its resources: `module.kms[0].`, nothing for the root.
+    pub prefix: Arc<str>,
+    /// The names of the calls that lead here, without keys: `kms.inner`.
+    pub call_path: String,
+    pub caller: Option<Caller>,
+    /// The calls that lead here, the innermost first.
+    pub calls: Arc<[CallPlace]>,
+    /// Whether every call that leads here makes exactly this instance for certain.
+    pub is_certain: bool,
+    /// Whether a call that leads here is repeated.
+    pub is_repeated: bool,
+    /// The definitions behind `count` and `for_each` of the calls.
+    pub existence: Option<Arc<Ingredients>>,
+    /// Provider configurations by the names that the module uses: `alicloud`, `alicloud.beijing`.
+    pub providers: BTreeMap<Arc<str>, Rc<Provider>>,
+    pub variables: Memo<Value>,
+    pub locals: Memo<Value>,
+    pub outputs: Memo<Value>,
+    /// Arguments of resources by full address, and other values that are needed more than once.
+    pub arguments: Memo<Value>,
+    pub repetitions: Memo<Rc<Repetition>>,
+    /// The prefixes of the instances that its calls make, by call name with instance key.
+    pub children: Memo<Option<Arc<str>>>,
+}
+
+/// Where a module call is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallPlace {
+    /// `module.kms`
+    pub name: Arc<str>,
+    pub header: Span,
+    /// The block with all of its arguments.
+    pub block: Span,
+}
+
+/// The element of a module call that makes an instance.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub instance: Rc<Instance>,
+    pub call: Arc<str>,
+    pub element: Element,
+}
+
+/// Values by name, each computed once.
+#[derive(Debug)]
+pub struct Memo<T>(RefCell<HashMap<Arc<str>, State<T>>>);
+
+#[derive(Debug)]
+enum State<T> {
+    Running,
+    Done(T),
+}
+
+/// A value was asked for while it is being computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cycle;
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<T: Clone> Memo<T> {
+    /// # Errors
+    ///
+    /// When the value is being computed already.
+    pub fn get(&self, name: &str, compute: impl FnOnce() -> T) -> Result<T, Cycle> {
+        match self.0.borrow().get(name) {
+            Some(State::Done(value)) => return Ok(value.clone()),
+            Some(State::Running) => return Err(Cycle),
+            None => {}
+        }
+        let name: Arc<str> = name.into();
+        self.0.borrow_mut().insert(name.clone(), State::Running);
+        let value = compute();
+        self.0.borrow_mut().insert(name, State::Done(value.clone()));
+        Ok(value)
+    }
+}
+
+impl Instance {
+    pub fn new(module: Arc<Module>) -> Self {
+        Self {
+            folder: module.folder.clone(),
+            module,
+            prefix: "".into(),
+            call_path: String::new(),
+            caller: None,
+            calls: Arc::new([]),
+            is_certain: true,
+            is_repeated: false,
+            existence: None,
+            providers: BTreeMap::new(),
+            variables: Memo::default(),
+            locals: Memo::default(),
+            outputs: Memo::default(),
+            arguments: Memo::default(),
+            repetitions: Memo::default(),
+            children: Memo::default(),
+        }
+    }
+
+    /// The definitions that decide about what the instance repeats, and about the instance itself.
+    pub fn existence_of(&self, repetition: &Repetition) -> Option<Arc<Ingredients>> {
+        Ingredients::joined(self.existence.clone(), Ingredients::of_parts(&repetition.value))
+    }
+
+    /// The instances around this one, from the caller outwards.
+    pub fn ancestors(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(self.caller.as_ref(), |caller| caller.instance.caller.as_ref())
+            .map(|caller| &*caller.instance)
+    }
+}

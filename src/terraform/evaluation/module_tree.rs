@@ -1,0 +1,190 @@
+//! The evaluation of one root module: its instances, and what is noted on the way.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::syntax::SyntaxError;
+use crate::syntax::expression::Expression;
+use crate::terraform::evaluation::block::BlockScope;
+use crate::terraform::evaluation::instance::{Cycle, Instance};
+use crate::terraform::evaluation::symbols;
+use crate::terraform::expression::budget::{Budget, Limits};
+use crate::terraform::expression::evaluate;
+use crate::terraform::expression::literals::NoNames;
+use crate::terraform::expression::scope::Scope;
+use crate::terraform::module::manifest::Manifest;
+use crate::terraform::module::store::Modules;
+use crate::value::Value;
+
+/// All expressions of one root module together may take this many steps.
+const STEPS: u64 = 5_000_000;
+
+/// What the instances of one module tree share.
+#[derive(Debug)]
+pub struct ModuleTree<'s> {
+    pub modules: &'s Modules<'s>,
+    pub root_folder: PathBuf,
+    pub manifest: Manifest,
+    pub budget: Budget,
+    /// What variable files, the command line and the environment give to the root module.
+    pub inputs: BTreeMap<Arc<str>, Value>,
+    /// How many more resources may be made.
+    pub resources_left: Cell<usize>,
+    /// By prefix. Instances name each other by it, so that nothing holds itself alive.
+    instances: RefCell<HashMap<Arc<str>, Rc<Instance>>>,
+    notes: RefCell<Notes>,
+}
+
+/// What an evaluation has to say besides its values.
+#[derive(Debug, Default)]
+pub struct Notes {
+    pub problems: Vec<SyntaxError>,
+    pub limits: Vec<(Span, String)>,
+    pub undecided: Vec<(Span, String)>,
+}
+
+/// The most resources that one root module is expanded to.
+pub const MAX_RESOURCES: usize = 20_000;
+
+/// The most module instances that one root module is expanded to. Two calls in each of twenty modules make a million.
+const MAX_MODULES: usize = 5_000;
+
+impl<'s> ModuleTree<'s> {
+    pub fn new(modules: &'s Modules<'s>, root_folder: PathBuf, inputs: BTreeMap<Arc<str>, Value>) -> Self {
+        Self {
+            modules,
+            manifest: Manifest::load(modules.sources(), &root_folder),
+            root_folder,
+            budget: Budget::new(Limits { steps: STEPS, ..Limits::default() }),
+            inputs,
+            resources_left: Cell::new(MAX_RESOURCES),
+            instances: RefCell::default(),
+            notes: RefCell::default(),
+        }
+    }
+
+    pub fn add(&self, instance: Instance) -> Rc<Instance> {
+        let instance = Rc::new(instance);
+        self.instances.borrow_mut().insert(instance.prefix.clone(), instance.clone());
+        instance
+    }
+
+    /// Whether there may be one module instance more.
+    pub fn has_room(&self) -> bool {
+        self.instances.borrow().len() < MAX_MODULES
+    }
+
+    /// The instance whose resources' addresses begin with `prefix`.
+    pub fn instance(&self, prefix: &str) -> Option<Rc<Instance>> {
+        self.instances.borrow().get(prefix).cloned()
+    }
+
+    /// The value of an expression. One that Terraform would refuse is noted and unknown.
+    pub fn value(&self, expression: &Expression, scope: &dyn Scope) -> Value {
+        match evaluate(expression, scope, &self.budget) {
+            Ok(value) => value,
+            Err(failure) => {
+                self.note_undecided(failure.span, failure.message.clone());
+                Value::unknown(failure.message).at(expression.span)
+            }
+        }
+    }
+
+    /// The value of an input variable inside an instance.
+    pub fn variable(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+        let variable = instance.module.variables.get(name)?;
+        let result = instance.variables.get(name, || {
+            let default = || variable.default.as_ref().map(|default| self.value(default, &NoNames).at(default.span));
+            let given = match &instance.caller {
+                None => self.inputs.get(name).cloned(),
+                Some(caller) => caller.argument(name).map(|argument| {
+                    let scope = BlockScope::of_call(self, caller);
+                    placed(self.value(argument, &scope), argument.span)
+                }),
+            };
+            let Some(value) = given.or_else(default) else {
+                let value = variable.without_value();
+                return symbols::identified(value, &format!("{}var", instance.prefix), name, "var");
+            };
+            let span = value.span;
+            match variable.accept(value, default) {
+                Ok(value) => symbols::identified(value, &format!("{}var", instance.prefix), name, "var"),
+                Err(mismatch) => {
+                    let span = span.unwrap_or(variable.header);
+                    self.note_undecided(span, format!("the value of var.{name} does not fit: {}", mismatch.0));
+                    let mut value = variable.without_value().at(span);
+                    value.sensitive |= variable.is_sensitive;
+                    value
+                }
+            }
+        });
+        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("var.{name}"), variable.header)))
+    }
+
+    /// The value of a local value inside an instance.
+    pub fn local(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+        let local = instance.module.locals.get(name)?;
+        let result = instance.locals.get(name, || {
+            let scope = BlockScope::of_module(self, instance);
+            let value = placed(self.value(&local.value, &scope), local.value.span);
+            symbols::identified(value, &format!("{}local", instance.prefix), name, "local")
+        });
+        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("local.{name}"), local.name.span)))
+    }
+
+    /// The value of an output of an instance.
+    pub fn output(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+        let block = instance.module.outputs.get(name)?;
+        let result = instance.outputs.get(name, || {
+            let Some(attribute) = block.body.attribute("value") else {
+                return Value::unknown(format!("output.{name} has no value")).at(block.header);
+            };
+            let scope = BlockScope::of_module(self, instance);
+            let mut value = placed(self.value(&attribute.value, &scope), attribute.value.span);
+            value.sensitive |= crate::terraform::module::variables::is_true(block, "sensitive");
+            symbols::identified(value, &format!("{}output", instance.prefix), name, "output")
+        });
+        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("output.{name}"), block.header)))
+    }
+
+    /// Reports that a definition needs its own value.
+    pub fn cycle(&self, name: &str, span: Span) -> Value {
+        self.note_problem(SyntaxError::new(span, format!("{name} refers to itself")));
+        Value::unknown(format!("{name} refers to itself")).at(span)
+    }
+
+    pub fn note_problem(&self, problem: SyntaxError) {
+        let mut notes = self.notes.borrow_mut();
+        if !notes.problems.contains(&problem) {
+            notes.problems.push(problem);
+        }
+    }
+
+    pub fn note_limit(&self, span: Span, limit: String) {
+        self.notes.borrow_mut().limits.push((span, limit));
+    }
+
+    pub fn note_undecided(&self, span: Span, reason: String) {
+        self.notes.borrow_mut().undecided.push((span, reason));
+    }
+
+    /// Everything that was noted, each thing once.
+    pub fn into_notes(self) -> Notes {
+        let mut notes = self.notes.into_inner();
+        notes.limits.extend(self.budget.exceeded());
+        for list in [&mut notes.limits, &mut notes.undecided] {
+            list.sort();
+            list.dedup();
+        }
+        notes
+    }
+}
+
+/// The value at its definition; one that has a place keeps it.
+pub fn placed(value: Value, span: Span) -> Value {
+    if value.span.is_some() { value } else { value.at(span) }
+}

@@ -1,0 +1,191 @@
+//! `condition ? yes : no`, and what is certain of the result where the condition is not known.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::source::Span;
+use crate::syntax::expression::{
+    BinaryOperator, Expression, ExpressionKind, Operator, OperatorKind, TemplatePart, UnaryOperator,
+};
+use crate::syntax::text::{Text, TextBuilder};
+use crate::terraform::expression::Evaluator;
+use crate::terraform::expression::conversion::{contains_any, type_of, unify_values, unknown_of};
+use crate::terraform::expression::equality::equal;
+use crate::terraform::expression::operand::{self, Operand};
+use crate::terraform::expression::scope::{Evaluated, Failure};
+use crate::value::{Mapping, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+
+impl Evaluator<'_> {
+    pub(super) fn conditional(
+        &self,
+        condition: &Expression,
+        yes: &Expression,
+        no: &Expression,
+        span: Span,
+    ) -> Evaluated {
+        let results = [self.value(yes), self.value(no)];
+        let condition_value = self.value(condition)?;
+        let answer = operand::bool(&condition_value, condition.span)?;
+        // The result that is not chosen makes the other one sensitive too.
+        let sensitive = condition_value.sensitive || results.iter().flatten().any(|result| result.sensitive);
+        let result = match answer {
+            Operand::Known(answer) => self.chosen(results, [yes, no], answer, span)?,
+            Operand::Unknown(reason) => self.undecided(results, reason, span)?,
+        };
+        Ok(Value { sensitive: result.sensitive || sensitive, ..result }.made_of([&condition_value]))
+    }
+
+    /// The chosen result, in the type that both results convert to.
+    fn chosen(&self, results: [Evaluated; 2], sources: [&Expression; 2], answer: bool, span: Span) -> Evaluated {
+        let [yes, no] = results;
+        let [yes_source, no_source] = sources;
+        let (chosen, other, other_source) = if answer { (yes, no, no_source) } else { (no, yes, yes_source) };
+        let chosen = chosen?;
+        let other = match other {
+            Ok(other) => other,
+            Err(failure) if failure.is_static => return Err(failure),
+            Err(_) => match type_of_failed(other_source) {
+                Some(Type::Any) => return Ok(chosen),
+                Some(of_type) => unknown_of("it is refused", of_type),
+                None => return Ok(self.unknown("the type of the other result is not known", Type::Any, span)),
+            },
+        };
+        if is_plain_null(&chosen) {
+            let of_type = type_of(&other);
+            return Ok(if of_type == Type::Any { chosen } else { chosen.typed(of_type) });
+        }
+        if is_plain_null(&other) {
+            return Ok(chosen);
+        }
+        // Where the type of the other result is not known, a number may become a string and so stays unknown.
+        let of_other = type_of(&other);
+        let mut unified = unify_values(vec![chosen.clone(), other]);
+        if unified.is_err() && !contains_any(&of_other) {
+            // Only the chosen one is converted, so it does not matter whether the other's content allows it.
+            unified = unify_values(vec![chosen, unknown_of("it is not chosen", of_other)]);
+        }
+        unified.ok().and_then(|values| values.into_iter().next()).ok_or_else(|| inconsistent(span))
+    }
+
+    /// The result of a condition that is not known: what both results have in common.
+    fn undecided(&self, results: [Evaluated; 2], reason: Arc<str>, span: Span) -> Evaluated {
+        self.doubt.set(true);
+        let [Ok(yes), Ok(no)] = results else { return Ok(self.unknown(reason, Type::Any, span)) };
+        let [yes, no] = match (is_plain_null(&yes), is_plain_null(&no)) {
+            (false, false) => {
+                let unified = unify_values(vec![yes, no]).map_err(|_| inconsistent(span))?;
+                <[Value; 2]>::try_from(unified).map_err(|_| inconsistent(span))?
+            }
+            _ => [yes, no],
+        };
+        Ok(self.common(&yes, &no, &reason, span))
+    }
+
+    /// What is certain of a value that is one of two.
+    pub(super) fn common(&self, left: &Value, right: &Value, reason: &Arc<str>, span: Span) -> Value {
+        if !self.budget.spend(1, span) {
+            return self.too_much(span);
+        }
+        let are_known = left.is_wholly_known() && right.is_wholly_known();
+        if (are_known || left.symbol().is_some()) && equal(left, right) == Some(true) {
+            return left.clone();
+        }
+        match (&left.kind, &right.kind) {
+            (ValueKind::String(left), ValueKind::String(right)) => {
+                let mut builder = Text::builder();
+                push_common(&mut builder, left, right);
+                Value::text(builder.finish(span))
+            }
+            (ValueKind::Sequence(left), ValueKind::Sequence(right)) if have_same_places(left, right) => {
+                let pairs = left.items.iter().zip(right.items.iter());
+                let items = pairs.map(|(left, right)| self.common(left, right, reason, span)).collect();
+                ValueKind::Sequence(Sequence { kind: left.kind, items, is_open: false }).into()
+            }
+            (ValueKind::Mapping(left), ValueKind::Mapping(right)) if have_same_names(left, right) => {
+                let members = left.members.iter().zip(right.members.values()).map(|((name, left), right)| {
+                    let value = self.common(&left.value, &right.value, reason, span);
+                    (name.clone(), Member { key_span: left.key_span, value })
+                });
+                let members: BTreeMap<_, _> = members.collect();
+                ValueKind::Mapping(Mapping { kind: left.kind, members: Arc::new(members), is_open: false }).into()
+            }
+            _ => {
+                let of_type = if type_of(left) == type_of(right) { type_of(left) } else { Type::Any };
+                let is_not_null = is_not_null(left) && is_not_null(right);
+                let unknown = Unknown { reason: reason.clone(), symbol: None, is_not_null, is_awaited: false, of_type };
+                ValueKind::Unknown(unknown).into()
+            }
+        }
+        .at(span)
+        .made_of([left, right])
+    }
+}
+
+/// Adds what two strings both begin with, a hole, and what they both end with.
+pub(super) fn push_common(builder: &mut TextBuilder, left: &Text, right: &Text) {
+    let (start, end) = (left.known_prefix(), left.known_suffix());
+    let same = start.chars().zip(right.known_prefix().chars()).take_while(|(left, right)| left == right);
+    let prefix: usize = same.map(|(character, _)| character.len_utf8()).sum();
+    builder.push(start.get(..prefix).unwrap_or_default(), left.span());
+    builder.push_hole();
+    let same = end.chars().rev().zip(right.known_suffix().chars().rev()).take_while(|(left, right)| left == right);
+    let suffix: usize = same.map(|(character, _)| character.len_utf8()).sum();
+    // In `aXa` and `a` both ends are the same letter, which must not count twice.
+    let shortest = left.known_bytes().len().min(right.known_bytes().len());
+    let suffix = if prefix + suffix > shortest { 0 } else { suffix };
+    builder.push(end.get(end.len() - suffix..).unwrap_or_default(), left.span());
+}
+
+/// The type that Terraform gives an expression which it refuses: [`Type::Any`] where it has none, `None` where that
+/// is not certain.
+fn type_of_failed(expression: &Expression) -> Option<Type> {
+    match &*expression.kind {
+        ExpressionKind::Parenthesis(inner) => type_of_failed(inner),
+        ExpressionKind::Template(parts) => match parts.as_slice() {
+            [TemplatePart::Interpolation(only)] => type_of_failed(only),
+            _ => Some(Type::String),
+        },
+        ExpressionKind::Unary { operator: UnaryOperator::Negate, .. } => Some(Type::Number),
+        ExpressionKind::Unary { operator: UnaryOperator::Not, .. } => Some(Type::Bool),
+        ExpressionKind::Binary { operator, .. } => Some(match operator {
+            BinaryOperator::Add
+            | BinaryOperator::Subtract
+            | BinaryOperator::Multiply
+            | BinaryOperator::Divide
+            | BinaryOperator::Modulo => Type::Number,
+            _ => Type::Bool,
+        }),
+        ExpressionKind::Call(_) | ExpressionKind::For(_) => Some(Type::Any),
+        ExpressionKind::Traversal { operators, .. } => {
+            let is_splat =
+                |operator: &Operator| matches!(operator.kind, OperatorKind::AttributeSplat | OperatorKind::FullSplat);
+            (!operators.iter().any(is_splat)).then_some(Type::Any)
+        }
+        _ => None,
+    }
+}
+
+/// Null as it is written, which takes any type.
+fn is_plain_null(value: &Value) -> bool {
+    value.is_null() && value.of_type.is_none()
+}
+
+fn is_not_null(value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Unknown(unknown) => unknown.is_not_null,
+        kind => !matches!(kind, ValueKind::Null),
+    }
+}
+
+fn have_same_places(left: &Sequence, right: &Sequence) -> bool {
+    let is_set = left.kind == SequenceKind::Set;
+    left.kind == right.kind && !is_set && !left.is_open && !right.is_open && left.items.len() == right.items.len()
+}
+
+fn have_same_names(left: &Mapping, right: &Mapping) -> bool {
+    left.kind == right.kind && !left.is_open && !right.is_open && left.members.keys().eq(right.members.keys())
+}
+
+fn inconsistent(span: Span) -> Failure {
+    Failure::new(span, "the two results of the conditional have no common type")
+}

@@ -1,0 +1,398 @@
+//! Converts values between types as Terraform does at arguments, variables and collection literals.
+//!
+//! [`Type::Any`] stands for a type that is not known. Where it could change what a known number or boolean
+//! becomes (a list of `1` and something unknown may be a list of strings), that value becomes unknown too.
+
+mod describe;
+mod scalars;
+mod sets;
+mod unification;
+mod value_type;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use describe::describe_type;
+pub use sets::set_of;
+pub use unification::{contains_any, is_convertible, unify};
+pub use value_type::type_of;
+
+use value_type::has_unknown_type;
+
+use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+
+/// `value` as a `to`, with its place, its origin and its sensitivity.
+///
+/// `list(any)` and its like take the one type that all elements convert to. An unknown value stays unknown
+/// and takes on the type. The error says why Terraform would certainly refuse the conversion.
+pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
+    Converter { when_any: WhenAny::Unify }.convert(value, to)
+}
+
+/// Values converted to the one type that all of them convert to, as in the two results of a conditional.
+pub fn unify_values(values: Vec<Value>) -> Result<Vec<Value>, String> {
+    let mut types: Vec<Type> = Vec::new();
+    for value in &values {
+        let of_value = type_of(value);
+        // Runs of equal types are the rule, so this keeps the list short without hashing every type.
+        if types.last() != Some(&of_value) {
+            types.push(of_value);
+        }
+    }
+    if let [only] = types.as_slice()
+        && !contains_any(only)
+    {
+        return Ok(values);
+    }
+    // Without unknown values a type that is not shown is that of a null literal, which takes any type.
+    let has_unknown_type = values.iter().any(has_unknown_type);
+    let common = if has_unknown_type { unify(&types) } else { unification::unify_with_nulls(&types) };
+    let Some(common) = common else {
+        return Err("the elements have no common type".to_owned());
+    };
+    let when_any = if has_unknown_type { WhenAny::Soften } else { WhenAny::Keep };
+    let converter = Converter { when_any };
+    values.iter().map(|value| converter.convert(value, &common)).collect()
+}
+
+/// What a converter does where the wanted type is not known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhenAny {
+    /// Elements take their common type; anything else stays as it is.
+    Unify,
+    /// Everything stays as it is.
+    Keep,
+    /// Numbers and booleans become unknown, because the type that is not known may make strings of them.
+    Soften,
+}
+
+/// Where the elements of a new collection come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// A list, set or map, whose elements have one type already.
+    Collection,
+    Tuple,
+    Object,
+}
+
+impl Parts {
+    fn of(kind: SequenceKind) -> Self {
+        if kind == SequenceKind::Tuple { Self::Tuple } else { Self::Collection }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Converter {
+    when_any: WhenAny,
+}
+
+impl Converter {
+    fn convert(self, value: &Value, to: &Type) -> Result<Value, String> {
+        if *to == Type::Any {
+            return Ok(if self.when_any == WhenAny::Soften { soften(value) } else { value.clone() });
+        }
+        if let Some(of_type) = &value.of_type
+            && !is_convertible(of_type, to)
+        {
+            return Err(format!("{} cannot become {}", describe_type(of_type), describe_type(to)));
+        }
+        let kind = match &value.kind {
+            ValueKind::Null => return Ok(typed(value.clone(), to)),
+            ValueKind::Unknown(unknown) => ValueKind::Unknown(convert_unknown(unknown, to)?),
+            ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_) => return scalars::convert(value, to),
+            ValueKind::Sequence(sequence) => return self.convert_sequence(value, sequence, to),
+            ValueKind::Mapping(mapping) => self.convert_mapping(mapping, to)?,
+        };
+        Ok(typed(with_kind(value, kind), to))
+    }
+
+    fn convert_sequence(self, value: &Value, sequence: &Sequence, to: &Type) -> Result<Value, String> {
+        let refused = || format!("{} cannot become {}", describe_sequence(sequence), describe_type(to));
+        match to {
+            Type::List(element) if sequence.kind == SequenceKind::Set => {
+                let items = self.convert_items(&sequence.items, element, Parts::Collection, sequence.is_open)?;
+                Ok(typed(with_kind(value, list_of_set(items, sequence.is_open)), to))
+            }
+            Type::List(element) => {
+                let items =
+                    self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open)?.into();
+                let kind = SequenceKind::List;
+                let kind = ValueKind::Sequence(Sequence { kind, items, is_open: sequence.is_open });
+                Ok(typed(with_kind(value, kind), to))
+            }
+            Type::Set(element) => {
+                let items = self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open)?;
+                let sensitive = value.sensitive || items.iter().any(|item| item.sensitive);
+                let kind = ValueKind::Sequence(set_of(items, sequence.is_open));
+                Ok(typed(Value { sensitive, ..with_kind(value, kind) }, to))
+            }
+            Type::Tuple(_) if sequence.kind == SequenceKind::Tuple && sequence.is_open => {
+                let unknown = unknown_of("the number of elements is not known", to.clone());
+                Ok(with_kind(value, unknown.kind))
+            }
+            Type::Tuple(elements) if sequence.kind == SequenceKind::Tuple && elements.len() == sequence.items.len() => {
+                let items: Result<Vec<_>, _> =
+                    sequence.items.iter().zip(elements).map(|(item, element)| self.convert(item, element)).collect();
+                let kind = Value::sequence(SequenceKind::Tuple, items?).kind;
+                Ok(with_kind(value, kind))
+            }
+            _ => Err(refused()),
+        }
+    }
+
+    fn convert_items(self, items: &[Value], element: &Type, parts: Parts, is_open: bool) -> Result<Vec<Value>, String> {
+        let items: Result<Vec<_>, _> = items.iter().map(|item| self.convert(item, element)).collect();
+        if self.when_any != WhenAny::Unify || parts == Parts::Collection || !contains_any(element) {
+            return items;
+        }
+        if is_open {
+            // The elements that are not known take part in the common type.
+            let mut items = items?;
+            items.push(Value::unknown("there may be more elements"));
+            let mut items = unify_values(items)?;
+            items.pop();
+            return Ok(items);
+        }
+        let items = unify_values(items?)?;
+        // A list cannot have nulls of no type beside elements of a type that nulls are not converted to.
+        let of_first = items.iter().map(type_of).find(|of_item| *of_item != Type::Any);
+        if parts == Parts::Tuple
+            && let Some(of_first) = of_first
+            && contains_any(&of_first) | items.iter().any(|item| item.is_null() && item.of_type.is_none())
+            && !items.iter().any(has_unknown_type)
+            && items.iter().any(|item| type_of(item) != of_first)
+        {
+            return Err("the elements have no common type".to_owned());
+        }
+        Ok(items)
+    }
+
+    fn convert_mapping(self, mapping: &Mapping, to: &Type) -> Result<ValueKind, String> {
+        match to {
+            Type::Map(element) => {
+                let values: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
+                let is_map = mapping.kind == MappingKind::Map;
+                let parts = if is_map { Parts::Collection } else { Parts::Object };
+                let values = self.convert_items(&values, element, parts, mapping.is_open)?;
+                let members = mapping
+                    .members
+                    .iter()
+                    .zip(values)
+                    .map(|((name, member), value)| (name.clone(), Member { key_span: member.key_span, value }));
+                let members = Arc::new(members.collect());
+                Ok(ValueKind::Mapping(Mapping { kind: MappingKind::Map, members, is_open: mapping.is_open }))
+            }
+            Type::Object(attributes) => self.convert_to_object(mapping, attributes),
+            _ => {
+                let what = if mapping.kind == MappingKind::Map { "a map" } else { "an object" };
+                Err(format!("{what} cannot become {}", describe_type(to)))
+            }
+        }
+    }
+
+    fn convert_to_object(self, mapping: &Mapping, attributes: &BTreeMap<Arc<str>, Type>) -> Result<ValueKind, String> {
+        let mut members = BTreeMap::new();
+        for (name, of_attribute) in attributes {
+            let member = match mapping.members.get(name) {
+                Some(member) => {
+                    let value = self
+                        .convert(&member.value, of_attribute)
+                        .map_err(|reason| format!("attribute `{name}`: {reason}"))?;
+                    Member { key_span: member.key_span, value }
+                }
+                None if mapping.is_open => {
+                    let mut value = Value::unknown(format!("the value of `{name}` is not known"));
+                    set_type(&mut value, of_attribute.clone());
+                    Member { key_span: None, value }
+                }
+                None => return Err(format!("attribute `{name}` is required")),
+            };
+            members.insert(name.clone(), member);
+        }
+        Ok(Value::object(members).kind)
+    }
+}
+
+/// An unknown value that is certainly not null.
+pub fn unknown_of(reason: impl Into<Arc<str>>, of_type: Type) -> Value {
+    let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: true, is_awaited: false, of_type };
+    ValueKind::Unknown(unknown).into()
+}
+
+/// The value in another form, at the same place.
+fn with_kind(value: &Value, kind: ValueKind) -> Value {
+    Value { kind, of_type: None, ..value.clone() }
+}
+
+/// Notes the type of a value whose parts do not show it.
+fn typed(value: Value, to: &Type) -> Value {
+    let shown = match &value.kind {
+        ValueKind::Null => Type::Any,
+        ValueKind::Sequence(_) | ValueKind::Mapping(_) => type_of(&Value { of_type: None, ..value.clone() }),
+        _ => return value,
+    };
+    if !contains_any(&shown) {
+        return value;
+    }
+    let known = unification::replace_any(to, &value.of_type.as_deref().cloned().unwrap_or(shown));
+    if known == Type::Any { value } else { value.typed(known) }
+}
+
+fn set_type(value: &mut Value, of_type: Type) {
+    if let ValueKind::Unknown(unknown) = &mut value.kind {
+        unknown.of_type = of_type;
+    }
+}
+
+/// An unknown value of another type. The symbol stays where the value itself stays the same.
+fn convert_unknown(unknown: &Unknown, to: &Type) -> Result<Unknown, String> {
+    if !is_convertible(&unknown.of_type, to) {
+        return Err(format!("{} cannot become {}", describe_type(&unknown.of_type), describe_type(to)));
+    }
+    let of_type = unification::replace_any(to, &unknown.of_type);
+    let is_same = unknown.of_type == of_type
+        || matches!((&unknown.of_type, &of_type), (Type::Any, Type::String | Type::Number | Type::Bool))
+        || matches!((&unknown.of_type, &of_type), (Type::Any, Type::List(_) | Type::Map(_) | Type::Object(_)));
+    let symbol = if is_same { unknown.symbol.clone() } else { None };
+    Ok(Unknown { of_type, symbol, ..unknown.clone() })
+}
+
+/// The places of a set's items in a list are certain only where all items are known.
+fn list_of_set(items: Vec<Value>, is_open: bool) -> ValueKind {
+    let is_ordered = !is_open && (items.len() < 2 || items.iter().all(Value::is_wholly_known));
+    let items: Arc<[Value]> = if is_ordered {
+        items.into()
+    } else {
+        items.iter().map(|item| unknown_item(item, "the order of the set is not known")).collect()
+    };
+    ValueKind::Sequence(Sequence { kind: SequenceKind::List, items, is_open })
+}
+
+fn unknown_item(item: &Value, reason: &str) -> Value {
+    let mut value = unknown_of(reason, type_of(item));
+    if let ValueKind::Unknown(unknown) = &mut value.kind {
+        unknown.is_not_null = false;
+    }
+    Value { span: item.span, sensitive: item.sensitive, ..value }.made_of([item])
+}
+
+/// The value with every number and boolean in it unknown, because each may become a string, and with every
+/// collection of no certain kind.
+fn soften(value: &Value) -> Value {
+    let kind = match &value.kind {
+        ValueKind::Unknown(unknown) if unknown.of_type != Type::String && unknown.symbol.is_none() => {
+            ValueKind::Unknown(Unknown { of_type: Type::Any, ..unknown.clone() })
+        }
+        ValueKind::Bool(_) | ValueKind::Number(_) => {
+            unknown_of("the type of the collection's elements is not known", Type::Any).kind
+        }
+        ValueKind::Sequence(sequence) => {
+            let items = sequence.items.iter().map(soften).collect();
+            ValueKind::Sequence(Sequence { items, ..sequence.clone() })
+        }
+        ValueKind::Mapping(mapping) => {
+            let members = mapping.members.iter().map(|(name, member)| {
+                (name.clone(), Member { key_span: member.key_span, value: soften(&member.value) })
+            });
+            ValueKind::Mapping(Mapping { members: Arc::new(members.collect()), ..mapping.clone() })
+        }
+        ValueKind::Null | ValueKind::String(_) | ValueKind::Unknown(_) => return value.clone(),
+    };
+    let is_collection = matches!(kind, ValueKind::Sequence(_) | ValueKind::Mapping(_));
+    let softened = with_kind(value, kind);
+    if is_collection { softened.typed(Type::Any) } else { softened }
+}
+
+fn describe_sequence(sequence: &Sequence) -> &'static str {
+    match sequence.kind {
+        SequenceKind::Tuple | SequenceKind::List => "a list",
+        SequenceKind::Set => "a set",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+    use crate::syntax::text::Text;
+    use crate::terraform::expression::equality::equal;
+    use crate::value::Number;
+
+    fn strings(items: &[&str]) -> Vec<Value> {
+        items.iter().map(|item| text(item)).collect()
+    }
+
+    fn text(value: &str) -> Value {
+        Value::string(value, Span::new(FileId::DETACHED, 0, 0))
+    }
+
+    fn list(element: Type) -> Type {
+        Type::List(Box::new(element))
+    }
+
+    fn as_text(value: &Value) -> Vec<Option<&str>> {
+        value.items().iter().map(Value::as_str).collect()
+    }
+
+    #[test]
+    fn elements_of_a_list_take_their_common_type() {
+        let tuple = Value::tuple([Value::number(1), text("a"), Value::bool(true)]);
+        let converted = convert(&tuple, &list(Type::Any)).unwrap();
+        assert_eq!(as_text(&converted), [Some("1"), Some("a"), Some("true")]);
+        assert!(convert(&Value::tuple([Value::number(1), Value::bool(true)]), &list(Type::Any)).is_err());
+    }
+
+    #[test]
+    fn an_unknown_type_may_turn_numbers_into_strings() {
+        let tuple = Value::tuple([Value::number(1), Value::unknown("?"), text("a")]);
+        let converted = convert(&tuple, &list(Type::Any)).unwrap();
+        assert_eq!(as_text(&converted), [Some("1"), None, Some("a")]);
+        let tuple = Value::tuple([Value::number(1), Value::unknown("?")]);
+        assert!(convert(&tuple, &list(Type::Any)).unwrap().items()[0].is_unknown());
+        let tuple = Value::tuple([Value::number(1), Value::null()]);
+        assert_eq!(convert(&tuple, &list(Type::Any)).unwrap().items()[0].as_number(), Some(&Number::from(1)));
+    }
+
+    #[test]
+    fn objects_with_different_names_become_maps() {
+        let object = |name: &str, value: Value| {
+            Value::object([(name.into(), Member { key_span: None, value })].into_iter().collect())
+        };
+        let tuple = Value::tuple([object("a", Value::number(2)), object("b", text("x"))]);
+        let converted = convert(&tuple, &list(Type::Any)).unwrap();
+        assert_eq!(type_of(&converted), list(Type::Map(Box::new(Type::String))));
+        assert_eq!(converted.items()[0].get("a").and_then(Value::as_str), Some("2"));
+    }
+
+    #[test]
+    fn sets_are_in_order_and_without_duplicates() {
+        let set = |items: Vec<Value>| convert(&Value::tuple(items), &Type::Set(Box::new(Type::Any))).unwrap();
+        assert_eq!(as_text(&set(strings(&["b", "a", "b", "B"]))), [Some("B"), Some("a"), Some("b")]);
+        let open = set(vec![text("a"), Value::unknown("?")]);
+        assert!(open.as_sequence().is_some_and(|set| set.is_open && set.items.len() == 1));
+    }
+
+    #[test]
+    fn the_type_of_an_empty_list_stays() {
+        let empty = convert(&Value::tuple([]), &list(Type::String)).unwrap();
+        assert_eq!(type_of(&empty), list(Type::String));
+        let other = convert(&Value::tuple([]), &list(Type::Number)).unwrap();
+        assert_ne!(equal(&empty, &other), Some(true));
+        assert_eq!(equal(&empty, &empty), Some(true));
+        assert_eq!(type_of(&convert(&Value::null(), &Type::String).unwrap()), Type::String);
+    }
+
+    #[test]
+    fn a_partly_known_string_may_be_certainly_no_number() {
+        let with_hole = |before: &str| {
+            let mut builder = Text::builder();
+            builder.push(before, Span::new(FileId::DETACHED, 0, 0));
+            builder.push_hole();
+            Value::text(builder.finish(Span::new(FileId::DETACHED, 0, 0)))
+        };
+        assert!(convert(&with_hole("vpc-"), &Type::Number).is_err());
+        assert!(convert(&with_hole("1"), &Type::Number).unwrap().is_unknown());
+        assert!(convert(&with_hole("tr"), &Type::Bool).unwrap().is_unknown());
+        assert!(convert(&with_hole("trx"), &Type::Bool).is_err());
+    }
+}

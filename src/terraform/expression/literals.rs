@@ -1,0 +1,30 @@
+//! The scope of expressions that may refer to nothing: defaults, and the values in `.tfvars` files.
+
+use crate::source::Span;
+use crate::syntax::expression::Operator;
+use crate::terraform::expression::scope::{Failure, Files, Scope};
+use crate::value::Value;
+
+/// A scope without names and files.
+#[derive(Clone, Copy, Debug)]
+pub struct NoNames;
+
+impl Scope for NoNames {
+    fn reference(&self, _root: &str, _operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
+        Err(Failure::new(span, "a reference is not allowed here"))
+    }
+
+    fn files(&self) -> &dyn Files {
+        self
+    }
+}
+
+impl Files for NoNames {
+    fn read(&self, _path: &str) -> Option<String> {
+        None
+    }
+
+    fn exists(&self, _path: &str) -> Option<bool> {
+        None
+    }
+}

@@ -1,0 +1,152 @@
+//! The values that a root module is given: variable files, the command line, the environment.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
+use crate::syntax::text::Text;
+use crate::syntax::{self, SyntaxError};
+use crate::terraform::expression::budget::Budget;
+use crate::terraform::expression::evaluate;
+use crate::terraform::expression::literals::NoNames;
+use crate::terraform::module::variables::Variable;
+use crate::terraform::module::{Module, parse_body};
+use crate::value::Value;
+
+/// What is said outside the configuration files.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Named variable files and single values; later ones win.
+    pub assignments: Vec<Assignment>,
+    /// Variables of the environment, without `TF_VAR_`.
+    pub environment: BTreeMap<String, String>,
+}
+
+/// What gives variables their values, beside the module's own files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Assignment {
+    File(PathBuf),
+    /// As the command line gives it: the text of an expression or of a string.
+    Text {
+        name: String,
+        text: String,
+        /// Where it is written, if in a file.
+        place: Option<Span>,
+    },
+}
+
+/// The values for the variables that a root module declares.
+#[derive(Debug, Default)]
+pub struct Given {
+    pub values: BTreeMap<Arc<str>, Value>,
+    pub files: Vec<FileId>,
+    pub problems: Vec<SyntaxError>,
+    pub unreadable: Vec<(PathBuf, ReadError)>,
+}
+
+impl Given {
+    /// Gathers the values in Terraform's order: the environment, `terraform.tfvars`, `*.auto.tfvars`, the command line.
+    pub fn gather(sources: &Sources, module: &Module, inputs: &Inputs) -> Self {
+        let mut given = Self::default();
+        for (name, text) in &inputs.environment {
+            if let Some(variable) = module.variables.get(name.as_str()) {
+                given.add_text(sources, variable, &format!("TF_VAR_{name}"), text);
+            }
+        }
+        for path in &module.variable_files {
+            given.add_file(sources, path);
+        }
+        for assignment in &inputs.assignments {
+            match assignment {
+                Assignment::File(path) => given.add_file(sources, path),
+                Assignment::Text { name, text, place } => {
+                    if let Some(variable) = module.variables.get(name.as_str()) {
+                        given.add_text(sources, variable, &format!("--var {name}"), text);
+                        given.move_to(name, *place);
+                    }
+                }
+            }
+        }
+        given
+    }
+
+    fn add_file(&mut self, sources: &Sources, path: &Path) {
+        let file = match sources.load(path) {
+            Ok(file) => file,
+            Err(error) => {
+                self.unreadable.push((path.to_path_buf(), error));
+                return;
+            }
+        };
+        if !self.files.contains(&file.id()) {
+            self.files.push(file.id());
+        }
+        if file.name().ends_with(".json") {
+            self.add_document(&file);
+            return;
+        }
+        let (body, errors) = parse_body(&file);
+        self.problems.extend(errors);
+        let Some(body) = body else { return };
+        for block in &body.blocks {
+            let problem = SyntaxError::new(block.header, "a variable file has no blocks");
+            self.problems.push(problem.with_help(format!("write {} = {{ … }}", block.kind.name)));
+        }
+        for attribute in &body.attributes {
+            let value = match evaluate(&attribute.value, &NoNames, &Budget::default()) {
+                Ok(value) => value,
+                Err(failure) => {
+                    self.problems.push(SyntaxError::new(failure.span, failure.message.clone()));
+                    Value::unknown(failure.message)
+                }
+            };
+            self.values.insert(Arc::from(&*attribute.name.name), value.at(attribute.value.span));
+        }
+    }
+
+    fn add_document(&mut self, file: &SourceFile) {
+        let parsed = syntax::json::parse(file);
+        self.problems.extend(parsed.errors);
+        let Some(document) = parsed.documents.first() else { return };
+        if !document.is_mapping() {
+            self.problems.push(SyntaxError::new(document.span, "a variable file must be an object"));
+        }
+        for entry in document.entries() {
+            if let Some(name) = entry.key.known() {
+                self.values.insert(name.into(), Value::from_node(&entry.value));
+            }
+        }
+    }
+
+    /// Has a value come from the place that it was written at.
+    fn move_to(&mut self, name: &str, place: Option<Span>) {
+        if let (Some(value), Some(span)) = (self.values.get_mut(name), place) {
+            *value = match value.as_str() {
+                Some(text) => Value::text(Text::computed(text, span)),
+                None => value.clone().at(span),
+            };
+        }
+    }
+
+    /// A value that was typed: the text itself for a variable of a primitive type, else an expression.
+    fn add_text(&mut self, sources: &Sources, variable: &Variable, name: &str, text: &str) {
+        let file = sources.add_outside(name, text);
+        let written = Text::exact(file.text(), file.span(), file.span());
+        if variable.takes_text() {
+            self.values.insert(variable.name.clone(), Value::text(written));
+            return;
+        }
+        let (expression, errors) = syntax::hcl::parse_expression(&written);
+        if !errors.is_empty() {
+            self.problems.extend(errors);
+            return;
+        }
+        match evaluate(&expression, &NoNames, &Budget::default()) {
+            Ok(value) => {
+                self.values.insert(variable.name.clone(), value.at(file.span()));
+            }
+            Err(failure) => self.problems.push(SyntaxError::new(failure.span, failure.message)),
+        }
+    }
+}
