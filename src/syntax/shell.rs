@@ -239,6 +239,14 @@ mod tests {
     }
 
     #[test]
+    fn an_operator_holds_over_empty_lines_and_comments() {
+        for between in ["\n", "\n\n", " # why\n", "\n# why\n"] {
+            let script = format!("test &&{between}A=2\ncmd $A");
+            assert_eq!(words(&script), ["<test>", "", "<cmd><?>!"], "{script}");
+        }
+    }
+
+    #[test]
     fn escapes_are_removed_as_their_quotes_have_it() {
         let cases = [
             (r#"a \a\ \"b"#, r#"<a><a "b>"#),

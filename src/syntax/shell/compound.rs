@@ -23,6 +23,8 @@ pub(super) struct List {
     pub(super) is_linked: bool,
     /// The link is `||` or `|`.
     pub(super) is_alternative: bool,
+    /// Nothing but line breaks and comments stand between here and the operator of the link.
+    pub(super) goes_on: bool,
     pub(super) is_nested: bool,
     /// Where the list begins.
     pub(super) at: usize,

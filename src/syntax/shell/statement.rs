@@ -71,6 +71,7 @@ impl Lexer<'_> {
             blocks: Vec::new(),
             is_linked: false,
             is_alternative: false,
+            goes_on: false,
             is_nested: end != End::File,
             at: self.at,
         };
@@ -78,21 +79,25 @@ impl Lexer<'_> {
             self.skip_blanks();
             let start = self.at;
             let Some(sign) = self.peek() else { break };
+            let goes_on = std::mem::take(&mut list.goes_on);
             match sign {
                 '\n' => {
                     self.at += 1;
                     self.read_documents();
-                    list.is_linked &= self.ends_in_operator(start);
+                    list.is_linked &= goes_on;
+                    list.goes_on = goes_on;
                 }
                 ';' => self.semicolon(&mut list),
                 '&' if !self.rest().starts_with("&>") => {
                     list.is_linked = self.rest().starts_with("&&");
                     list.is_alternative = false;
+                    list.goes_on = list.is_linked;
                     self.at += if list.is_linked { 2 } else { 1 };
                 }
                 '|' => {
                     list.is_linked = true;
                     list.is_alternative = true;
+                    list.goes_on = true;
                     self.at += if self.rest().starts_with("||") || self.rest().starts_with("|&") { 2 } else { 1 };
                 }
                 '(' if self.rest().starts_with("((") && self.skip_arithmetic(2) => {}
@@ -133,12 +138,6 @@ impl Lexer<'_> {
             }
             self.case_pattern();
         }
-    }
-
-    /// Whether the line that ends at `end` goes on after an operator.
-    fn ends_in_operator(&self, end: usize) -> bool {
-        let before = self.slice(0..end).trim_end_matches([' ', '\t', '\r']);
-        before.ends_with("&&") || before.ends_with('|')
     }
 
     /// Reads a simple command, or the reserved word that a compound command goes on with.
