@@ -25,6 +25,9 @@ pub const MAX_SCRIPT_SIZE: usize = 1024 * 1024;
 pub struct Script {
     /// Commands that were read without doubt; those beside an error are left out.
     pub commands: Vec<Command>,
+    /// The whole of every statement: pipelines, compound commands and functions with what is in them, each with its
+    /// here-documents, and the cases of a `case`.
+    pub statements: Vec<Span>,
     /// Places that were not understood. Shells differ too much to call them wrong.
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,
@@ -97,9 +100,9 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
     let decoder = Decoder { source, file, hole, variables, documents: &lexer.documents };
     let mut reader = Reader { decoder, file };
     script.commands.extend(lexer.commands.iter().map(|command| reader.command(command)));
-    script
-        .comments
-        .extend(lexer.comments.into_iter().map(|range| Comment { span: Span::new(file, range.start, range.end) }));
+    let span = |range: Range<usize>| Span::new(file, range.start, range.end);
+    script.statements.extend(lexer.statements.into_iter().map(span));
+    script.comments.extend(lexer.comments.into_iter().map(|range| Comment { span: span(range) }));
     let place = |range: Range<usize>| Span::new(file, range.start.min(source.len()), range.end.min(source.len()));
     script.errors.extend(lexer.errors.into_iter().map(|(range, message)| SyntaxError::new(place(range), message)));
     script
@@ -206,6 +209,7 @@ impl Script {
         };
         Self {
             commands: self.commands.into_iter().map(command).collect(),
+            statements: self.statements.into_iter().map(place).collect(),
             errors: self.errors.into_iter().map(|error| SyntaxError { span: place(error.span), ..error }).collect(),
             comments: self.comments.into_iter().map(|comment| Comment { span: place(comment.span) }).collect(),
         }
@@ -244,6 +248,48 @@ mod tests {
             let script = format!("test &&{between}A=2\ncmd $A");
             assert_eq!(words(&script), ["<test>", "", "<cmd><?>!"], "{script}");
         }
+    }
+
+    /// The lines of each statement that goes over several, in order.
+    fn long_statements(script: &str) -> Vec<(usize, usize)> {
+        let span = Span::new(FileId::DETACHED, 0, script.len());
+        let statements = parse_text(&Text::exact(script, span, span)).statements;
+        let line = |offset: u32| script[..offset as usize].matches('\n').count() + 1;
+        let lines = statements.iter().map(|span| (line(span.start), line(span.end)));
+        let mut lines: Vec<_> = lines.filter(|(first, last)| first < last).collect();
+        lines.sort_unstable();
+        lines
+    }
+
+    #[test]
+    fn statements_are_whole() {
+        let cases: &[(&str, &[(usize, usize)])] = &[
+            ("a\nb \\\n  c\nd", &[(2, 3)]),
+            ("a \\\r\n  c\r\nd", &[(1, 2)]),
+            ("a |\n  b |\n  # why\n\n  c\nd", &[(1, 5)]),
+            ("a && \\\n b || {\n c\n}\nd", &[(1, 4)]),
+            ("a <<E | b\nx\nE\nc; d <<'E' >f\ny\nE\nf", &[(1, 3), (4, 6)]),
+            ("if a; then\n  b \\\n c\nfi\nd", &[(1, 4), (2, 3)]),
+            ("for a in b c\ndo\n  d\ndone | e\nf", &[(1, 4)]),
+            ("while a; do b\n c; done; d\ne", &[(1, 2)]),
+            ("f() {\n  a\n}\ng()\n# why\n{\n  a\n}\nfunction h\n{\n  a; }\nb", &[(1, 3), (4, 8), (9, 11)]),
+            ("(\n a\n) || b\n((\n a\n))\nc", &[(1, 3), (4, 6)]),
+            ("x=$(\n  a\n  b \\\n  c\n)\nd", &[(1, 5), (3, 4)]),
+            (
+                "case $x in\n  a | b)\n    c\n    ;;\n  (d) e\n    f ;;\n  *)\n    g\nesac\nh",
+                &[(1, 9), (2, 4), (5, 6), (7, 8)],
+            ),
+            ("a=(\n b\n c\n)\nd 'x\ny'\ne", &[(1, 4), (5, 6)]),
+        ];
+        for (script, expected) in cases {
+            assert_eq!(long_statements(script), *expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_closed_is_no_statement() {
+        assert_eq!(long_statements("if a; then\n  b \\\n  c\n"), [(2, 3)]);
+        assert_eq!(long_statements("a \\\n  b\nc 'd\ne\n"), [(1, 2)]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(super) enum Block {
 /// A list of statements while it is read.
 pub(super) struct List {
     pub(super) blocks: Vec<OpenBlock>,
+    pub(super) statements: Vec<OpenStatement>,
     /// The command that comes next runs only if the one before it ends in some way, or beside it.
     pub(super) is_linked: bool,
     /// The link is `||` or `|`.
@@ -34,8 +35,32 @@ pub(super) struct List {
 pub(super) struct OpenBlock {
     block: Block,
     pub(super) at: usize,
-    /// Where the branch begins that is being read: at `then`, `else`, `;;`.
+    /// Where the branch begins that is being read: at `then`, `else`, a pattern.
     pub(super) branch: usize,
+}
+
+/// A statement whose end has not been seen.
+pub(super) struct OpenStatement {
+    start: usize,
+    /// The blocks around it.
+    depth: usize,
+}
+
+impl List {
+    /// Takes note of what begins at `start`, unless it goes on with the statement that is being read.
+    pub(super) fn begin_statement(&mut self, start: usize) {
+        let depth = self.blocks.len();
+        if self.statements.last().is_none_or(|open| open.depth < depth) {
+            self.statements.push(OpenStatement { start, depth });
+        }
+    }
+
+    /// Takes note of the case whose pattern begins at `start`.
+    fn begin_case(&mut self, start: usize) {
+        if let Some(open) = self.blocks.last_mut() {
+            open.branch = start;
+        }
+    }
 }
 
 impl Lexer<'_> {
@@ -50,9 +75,36 @@ impl Lexer<'_> {
     pub(super) fn close(&mut self, list: &mut List, block: Block, at: usize) {
         list.is_linked = false;
         if list.blocks.last().is_some_and(|open| open.block == block) {
+            self.end_statement(list, at);
+            if block == Block::Case {
+                self.end_case(list, at);
+            }
             list.blocks.pop();
         } else {
             self.fail(at..self.at, "this closes nothing that is open");
+        }
+    }
+
+    /// Ends the statement that is being read in the innermost block, and what is unfinished in it.
+    pub(super) fn end_statement(&mut self, list: &mut List, end: usize) {
+        let depth = list.blocks.len();
+        while let Some(open) = list.statements.pop_if(|open| open.depth >= depth) {
+            self.keep_statement(open.start..end);
+        }
+    }
+
+    /// Ends a case with its pattern.
+    pub(super) fn end_case(&mut self, list: &mut List, end: usize) {
+        if let Some(open) = list.blocks.last_mut().filter(|open| open.block == Block::Case) {
+            self.keep_statement(std::mem::replace(&mut open.branch, end)..end);
+        }
+    }
+
+    fn keep_statement(&mut self, range: Range<usize>) {
+        let written = self.slice(range.clone()).trim_end();
+        if !self.is_stopped && !written.is_empty() {
+            let range = range.start..range.start + written.len();
+            self.statements.push(range);
         }
     }
 
@@ -79,7 +131,7 @@ impl Lexer<'_> {
                 if self.slice(keyword.range.clone()) != "in" {
                     self.stop(keyword.range, "a `case` has no `in` here");
                 }
-                self.case_pattern();
+                self.case_pattern(list);
             }
             "esac" => self.close(list, Block::Case, start),
             "{" => self.open(list, Block::Brace, start),
@@ -99,6 +151,7 @@ impl Lexer<'_> {
                     let end = self.rest().find(')').map_or(1, |at| at + 1);
                     self.at += end;
                 }
+                self.peek_over_lines();
             }
             "[[" => self.skip_test(start),
             _ => return false,
@@ -138,10 +191,10 @@ impl Lexer<'_> {
     }
 
     /// Reads the pattern of a case up to its `)`, if there is another case.
-    pub(super) fn case_pattern(&mut self) {
-        if self.peek_over_lines() == Some('(') {
-            self.at += 1;
-        }
+    pub(super) fn case_pattern(&mut self, list: &mut List) {
+        let is_open = self.peek_over_lines() == Some('(');
+        let pattern = self.at;
+        self.at += usize::from(is_open);
         let start = self.at;
         loop {
             self.peek_over_lines();
@@ -154,6 +207,7 @@ impl Lexer<'_> {
                 Some('|') => self.at += 1,
                 Some(')') => {
                     self.at += 1;
+                    list.begin_case(pattern);
                     return;
                 }
                 _ => {

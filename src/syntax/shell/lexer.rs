@@ -20,6 +20,8 @@ pub(super) struct Lexer<'a> {
     pub(super) source: &'a str,
     pub(super) at: usize,
     pub(super) commands: Vec<RawCommand>,
+    /// What ends at a line break or `;`, at every level, and each case with its pattern.
+    pub(super) statements: Vec<Range<usize>>,
     pub(super) documents: Vec<Option<RawDocument>>,
     pub(super) pending: Vec<Pending>,
     pub(super) comments: Vec<Range<usize>>,
@@ -36,6 +38,7 @@ impl<'a> Lexer<'a> {
             source,
             at: 0,
             commands: Vec::new(),
+            statements: Vec::new(),
             documents: Vec::new(),
             pending: Vec::new(),
             comments: Vec::new(),

@@ -69,6 +69,7 @@ impl Lexer<'_> {
     pub(super) fn statements(&mut self, end: End) {
         let mut list = List {
             blocks: Vec::new(),
+            statements: Vec::new(),
             is_linked: false,
             is_alternative: false,
             goes_on: false,
@@ -86,12 +87,18 @@ impl Lexer<'_> {
                     self.read_documents();
                     list.is_linked &= goes_on;
                     list.goes_on = goes_on;
+                    if !goes_on {
+                        self.end_statement(&mut list, self.at);
+                    }
                 }
                 ';' => self.semicolon(&mut list),
                 '&' if !self.rest().starts_with("&>") => {
                     list.is_linked = self.rest().starts_with("&&");
                     list.is_alternative = false;
                     list.goes_on = list.is_linked;
+                    if !list.is_linked {
+                        self.end_statement(&mut list, start);
+                    }
                     self.at += if list.is_linked { 2 } else { 1 };
                 }
                 '|' => {
@@ -100,12 +107,14 @@ impl Lexer<'_> {
                     list.goes_on = true;
                     self.at += if self.rest().starts_with("||") || self.rest().starts_with("|&") { 2 } else { 1 };
                 }
-                '(' if self.rest().starts_with("((") && self.skip_arithmetic(2) => {}
+                '(' if self.rest().starts_with("((") && self.skip_arithmetic(2) => list.begin_statement(start),
                 '(' => {
                     self.at += 1;
+                    list.begin_statement(start);
                     self.open(&mut list, Block::Parenthesis, start);
                 }
                 ')' if list.blocks.is_empty() && end == End::Parenthesis => {
+                    self.end_statement(&mut list, start);
                     self.at += 1;
                     return;
                 }
@@ -114,12 +123,17 @@ impl Lexer<'_> {
                     self.close(&mut list, Block::Parenthesis, start);
                 }
                 '`' if end == End::Backtick => {
+                    self.end_statement(&mut list, start);
                     self.at += 1;
                     return;
                 }
-                _ => self.command(&mut list),
+                _ => {
+                    list.begin_statement(start);
+                    self.command(&mut list);
+                }
             }
         }
+        self.end_statement(&mut list, self.at);
         if let Some(OpenBlock { at, .. }) = list.blocks.pop() {
             self.fail(at..at + 1, "the compound command is not closed");
         } else if end != End::File {
@@ -130,13 +144,12 @@ impl Lexer<'_> {
     fn semicolon(&mut self, list: &mut List) {
         let signs = [";;&", ";;", ";&"];
         let case = signs.iter().find(|sign| self.rest().starts_with(**sign));
+        self.end_statement(list, self.at);
         self.at += case.map_or(1, |sign| sign.len());
         list.is_linked = false;
         if case.is_some() {
-            if let Some(open) = list.blocks.last_mut() {
-                open.branch = self.at;
-            }
-            self.case_pattern();
+            self.end_case(list, self.at);
+            self.case_pattern(list);
         }
     }
 
@@ -215,6 +228,7 @@ impl Lexer<'_> {
         let is_function = self.peek() == Some(')') && command.words.len() == 1 && command.assignments.is_empty();
         if is_function {
             self.at += 1;
+            self.peek_over_lines();
             command.words.clear();
         } else {
             self.stop(at..at + 1, "a parenthesis stands where a command has none");
