@@ -127,15 +127,19 @@ impl SourceFile {
 
     /// The position of a byte offset. An offset inside a character counts as that character's start.
     pub fn position(&self, offset: u32) -> Position {
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        let start = starts.get(line).copied().unwrap_or(0) as usize;
+        let line = self.line_of(offset);
+        let start = self.line(line).start;
         let mut end = (offset as usize).clamp(start, self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
         let column = self.text.get(start..end).map_or(0, |text| text.chars().count());
-        Position { line: line as u32 + 1, column: column as u32 + 1 }
+        Position { line, column: column as u32 + 1 }
+    }
+
+    /// The line of a byte offset, from 1.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        self.line_starts().partition_point(|&start| start <= offset).max(1) as u32
     }
 
     /// The byte range of a line (from 1), without its line ending.

@@ -1,7 +1,7 @@
 //! Suppressions: findings that their author has accepted, with a reason, in a comment or in the configuration.
 
 mod comment;
-mod quoted;
+mod layout;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -149,15 +149,20 @@ impl Suppressions {
                 self.report_unknown(rule, *span, settings);
                 continue;
             }
+            if let Some(day) = expired(directive.expires.as_deref(), settings) {
+                self.report_expired(rule, day, *span);
+                continue;
+            }
+            // Whoever wrote it may know of a case that this run does not show.
             let removal = match names.len() {
-                1 => Fix::safe("remove the suppression", vec![Edit::removal_of_comment(directive.span)]),
-                _ => Fix::safe(format!("remove {rule}"), vec![removal_of_name(&names, index)]),
+                1 => Fix::unsafe_("remove the suppression", vec![Edit::removal_of_comment(directive.span)]),
+                _ => Fix::unsafe_(format!("remove {rule}"), vec![removal_of_name(&names, index)]),
             };
             self.by_file.entry(file.id()).or_default().push(InComment {
                 rule: rule.clone(),
                 name_span: *span,
                 reason: directive.reason.clone(),
-                lines: directive.target..=directive.target,
+                lines: directive.lines.clone(),
                 is_used: false,
                 is_judged: settings.judges(rule),
                 removal,
@@ -166,11 +171,8 @@ impl Suppressions {
     }
 
     fn add_configured(&mut self, suppression: &ConfiguredSuppression, settings: &Settings) {
-        let expired = |expires: &String| settings.today.as_ref().is_some_and(|today| today > expires);
-        if let Some(expires) = suppression.expires.as_ref().filter(|expires| expired(expires)) {
-            let message = format!("the suppression of {} expired on {expires}", suppression.rule);
-            let draft = Draft::new(suppression.span, message).with_help("resolve the finding, or set a later day");
-            self.report(ProblemKind::Unused, draft);
+        if let Some(day) = expired(suppression.expires.as_deref(), settings) {
+            self.report_expired(&suppression.rule, day, suppression.span);
             return;
         }
         self.configured.push(Configured {
@@ -179,6 +181,12 @@ impl Suppressions {
             is_concerned: false,
             is_judged: settings.judges(&suppression.rule),
         });
+    }
+
+    fn report_expired(&mut self, rule: &str, day: &str, place: Span) {
+        let draft = Draft::new(place, format!("the suppression of {rule} expired on {day}"))
+            .with_help("resolve the finding, or set a later day");
+        self.report(ProblemKind::Unused, draft);
     }
 
     fn report_unknown(&mut self, rule: &str, span: Span, settings: &Settings) {
@@ -220,12 +228,12 @@ impl Suppressions {
         Some(Suppression { reason: reason.clone(), by: SuppressedBy::Configuration, span: *span })
     }
 
-    /// The comment that covers the line that a place begins on.
+    /// The comment that covers the line that a place begins on; the innermost, where several do.
     fn at(&mut self, rule: &str, place: Span, sources: &Sources) -> Option<Suppression> {
         let suppressions = self.by_file.get_mut(&place.file)?;
         let line = sources.file(place.file).position(place.start).line;
         let is_meant = |one: &&mut InComment| one.lines.contains(&line) && *one.rule == *rule;
-        let suppression = suppressions.iter_mut().find(is_meant)?;
+        let suppression = suppressions.iter_mut().rev().find(is_meant)?;
         suppression.is_used = true;
         let InComment { reason, name_span, .. } = suppression;
         Some(Suppression { reason: reason.clone(), by: SuppressedBy::Comment, span: *name_span })
@@ -263,6 +271,11 @@ impl Suppressions {
         }
         problems
     }
+}
+
+/// The last day of a suppression, if it is past.
+fn expired<'d>(expires: Option<&'d str>, settings: &Settings) -> Option<&'d str> {
+    expires.filter(|day| settings.today.as_deref().is_some_and(|today| today > *day))
 }
 
 /// Where a comment accepts an occurrence: at the finding itself, at a call that leads to it, or at an argument of such a
@@ -393,6 +406,13 @@ mod tests {
         assert_eq!(judge(&text, settings), (vec!["alias-without-prefix".to_owned()], 0));
     }
 
+    #[test]
+    fn a_comment_suppresses_up_to_its_last_day() {
+        let text = |day: &str| format!("# kmslint: ignore[alias-without-prefix] expires={day} imported\n{ALIAS}");
+        assert_eq!(judge(&text("2026-11-21"), settings()), (Vec::new(), 1));
+        assert_eq!(judge(&text("2026-11-20"), settings()).0, ["alias-without-prefix", "Unused"]);
+    }
+
     fn configured(expires: Option<&str>, path: &str) -> Settings {
         let suppression = ConfiguredSuppression {
             rule: "alias-without-prefix".to_owned(),
@@ -477,7 +497,7 @@ mod tests {
         let mut findings: Vec<_> =
             drafts.map(|draft| draft.stamped("unused", Severity::Warning, Occurrence::default())).collect();
         fix::make_exact(&sources, findings.iter_mut());
-        let fixed = &fix::apply(&sources, &findings, false)[0].text;
+        let fixed = &fix::apply(&sources, &findings, true)[0].text;
         assert_eq!(fixed, "a = 1\nb = 1\n# kmslint: ignore[alias-without-prefix] y\nc = \"legacy\"\n");
     }
 }

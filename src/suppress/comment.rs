@@ -1,10 +1,11 @@
 //! Comments that begin with `kmslint:`.
-//!
-//! They are found in the text, not in a tree, so that they also count in files that do not parse and in scripts that
-//! stand in a heredoc or a block scalar.
 
-use super::quoted::quoted_lines;
+use std::ops::RangeInclusive;
+
+use super::layout::Layout;
+use crate::config::is_date;
 use crate::source::{SourceFile, Span};
+use crate::syntax::{Comment, comments};
 
 const MARKER: &str = "kmslint:";
 
@@ -16,85 +17,57 @@ pub(super) struct Directive {
     /// The rules that it names, or why it cannot be understood.
     pub(super) names: Result<Vec<(String, Span)>, String>,
     pub(super) reason: String,
-    /// The line that it speaks of: its own, or the next one where it stands alone.
-    pub(super) target: u32,
-}
-
-/// The ways in which a language writes comments.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comments {
-    None,
-    Yaml,
-    Shell,
-    /// `#`, `//` and `/* */`
-    Hcl,
+    /// The last day on which it counts.
+    pub(super) expires: Option<String>,
+    /// The lines that it speaks of.
+    pub(super) lines: RangeInclusive<u32>,
 }
 
 /// Every comment of a file that begins with `kmslint:`, in order.
 pub(super) fn directives(file: &SourceFile) -> Vec<Directive> {
-    let comments = comments_of(file.name());
-    if comments == Comments::None {
+    if !file.text().contains(MARKER) {
         return Vec::new();
     }
-    let mut places = file.text().match_indices(MARKER).map(|(at, _)| at).peekable();
-    if places.peek().is_none() {
-        return Vec::new();
-    }
-    let quoted = quoted_lines(file, comments);
-    let is_comment = |at: &usize| !quoted.iter().any(|lines| lines.contains(at));
-    places.filter(is_comment).filter_map(|at| directive(file, at, comments)).collect()
+    let layout = Layout::read(file, MARKER);
+    layout.comments().iter().filter_map(|comment| directive(*comment, &layout)).collect()
 }
 
-fn comments_of(name: &str) -> Comments {
-    let name = name.to_ascii_lowercase();
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "json" | "xml" => Comments::None,
-        "tf" | "tofu" | "tfvars" | "hcl" => Comments::Hcl,
-        "yaml" | "yml" => Comments::Yaml,
-        _ => Comments::Shell,
-    }
-}
-
-/// The comment whose text begins at `at`, if one does.
-fn directive(file: &SourceFile, at: usize, comments: Comments) -> Option<Directive> {
-    let text = file.text();
-    let number = file.position(at as u32).line;
-    let line = file.line(number);
-    let before = text.get(line.start..at)?.trim_end();
-    let is_hcl = comments == Comments::Hcl;
-    let opening = ["#", "//", "/*"].into_iter().find(|opening| before.ends_with(opening))?;
-    if opening != "#" && !is_hcl {
-        return None;
-    }
-    let code = before.strip_suffix(opening)?;
-    if is_inside_quotes(code, comments) || (!is_hcl && !code.is_empty() && !code.ends_with([' ', '\t'])) {
-        return None;
-    }
-    let rest = text.get(at..line.end)?;
-    let (content, length) = match rest.find("*/") {
-        Some(end) if opening == "/*" => (rest.get(..end)?, end + "*/".len()),
-        _ => (rest, rest.trim_end().len()),
+/// What a comment says, if it speaks to kmslint.
+fn directive(comment: Comment, layout: &Layout<'_>) -> Option<Directive> {
+    let (content, place) = comments::content(layout.file(), &comment);
+    let rest = content.strip_prefix(MARKER)?.trim_start();
+    let lines = layout.lines_of(comment);
+    let directive = |names, expires, reason: String| {
+        Some(Directive { span: comment.span, names, reason, expires, lines: lines.clone() })
     };
-    let span = Span::new(file.id(), line.start + code.len(), at + length);
-    let is_alone = code.trim().is_empty() && text.get(at + length..line.end).is_none_or(|rest| rest.trim().is_empty());
-    let target = if is_alone { next_line(file, number) } else { number };
-    let directive = |names, reason: &str| Some(Directive { span, names, reason: reason.to_owned(), target });
-    let Some(list) = content.strip_prefix(MARKER).map(str::trim_start).and_then(|rest| rest.strip_prefix("ignore["))
-    else {
-        return directive(Err("this comment is no suppression".to_owned()), "");
+    let wrong = |message: &str| directive(Err(message.to_owned()), None, String::new());
+    let Some(list) = rest.strip_prefix("ignore[") else {
+        return wrong("this comment is no suppression");
     };
-    let Some((list, reason)) = list.split_once(']') else {
-        return directive(Err("the list of rules is not closed".to_owned()), "");
+    let Some((names, reason)) = list.split_once(']') else {
+        return wrong("the list of rules is not closed");
     };
-    let start = at + content.find('[')? + 1;
-    let names = names(list, |from, to| Span::new(file.id(), start + from, start + to));
+    let start = place.end as usize - list.len();
+    let names = read_names(names, |from, to| Span::new(place.file, start + from, start + to));
     if names.is_empty() {
-        return directive(Err("the suppression names no rule".to_owned()), "");
+        return wrong("the suppression names no rule");
     }
-    directive(Ok(names), reason.trim_start_matches([':', '-', ' ', '\t']).trim_end())
+    let is_between = [':', '-', ' ', '\t'];
+    let (expires, reason) = match reason.trim_start_matches(is_between).strip_prefix("expires=") {
+        None => (None, reason),
+        Some(rest) => {
+            let (date, reason) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+            if !is_date(date) {
+                return wrong(&format!("`{date}` is not a date such as 2027-01-31"));
+            }
+            (Some(date.to_owned()), reason)
+        }
+    };
+    let reason: Vec<_> = reason.trim_start_matches(is_between).lines().map(str::trim).collect();
+    directive(Ok(names), expires, reason.join(" ").trim().to_owned())
 }
 
-fn names(list: &str, place: impl Fn(usize, usize) -> Span) -> Vec<(String, Span)> {
+fn read_names(list: &str, place: impl Fn(usize, usize) -> Span) -> Vec<(String, Span)> {
     let mut names = Vec::new();
     let mut start = 0;
     for part in list.split(',') {
@@ -106,42 +79,6 @@ fn names(list: &str, place: impl Fn(usize, usize) -> Span) -> Vec<(String, Span)
         start += part.len() + 1;
     }
     names
-}
-
-/// The next line that holds more than a comment, so that several comments can stand above one line.
-fn next_line(file: &SourceFile, number: u32) -> u32 {
-    let is_comment = |number| {
-        let line = file.text().get(file.line(number)).unwrap_or_default().trim_start();
-        line.starts_with('#') || line.starts_with("//") || (line.starts_with("/*") && line.ends_with("*/"))
-    };
-    let mut next = number + 1;
-    while next < file.line_count() && is_comment(next) {
-        next += 1;
-    }
-    next
-}
-
-/// Whether a string is open at the end of what a line begins with.
-fn is_inside_quotes(code: &str, comments: Comments) -> bool {
-    let mut open = None;
-    let mut is_escaped = false;
-    let mut previous = ' ';
-    for letter in code.chars() {
-        match open {
-            Some('"') if is_escaped => is_escaped = false,
-            Some('"') if letter == '\\' => is_escaped = true,
-            Some(quote) if letter == quote => open = None,
-            Some(_) => {}
-            None if letter == '"' && comments == Comments::Hcl => open = Some('"'),
-            // An apostrophe inside a word opens nothing.
-            None if (letter == '"' || letter == '\'') && comments != Comments::Hcl => {
-                open = (!previous.is_alphanumeric()).then_some(letter);
-            }
-            None => {}
-        }
-        previous = letter;
-    }
-    open.is_some()
 }
 
 #[cfg(test)]
@@ -158,7 +95,7 @@ mod tests {
                 assert!(agree, "spans of {names:?}");
                 names.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(" ")
             });
-            (names.unwrap_or_else(|message| message), directive.reason, directive.target)
+            (names.unwrap_or_else(|message| message), directive.reason, *directive.lines.start())
         };
         directives(&file).into_iter().map(shown).collect()
     }
@@ -176,19 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn comments_above_one_line_all_speak_of_it() {
-        let text = "# kmslint: ignore[a] x\n// kmslint: ignore[b] y\nz\n";
-        let targets: Vec<_> = read("a.tf", text).into_iter().map(|(_, _, target)| target).collect();
-        assert_eq!(targets, [3, 3]);
-    }
-
-    #[test]
     fn text_that_is_no_comment_is_left_alone() {
         assert_eq!(read("a.tf", "x = \"# kmslint: ignore[a] b\""), []);
         assert_eq!(read("a.yaml", "x: '# kmslint: ignore[a] b'"), []);
         assert_eq!(read("a.yaml", "x: http://y#kmslint: ignore[a] b"), []);
         assert_eq!(read("a.yaml", "x: 1 // kmslint: ignore[a] b"), []);
         assert_eq!(read("a.json", "# kmslint: ignore[a] b"), []);
+        assert_eq!(read("a.yaml", "x: \"y\n  # kmslint: ignore[a] b\""), []);
+        assert_eq!(read("a.sh", "x='\n# kmslint: ignore[a] b'"), []);
+        assert_eq!(read("a.http", "GET http://x # kmslint: ignore[a] b\n\n# kmslint: ignore[a] b"), []);
         assert_eq!(read("a.tf", "# use kmslint: ignore[a] to silence it"), []);
     }
 
@@ -223,6 +156,33 @@ mod tests {
     fn carriage_returns_are_no_part_of_a_reason() {
         assert_eq!(read("a.tf", "# kmslint: ignore[a] b\r\nx = 1\r\n"), one("a", "b", 2));
         assert_eq!(read("a.yaml", "x: 1 # kmslint: ignore[a] b\r\ny: 1\r\n"), one("a", "b", 1));
+    }
+
+    #[test]
+    fn a_last_day_may_stand_before_the_reason() {
+        let expires = |text: &str| {
+            let sources = Sources::new("/nowhere");
+            let directive = directives(&sources.add("a.tf", text)).pop().unwrap();
+            (directive.names.map(|_| directive.expires), directive.reason)
+        };
+        let day = Ok(Some("2027-01-31".to_owned()));
+        assert_eq!(expires("# kmslint: ignore[a] expires=2027-01-31 moved"), (day.clone(), "moved".to_owned()));
+        assert_eq!(
+            expires("# kmslint: ignore[a]: expires=2027-01-31: moved"),
+            (Err("`2027-01-31:` is not a date such as 2027-01-31".to_owned()), String::new())
+        );
+        assert_eq!(expires("# kmslint: ignore[a] expires=2027-01-31"), (day, String::new()));
+        assert_eq!(
+            expires("# kmslint: ignore[a] it expires=2027-01-31"),
+            (Ok(None), "it expires=2027-01-31".to_owned())
+        );
+        let wrong = Err("`2027-02-30` is not a date such as 2027-01-31".to_owned());
+        assert_eq!(expires("# kmslint: ignore[a] expires=2027-02-30 x"), (wrong, String::new()));
+    }
+
+    #[test]
+    fn a_comment_may_go_over_several_lines() {
+        assert_eq!(read("a.tf", "/*\n  kmslint: ignore[a,\n b] so\n  it is\n*/\nx = 1\n"), one("a b", "so it is", 6));
     }
 
     #[test]

@@ -194,4 +194,48 @@ impl Expression {
     pub fn new(span: Span, kind: ExpressionKind) -> Self {
         Self { span, kind: Box::new(kind) }
     }
+
+    /// The expressions that it is made of, in the order written.
+    pub fn parts(&self) -> Vec<&Expression> {
+        match &*self.kind {
+            ExpressionKind::Null
+            | ExpressionKind::Bool(_)
+            | ExpressionKind::Number(_)
+            | ExpressionKind::String(_)
+            | ExpressionKind::Variable(_)
+            | ExpressionKind::Error => Vec::new(),
+            ExpressionKind::Template(parts) => parts.iter().flat_map(TemplatePart::expressions).collect(),
+            ExpressionKind::Tuple(items) => items.iter().collect(),
+            ExpressionKind::Object(items) => items.iter().flat_map(|item| [&item.key, &item.value]).collect(),
+            ExpressionKind::Traversal { base, operators } => {
+                let indexes = operators.iter().filter_map(|operator| match &operator.kind {
+                    OperatorKind::Index(index) => Some(index),
+                    _ => None,
+                });
+                std::iter::once(base).chain(indexes).collect()
+            }
+            ExpressionKind::Call(call) => call.arguments.iter().collect(),
+            ExpressionKind::Parenthesis(inner) | ExpressionKind::Unary { operand: inner, .. } => vec![inner],
+            ExpressionKind::Conditional { condition, yes, no } => vec![condition, yes, no],
+            ExpressionKind::Binary { left, right, .. } => vec![left, right],
+            ExpressionKind::For(For { collection, key, value, condition, .. }) => {
+                std::iter::once(collection).chain(key).chain([value]).chain(condition).collect()
+            }
+        }
+    }
+}
+
+impl TemplatePart {
+    fn expressions(&self) -> Vec<&Expression> {
+        match self {
+            Self::Literal(_) => Vec::new(),
+            Self::Interpolation(expression) => vec![expression],
+            Self::If { condition, yes, no } => {
+                std::iter::once(condition).chain(yes.iter().chain(no).flat_map(Self::expressions)).collect()
+            }
+            Self::For { collection, body, .. } => {
+                std::iter::once(collection).chain(body.iter().flat_map(Self::expressions)).collect()
+            }
+        }
+    }
 }
