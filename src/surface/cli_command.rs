@@ -96,7 +96,10 @@ pub fn lift(script: &Script, tables: &Tables) -> Reading {
 }
 
 fn lift_script(script: &Script, tables: &Tables, depth: usize, found: &mut Reading) {
-    found.unread.extend(script.errors.iter().cloned());
+    // A script past a limit was not read to its end; what else is wrong in one is its shell's business.
+    let (past_a_limit, other) = script.errors.iter().cloned().partition::<Vec<_>, _>(|error| error.is_limit);
+    found.errors.extend(past_a_limit);
+    found.unread.extend(other);
     let start = script.commands.first().map_or(0, |command| command.span.start);
     for command in &script.commands {
         // A branch is named by its place in its script, and the script by its own place.
@@ -116,7 +119,7 @@ fn run(command: &Command, tables: &Tables, depth: usize) -> Reading {
             if depth < MAX_DEPTH {
                 lift_script(&shell::parse_text(&inner), tables, depth + 1, &mut found);
             } else {
-                found.unread.push(SyntaxError::new(inner.span(), "scripts are nested too deep to be read"));
+                found.errors.push(SyntaxError::of_limit(inner.span(), "scripts are nested too deep to be read"));
             }
             found
         }

@@ -12,7 +12,7 @@ use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::embedded::fill;
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
-use lexer::{Lexer, RawWord};
+use lexer::{Complaint, Lexer, RawWord};
 use statement::{End, RawAssignment, RawCommand, RawInput};
 use variables::Variables;
 use word::Decoder;
@@ -88,7 +88,7 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
     let whole = Span::new(file, 0, source.len());
     if source.len() > MAX_SCRIPT_SIZE {
         let message = format!("the script has {} bytes, more than the limit of {MAX_SCRIPT_SIZE}", source.len());
-        script.errors.push(SyntaxError::new(whole.at_start(), message));
+        script.errors.push(SyntaxError::of_limit(whole.at_start(), message));
         return script;
     }
     let mut lexer = Lexer::new(source);
@@ -104,7 +104,10 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
     script.statements.extend(lexer.statements.into_iter().map(span));
     script.comments.extend(lexer.comments.into_iter().map(|range| Comment { span: span(range) }));
     let place = |range: Range<usize>| Span::new(file, range.start.min(source.len()), range.end.min(source.len()));
-    script.errors.extend(lexer.errors.into_iter().map(|(range, message)| SyntaxError::new(place(range), message)));
+    script.errors.extend(lexer.errors.into_iter().map(|Complaint { range, message, is_limit }| {
+        let error = SyntaxError::new(place(range), message);
+        SyntaxError { is_limit, ..error }
+    }));
     script
 }
 

@@ -52,6 +52,19 @@ fn values_that_are_nested_too_deep_are_no_syntax_error() {
     }
 }
 
+#[test]
+fn a_script_past_a_limit_is_said_where_it_may_be_ours() {
+    let nested =
+        |command: &str| format!("#!/bin/sh\n{}{command}\n{}", "if true; then\n".repeat(300), "fi\n".repeat(300));
+    let found = check("deep.sh", nested("aliyun kms ListKeys").as_bytes());
+    assert!(found[0].contains("error unreadable-file the commands are nested too deep to be read"), "{found:?}");
+    assert!(check("other.sh", nested("echo hello").as_bytes()).is_empty());
+    let large = |command: &str| format!("#!/bin/sh\n{}{command}\n", "echo hello\n".repeat(100_000));
+    let found = check("large.sh", large("aliyun kms ListKeys").as_bytes());
+    assert!(found[0].contains("error unreadable-file the script has 11"), "{found:?}");
+    assert!(check("other.sh", large("echo hello").as_bytes()).is_empty());
+}
+
 /// `links` folders, each of which calls the next one as many times as there are `names`.
 fn chain(links: usize, names: &[&str]) -> Vec<String> {
     let project = Project::new();

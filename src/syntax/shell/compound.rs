@@ -67,7 +67,7 @@ impl Lexer<'_> {
     pub(super) fn open(&mut self, list: &mut List, block: Block, at: usize) {
         list.is_linked = false;
         if list.blocks.len() >= MAX_BLOCKS {
-            self.stop(at..at + 1, "the commands are nested too deep to be read");
+            self.stop_at_limit(at..at + 1, "the commands are nested too deep to be read");
         }
         list.blocks.push(OpenBlock { block, at, branch: at });
     }

@@ -8,6 +8,15 @@ use super::word::{Piece, PieceKind};
 /// Substitutions and expansions within each other past which nothing more is read.
 const MAX_DEPTH: usize = 64;
 
+/// Something that cannot be read.
+#[derive(Debug)]
+pub(super) struct Complaint {
+    pub(super) range: Range<usize>,
+    pub(super) message: &'static str,
+    /// It is beyond what is read, and not wrong.
+    pub(super) is_limit: bool,
+}
+
 /// A word as it is written. What lies between the pieces is bare text.
 #[derive(Clone)]
 pub(super) struct RawWord {
@@ -25,7 +34,7 @@ pub(super) struct Lexer<'a> {
     pub(super) documents: Vec<Option<RawDocument>>,
     pub(super) pending: Vec<Pending>,
     pub(super) comments: Vec<Range<usize>>,
-    pub(super) errors: Vec<(Range<usize>, &'static str)>,
+    pub(super) errors: Vec<Complaint>,
     pub(super) is_in_backticks: bool,
     /// An error was met after which nothing can be told apart.
     pub(super) is_stopped: bool,
@@ -63,16 +72,30 @@ impl<'a> Lexer<'a> {
 
     /// Takes note of something that is not understood, and goes on.
     pub(super) fn fail(&mut self, range: Range<usize>, message: &'static str) {
+        self.complain(Complaint { range, message, is_limit: false });
+    }
+
+    fn complain(&mut self, complaint: Complaint) {
         if !self.is_stopped && self.errors.len() < 20 {
-            self.errors.push((range, message));
+            self.errors.push(complaint);
         }
     }
 
     /// Takes note of an error that leaves nothing certain about the rest.
     pub(super) fn stop(&mut self, range: Range<usize>, message: &'static str) {
         self.fail(range, message);
+        self.end();
+    }
+
+    fn end(&mut self) {
         self.is_stopped = true;
         self.at = self.source.len();
+    }
+
+    /// Takes note of a limit that leaves the rest unread.
+    pub(super) fn stop_at_limit(&mut self, range: Range<usize>, message: &'static str) {
+        self.complain(Complaint { range, message, is_limit: true });
+        self.end();
     }
 
     /// Passes over blanks, escaped line breaks and comments.
@@ -259,7 +282,7 @@ impl<'a> Lexer<'a> {
         self.at += opening;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            self.stop(start..start + opening, "the substitutions are nested too deep to be read");
+            self.stop_at_limit(start..start + opening, "the substitutions are nested too deep to be read");
         }
         let outer = std::mem::replace(&mut self.is_in_backticks, end == End::Backtick);
         // A here-document of the outer line begins after that line, wherever the substitution ends.
@@ -295,7 +318,7 @@ impl<'a> Lexer<'a> {
         self.at += 2;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            self.stop(start..start + 2, "the expansions are nested too deep to be read");
+            self.stop_at_limit(start..start + 2, "the expansions are nested too deep to be read");
         }
         loop {
             match self.peek() {
