@@ -156,7 +156,7 @@ pub fn resources(
     let plan = surroundings.plan(&modules, configurations, &progress)?;
     let works = lift(plan.units, &modules, configurations, &progress)?;
     let evaluations = works.into_iter().flat_map(|work| work.lifted.evaluations);
-    let resources = evaluations.flat_map(|(_, resources)| resources);
+    let resources = evaluations.flat_map(|evaluated| evaluated.resources);
     let is_in_scope = |resource: &Resource| {
         let places = std::iter::once(resource.header).chain(resource.calls.iter().map(|call| call.header));
         places.into_iter().any(|place| surroundings.scope.contains(sources.file(place.file).path()))
@@ -235,7 +235,7 @@ fn lift(
 }
 
 fn saved_in(works: &[Work]) -> impl Iterator<Item = &Resource> {
-    let resources = works.iter().flat_map(|work| &work.lifted.evaluations).flat_map(|(_, resources)| resources);
+    let resources = works.iter().flat_map(|work| &work.lifted.evaluations).flat_map(|one| &one.resources);
     resources.filter(|resource| resource.role == Role::Saved)
 }
 
@@ -249,7 +249,7 @@ fn named_instances(modules: &Modules<'_>, configurations: &Configurations) -> Re
         let unit = Unit::Document { path: path.clone(), is_named: true };
         let lifted = unit.lift(modules, Tables::built_in(), &settings);
         let count = saved.len();
-        let resources = lifted.evaluations.into_iter().flat_map(|(_, resources)| resources);
+        let resources = lifted.evaluations.into_iter().flat_map(|evaluated| evaluated.resources);
         saved.extend(resources.filter(|resource| resource.role == Role::Saved));
         if let Some(unread) = lifted.problems.first() {
             return Err(problem(&unread.message));

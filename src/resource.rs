@@ -1,6 +1,7 @@
 //! What rules look at: resources with fields, whatever surface they were written on.
 
 mod address;
+mod questions;
 mod versions;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use address::Address;
+pub use questions::{Question, Questions};
 
 use crate::source::Span;
 use crate::value::{Ingredients, Number, Value};
@@ -130,6 +132,8 @@ pub struct Group {
     pub fields: Vec<Field>,
     /// There may be further fields that are not known.
     pub is_open: bool,
+    /// Who is told of questions that stay open.
+    asked: Option<Arc<questions::Asked>>,
 }
 
 /// A field that is written.
@@ -227,7 +231,12 @@ impl Resource {
 
 impl Group {
     pub fn empty(header: Span) -> Self {
-        Self { header, fields: Vec::new(), is_open: false }
+        Self::new(header, Vec::new())
+    }
+
+    /// The fields that are written, and no others.
+    pub fn new(header: Span, fields: Vec<Field>) -> Self {
+        Self { header, fields, is_open: false, asked: None }
     }
 
     pub fn field(&self, name: &str) -> Option<&Field> {
@@ -244,14 +253,22 @@ impl Group {
         self.field(name).and_then(Field::blocks).map_or(&[], |blocks| &blocks.groups)
     }
 
+    /// The value of a field; that some of it is not known is noted.
+    fn asked_value(&self, name: &str) -> Option<&Value> {
+        let field = self.field(name)?;
+        let value = field.value()?;
+        self.ask(&field.written, value);
+        Some(value)
+    }
+
     /// The string of a field, where all of it is known.
     pub fn known_str(&self, name: &str) -> Option<&str> {
-        self.value(name).and_then(Value::as_str)
+        self.asked_value(name).and_then(Value::as_str)
     }
 
     /// The number of a field, also where it is written as a string, as providers convert it.
     pub fn known_number(&self, name: &str) -> Option<Number> {
-        self.value(name).and_then(number_of)
+        self.asked_value(name).and_then(number_of)
     }
 
     pub fn known_integer(&self, name: &str) -> Option<i64> {
@@ -260,7 +277,7 @@ impl Group {
 
     /// The boolean of a field, also where it is written as a string, as Terraform converts it.
     pub fn known_bool(&self, name: &str) -> Option<bool> {
-        let value = self.value(name)?;
+        let value = self.asked_value(name)?;
         value.as_bool().or_else(|| match value.as_str() {
             Some("true") => Some(true),
             Some("false") => Some(false),
@@ -270,17 +287,24 @@ impl Group {
 
     /// Whether a field is set. A value that is not known may be null.
     pub fn presence(&self, name: &str) -> Presence {
+        let uncertain = |place| {
+            self.ask_whether(name, place);
+            Presence::Uncertain
+        };
         match self.field(name).map(|field| &field.content) {
-            None if self.is_open => Presence::Uncertain,
+            None if self.is_open => uncertain(None),
             None => Presence::Absent,
             Some(Content::Value(value)) => match value.as_unknown() {
-                Some(unknown) if !unknown.is_not_null => Presence::Uncertain,
+                Some(unknown) if !unknown.is_not_null => {
+                    self.ask(name, value);
+                    Presence::Uncertain
+                }
                 Some(_) => Presence::Set,
                 None if value.is_null() => Presence::Absent,
                 None => Presence::Set,
             },
             Some(Content::Blocks(blocks)) if !blocks.groups.is_empty() => Presence::Set,
-            Some(Content::Blocks(blocks)) if blocks.is_open => Presence::Uncertain,
+            Some(Content::Blocks(blocks)) if blocks.is_open => uncertain(blocks.raw.as_ref().and_then(|raw| raw.span)),
             Some(Content::Blocks(_)) => Presence::Absent,
         }
     }

@@ -1,14 +1,14 @@
 //! What a rule is, and what it may ask.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::{Cause, CauseKind, Draft, Finding, Occurrence, Severity};
-use crate::resource::{Call, Resource, Role, Surface};
+use crate::resource::{Call, Question, Questions, Resource, Role, Surface};
 use crate::source::Span;
 use crate::tables::Tables;
-use crate::value::{Symbol, Value};
+use crate::value::Symbol;
 
 /// The declaration of a rule: everything that `explain`, the docs, the schema and SARIF say of it.
 #[derive(Debug)]
@@ -96,12 +96,14 @@ impl Rule {
 /// A question that a rule could not answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Undecided {
-    pub rule: &'static str,
+    /// Where the value is used.
+    pub span: Span,
     /// `vpc_num of alicloud_kms_instance.main`
     pub what: String,
     /// `var.quota has no value`
     pub reason: String,
-    pub span: Span,
+    /// The rule that asked; empty where every rule would have.
+    pub rule: &'static str,
     /// The module calls that lead to the resource.
     pub calls: Arc<[Call]>,
 }
@@ -114,8 +116,8 @@ pub struct RuleContext<'a> {
     tables: &'a Tables,
     settings: &'a RuleSettings,
     situation: &'a Situation,
+    questions: &'a Questions,
     findings: Vec<Finding>,
-    undecided: Vec<Undecided>,
 }
 
 impl<'a> RuleContext<'a> {
@@ -126,8 +128,9 @@ impl<'a> RuleContext<'a> {
         tables: &'a Tables,
         settings: &'a RuleSettings,
         situation: &'a Situation,
+        questions: &'a Questions,
     ) -> Self {
-        Self { rule, resources, saved, tables, settings, situation, findings: Vec::new(), undecided: Vec::new() }
+        Self { rule, resources, saved, tables, settings, situation, questions, findings: Vec::new() }
     }
 
     /// All resources of the module or document.
@@ -191,20 +194,22 @@ impl<'a> RuleContext<'a> {
         self.findings.push(draft.stamped(rule, severity, occurrence));
     }
 
-    /// Notes that a question stayed open because `value` is not known.
-    pub fn undecided(&mut self, resource: &Resource, field: &str, value: &Value) {
-        let Some(unknown) = value.as_unknown() else { return };
-        self.undecided.push(Undecided {
-            rule: self.rule.name,
-            what: format!("{field} of {}", resource.display_name()),
-            reason: unknown.reason.to_string(),
-            span: value.span.unwrap_or(resource.header),
-            calls: resource.calls.clone(),
-        });
-    }
-
+    /// The findings, and the questions that stayed open. One about a value on which the rule reports something was
+    /// answered after all.
     pub fn into_results(self) -> (Vec<Finding>, Vec<Undecided>) {
-        (self.findings, self.undecided)
+        let answered: BTreeSet<Span> = self.findings.iter().map(|finding| finding.span).collect();
+        let is_open = |question: &Question| !answered.iter().any(|place| question.span.contains(*place));
+        let open = self.questions.take().into_iter().filter(is_open);
+        let undecided: BTreeSet<Undecided> = open
+            .map(|Question { what, reason, span, calls }| Undecided {
+                span,
+                what,
+                reason: reason.to_string(),
+                rule: self.rule.name,
+                calls,
+            })
+            .collect();
+        (self.findings, undecided.into_iter().collect())
     }
 }
 

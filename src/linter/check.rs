@@ -5,9 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::Work;
 use super::evidence::{Disagreement, Evidence};
+use super::unit::Evaluated;
 use crate::config::Settings;
 use crate::finding::{Draft, Finding, Occurrence, of_chains};
-use crate::resource::{Content, Group, Resource};
+use crate::resource::{Content, Group, Questions, Resource};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::rules;
 use crate::source::{Sources, Span};
@@ -27,11 +28,11 @@ pub(super) struct Checked {
 pub(super) fn check_unit(work: &Work, evidence: &Evidence) -> Checked {
     let Work { folder, settings, tables, lifted } = work;
     let mut checked = Checked::default();
-    for (situation, resources) in &lifted.evaluations {
+    for Evaluated { situation, resources, questions } in &lifted.evaluations {
         let (saved, disagreements) = evidence.for_unit(folder, resources);
         checked.disagreements.extend(disagreements);
         let headers = headers(resources);
-        let (findings, undecided) = check(resources, &saved, tables, settings, situation);
+        let (findings, undecided) = check(resources, &saved, tables, settings, situation, questions);
         checked.findings.extend(of_chains(without_interpretations(findings), &headers));
         checked.undecided.extend(undecided);
         checked.headers.extend(headers);
@@ -47,7 +48,10 @@ fn check(
     tables: &Tables,
     settings: &Settings,
     situation: &Situation,
+    questions: &Questions,
 ) -> (Vec<Finding>, Vec<Undecided>) {
+    // What surfaces asked while they lifted is nobody's question.
+    questions.take();
     let rule_settings = RuleSettings { options: settings.options.clone(), today: settings.today.clone() };
     let (mut all_findings, mut all_undecided) = (Vec::new(), Vec::new());
     // A team's limits are found by the rules that read tables, also where those are off themselves.
@@ -55,7 +59,7 @@ fn check(
     let is_on = |rule: &Rule| settings.is_enabled(rule.name, rule.is_on_by_default);
     for rule in rules::ALL.iter().copied().filter(|rule| is_on(rule) || has_team_rules) {
         let run = || {
-            let mut cx = RuleContext::new(rule, resources, saved, tables, &rule_settings, situation);
+            let mut cx = RuleContext::new(rule, resources, saved, tables, &rule_settings, situation, questions);
             (rule.check)(&mut cx);
             cx.into_results()
         };

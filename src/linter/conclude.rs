@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::check::{self, Checked};
 use super::load::Surroundings;
+use super::unit::Evaluated;
 use super::{Accepted, Note, Outcome, Work};
 use crate::baseline::{Baseline, Compared};
 use crate::config::{Configurations, ConfiguredSuppression, Settings};
@@ -137,7 +138,7 @@ impl Conclusion<'_> {
     /// The scenarios in which each root module was evaluated, where it has any.
     fn scenarios(&self) -> BTreeMap<Arc<Path>, BTreeSet<Arc<str>>> {
         let mut scenarios: BTreeMap<Arc<Path>, BTreeSet<Arc<str>>> = BTreeMap::new();
-        for (situation, _) in self.works.iter().flat_map(|work| &work.lifted.evaluations) {
+        for Evaluated { situation, .. } in self.works.iter().flat_map(|work| &work.lifted.evaluations) {
             if let (Some(root), Some(scenario)) = (&situation.root, &situation.scenario) {
                 scenarios.entry(root.clone()).or_default().insert(scenario.clone());
             }

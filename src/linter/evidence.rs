@@ -28,7 +28,8 @@ impl Evidence {
             let file = sources.file(resource.header.file);
             (file.path().parent().unwrap_or(file.path()).to_path_buf(), resource)
         };
-        Self { named, found: found.into_iter().map(with_folder).collect() }
+        let named = named.into_iter().map(Resource::unwatched).collect();
+        Self { named, found: found.into_iter().map(Resource::unwatched).map(with_folder).collect() }
     }
 
     /// What is known of the instances that `requests` speak of, for a unit in `folder`.

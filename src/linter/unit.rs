@@ -8,7 +8,7 @@ use super::prefilter;
 use crate::config::{Assignment, Scenario, ScenarioVariable, Settings};
 use crate::discover::{FileKind, kind_of_file};
 use crate::finding::{Draft, Finding};
-use crate::resource::Resource;
+use crate::resource::{Questions, Resource};
 use crate::rule::{Situation, Undecided};
 use crate::rules;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
@@ -32,7 +32,7 @@ pub(super) enum Unit {
 /// A unit's resources, once for each scenario, and what could not be read.
 #[derive(Debug, Default)]
 pub(super) struct Lifted {
-    pub(super) evaluations: Vec<(Situation, Vec<Resource>)>,
+    pub(super) evaluations: Vec<Evaluated>,
     pub(super) problems: Vec<Finding>,
     pub(super) undecided: Vec<Undecided>,
     pub(super) files: Vec<FileId>,
@@ -42,6 +42,22 @@ pub(super) struct Lifted {
     pub(super) refused: BTreeSet<FileId>,
     /// Why nothing was found in a document that was given by name.
     pub(super) passed_over: Option<String>,
+}
+
+/// The resources of one evaluation.
+#[derive(Debug)]
+pub(super) struct Evaluated {
+    pub(super) situation: Situation,
+    pub(super) resources: Vec<Resource>,
+    /// Takes note of what is asked of the resources and is not known.
+    pub(super) questions: Questions,
+}
+
+impl Evaluated {
+    fn new(situation: Situation, mut resources: Vec<Resource>) -> Self {
+        let questions = Questions::about(&mut resources);
+        Self { situation, resources, questions }
+    }
 }
 
 impl Unit {
@@ -93,7 +109,7 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         resources.extend(run.resources);
         lifted.problems.extend(run.errors.iter().map(|error| syntax_finding(error, &situation)));
         lifted.undecided.extend(run.unread.iter().map(|place| not_decided(place.span, &place.message)));
-        lifted.evaluations.push((situation, resources));
+        lifted.evaluations.push(Evaluated::new(situation, resources));
     }
     lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
     lifted.files.sort();
@@ -182,7 +198,7 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     }
     lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
     lifted.undecided = unread.iter().map(|place| not_decided(place.span, &place.message)).collect();
-    lifted.evaluations = vec![(situation, resources)];
+    lifted.evaluations = vec![Evaluated::new(situation, resources)];
     lifted
 }
 

@@ -64,7 +64,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(value) = &blocks.raw else { continue };
         match &value.kind {
             ValueKind::Null => {}
-            ValueKind::Unknown(_) => cx.undecided(resource, &field.written, value),
+            ValueKind::Unknown(_) => resource.ask(&field.written, value),
             ValueKind::String(text) if is_template(resource.surface, text.known_bytes()) => {}
             ValueKind::String(text) => check_text(cx, resource, field, value, text),
             ValueKind::Sequence(sequence) => {

@@ -98,6 +98,7 @@ fn is_of(command: &Resource, instance: &Resource) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resource::Questions;
     use crate::rule::{RuleSettings, Situation};
     use crate::rules::subject::sample::resources;
     use crate::tables::Tables;
@@ -127,7 +128,8 @@ mod tests {
         }
         let settings = RuleSettings { options: Default::default(), today: None };
         let situation = Situation::default();
-        let mut cx = RuleContext::new(&RULE, &resources, &[], Tables::built_in(), &settings, &situation);
+        let questions = Questions::about(&mut resources);
+        let mut cx = RuleContext::new(&RULE, &resources, &[], Tables::built_in(), &settings, &situation, &questions);
         check(&mut cx);
         cx.into_results().0.len()
     }

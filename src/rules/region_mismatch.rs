@@ -101,7 +101,7 @@ fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
     let own = own_region(cx, cloud, resource, saved).filter(|own| !cloud.is_misspelled_region(&own.region));
     if own.is_none() {
         if let Some(region) = &resource.region {
-            cx.undecided(resource, "region", region);
+            resource.ask("region", region);
         }
         // Without a region of the instance the earliest part in the file counts as it.
         parts.sort_by_key(|part| part.finding.span);

@@ -271,8 +271,15 @@ impl<'a> TabledField<'a> {
         self.section.limit(self.row, get)
     }
 
-    /// The value, or each item where the field is a list, each value where it is a map.
+    /// The value, or each item where the field is a list, each value where it is a map. Whoever asks for them judges
+    /// them, so those that are not known are noted.
     pub fn values(&self) -> Vec<&'a Value> {
+        let values = self.all_values();
+        values.iter().for_each(|value| self.resource().ask(self.written(), value));
+        values
+    }
+
+    fn all_values(&self) -> Vec<&'a Value> {
         let Some(value) = self.field.value() else { return Vec::new() };
         match &value.kind {
             ValueKind::Sequence(sequence) if self.field.blocks().is_none() => sequence.items.iter().collect(),
@@ -325,10 +332,6 @@ impl<'a> TabledField<'a> {
         report(cx, &self.section, Some(self.row), severity, finding);
     }
 
-    /// Notes that the value is not known, so that no limit on it could be checked.
-    pub fn undecided(&self, cx: &mut RuleContext<'_>, value: &Value) {
-        cx.undecided(self.resource(), self.written(), value);
-    }
 }
 
 /// Reports under the rule and severity that a row or its table names, else under the running rule's.

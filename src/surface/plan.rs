@@ -32,7 +32,8 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
     fields.sort_by_key(|field| field.name_span.start);
     let kind = table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.as_str().into());
     let role = if planned.is_data { Role::Read } else { Role::Managed };
-    let body = Group { header: planned.header, fields, is_open: planned.written.is_none() };
+    let mut body = Group::new(planned.header, fields);
+    body.is_open = planned.written.is_none();
     Resource {
         address: Some(Address::of_parts(&planned.module, &planned.block, &planned.key)),
         multiplicity: if planned.key.is_empty() { Multiplicity::Once } else { Multiplicity::Instance },

@@ -116,7 +116,7 @@ fn group(body: &EvaluatedBody, rows: &Rows) -> Group {
         fields.push(named(kind, span, row, Content::Blocks(blocks)));
     }
     fields.sort_by_key(|field| field.name_span.start);
-    Group { header: body.header, fields, is_open: false }
+    Group::new(body.header, fields)
 }
 
 fn named(written: &Arc<str>, name_span: Span, row: Option<(&str, &Row)>, content: Content) -> Field {

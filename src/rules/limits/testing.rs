@@ -1,7 +1,7 @@
 //! Builds resources for the tests of the rules that read tables.
 
 use crate::finding::Finding;
-use crate::resource::{Blocks, Content, Field, Group, Resource, Role, Surface, Versions};
+use crate::resource::{Blocks, Content, Field, Group, Questions, Resource, Role, Surface, Versions};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation};
 use crate::source::{FileId, Span};
 use crate::syntax::text::Text;
@@ -64,7 +64,7 @@ impl ResourceBuilder {
     pub(super) fn block(mut self, name: &str, fields: &[(&str, &str)]) -> Self {
         let header = span(self.at, self.at + 1);
         let fields = fields.iter().map(|(inner, notation)| self.field(&[name], inner, notation)).collect();
-        let group = Group { header, fields, is_open: false };
+        let group = Group::new(header, fields);
         let existing = self.resource.body.fields.iter_mut().find(|field| &*field.written == name);
         if let Some(Content::Blocks(blocks)) = existing.map(|field| &mut field.content) {
             blocks.groups.push(group);
@@ -103,10 +103,11 @@ impl ResourceBuilder {
     /// What a rule finds.
     pub(super) fn check(self, rule: &'static Rule) -> Vec<Finding> {
         let settings = RuleSettings { options: Default::default(), today: None };
-        let resources = [self.resource];
+        let mut resources = [self.resource];
         let tables = self.tables.as_ref().unwrap_or(Tables::built_in());
         let situation = Situation::default();
-        let mut cx = RuleContext::new(rule, &resources, &[], tables, &settings, &situation);
+        let questions = Questions::about(&mut resources);
+        let mut cx = RuleContext::new(rule, &resources, &[], tables, &settings, &situation, &questions);
         (rule.check)(&mut cx);
         cx.into_results().0
     }

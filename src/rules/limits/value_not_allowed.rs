@@ -53,9 +53,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_unchecked = Cloud::of(field.resource()).is_some_and(Cloud::is_huawei_family);
         for value in field.values().into_iter().filter(|value| !is_unchecked || !field.is_left_out(value)) {
             match is_allowed(&field, value, allowed) {
-                Some(true) => {}
+                Some(true) | None => {}
                 Some(false) => report(cx, &field, value, allowed),
-                None => field.undecided(cx, value),
             }
         }
     }

@@ -45,9 +45,8 @@ fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
         if let Some(range) = field.limit(|row| row.range) {
             for value in field.values() {
-                match number_of(value) {
-                    Some(number) => check_number(cx, &field, value, &number, range),
-                    None => field.undecided(cx, value),
+                if let Some(number) = number_of(value) {
+                    check_number(cx, &field, value, &number, range);
                 }
             }
         }
@@ -84,7 +83,7 @@ fn check_number(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value
 }
 
 fn check_duration(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, limits: &[DurationLimit]) {
-    let Some(text) = value.as_str() else { return field.undecided(cx, value) };
+    let Some(text) = value.as_str() else { return };
     // What is no duration has another form than it must, which is the business of another rule.
     let Some(duration) = Duration::parse(text) else { return };
     let section = &field.section;

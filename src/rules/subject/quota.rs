@@ -7,7 +7,7 @@ use super::instance::{
 };
 use super::values::finding_on;
 use crate::finding::Draft;
-use crate::resource::{Field, Group, Resource, Role, number_of};
+use crate::resource::{Field, Group, Resource, Role};
 use crate::rule::{RuleContext, RuleOption};
 use crate::source::Span;
 use crate::value::{Symbol, Value};
@@ -55,17 +55,10 @@ impl<'a> Accesses<'a> {
         match is_pay_as_you_go(instance) {
             Some(false) => {}
             Some(true) => return None,
-            None => {
-                if let Some(value) = instance.body.value("payment_type") {
-                    cx.undecided(instance, "payment_type", value);
-                }
-                return None;
-            }
+            None => return None,
         }
         let limit_field = instance.body.field("vpc_num")?;
-        let value = limit_field.value()?;
-        cx.undecided(instance, "vpc_num", value);
-        let limit = number_of(value)?.to_i64().filter(|limit| *limit >= 0)?;
+        let limit = instance.body.known_number("vpc_num")?.to_i64().filter(|limit| *limit >= 0)?;
         let bound = distinct(bound_vpcs(resource).map(|(_, vpc)| vpc));
         let resident = vpc_of(&instance.body).filter(|home| {
             let home = Identity::of(home);

@@ -8,9 +8,7 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::resource::{
-    Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Resource, Role, Surface,
-};
+use crate::resource::{Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Questions, Resource, Role, Surface};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::source::{FileId, Span};
 use crate::syntax::embedded;
@@ -56,10 +54,11 @@ pub fn undecided(rule: &'static Rule, document: &str) -> Vec<Undecided> {
 }
 
 pub fn check_with(rule: &'static Rule, document: &str, settings: &RuleSettings) -> (Vec<Found>, Vec<Undecided>) {
-    let resources = resources(document);
+    let mut resources = resources(document);
     let saved: Vec<_> = resources.iter().filter(|resource| resource.role == Role::Saved).cloned().collect();
     let situation = Situation::default();
-    let mut cx = RuleContext::new(rule, &resources, &saved, Tables::built_in(), settings, &situation);
+    let questions = Questions::about(&mut resources);
+    let mut cx = RuleContext::new(rule, &resources, &saved, Tables::built_in(), settings, &situation, &questions);
     (rule.check)(&mut cx);
     let (findings, undecided) = cx.into_results();
     (findings.into_iter().map(|finding| found(finding, document)).collect(), undecided)
@@ -158,7 +157,7 @@ fn group(body: &Value, rows: &Rows, surface: Surface, header: Span) -> Group {
         });
     }
     fields.sort_by_key(|field| field.name_span);
-    Group { header, fields, is_open: false }
+    Group::new(header, fields)
 }
 
 fn content(member: &Member, row: Option<&Row>, surface: Surface, header: Span) -> Content {

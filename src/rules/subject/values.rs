@@ -116,6 +116,7 @@ impl HeldValue<'_> {
     ///
     /// None for what is not a string, and for a template that another tool fills in before the file is used.
     pub fn text(&self) -> Option<Cow<'_, Text>> {
+        self.resource.ask(self.written, &self.value);
         text_of(self.resource, &self.value)
     }
 
