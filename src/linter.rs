@@ -11,6 +11,7 @@ mod project;
 mod scope;
 mod table_sets;
 mod unit;
+mod untabled;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

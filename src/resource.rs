@@ -243,32 +243,36 @@ impl Group {
         self.fields.iter().find(|field| &*field.name == name)
     }
 
-    /// The value that is written for a field, known or not; none for blocks.
+    /// The value that is written for a field, known or not; none for blocks. That some of it is not known is noted.
     pub fn value(&self, name: &str) -> Option<&Value> {
-        self.field(name).and_then(Field::value)
+        self.written(name).map(|(_, value)| value)
+    }
+
+    /// A field with the value that is written for it, as [`Group::value`].
+    pub fn written(&self, name: &str) -> Option<(&Field, &Value)> {
+        let field = self.field(name)?;
+        let value = field.value()?;
+        self.ask(&field.written, value);
+        Some((field, value))
     }
 
     /// The blocks of a field; none where it is not written.
     pub fn blocks(&self, name: &str) -> &[Group] {
-        self.field(name).and_then(Field::blocks).map_or(&[], |blocks| &blocks.groups)
-    }
-
-    /// The value of a field; that some of it is not known is noted.
-    fn asked_value(&self, name: &str) -> Option<&Value> {
-        let field = self.field(name)?;
-        let value = field.value()?;
-        self.ask(&field.written, value);
-        Some(value)
+        let Some(blocks) = self.field(name).and_then(Field::blocks) else { return &[] };
+        if blocks.is_open {
+            self.ask_whether(name, blocks.raw.as_ref().and_then(|raw| raw.span));
+        }
+        &blocks.groups
     }
 
     /// The string of a field, where all of it is known.
     pub fn known_str(&self, name: &str) -> Option<&str> {
-        self.asked_value(name).and_then(Value::as_str)
+        self.value(name).and_then(Value::as_str)
     }
 
     /// The number of a field, also where it is written as a string, as providers convert it.
     pub fn known_number(&self, name: &str) -> Option<Number> {
-        self.asked_value(name).and_then(number_of)
+        self.value(name).and_then(number_of)
     }
 
     pub fn known_integer(&self, name: &str) -> Option<i64> {
@@ -277,7 +281,7 @@ impl Group {
 
     /// The boolean of a field, also where it is written as a string, as Terraform converts it.
     pub fn known_bool(&self, name: &str) -> Option<bool> {
-        let value = self.asked_value(name)?;
+        let value = self.value(name)?;
         value.as_bool().or_else(|| match value.as_str() {
             Some("true") => Some(true),
             Some("false") => Some(false),

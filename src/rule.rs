@@ -93,7 +93,7 @@ impl Rule {
     }
 }
 
-/// A question that a rule could not answer.
+/// A question that rules could not answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Undecided {
     /// Where the value is used.
@@ -102,8 +102,8 @@ pub struct Undecided {
     pub what: String,
     /// `var.quota has no value`
     pub reason: String,
-    /// The rule that asked; empty where every rule would have.
-    pub rule: &'static str,
+    /// The rules that asked; none where every rule would have.
+    pub rules: Vec<&'static str>,
     /// The module calls that lead to the resource.
     pub calls: Arc<[Call]>,
 }
@@ -205,7 +205,7 @@ impl<'a> RuleContext<'a> {
                 span,
                 what,
                 reason: reason.to_string(),
-                rule: self.rule.name,
+                rules: vec![self.rule.name],
                 calls,
             })
             .collect();

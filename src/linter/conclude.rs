@@ -79,15 +79,36 @@ impl Conclusion<'_> {
             let is_refused = self.works.iter().any(|work| work.lifted.refused.contains(&finding.span.file));
             Note { is_failure: is_refused, ..self.note_at(Some(finding.span), finding.message.clone()) }
         }));
-        undecided.retain(|undecided| {
-            let places = std::iter::once(undecided.span).chain(undecided.calls.iter().map(|call| call.header));
-            places.into_iter().any(|place| self.surroundings.scope.contains(self.sources.file(place.file).path()))
-        });
+        let undecided = self.questions_in_scope(undecided);
         notes.sort();
         notes.dedup();
         let (unread, is_incomplete) = (self.unread(), self.is_incomplete());
         let outcome = Outcome { undecided, notes, unread, is_incomplete, ..Outcome::default() };
         self.with_accepted(shown, &headers, outcome)
+    }
+
+    /// The open questions about what was asked for, each once with all rules that asked it.
+    fn questions_in_scope(&self, undecided: Vec<Undecided>) -> Vec<Undecided> {
+        let mut together: Vec<Undecided> = Vec::new();
+        for question in undecided {
+            let places = std::iter::once(question.span).chain(question.calls.iter().map(|call| call.header));
+            let is_in_scope = |place: Span| self.surroundings.scope.contains(self.sources.file(place.file).path());
+            if !places.into_iter().any(is_in_scope) {
+                continue;
+            }
+            let is_same = |other: &&mut Undecided| {
+                other.span == question.span && other.what == question.what && other.reason == question.reason
+            };
+            match together.last_mut().filter(is_same) {
+                Some(other) => other.rules.extend(question.rules),
+                None => together.push(question),
+            }
+        }
+        for question in &mut together {
+            question.rules.sort_unstable();
+            question.rules.dedup();
+        }
+        together
     }
 
     /// Takes out what the baseline holds, and brings together what is left.
@@ -253,7 +274,7 @@ impl Decided<'_> {
     fn is_open(&self, rule: &str, is_meant: impl Fn(Span) -> bool) -> bool {
         self.undecided
             .iter()
-            .filter(|undecided| undecided.rule.is_empty() || undecided.rule == rule)
+            .filter(|undecided| undecided.rules.is_empty() || undecided.rules.contains(&rule))
             .any(|undecided| is_meant(undecided.span) || undecided.calls.iter().any(|call| is_meant(call.header)))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::prefilter;
+use super::{prefilter, untabled};
 use crate::config::{Assignment, Scenario, ScenarioVariable, Settings};
 use crate::discover::{FileKind, kind_of_file};
 use crate::finding::{Draft, Finding};
@@ -109,6 +109,8 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         resources.extend(run.resources);
         lifted.problems.extend(run.errors.iter().map(|error| syntax_finding(error, &situation)));
         lifted.undecided.extend(run.unread.iter().map(|place| not_decided(place.span, &place.message)));
+        let untabled = untabled::of_resources(&resources, tables);
+        lifted.undecided.extend(untabled.iter().map(|(place, message)| not_decided(*place, message)));
         lifted.evaluations.push(Evaluated::new(situation, resources));
     }
     lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
@@ -210,6 +212,8 @@ fn documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, t
         false => surface::lift_document(document, named, tables),
     };
     let mut found = Reading { errors: parsed.errors.clone(), ..Reading::default() };
+    let untabled = parsed.documents.iter().flat_map(|document| untabled::of_document(document, tables));
+    found.unread.extend(untabled.map(|(place, message)| SyntaxError::new(place, message)));
     parsed.documents.iter().map(lift).for_each(|one| found.extend(one));
     if let Some(kind) = named {
         found.errors.extend(not_a_body(parsed, file, kind));
@@ -252,7 +256,7 @@ fn limit_finding(span: Span, message: &str, situation: &Situation) -> Finding {
 
 /// An expression that has no value, whatever rule would have looked at it.
 fn not_decided(span: Span, reason: &str) -> Undecided {
-    Undecided { rule: "", what: String::new(), reason: reason.to_owned(), span, calls: Arc::new([]) }
+    Undecided { span, what: String::new(), reason: reason.to_owned(), rules: Vec::new(), calls: Arc::new([]) }
 }
 
 /// Whether a file that cannot be read whole is one of ours, by all that can be made out of it.

@@ -5,19 +5,19 @@ use std::io::{self, Write};
 
 use super::{Report, visible};
 
-/// One line for each question that no rule could answer: where, what and why.
+/// One line for each question that could not be answered: where, what, why, and the rules that asked.
 pub fn write_undecided(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for undecided in report.undecided {
         let file = report.sources.file(undecided.span.file);
         let position = file.position(undecided.span.start);
         let place = format!("{}:{}:{}", file.name(), position.line, position.column);
-        let mut what = format!("{place}: undecided");
-        for part in [undecided.rule, &undecided.what].into_iter().filter(|part| !part.is_empty()) {
-            what.push(' ');
-            what.push_str(part);
-        }
-        let what = format!("{what}: {}", undecided.reason);
-        writeln!(out, "{}", visible(&what).replace('\n', " "))?;
+        let what = if undecided.what.is_empty() { String::new() } else { format!("{}: ", undecided.what) };
+        let rules = match undecided.rules.as_slice() {
+            [] => String::new(),
+            rules => format!(" [{}]", rules.join(", ")),
+        };
+        let line = format!("{place}: undecided: {what}{}{rules}", undecided.reason);
+        writeln!(out, "{}", visible(&line).replace('\n', " "))?;
     }
     if !report.undecided.is_empty() {
         writeln!(out)?;
@@ -70,15 +70,15 @@ mod tests {
     fn what_stays_undecided_says_where_and_why() {
         let (sources, _) = sample();
         let undecided = [Undecided {
-            rule: "vpc-quota-exceeded",
+            rules: vec!["value-out-of-range", "vpc-quota-exceeded"],
             what: "vpc_num of alicloud_kms_instance.main".to_owned(),
             reason: "var.quota has no value".to_owned(),
             span: span_of(&sources, "main.tf", "1 #"),
             calls: [].into(),
         }];
         let report = Report { undecided: &undecided, ..report(&sources, &[]) };
-        let expected = "main.tf:2:13: undecided vpc-quota-exceeded vpc_num of alicloud_kms_instance.main: \
-                        var.quota has no value\n\n";
+        let expected = "main.tf:2:13: undecided: vpc_num of alicloud_kms_instance.main: var.quota has no value \
+                        [value-out-of-range, vpc-quota-exceeded]\n\n";
         assert_eq!(text(|out| write_undecided(&report, out)), expected);
     }
 }

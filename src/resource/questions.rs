@@ -148,7 +148,10 @@ mod tests {
         assert_eq!(resources[0].body.known_integer("vpc_num"), None);
         let noted = questions.take();
         assert_eq!(noted.len(), 1);
-        assert_eq!((&*noted[0].what, &*noted[0].reason), ("vpc_num of alicloud_kms_instance", "var.quota has no value"));
+        assert_eq!(
+            (&*noted[0].what, &*noted[0].reason),
+            ("vpc_num of alicloud_kms_instance", "var.quota has no value")
+        );
         assert_eq!((noted[0].span.start, questions.take().len()), (5, 0));
         assert_eq!(resources[0].body.presence("vpc_num"), Presence::Uncertain);
         assert_eq!(questions.take().len(), 1);

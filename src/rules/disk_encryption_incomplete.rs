@@ -52,8 +52,7 @@ fn check(cx: &mut RuleContext<'_>) {
     let is_concerned =
         |resource: &&Resource| resource.is_written() && Cloud::of(resource).is_some_and(Cloud::is_huawei_family);
     for resource in cx.resources().iter().filter(is_concerned) {
-        let Some((field, value)) = resource.body.field("metadata").and_then(|field| Some((field, field.value()?)))
-        else {
+        let Some((field, value)) = resource.body.written("metadata") else {
             continue;
         };
         let Some(mapping) = value.as_mapping().filter(|mapping| !mapping.is_open) else { continue };

@@ -56,8 +56,7 @@ resource "alicloud_ecs_disk_default_kms_key" "d" {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/ecs_disk_default_kms_key") {
-        let Some((field, value)) = resource.body.field("kms_key_id").and_then(|field| Some((field, field.value()?)))
-        else {
+        let Some((field, value)) = resource.body.written("kms_key_id") else {
             continue;
         };
         let Some(key) =

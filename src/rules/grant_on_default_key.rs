@@ -48,7 +48,7 @@ resource "opentelekomcloud_kms_grant_v1" "g" {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_grant") {
-        let Some((field, value)) = resource.body.field("key_id").and_then(|field| Some((field, field.value()?))) else {
+        let Some((field, value)) = resource.body.written("key_id") else {
             continue;
         };
         let Some(alias) = default_key(cx, value) else { continue };

@@ -53,8 +53,7 @@ const MORE: &[&str] = &["encrypt-data", "decrypt-data"];
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_grant") {
-        let Some((field, value)) = resource.body.field("operations").and_then(|field| Some((field, field.value()?)))
-        else {
+        let Some((field, value)) = resource.body.written("operations") else {
             continue;
         };
         let has_more = Cloud::of(resource) != Some(Cloud::Otc) || resource.role == Role::Operation;

@@ -40,8 +40,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_grant") {
-        let Some((field, value)) = resource.body.field("operations").and_then(|field| Some((field, field.value()?)))
-        else {
+        let Some((field, value)) = resource.body.written("operations") else {
             continue;
         };
         let makes_grants = |item: &Value| item.as_str() == Some("create-grant");

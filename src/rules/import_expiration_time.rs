@@ -69,9 +69,7 @@ const MILLISECONDS: i64 = 1_000_000_000_000;
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_key_material") {
-        let Some((field, value)) =
-            resource.body.field("expiration_time").and_then(|field| Some((field, field.value()?)))
-        else {
+        let Some((field, value)) = resource.body.written("expiration_time") else {
             continue;
         };
         let Some(text) = value.as_str().map(str::to_owned).or_else(|| value.as_number().map(ToString::to_string))

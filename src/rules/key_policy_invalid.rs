@@ -43,8 +43,7 @@ pub static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for kind in ["alibaba/kms_key", "alibaba/kms_secret"] {
         for resource in cx.written(kind) {
-            let Some((field, value)) = resource.body.field("policy").and_then(|field| Some((field, field.value()?)))
-            else {
+            let Some((field, value)) = resource.body.written("policy") else {
                 continue;
             };
             let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else {

@@ -51,7 +51,7 @@ const KEY: &str = "__system__cmkid";
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("otc/as_config") {
         for disk in resource.body.blocks("disk") {
-            let Some((field, metadata)) = disk.field("metadata").and_then(|field| Some((field, field.value()?))) else {
+            let Some((field, metadata)) = disk.written("metadata") else {
                 continue;
             };
             let Some(key) = metadata.get(KEY).filter(|key| !key.is_null() && key.as_str() != Some("")) else {

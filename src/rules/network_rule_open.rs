@@ -37,9 +37,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/kms_network_rule") {
-        let Some((field, value)) =
-            resource.body.field("source_private_ip").and_then(|field| Some((field, field.value()?)))
-        else {
+        let Some((field, value)) = resource.body.written("source_private_ip") else {
             continue;
         };
         for item in value.items() {

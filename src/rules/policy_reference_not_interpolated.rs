@@ -57,9 +57,7 @@ const TYPE: &str = "alicloud_kms_network_rule.";
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/kms_policy").filter(|resource| resource.surface == Surface::Terraform) {
-        let Some((field, value)) =
-            resource.body.field("access_control_rules").and_then(|field| Some((field, field.value()?)))
-        else {
+        let Some((field, value)) = resource.body.written("access_control_rules") else {
             continue;
         };
         let Some(text) = value.as_text() else { continue };

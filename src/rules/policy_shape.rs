@@ -91,7 +91,7 @@ fn check_list(
     name: &str,
     judge: &dyn Fn(&str) -> Option<(String, String)>,
 ) {
-    let Some((field, value)) = resource.body.field(name).and_then(|field| Some((field, field.value()?))) else {
+    let Some((field, value)) = resource.body.written(name) else {
         return;
     };
     for item in value.items() {
@@ -105,7 +105,7 @@ fn check_list(
 
 /// Everything there is, at once.
 fn check_breadth(cx: &mut RuleContext<'_>, resource: &Resource) {
-    let Some((field, value)) = resource.body.field("resources").and_then(|field| Some((field, field.value()?))) else {
+    let Some((field, value)) = resource.body.written("resources") else {
         return;
     };
     let has = |wanted: &str| value.items().iter().any(|item| item.as_str() == Some(wanted));
@@ -116,9 +116,7 @@ fn check_breadth(cx: &mut RuleContext<'_>, resource: &Resource) {
 }
 
 fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
-    let Some((field, value)) =
-        resource.body.field("access_control_rules").and_then(|field| Some((field, field.value()?)))
-    else {
+    let Some((field, value)) = resource.body.written("access_control_rules") else {
         return;
     };
     let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else { return };

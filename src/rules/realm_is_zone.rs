@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_key") {
-        let Some((field, value)) = resource.body.field("realm").and_then(|field| Some((field, field.value()?))) else {
+        let Some((field, value)) = resource.body.written("realm") else {
             continue;
         };
         let Some(cloud) = cx.tables().cloud(&resource.kind) else { continue };

@@ -56,6 +56,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(region) = resource.region.as_ref().filter(|_| Cloud::of(resource) == Some(Cloud::Alibaba)) else {
             continue;
         };
+        resource.ask("region", region);
         if let Some(span) = region.span.filter(|span| seen.insert(*span))
             && let Some(mut finding) = describe(cx, resource.surface, region, Draft::new(span, ""))
         {

@@ -60,7 +60,7 @@ fn check(cx: &mut RuleContext<'_>) {
             _ => None,
         };
         let Some((problem, help)) = problem(&text, secret_type) else { continue };
-        let Some((field, value)) = body.field("secret_name").and_then(|field| Some((field, field.value()?))) else {
+        let Some((field, value)) = body.written("secret_name") else {
             continue;
         };
         let finding = finding_on(field, value, format!("secret name {} {problem}", shown(value)));

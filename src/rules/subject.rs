@@ -331,7 +331,6 @@ impl<'a> TabledField<'a> {
     pub fn report(&self, cx: &mut RuleContext<'_>, severity: Severity, finding: Draft) {
         report(cx, &self.section, Some(self.row), severity, finding);
     }
-
 }
 
 /// Reports under the rule and severity that a row or its table names, else under the running rule's.

@@ -100,8 +100,7 @@ resource "alicloud_kms_instance" "main" {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         for entry in bindings(resource) {
-            let Some((field, owner)) = entry.field("vpc_owner_id").and_then(|field| Some((field, field.value()?)))
-            else {
+            let Some((field, owner)) = entry.written("vpc_owner_id") else {
                 continue;
             };
             let account = owner.symbol().filter(|symbol| &*symbol.resource_type == "alicloud_account");

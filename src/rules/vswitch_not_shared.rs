@@ -72,8 +72,7 @@ fn check(cx: &mut RuleContext<'_>) {
     }
     for resource in cx.written(INSTANCE).filter(|resource| resource.surface == Surface::Terraform) {
         for entry in bindings(resource) {
-            let Some((field, owner)) = entry.field("vpc_owner_id").and_then(|field| Some((field, field.value()?)))
-            else {
+            let Some((field, owner)) = entry.written("vpc_owner_id") else {
                 continue;
             };
             // Only an account that is written out can be another one than that of the instance.

@@ -115,6 +115,11 @@ impl Tables {
         self.by_name.get(&(written_as(surface), true, name.to_owned())).and_then(|&index| self.entry(index))
     }
 
+    /// The names of all types of resources and data sources, on every surface.
+    pub fn type_names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(|(_, _, name)| name.as_str())
+    }
+
     /// The table and the parameters of an API operation: `alibaba/CreateAlias`, `otc/create-grant`.
     pub fn operation(&self, name: &str) -> Option<(&Arc<Table>, &Operation)> {
         let table = self.by_operation.get(name).and_then(|&index| self.entry(index))?;

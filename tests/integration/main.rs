@@ -34,4 +34,6 @@ mod team;
 mod terraform_oracle;
 mod terraform_plans;
 #[cfg(test)]
+mod undecided;
+#[cfg(test)]
 mod unreadable;

@@ -32,13 +32,12 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
+        let Some(deprecation) = field.limit(|row| row.deprecated.as_ref()) else { continue };
         // A plan repeats old and new names, whichever was written.
         if field.resource().surface == Surface::Plan || field.section.group.presence(field.name) == Presence::Absent {
             continue;
         }
-        if let Some(deprecation) = field.limit(|row| row.deprecated.as_ref())
-            && !is_too_early(&field, deprecation)
-        {
+        if !is_too_early(&field, deprecation) {
             let finding = finding(&field, deprecation);
             field.report(cx, Severity::Warning, finding);
         }

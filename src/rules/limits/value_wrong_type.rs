@@ -6,7 +6,7 @@ use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::literal::{quote, replace_by_scalar, unquote};
 use crate::rules::subject::{Conversion, TabledField, converts, tabled_fields};
 use crate::tables::ValueType;
-use crate::value::{Value, ValueKind};
+use crate::value::{Type, Value, ValueKind};
 
 pub static RULE: Rule = Rule {
     name: "value-wrong-type",
@@ -44,6 +44,9 @@ fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
         let Some(expected) = field.limit(|row| row.value_type) else { continue };
         let Content::Value(value) = &field.field.content else { continue };
+        if value.as_unknown().is_some_and(|unknown| unknown.of_type == Type::Any) {
+            field.resource().ask(field.written(), value);
+        }
         if let Some(mismatch) = mismatch(cx, &field, value, expected) {
             report(cx, &field, value, expected, mismatch);
         }

@@ -69,7 +69,7 @@ pub fn located_parts(cx: &RuleContext<'_>, cloud: &Cloud, resource: &Resource) -
 
 fn located_binding(cx: &RuleContext<'_>, cloud: &Cloud, entry: &Group, number: usize) -> Vec<Located> {
     let mut parts = Vec::new();
-    if let Some((field, value)) = entry.field("region_id").and_then(|field| Some((field, field.value()?)))
+    if let Some((field, value)) = entry.written("region_id")
         && let Some(region) = region_name(value)
     {
         parts.push(Located {
@@ -80,7 +80,7 @@ fn located_binding(cx: &RuleContext<'_>, cloud: &Cloud, entry: &Group, number: u
         });
     }
     for name in ["vpc_id", "vswitch_id"] {
-        if let Some((field, value)) = entry.field(name).and_then(|field| Some((field, field.value()?))) {
+        if let Some((field, value)) = entry.written(name) {
             parts.extend(located_network(cx, cloud, field, value, Topic::Bound(number)));
         }
     }

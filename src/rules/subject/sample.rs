@@ -8,7 +8,9 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::resource::{Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Questions, Resource, Role, Surface};
+use crate::resource::{
+    Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Questions, Resource, Role, Surface,
+};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::source::{FileId, Span};
 use crate::syntax::embedded;

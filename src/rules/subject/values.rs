@@ -33,6 +33,7 @@ pub fn values_that_hold<'a>(cx: &RuleContext<'a>, holds: &[Holds]) -> Vec<HeldVa
         let setting = Setting { surface: resource.surface, operation, versions: resource.versions.as_deref() };
         Walk { resource, setting, holds, values: &mut values }.group(&resource.body, &table.fields);
     }
+    values.iter().for_each(|held| held.resource.ask(held.written, &held.value));
     values
 }
 
@@ -116,7 +117,6 @@ impl HeldValue<'_> {
     ///
     /// None for what is not a string, and for a template that another tool fills in before the file is used.
     pub fn text(&self) -> Option<Cow<'_, Text>> {
-        self.resource.ask(self.written, &self.value);
         text_of(self.resource, &self.value)
     }
 
@@ -201,7 +201,7 @@ pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl I
 
 /// A finding on a field of a group: on its value, or on the group's header where it is not set.
 pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Draft {
-    let written = group.field(name).and_then(|field| Some((field, field.value()?)));
+    let written = group.written(name);
     if let Some((field, value)) = written.filter(|(_, value)| !value.is_null()) {
         return finding_on(field, value, message);
     }

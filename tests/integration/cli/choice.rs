@@ -311,8 +311,8 @@ fn what_stays_undecided_is_said_on_request() {
     let folder = Folder::new(&[("main.tf", &text)]);
     assert_eq!(folder.run(&["check"]).stdout, "");
     let done = folder.run(&["check", "-v"]);
-    let expected =
-        "main.tf:7:18: undecided vpc-quota-exceeded vpc_num of alicloud_kms_instance.main: var.quota has no value\n";
+    let expected = "main.tf:7:18: undecided: vpc_num of alicloud_kms_instance.main: var.quota has no value \
+                    [argument-ignored, value-out-of-range, vpc-quota-exceeded, vpc-quota-excludes-resident-vpc]\n";
     assert!(done.code == 0 && done.stdout.contains(expected), "{done:?}");
 }
 

@@ -1,0 +1,74 @@
+//! Resource types that look like key management and are in no table, so that nothing about them is checked.
+
+use std::collections::BTreeSet;
+
+use crate::config::nearest;
+use crate::resource::Resource;
+use crate::source::Span;
+use crate::syntax::node::Node;
+use crate::tables::Tables;
+
+/// The resources whose type no table has, each with where it is named and what is to be said of it.
+pub(super) fn of_resources(resources: &[Resource], tables: &Tables) -> Vec<(Span, String)> {
+    let types = resources.iter().map(|resource| (resource.header, &*resource.name));
+    // All instances of a block are one place.
+    let mut places = BTreeSet::new();
+    types.filter_map(|(place, name)| Some((place, said_of(name, tables)?))).filter(|one| places.insert(one.0)).collect()
+}
+
+/// The same for the types that the resources of a template or a manifest name.
+pub(super) fn of_document(document: &Node, tables: &Tables) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![document];
+    while let Some(node) = open.pop() {
+        for entry in node.entries() {
+            let is_type = entry.key.known().is_some_and(|key| matches!(key, "type" | "Type"));
+            if let Some(name) = entry.value.as_str().filter(|_| is_type) {
+                found.extend(said_of(name, tables).map(|message| (entry.value.span, message)));
+            }
+            open.push(&entry.value);
+        }
+        open.extend(node.items());
+    }
+    found.sort();
+    found
+}
+
+fn said_of(name: &str, tables: &Tables) -> Option<String> {
+    let has_provider = provider_of(name).len() < name.len();
+    let is_of_provider = || has_provider && tables.type_names().any(|known| provider_of(known) == provider_of(name));
+    if !names_kms(name) || tables.type_names().any(|known| known == name) || !is_of_provider() {
+        return None;
+    }
+    let meant = nearest(name, tables.type_names());
+    let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+    Some(format!("{name} is in no table, so nothing of it is checked{meant}"))
+}
+
+/// What a type begins with: `alicloud` of `alicloud_kms_key` and of `alicloud:kms:Key`, `ALIYUN` of `ALIYUN::KMS::Key`.
+fn provider_of(name: &str) -> &str {
+    name.split(['_', ':']).next().unwrap_or_default()
+}
+
+/// Whether one word of a type is that of the service, also where the words are told apart by capitals.
+fn names_kms(name: &str) -> bool {
+    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.into_iter().any(|word| word.eq_ignore_ascii_case("kms") || word.starts_with("Kms"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_of_the_service_that_no_table_has_is_said() {
+        let said = |name: &str| said_of(name, Tables::built_in()).unwrap_or_default();
+        assert!(said("alicloud_kms_instanse").ends_with("did you mean alicloud_kms_instance?"));
+        assert!(said("ALIYUN::KMS::Instanse").ends_with("did you mean ALIYUN::KMS::Instance?"));
+        assert!(said("opentelekomcloud:KmsKyeV1").ends_with("did you mean opentelekomcloud:KmsKeyV1?"));
+        assert!(said("alicloud_kms_something_entirely_new").ends_with("nothing of it is checked"));
+        for name in ["alicloud_kms_instance", "alicloud_vpc", "aws_kms_key", "provider.alicloud", "kms", ""] {
+            assert_eq!(said(name), "", "{name}");
+        }
+    }
+}
