@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod cli;
 pub mod config;
+pub mod date;
 pub mod discover;
 pub mod docs;
 pub mod finding;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::date::Date;
 use crate::finding::{Cause, CauseKind, Draft, Finding, Occurrence, Severity};
 use crate::resource::{Call, Question, Questions, Resource, Role, Surface};
 use crate::source::Span;
@@ -69,7 +70,7 @@ pub struct RuleSettings {
     /// Options by rule.
     pub options: BTreeMap<String, RuleOptions>,
     /// Today, for what expires: `2026-11-21`. Absent: nothing expires.
-    pub today: Option<String>,
+    pub today: Option<Date>,
 }
 
 /// What all resources of one evaluation have in common: the root module, none for a document, and the scenario.
@@ -157,8 +158,8 @@ impl<'a> RuleContext<'a> {
         self.tables
     }
 
-    pub fn today(&self) -> Option<&'a str> {
-        self.settings.today.as_deref()
+    pub fn today(&self) -> Option<Date> {
+        self.settings.today
     }
 
     /// The number that the configuration gives for an option of this rule, else for the option of that name of

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::config::{ConfiguredSuppression, Settings};
+use crate::date::Date;
 use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, SuppressedBy, Suppression};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
@@ -149,7 +150,7 @@ impl Suppressions {
                 self.report_unknown(rule, *span, settings);
                 continue;
             }
-            if let Some(day) = expired(directive.expires.as_deref(), settings) {
+            if let Some(day) = expired(directive.expires, settings) {
                 self.report_expired(rule, day, *span);
                 continue;
             }
@@ -171,7 +172,7 @@ impl Suppressions {
     }
 
     fn add_configured(&mut self, suppression: &ConfiguredSuppression, settings: &Settings) {
-        if let Some(day) = expired(suppression.expires.as_deref(), settings) {
+        if let Some(day) = expired(suppression.expires, settings) {
             self.report_expired(&suppression.rule, day, suppression.span);
             return;
         }
@@ -183,7 +184,7 @@ impl Suppressions {
         });
     }
 
-    fn report_expired(&mut self, rule: &str, day: &str, place: Span) {
+    fn report_expired(&mut self, rule: &str, day: Date, place: Span) {
         let draft = Draft::new(place, format!("the suppression of {rule} expired on {day}"))
             .with_help("resolve the finding, or set a later day");
         self.report(ProblemKind::Unused, draft);
@@ -274,8 +275,8 @@ impl Suppressions {
 }
 
 /// The last day of a suppression, if it is past.
-fn expired<'d>(expires: Option<&'d str>, settings: &Settings) -> Option<&'d str> {
-    expires.filter(|day| settings.today.as_deref().is_some_and(|today| today > *day))
+fn expired(expires: Option<Date>, settings: &Settings) -> Option<Date> {
+    expires.filter(|day| settings.today.is_some_and(|today| today > *day))
 }
 
 /// Where a comment accepts an occurrence: at the finding itself, at a call that leads to it, or at an argument of such a
@@ -314,7 +315,7 @@ mod tests {
         let rules = rules.iter().map(|&rule| (rule.to_owned(), Vec::new())).collect();
         Settings {
             vocabulary: Arc::new(Vocabulary { rules, documents: Vec::new() }),
-            today: Some("2026-11-21".to_owned()),
+            today: crate::date::day("2026-11-21"),
             ..Settings::default()
         }
     }
@@ -418,7 +419,7 @@ mod tests {
             rule: "alias-without-prefix".to_owned(),
             path: Glob::new(Path::new("/nowhere"), path).unwrap(),
             reason: "imported".to_owned(),
-            expires: expires.map(str::to_owned),
+            expires: expires.and_then(crate::date::day),
             span: Span::new(FileId::DETACHED, 0, 1),
         };
         Settings { suppressions: vec![suppression], ..settings() }

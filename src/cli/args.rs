@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::cli::variables::VariableArgs;
+use crate::date::{self, Date};
 use crate::finding::Severity;
 
 /// Checks cloud Key Management Service configuration before it is applied or sent.
@@ -105,8 +106,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "N", help_heading = "Configuration")]
     pub(super) jobs: Option<NonZeroUsize>,
     /// The date that expiry is compared with [default: today]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Configuration")]
-    pub(super) today: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Configuration")]
+    pub(super) today: Option<Date>,
     /// A saved GetKmsInstance response that the run is checked against
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
     pub(super) instance: Vec<PathBuf>,
@@ -242,12 +243,8 @@ fn trimmed(text: &str) -> Result<String, String> {
     Ok(text.trim().to_owned())
 }
 
-fn date(text: &str) -> Result<String, String> {
-    if crate::config::is_date(text) {
-        Ok(text.to_owned())
-    } else {
-        Err("expected a date such as 2027-01-31".to_owned())
-    }
+fn day(text: &str) -> Result<Date, String> {
+    date::day(text).ok_or_else(|| "expected a date such as 2027-01-31".to_owned())
 }
 
 #[cfg(test)]

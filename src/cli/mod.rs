@@ -3,7 +3,6 @@
 mod args;
 mod check;
 mod completions;
-mod date;
 mod explain;
 mod fixes;
 mod init;

@@ -10,11 +10,11 @@ use anyhow::{Context, bail};
 
 use crate::baseline::{Baseline, Entry};
 use crate::cli::args::CheckArgs;
-use crate::cli::date;
 use crate::cli::progress::{self, Surroundings};
 use crate::cli::terminal;
 use crate::cli::vocabulary::check_rule_names;
 use crate::config::{Configurations, Overrides};
+use crate::date;
 use crate::finding::Finding;
 use crate::linter::{self, Accepted, LintError, Outcome, Progress};
 use crate::source::Sources;
@@ -191,7 +191,7 @@ fn overrides(args: &CheckArgs) -> Overrides {
         jobs: args.jobs.map(Into::into),
         prefilter: !args.no_prefilter,
         honours_ignores: !args.no_ignores,
-        today: Some(args.today.clone().unwrap_or_else(date::today)),
+        today: Some(args.today.unwrap_or_else(date::today)),
         instances: args.instance.clone(),
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::config::value::{Shape, describe, literal};
 use crate::config::{
-    ConfiguredSuppression, DocumentKind, Glob, Scenario, ScenarioVariable, Settings, Vocabulary, is_date, nearest,
+    ConfiguredSuppression, DocumentKind, Glob, Scenario, ScenarioVariable, Settings, Vocabulary, nearest,
 };
+use crate::date;
 use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, Severity};
 use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -222,9 +223,13 @@ impl Reader<'_> {
                     self.missing(item, key, SUPPRESSION_KEYS);
                 }
             }
-            if let Some((date, span)) = expires.as_ref().filter(|(date, _)| !is_date(date)) {
-                self.mistake(*span, format!("{date} is no date such as 2027-01-31"));
-            }
+            let expires = expires.and_then(|(text, span)| {
+                let day = date::day(&text);
+                if day.is_none() {
+                    self.mistake(span, format!("`{text}` is not a date such as 2027-01-31"));
+                }
+                day
+            });
             let (Some((rule, rule_span)), Some((path, path_span)), Some((reason, _))) = (rule, path, reason) else {
                 continue;
             };
@@ -232,7 +237,6 @@ impl Reader<'_> {
                 self.unknown_rule(&rule, rule_span);
             }
             if let Some(path) = self.glob(&path, path_span) {
-                let expires = expires.map(|(date, _)| date);
                 let suppression = ConfiguredSuppression { rule, path, reason, expires, span: rule_span };
                 self.settings.suppressions.push(suppression);
             }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{Glob, Vocabulary};
+use crate::date::Date;
 use crate::finding::Severity;
 use crate::source::Span;
 
@@ -39,7 +40,7 @@ pub struct Settings {
     /// Whether suppressions count.
     pub honours_ignores: bool,
     /// Today, for what expires: `2026-11-21`.
-    pub today: Option<String>,
+    pub today: Option<Date>,
     /// Saved instances that are evidence for the whole run.
     pub instances: Vec<PathBuf>,
     /// The file that these settings come from, where there is one.
@@ -64,7 +65,7 @@ pub struct ConfiguredSuppression {
     pub path: Glob,
     pub reason: String,
     /// The last day on which it counts: `2027-01-31`.
-    pub expires: Option<String>,
+    pub expires: Option<Date>,
     /// The entry in the configuration.
     pub span: Span,
 }

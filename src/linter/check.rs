@@ -52,7 +52,7 @@ fn check(
 ) -> (Vec<Finding>, Vec<Undecided>) {
     // What surfaces asked while they lifted is nobody's question.
     questions.take();
-    let rule_settings = RuleSettings { options: settings.options.clone(), today: settings.today.clone() };
+    let rule_settings = RuleSettings { options: settings.options.clone(), today: settings.today };
     let (mut all_findings, mut all_undecided) = (Vec::new(), Vec::new());
     // A team's limits are found by the rules that read tables, also where those are off themselves.
     let has_team_rules = tables.additions().next().is_some();

@@ -1,5 +1,6 @@
 //! `saved-instance-expired`: a saved instance has expired.
 
+use crate::date;
 use crate::finding::Severity;
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
@@ -51,13 +52,8 @@ fn check(cx: &mut RuleContext<'_>) {
     let Some(today) = cx.today() else { return };
     for resource in cx.resources().iter().filter(|resource| resource.role == Role::Saved && &*resource.kind == INSTANCE)
     {
-        let Some(end) = resource.body.known_str("end_date").and_then(|end| end.get(..10)) else { continue };
-        let is_date = end
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
-        // Days written in this way are in the order of time.
-        if is_date && end < today {
+        let Some(end) = resource.body.known_str("end_date").and_then(|end| date::day(end.get(..10)?)) else { continue };
+        if end < today {
             let message = format!("the instance expired on {end}");
             let finding = finding_on_named(&resource.body, "end_date", message);
             cx.report(resource, finding.with_help("renew it, or save the response again"));

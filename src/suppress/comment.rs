@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::layout::Layout;
-use crate::config::is_date;
+use crate::date::{self, Date};
 use crate::source::{SourceFile, Span};
 use crate::syntax::{Comment, comments};
 
@@ -18,7 +18,7 @@ pub(super) struct Directive {
     pub(super) names: Result<Vec<(String, Span)>, String>,
     pub(super) reason: String,
     /// The last day on which it counts.
-    pub(super) expires: Option<String>,
+    pub(super) expires: Option<Date>,
     /// The lines that it speaks of.
     pub(super) lines: RangeInclusive<u32>,
 }
@@ -56,11 +56,11 @@ fn directive(comment: Comment, layout: &Layout<'_>) -> Option<Directive> {
     let (expires, reason) = match reason.trim_start_matches(is_between).strip_prefix("expires=") {
         None => (None, reason),
         Some(rest) => {
-            let (date, reason) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
-            if !is_date(date) {
-                return wrong(&format!("`{date}` is not a date such as 2027-01-31"));
-            }
-            (Some(date.to_owned()), reason)
+            let (day, reason) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+            let Some(last) = date::day(day) else {
+                return wrong(&format!("`{day}` is not a date such as 2027-01-31"));
+            };
+            (Some(last), reason)
         }
     };
     let reason: Vec<_> = reason.trim_start_matches(is_between).lines().map(str::trim).collect();
@@ -165,7 +165,7 @@ mod tests {
             let directive = directives(&sources.add("a.tf", text)).pop().unwrap();
             (directive.names.map(|_| directive.expires), directive.reason)
         };
-        let day = Ok(Some("2027-01-31".to_owned()));
+        let day = Ok(date::day("2027-01-31"));
         assert_eq!(expires("# kmslint: ignore[a] expires=2027-01-31 moved"), (day.clone(), "moved".to_owned()));
         assert_eq!(
             expires("# kmslint: ignore[a]: expires=2027-01-31: moved"),

@@ -171,7 +171,7 @@ impl Project {
         }
         let overrides = Overrides {
             select: rules.iter().map(|&name| name.to_owned()).collect(),
-            today: Some("2026-01-01".to_owned()),
+            today: kmslint::date::day("2026-01-01"),
             ..Overrides::default()
         };
         let configurations = Configurations::new(overrides, linter::vocabulary());

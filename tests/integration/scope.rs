@@ -153,7 +153,7 @@ fn check_input(from: &Path, path: &Path) -> (Sources, Outcome) {
 }
 
 fn check_with(sources: Sources, path: &Path, accepted: Accepted<'_>) -> (Sources, Outcome) {
-    let overrides = Overrides { today: Some("2026-01-01".to_owned()), ..Overrides::default() };
+    let overrides = Overrides { today: kmslint::date::day("2026-01-01"), ..Overrides::default() };
     let configurations = Configurations::new(overrides, linter::vocabulary());
     let paths = [path.to_path_buf()];
     let outcome = linter::lint_watched(&paths, &sources, &configurations, accepted, &Progress::default()).unwrap();

@@ -74,7 +74,7 @@ suppressions:
     assert_eq!(prod.var_files, [PathBuf::from("/nowhere/env/prod.tfvars")]);
     let variables: Vec<_> = prod.variables.iter().map(|one| (one.name.as_str(), one.text.as_str())).collect();
     assert_eq!(variables, [("quota", "3"), ("name", "a b"), ("zones", r#"["x","y"]"#), ("on", "true")]);
-    assert_eq!(settings.suppressions[0].expires.as_deref(), Some("2027-01-31"));
+    assert_eq!(settings.suppressions[0].expires, crate::date::day("2027-01-31"));
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_suppression_needs_its_parts() {
         [
             "pth: a suppression has no setting called pth (write path)",
             "' ': reason is missing",
-            "tomorrow: tomorrow is no date such as 2027-01-31",
+            "tomorrow: `tomorrow` is not a date such as 2027-01-31",
         ]
     );
 }

@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use crate::date;
 use crate::finding::Finding;
 use crate::resource::{
     Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Questions, Resource, Role, Surface,
@@ -45,7 +46,7 @@ pub fn lines(rule: &'static Rule, document: &str) -> Vec<String> {
 }
 
 pub fn check(rule: &'static Rule, document: &str) -> Vec<Found> {
-    let settings = RuleSettings { options: Default::default(), today: Some("2026-01-31".to_owned()) };
+    let settings = RuleSettings { options: Default::default(), today: date::day("2026-01-31") };
     check_with(rule, document, &settings).0
 }
 

@@ -1,7 +1,7 @@
 //! Functions on points in time.
 
-use super::timestamp::{Parts, Timestamp, parse_duration};
-use super::{Call, Function, Parameter, Shape};
+use super::{Call, Function, Parameter, Shape, duration};
+use crate::date::{self, Timestamp};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::value::Value;
 
@@ -28,44 +28,26 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("timestamp", &[], Shape::String, |call| Ok(call.unknown("the time of the run is not known"))),
 ];
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
 fn timestamp(call: &Call<'_>, index: usize) -> Result<Timestamp, Failure> {
-    Timestamp::parse(call.str(index)).ok_or_else(|| {
+    date::timestamp(call.str(index)).ok_or_else(|| {
         call.failure_at(index, format!("{:?} is not a time as in 2006-01-02T15:04:05Z", call.str(index)))
     })
 }
 
 fn time_add(call: &Call<'_>) -> Evaluated {
     let time = timestamp(call, 0)?;
-    let duration = call.str(1);
-    let Some(nanoseconds) = parse_duration(duration) else {
-        return Err(call.failure_at(1, format!("{duration:?} is not a duration as in 1h30m")));
+    let Some(duration) = duration::parse(call.str(1)) else {
+        return Err(call.failure_at(1, format!("{:?} is not a duration as in 1h30m", call.str(1))));
     };
-    match time.after(nanoseconds) {
-        Some(moved) => call.string(moved.to_string()),
+    match time.checked_add(duration).filter(|moved| (0..=9999).contains(&moved.year())) {
+        Some(moved) => call.string(date::rfc_3339(moved)),
         None => Ok(call.unknown("the time lies outside of the years 0 to 9999")),
     }
 }
 
 fn time_compare(call: &Call<'_>) -> Evaluated {
     let (left, right) = (timestamp(call, 0)?, timestamp(call, 1)?);
-    let order = left.instant().cmp(&right.instant()) as i64;
+    let order = left.cmp(&right) as i64;
     Ok(Value::number(order).at(call.span()))
 }
 
@@ -115,9 +97,9 @@ fn literal(text: &str) -> Option<(String, &str)> {
 }
 
 fn show(verb: &str, time: Timestamp) -> Option<String> {
-    let Parts { year, month, day, weekday, hour, minute, second } = time.parts();
-    let month_name = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-    let weekday_name = WEEKDAYS.get(weekday).copied().unwrap_or_default();
+    let (year, month, day) = (time.year(), u8::from(time.month()), time.day());
+    let (hour, minute, second) = time.to_hms();
+    let (month_name, weekday_name) = (time.month().to_string(), time.weekday().to_string());
     let short = |name: &str| name.get(..3).unwrap_or_default().to_owned();
     let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
     Some(match verb {
@@ -125,12 +107,12 @@ fn show(verb: &str, time: Timestamp) -> Option<String> {
         "YYYY" => format!("{year:04}"),
         "M" => month.to_string(),
         "MM" => format!("{month:02}"),
-        "MMM" => short(month_name),
-        "MMMM" => month_name.to_owned(),
+        "MMM" => short(&month_name),
+        "MMMM" => month_name,
         "D" => day.to_string(),
         "DD" => format!("{day:02}"),
-        "EEE" => short(weekday_name),
-        "EEEE" => weekday_name.to_owned(),
+        "EEE" => short(&weekday_name),
+        "EEEE" => weekday_name,
         "h" => hour.to_string(),
         "hh" => format!("{hour:02}"),
         "H" => twelve.to_string(),
@@ -141,10 +123,10 @@ fn show(verb: &str, time: Timestamp) -> Option<String> {
         "mm" => format!("{minute:02}"),
         "s" => second.to_string(),
         "ss" => format!("{second:02}"),
-        "Z" if time.offset == 0 => "Z".to_owned(),
-        "ZZZ" if time.offset == 0 => "UTC".to_owned(),
-        "Z" | "ZZZZZ" => time.offset_text(":"),
-        "ZZZ" | "ZZZZ" => time.offset_text(""),
+        "Z" if time.offset().is_utc() => "Z".to_owned(),
+        "ZZZ" if time.offset().is_utc() => "UTC".to_owned(),
+        "Z" | "ZZZZZ" => date::offset(time, ":"),
+        "ZZZ" | "ZZZZ" => date::offset(time, ""),
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! Plain scalars of YAML that Terraform reads in another way than YAML 1.2 does.
 
-use super::timestamp::Timestamp;
+use crate::date;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 
@@ -48,13 +48,13 @@ fn resolve(text: Text) -> NodeKind {
         "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => NodeKind::Bool(true),
         "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => NodeKind::Bool(false),
         _ if !looks_like_date(known) => NodeKind::String(text),
-        _ if known.len() == 10 && Timestamp::parse(&format!("{known}T00:00:00Z")).is_some() => {
+        _ if known.len() == 10 && date::day(known).is_some() => {
             let mut builder = Text::builder();
             builder.push_text(&text);
             builder.push("T00:00:00Z", text.span());
             NodeKind::String(builder.finish(text.span()))
         }
-        _ if Timestamp::parse(known).is_some_and(|time| time.to_string() == known) => NodeKind::String(text),
+        _ if date::timestamp(known).is_some_and(|time| date::rfc_3339(time) == known) => NodeKind::String(text),
         // The other notations of times are written anew, in ways that are not decided here.
         _ => NodeKind::Unknown,
     }
