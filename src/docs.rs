@@ -7,8 +7,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule};
+use crate::surface;
 pub use field::field_page;
 
 /// What a rule can be set to, as the configuration reads it.
@@ -55,19 +55,20 @@ pub fn rule_list(rules: &[&Rule], folder: &str) -> String {
     list
 }
 
-/// Which rules are shown on which surfaces, as a page in Markdown.
-pub fn surface_table(rules: &[&Rule], shown: &BTreeSet<(String, Surface)>) -> String {
-    let surfaces: BTreeSet<Surface> = shown.iter().map(|(_, surface)| *surface).collect();
+/// Which rules are shown in which notations, each by its name, as a page in Markdown.
+pub fn surface_table(rules: &[&Rule], shown: &BTreeSet<(String, &str)>) -> String {
+    let mut notations: Vec<_> = surface::notations().collect();
+    notations.retain(|notation| shown.iter().any(|(_, name)| *name == notation.name));
     let mut page = String::from(
         "# Rules and surfaces\n\nA rule is written once, for all surfaces. A mark means that an example of the rule or a case in \
          `testdata/` reports it there.\n\n| rule |",
     );
-    for surface in &surfaces {
-        let _ = write!(page, " {} |", surface_name(*surface));
+    for notation in &notations {
+        let _ = write!(page, " {} |", notation.title);
     }
-    let _ = write!(page, "\n|---|{}\n", "---|".repeat(surfaces.len()));
+    let _ = write!(page, "\n|---|{}\n", "---|".repeat(notations.len()));
     for rule in rules {
-        let marks = surfaces.iter().map(|surface| shown.contains(&(rule.name.to_owned(), *surface)));
+        let marks = notations.iter().map(|notation| shown.contains(&(rule.name.to_owned(), notation.name)));
         if !marks.clone().any(|is_shown| is_shown) {
             continue;
         }
@@ -75,21 +76,6 @@ pub fn surface_table(rules: &[&Rule], shown: &BTreeSet<(String, Surface)>) -> St
         let _ = writeln!(page, "| [{0}](rules/{0}.md) |{marks}", rule.name);
     }
     page
-}
-
-fn surface_name(surface: Surface) -> &'static str {
-    match surface {
-        Surface::Terraform => "Terraform",
-        Surface::Plan => "plan",
-        Surface::Request => "request",
-        Surface::Response => "response",
-        Surface::Ros => "ROS",
-        Surface::Pulumi => "Pulumi",
-        Surface::Crossplane => "Crossplane",
-        Surface::Kubernetes => "Kubernetes",
-        Surface::Ansible => "Ansible",
-        Surface::Command => "command",
-    }
 }
 
 /// The text with what stands between two markers replaced; none where a marker is missing.

@@ -34,8 +34,9 @@ use conclude::Conclusion;
 use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
 pub use progress::Progress;
+pub use table_sets::team_tables;
 use table_sets::{TableSet, TableSets};
-use unit::{Lifted, Unit};
+use unit::{Unit, UnitResources};
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -111,7 +112,7 @@ struct Work {
     folder: PathBuf,
     settings: Arc<Settings>,
     tables: TableSet,
-    lifted: Lifted,
+    lifted: UnitResources,
 }
 
 /// The names that configurations and suppressions may use: every rule with its options, every kind of document.

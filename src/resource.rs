@@ -1,38 +1,18 @@
 //! What rules look at: resources with fields, whatever surface they were written on.
 
 mod address;
+mod notation;
 mod questions;
 mod versions;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 pub use address::Address;
+pub use notation::{FieldNames, Notation, Scalars, Taker};
 pub use questions::{Question, Questions};
 
 use crate::source::Span;
 use crate::value::{Ingredients, Number, Value};
-
-/// A form in which configuration is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Surface {
-    Terraform,
-    /// A saved plan, `terraform show -json`.
-    Plan,
-    /// A request body or URL.
-    Request,
-    /// A saved response that describes something that exists.
-    Response,
-    Ros,
-    Pulumi,
-    Crossplane,
-    Kubernetes,
-    Ansible,
-    /// A call of a provider's command line tool.
-    Command,
-}
 
 /// What a resource stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,7 +32,7 @@ pub enum Role {
 pub struct Resource {
     /// The table's kind, such as `alibaba/kms_instance`; for a Terraform resource without a table its type.
     pub kind: Arc<str>,
-    pub surface: Surface,
+    pub notation: &'static Notation,
     pub role: Role,
     /// The document says what it is: by a type, an `Action`, a URL or the configuration. A request that only has
     /// the right members is not named, so what it should not have is less certain.
@@ -182,7 +162,7 @@ impl Resource {
     /// A resource that is written once, by its header alone: no address, no calls, nothing known of its provider. Its
     /// fields and whatever else is known of it are added.
     pub fn new(
-        surface: Surface,
+        notation: &'static Notation,
         role: Role,
         kind: impl Into<Arc<str>>,
         name: impl Into<Arc<str>>,
@@ -190,7 +170,7 @@ impl Resource {
     ) -> Self {
         Self {
             kind: kind.into(),
-            surface,
+            notation,
             role,
             is_named: true,
             name: name.into(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::date::Date;
 use crate::finding::{Cause, CauseKind, Draft, Finding, Occurrence, Severity};
-use crate::resource::{Call, Question, Questions, Resource, Role, Surface};
+use crate::resource::{Call, Question, Questions, Resource, Role};
 use crate::source::Span;
 use crate::tables::Tables;
 use crate::value::Symbol;
@@ -184,8 +184,7 @@ impl<'a> RuleContext<'a> {
 
     /// Reports under the name of a rule that a team's table declares.
     pub fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut draft: Draft) {
-        // A plan and a response are what another tool wrote: the mistake is corrected where it was made.
-        draft.fix = draft.fix.filter(|_| !matches!(resource.surface, Surface::Plan | Surface::Response));
+        draft.fix = draft.fix.filter(|_| !resource.notation.is_machine_written);
         let occurrence = Occurrence {
             calls: resource.calls.clone(),
             address: resource.address.clone(),

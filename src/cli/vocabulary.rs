@@ -20,13 +20,7 @@ pub(super) fn team_tables(sources: &Sources, settings: &Settings) -> anyhow::Res
     if settings.tables.is_empty() {
         return Ok(None);
     }
-    let mut texts = Vec::new();
-    for path in &settings.tables {
-        let name = sources.display(path);
-        let file = sources.load(path).with_context(|| format!("{name} cannot be read"))?;
-        texts.push((name, file.text().to_owned()));
-    }
-    match Tables::with_team(&texts) {
+    match linter::team_tables(settings, sources) {
         Ok(tables) => Ok(Some(tables)),
         Err(errors) => {
             let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();

@@ -2,15 +2,11 @@
 
 use std::fmt::Write;
 
-use super::surface_name;
-use crate::resource::Surface;
+use crate::resource::Taker;
+use crate::surface;
 use crate::tables::place::Place;
 use crate::tables::schema::Bounds;
 use crate::tables::{Condition, DurationLimit, Row, Table, Test};
-
-/// The surfaces on which people write fields, in the order of the page.
-const SURFACES: [Surface; 6] =
-    [Surface::Terraform, Surface::Request, Surface::Ros, Surface::Pulumi, Surface::Crossplane, Surface::Response];
 
 /// What a table says of one of its fields, in Markdown.
 pub fn field_page(table: &Table, path: &str, row: &Row) -> String {
@@ -44,23 +40,22 @@ pub fn field_page(table: &Table, path: &str, row: &Row) -> String {
     page
 }
 
-/// `vpc_num (Terraform)`: the name on each surface that knows the table; equal ones once.
+/// `vpc_num (Terraform)`: the name in each notation that knows the table; equal ones once.
 fn names(table: &Table, path: &str, row: &Row) -> Vec<String> {
     let name = path.rsplit('.').next().unwrap_or(path);
     let mut names: Vec<(String, Vec<&str>)> = Vec::new();
-    for surface in SURFACES {
-        let is_known = match surface {
-            Surface::Request => !table.operations.is_empty(),
-            Surface::Response => row.names.contains_key(&Surface::Response),
-            _ => table.names.contains_key(&surface),
-        };
-        let Some(written) = row.name_on(surface, name).filter(|_| is_known) else { continue };
+    // A notation that is written as another has no names of its own.
+    for notation in surface::notations().filter(|notation| notation.written_as == notation.name) {
+        let is_of_operations = notation.taker == Taker::Api && !table.operations.is_empty();
+        let is_known =
+            is_of_operations || table.names.contains_key(notation.name) || row.names.contains_key(notation.name);
+        let Some(written) = row.name_on(notation, name).filter(|_| is_known) else { continue };
         match names.iter_mut().find(|(known, _)| *known == written) {
-            Some((_, surfaces)) => surfaces.push(surface_name(surface)),
-            None => names.push((written, vec![surface_name(surface)])),
+            Some((_, titles)) => titles.push(notation.title),
+            None => names.push((written.into_owned(), vec![notation.title])),
         }
     }
-    names.into_iter().map(|(written, surfaces)| format!("`{written}` ({})", surfaces.join(", "))).collect()
+    names.into_iter().map(|(written, titles)| format!("`{written}` ({})", titles.join(", "))).collect()
 }
 
 /// Each limit that a row gives, with its name.
@@ -122,9 +117,11 @@ fn durations_text(limits: &[DurationLimit]) -> String {
 
 fn place_text(place: &Place) -> String {
     match place {
-        Place::Operation(name) => format!("in {name}"),
         Place::OlderThan(version) => format!("before provider version {version}"),
-        Place::Surface(surface) => format!("on {}", surface_name(*surface)),
+        Place::Named(name) => match surface::notations().find(|notation| notation.name == name) {
+            Some(notation) => format!("on {}", notation.title),
+            None => format!("in {name}"),
+        },
     }
 }
 

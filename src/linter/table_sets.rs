@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::source::Sources;
+use crate::surface;
 use crate::tables::TableError;
 use crate::tables::Tables;
 
@@ -43,11 +44,16 @@ impl TableSets {
         if let Some(known) = self.by_files.get(&settings.tables) {
             return Ok(known.clone());
         }
-        let texts: Result<Vec<_>, _> = settings.tables.iter().map(|path| text(path, sources)).collect();
-        let tables = TableSet::Team(Arc::new(Tables::with_team(&texts?)?));
+        let tables = TableSet::Team(Arc::new(team_tables(settings, sources)?));
         self.by_files.insert(settings.tables.clone(), tables.clone());
         Ok(tables)
     }
+}
+
+/// The built-in tables together with those that settings name; every mistake in a team's files otherwise.
+pub fn team_tables(settings: &Settings, sources: &Sources) -> Result<Tables, Vec<TableError>> {
+    let texts: Result<Vec<_>, _> = settings.tables.iter().map(|path| text(path, sources)).collect();
+    Tables::with_team(&texts?, &surface::notations().collect::<Vec<_>>())
 }
 
 fn text(path: &Path, sources: &Sources) -> Result<(String, String), Vec<TableError>> {

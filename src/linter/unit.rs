@@ -12,8 +12,7 @@ use crate::resource::{Questions, Resource};
 use crate::rule::{Situation, Undecided};
 use crate::rules;
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
-use crate::surface::{self, NamedKind, Reading};
-use crate::syntax::node::{Node, NodeKind};
+use crate::surface::{self, NamedKind, Parsed};
 use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
 use crate::terraform::{self, Modules};
@@ -31,7 +30,7 @@ pub(super) enum Unit {
 
 /// A unit's resources, once for each scenario, and what could not be read.
 #[derive(Debug, Default)]
-pub(super) struct Lifted {
+pub(super) struct UnitResources {
     pub(super) evaluations: Vec<Evaluated>,
     pub(super) problems: Vec<Finding>,
     pub(super) undecided: Vec<Undecided>,
@@ -78,7 +77,7 @@ impl Unit {
         }
     }
 
-    pub(super) fn lift(&self, modules: &Modules<'_>, tables: &Tables, settings: &Settings) -> Lifted {
+    pub(super) fn lift(&self, modules: &Modules<'_>, tables: &Tables, settings: &Settings) -> UnitResources {
         match self {
             Self::Module(folder) => lift_module(folder, modules, tables, settings),
             Self::Document { path, is_named } => lift_file(path, *is_named, modules.sources(), tables, settings),
@@ -86,8 +85,8 @@ impl Unit {
     }
 }
 
-fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: &Settings) -> Lifted {
-    let mut lifted = Lifted::default();
+fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: &Settings) -> UnitResources {
+    let mut lifted = UnitResources::default();
     let root: Arc<Path> = folder.into();
     for (scenario, inputs) in inputs(settings) {
         let situation = Situation { root: Some(root.clone()), scenario: scenario.map(Into::into) };
@@ -104,11 +103,10 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         if !evaluation.limits.is_empty() {
             lifted.cut_off.extend(&evaluation.files);
         }
-        let mut resources = surface::terraform::lift(&evaluation, tables);
-        let run = surface::scripts::of_provisioners(&resources, tables);
-        resources.extend(run.resources);
-        lifted.problems.extend(run.errors.iter().map(|error| syntax_finding(error, &situation)));
-        lifted.undecided.extend(run.unread.iter().map(|place| not_decided(place.span, &place.message)));
+        let found = surface::lift(Parsed::Module(&evaluation), None, tables);
+        let resources = found.resources;
+        lifted.problems.extend(found.errors.iter().map(|error| syntax_finding(error, &situation)));
+        lifted.undecided.extend(found.unread.iter().map(|place| not_decided(place.span, &place.message)));
         let untabled = untabled::of_resources(&resources, tables);
         lifted.undecided.extend(untabled.iter().map(|(place, message)| not_decided(*place, message)));
         lifted.evaluations.push(Evaluated::new(situation, resources));
@@ -147,14 +145,14 @@ fn inputs(settings: &Settings) -> Vec<(Option<String>, terraform::Inputs)> {
     if scenarios.is_empty() { vec![(None, with(&empty))] } else { scenarios }
 }
 
-fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, settings: &Settings) -> Lifted {
+fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, settings: &Settings) -> UnitResources {
     let situation = Situation::default();
-    let mut lifted = Lifted::default();
+    let mut lifted = UnitResources::default();
     let file = match sources.load(path) {
         Ok(file) => file,
         Err(error) => {
             // What the disk refuses to give may be ours; the rest is where something in it looks like it.
-            let may_be_ours = matches!(&error, ReadError::Io(_)) || looks_like_ours(path, &error, sources);
+            let may_be_ours = matches!(&error, ReadError::Io(_)) || looks_like_ours(path, &error, sources, tables);
             if may_be_ours || settings.document_kind(path).is_some() {
                 lifted.add_unreadable(path, &error, sources, &situation);
             } else if is_named {
@@ -178,15 +176,13 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
             documents(&parsed, &file, named.as_ref(), tables)
         }
         Some(FileKind::Xml) => documents(&xml::parse(&file), &file, named.as_ref(), tables),
-        Some(FileKind::Http) => {
-            let (resources, errors) = surface::http::lift(&http::parse(&file), named.as_ref(), tables);
-            Reading { resources, errors, unread: Vec::new() }
-        }
-        Some(FileKind::Shell) => surface::cli_command::lift(&shell::parse(&file), tables),
-        _ => Reading::default(),
+        Some(FileKind::Http) => surface::lift(Parsed::Requests(&http::parse(&file)), named.as_ref(), tables),
+        Some(FileKind::Shell) => surface::lift(Parsed::Script(&shell::parse(&file)), named.as_ref(), tables),
+        _ => surface::Lifted::default(),
     };
-    let Reading { resources, errors, unread } = found;
-    let is_ours = !resources.is_empty() || named.is_some() || surface::is_recognisable(file.text());
+    let surface::Lifted { resources, errors, unread } = found;
+    let is_asked = is_named || !errors.is_empty();
+    let is_ours = !resources.is_empty() || named.is_some() || is_asked && surface::is_recognisable(file.text(), tables);
     let is_past_a_limit = |error: &&SyntaxError| error.is_limit && prefilter::may_concern(file.text().as_bytes());
     lifted.problems = match is_ours {
         true => errors.iter().map(|error| syntax_finding(error, &situation)).collect(),
@@ -204,39 +200,12 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     lifted
 }
 
-/// What the documents hold, and the errors of the file.
-fn documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> Reading {
-    let has_blanks = surface::has_blanks(file.text());
-    let lift = |document| match has_blanks {
-        true => surface::lift_document(&surface::open_blanks(document), named, tables),
-        false => surface::lift_document(document, named, tables),
-    };
-    let mut found = Reading { errors: parsed.errors.clone(), ..Reading::default() };
+/// What the documents hold, and types in them that no table has.
+fn documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> surface::Lifted {
+    let mut found = surface::lift_documents(parsed, file, named, tables);
     let untabled = parsed.documents.iter().flat_map(|document| untabled::of_document(document, tables));
-    found.unread.extend(untabled.map(|(place, message)| SyntaxError::new(place, message)));
-    parsed.documents.iter().map(lift).for_each(|one| found.extend(one));
-    if let Some(kind) = named {
-        found.errors.extend(not_a_body(parsed, file, kind));
-    }
+    found.unread.splice(0..0, untabled.map(|(place, message)| SyntaxError::new(place, message)));
     found
-}
-
-/// Where a file that the configuration calls a request holds something else than bodies.
-fn not_a_body(parsed: &Documents, file: &SourceFile, kind: &NamedKind) -> Vec<SyntaxError> {
-    let name = kind.0.split_once('/').map_or(kind.0.as_str(), |(_, name)| name);
-    let error = |span, what: &str| {
-        let error = SyntaxError::new(span, format!("a body of {name} is an object, but this is {what}"));
-        error.with_help("write the parameters as members, or change `documents` in the configuration")
-    };
-    if parsed.documents.is_empty() && parsed.errors.is_empty() {
-        return vec![error(file.span().at_start(), "an empty file")];
-    }
-    let bodies = parsed.documents.iter().flat_map(|document| match document.items() {
-        [] => std::slice::from_ref(document),
-        items => items,
-    });
-    let is_other = |body: &&Node| !matches!(body.kind, NodeKind::Mapping(_) | NodeKind::Unknown | NodeKind::Error);
-    bodies.filter(is_other).map(|body| error(body.span, body.describe())).collect()
 }
 
 fn syntax_finding(error: &SyntaxError, situation: &Situation) -> Finding {
@@ -260,19 +229,21 @@ fn not_decided(span: Span, reason: &str) -> Undecided {
 }
 
 /// Whether a file that cannot be read whole is one of ours, by all that can be made out of it.
-fn looks_like_ours(path: &Path, error: &ReadError, sources: &Sources) -> bool {
+fn looks_like_ours(path: &Path, error: &ReadError, sources: &Sources, tables: &Tables) -> bool {
     match error {
         // Every other byte of UTF-16 is a zero, for text like this.
-        ReadError::NotUtf8 { file, .. } => surface::is_recognisable(&sources.file(*file).text().replace('\0', "")),
+        ReadError::NotUtf8 { file, .. } => {
+            surface::is_recognisable(&sources.file(*file).text().replace('\0', ""), tables)
+        }
         ReadError::TooLarge { .. } => {
-            let is_ours = |piece: &[u8]| surface::is_recognisable(&String::from_utf8_lossy(piece));
+            let is_ours = |piece: &[u8]| surface::is_recognisable(&String::from_utf8_lossy(piece), tables);
             sources.any_piece(path, is_ours)
         }
         ReadError::Missing | ReadError::Io(_) => false,
     }
 }
 
-impl Lifted {
+impl UnitResources {
     fn add_unreadable(&mut self, path: &Path, error: &ReadError, sources: &Sources, situation: &Situation) {
         let finding = unreadable(path, error, sources, situation);
         if matches!(error, ReadError::Io(_)) {

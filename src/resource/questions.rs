@@ -123,8 +123,9 @@ fn reason_of(value: &Value) -> Arc<str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::{Field, Presence, Role, Surface};
+    use crate::resource::{Field, Presence, Role};
     use crate::source::FileId;
+    use crate::surface::terraform;
 
     fn resource(value: Value) -> Resource {
         let place = |at| Span::new(FileId::DETACHED, at, at + 1);
@@ -136,7 +137,7 @@ mod tests {
             content: Content::Value(value.at(place(5))),
         };
         let body = Group::new(place(9), vec![field]);
-        Resource::new(Surface::Terraform, Role::Managed, "alibaba/kms_instance", "alicloud_kms_instance", body)
+        Resource::new(&terraform::NOTATION, Role::Managed, "alibaba/kms_instance", "alicloud_kms_instance", body)
     }
 
     #[test]

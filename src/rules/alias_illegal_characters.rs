@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::values::{HeldValue, place_of, written_values_that_hold};
@@ -149,7 +148,7 @@ fn is_unseen(character: char) -> bool {
 /// A line break is the end of a heredoc or a block: to replace it would tear the file's own syntax.
 fn replacement(held: &HeldValue<'_>, text: &Text, illegal: &[(usize, char)]) -> Option<Fix> {
     let has_line_break = illegal.iter().any(|&(_, character)| matches!(character, '\n' | '\r'));
-    if held.value.origin.is_some() || held.resource.surface == Surface::Plan || has_line_break {
+    if held.value.origin.is_some() || has_line_break {
         return None;
     }
     let whole = held.value.span?;

@@ -1,7 +1,7 @@
 //! `bind-vpcs-native-array`: BindVpcs is an array where the API takes a string that holds one.
 
 use crate::finding::Severity;
-use crate::resource::{Role, Surface};
+use crate::resource::{Role, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, bindings_field};
 use crate::rules::subject::values::finding_on;
@@ -50,7 +50,7 @@ fn check(cx: &mut RuleContext<'_>) {
         else {
             continue;
         };
-        if resource.surface == Surface::Request && value.as_sequence().is_some() {
+        if resource.notation.taker == Taker::Api && value.as_sequence().is_some() {
             let message = format!("{} is an array, the API takes a string that holds a JSON array", field.written);
             let help = "put the array into a string, with its quotes escaped";
             cx.report(resource, finding_on(field, value, message).with_help(help));

@@ -1,7 +1,7 @@
 //! `bind-vpcs-not-json-array`: BindVpcs does not hold a JSON array of objects.
 
 use crate::finding::{Draft, Edit, Fix, Severity};
-use crate::resource::{Field, Resource, Role, Surface};
+use crate::resource::{Field, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::without_placeholders;
 use crate::rules::subject::instance::{INSTANCE, bindings_field};
@@ -65,7 +65,7 @@ fn check(cx: &mut RuleContext<'_>) {
         match &value.kind {
             ValueKind::Null => {}
             ValueKind::Unknown(_) => resource.ask(&field.written, value),
-            ValueKind::String(text) if is_template(resource.surface, text.known_bytes()) => {}
+            ValueKind::String(text) if is_template(resource.notation, text.known_bytes()) => {}
             ValueKind::String(text) => check_text(cx, resource, field, value, text),
             ValueKind::Sequence(sequence) => {
                 for item in sequence.items.iter().filter(|item| !item.is_unknown() && item.as_mapping().is_none()) {
@@ -100,11 +100,11 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
     if let Some(error) = parsed.errors.first() {
         // An old page on the command line tool allows Python-like quotes for other APIs.
         let is_python_like = text.known_bytes().contains('\'') && !text.known_bytes().contains('"');
-        let is_tolerated = resource.surface == Surface::Command && is_python_like;
+        let is_tolerated = resource.notation.passes_a_shell && is_python_like;
         let severity = if is_tolerated { Severity::Warning } else { Severity::Error };
         let mut finding = unreadable(field, value, error);
         let has_no_quotes = !text.known_bytes().contains(['"', '\'']);
-        if resource.surface == Surface::Command && has_no_quotes && text.known_bytes().contains(['{', '[']) {
+        if resource.notation.passes_a_shell && has_no_quotes && text.known_bytes().contains(['{', '[']) {
             finding.help =
                 Some("put the whole value into single quotes: the shell takes bare double quotes away".to_owned());
         }

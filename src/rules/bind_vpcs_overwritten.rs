@@ -1,7 +1,7 @@
 //! `bind-vpcs-overwritten`: a request drops VPCs that are associated.
 
 use crate::finding::{Draft, Severity};
-use crate::resource::{Blocks, Field, Resource, Role, Surface};
+use crate::resource::{Blocks, Field, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{
     INSTANCE, Identity, bindings, bindings_field, bound_vpcs, distinct, saved_instance, shown_id,
@@ -71,7 +71,7 @@ fn check(cx: &mut RuleContext<'_>) {
 fn is_for_same_instance(earlier: &Resource, later: &Resource) -> bool {
     let id = |request: &Resource| request.body.value("kms_instance_id").and_then(|id| Identity::of(id).map(owned));
     earlier.header.file == later.header.file
-        && earlier.surface == later.surface
+        && earlier.notation == later.notation
         && earlier.multiplicity == later.multiplicity
         && id(earlier).is_some()
         && id(earlier) == id(later)
@@ -99,9 +99,9 @@ fn with_labels(mut finding: Draft, field: &Field, lost: &[&Value], request: &Res
             finding = finding.with_label(span, format!("{} is associated here", shown_id(vpc)));
         }
     }
-    let help = match request.surface {
-        Surface::Command => format!("list every VPC in the last call's {}", field.written),
-        _ => format!("list these VPCs in {} as well, if they are to keep their access", field.written),
+    let help = match request.notation.passes_a_shell {
+        true => format!("list every VPC in the last call's {}", field.written),
+        false => format!("list these VPCs in {} as well, if they are to keep their access", field.written),
     };
     finding.with_help(help)
 }

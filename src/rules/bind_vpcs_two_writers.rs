@@ -1,7 +1,7 @@
 //! `bind-vpcs-two-writers`: the associations of an instance are set in two places.
 
 use crate::finding::Severity;
-use crate::resource::{Resource, Role, Surface};
+use crate::resource::{Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, bindings_field};
 use crate::rules::subject::values::finding_on;
@@ -65,7 +65,7 @@ resource "terraform_data" "bind" {
 fn check(cx: &mut RuleContext<'_>) {
     let (commands, instances): (Vec<&Resource>, Vec<&Resource>) =
         cx.written(INSTANCE).partition(|resource| resource.role == Role::Operation);
-    for command in commands.into_iter().filter(|command| command.surface == Surface::Command) {
+    for command in commands.into_iter().filter(|command| command.notation.passes_a_shell) {
         // Of several instances that a script is given this command is for one.
         let meant: Vec<&Resource> = instances.iter().copied().filter(|instance| is_of(command, instance)).collect();
         let [instance] = meant.as_slice() else { continue };
@@ -110,7 +110,7 @@ mod tests {
         );
         let mut resources = resources(&document);
         for resource in resources.iter_mut().filter(|resource| resource.role == Role::Operation) {
-            resource.surface = Surface::Command;
+            resource.notation = &crate::surface::command::NOTATION;
             let address = Value::string(if id == "?" { "alicloud_kms_instance.a" } else { "" }, resource.header);
             let given = crate::resource::Field {
                 name: "references".into(),

@@ -1,7 +1,7 @@
 //! `bind-vpcs-unknown-member`: an element of BindVpcs has a member that the API does not know.
 
 use crate::finding::{Draft, Fix, Identity, Severity};
-use crate::resource::{Field, Surface};
+use crate::resource::Field;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
 use crate::rules::subject::literal::rename;
@@ -45,7 +45,7 @@ const MEMBERS: &[&str] = &["vpc_id", "vswitch_id", "region_id", "vpc_owner_id"];
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         // Terraform's schema is closed, so there an unknown argument is an error of its own.
-        if matches!(resource.surface, Surface::Terraform | Surface::Plan) {
+        if resource.notation.is_evaluated {
             continue;
         }
         let names: Vec<String> = MEMBERS.iter().map(|member| name_on(cx, resource, &[BINDINGS, member])).collect();

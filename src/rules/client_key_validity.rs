@@ -2,7 +2,7 @@
 
 use crate::date;
 use crate::finding::Severity;
-use crate::resource::{Presence, Surface};
+use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::values::{finding_on_named, text_of};
 
@@ -86,7 +86,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 cx.report_as(severity, resource, finding_on_named(body, after, message).with_help(help));
             }
         }
-        if resource.surface == Surface::Terraform && body.presence("private_key_data_file") == Presence::Absent {
+        if resource.notation.is_configuration && body.presence("private_key_data_file") == Presence::Absent {
             let message = "the private key is saved nowhere, and cannot be had again";
             let finding = finding_on_named(body, "private_key_data_file", message);
             cx.report_as(Severity::Warning, resource, finding.with_help("set private_key_data_file"));

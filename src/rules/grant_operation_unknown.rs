@@ -59,7 +59,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let has_more = Cloud::of(resource) != Some(Cloud::Otc) || resource.role == Role::Operation;
         let known: Vec<&str> = OPERATIONS.iter().chain(if has_more { MORE } else { &[] }).copied().collect();
         for item in value.items() {
-            let Some(name) = item.as_str().filter(|name| !is_template(resource.surface, name) && !known.contains(name))
+            let Some(name) =
+                item.as_str().filter(|name| !is_template(resource.notation, name) && !known.contains(name))
             else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! `hardware-instance-connect`: a hardware instance cannot be enabled in this way.
 
 use crate::finding::Severity;
-use crate::resource::Surface;
+use crate::resource::Taker;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::INSTANCE;
 use crate::rules::subject::values::finding_on_named;
@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written(INSTANCE).filter(|resource| resource.surface != Surface::Ros) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.notation.taker != Taker::TemplateService) {
         if resource.body.known_integer("product_version") == Some(5) {
             let message = "a hardware instance cannot be enabled by ConnectKmsInstance, which the provider calls";
             let finding = finding_on_named(&resource.body, "product_version", message);

@@ -87,7 +87,7 @@ fn check_unread_documents(cx: &mut RuleContext<'_>, resource: &Resource, group: 
             check_unread_documents(cx, resource, group);
         }
         let Some(value) = blocks.raw.as_ref().filter(|_| blocks.groups.is_empty() && blocks.is_open) else { continue };
-        let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else {
+        let Some(text) = value.as_text().filter(|text| !is_template(resource.notation, text.known_bytes())) else {
             continue;
         };
         let mut words: Vec<Range<usize>> =

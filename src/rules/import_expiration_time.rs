@@ -76,7 +76,7 @@ fn check(cx: &mut RuleContext<'_>) {
         else {
             continue;
         };
-        if text.is_empty() || is_template(resource.surface, &text) {
+        if text.is_empty() || is_template(resource.notation, &text) {
             continue;
         }
         let seconds = text.parse::<i64>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));

@@ -1,7 +1,7 @@
 //! `instance-without-prevent-destroy`: nothing keeps an instance from being replaced.
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::resource::{Group, Presence, Surface};
+use crate::resource::{Group, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::INSTANCE;
 
@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written(INSTANCE).filter(|resource| resource.surface == Surface::Terraform) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.notation.is_configuration) {
         let is_off = |group: &Group, name: &str| {
             group.presence(name) == Presence::Absent || group.known_bool(name) == Some(false)
         };

@@ -1,7 +1,6 @@
 //! `key-id-is-alias`: an alias stands where the id of a key is needed.
 
 use crate::finding::Severity;
-use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::is_alias_reference;
@@ -93,11 +92,9 @@ fn help(held: &HeldValue<'_>, cloud: Cloud) -> String {
         Cloud::Huawei => "huaweicloud_kms_key",
         Cloud::FlexibleEngine => "flexibleengine_kms_key_v1",
     };
-    match held.resource.surface {
-        Surface::Terraform | Surface::Plan => {
-            format!("find the id with the data source {data_source}, or write it out")
-        }
-        _ => "write the id of the key".to_owned(),
+    match held.resource.notation.is_evaluated {
+        true => format!("find the id with the data source {data_source}, or write it out"),
+        false => "write the id of the key".to_owned(),
     }
 }
 

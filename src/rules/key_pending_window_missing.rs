@@ -3,7 +3,7 @@
 use semver::Version;
 
 use crate::finding::Severity;
-use crate::resource::{Presence, Surface};
+use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::values::finding_on_named;
 
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
 const SINCE: Version = Version::new(1, 124, 0);
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written("alibaba/kms_key").filter(|resource| resource.surface == Surface::Terraform) {
+    for resource in cx.written("alibaba/kms_key").filter(|resource| resource.notation.is_configuration) {
         let is_too_old = resource.versions.as_ref().is_some_and(|versions| versions.all_older_than(&SINCE));
         let is_absent = |name: &str| resource.body.presence(name) == Presence::Absent;
         // What is never destroyed needs no waiting time.

@@ -46,7 +46,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let Some((field, value)) = resource.body.written("policy") else {
                 continue;
             };
-            let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else {
+            let Some(text) = value.as_text().filter(|text| !is_template(resource.notation, text.known_bytes())) else {
                 continue;
             };
             for (span, message, help) in problems(text, &field.written) {

@@ -41,7 +41,7 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         for item in value.items() {
-            let Some(address) = item.as_str().filter(|text| !is_template(resource.surface, text)) else { continue };
+            let Some(address) = item.as_str().filter(|text| !is_template(resource.notation, text)) else { continue };
             let Some((severity, message, help)) = judge(address) else { continue };
             cx.report_as(severity, resource, finding_on(field, item, message).with_help(help));
         }

@@ -1,7 +1,6 @@
 //! `plaintext-secret`: a secret stands in a file as it is.
 
 use crate::finding::{Identity, Severity};
-use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::ids::placeholders;
 use crate::rules::subject::values::values_that_hold;
@@ -48,7 +47,7 @@ resource "alicloud_kms_secret" "s" {
 fn check(cx: &mut RuleContext<'_>) {
     for held in values_that_hold(cx, &[Holds::Secret]) {
         // A plan shows every value, also one that its author gave from outside.
-        if held.resource.surface == Surface::Plan {
+        if held.resource.notation.holds_computed {
             continue;
         }
         let Some(text) = held.text() else { continue };

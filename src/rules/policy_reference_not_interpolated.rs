@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::finding::{Fix, Severity};
-use crate::resource::Surface;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::literal::replace_part;
 use crate::rules::subject::values::finding_inside;
@@ -56,7 +55,7 @@ resource "alicloud_kms_policy" "p" {
 const TYPE: &str = "alicloud_kms_network_rule.";
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written("alibaba/kms_policy").filter(|resource| resource.surface == Surface::Terraform) {
+    for resource in cx.written("alibaba/kms_policy").filter(|resource| resource.notation.is_configuration) {
         let Some((field, value)) = resource.body.written("access_control_rules") else {
             continue;
         };

@@ -95,7 +95,7 @@ fn check_list(
         return;
     };
     for item in value.items() {
-        let Some((message, help)) = item.as_str().filter(|text| !is_template(resource.surface, text)).and_then(judge)
+        let Some((message, help)) = item.as_str().filter(|text| !is_template(resource.notation, text)).and_then(judge)
         else {
             continue;
         };
@@ -119,7 +119,7 @@ fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
     let Some((field, value)) = resource.body.written("access_control_rules") else {
         return;
     };
-    let Some(text) = value.as_text().filter(|text| !is_template(resource.surface, text.known_bytes())) else { return };
+    let Some(text) = value.as_text().filter(|text| !is_template(resource.notation, text.known_bytes())) else { return };
     let parsed = embedded::json(text);
     if parsed.is_undecided || text.known() == Some("") {
         return;

@@ -42,7 +42,7 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         let Some(cloud) = cx.tables().cloud(&resource.kind) else { continue };
-        let Some(realm) = value.as_str().filter(|realm| !realm.is_empty() && !is_template(resource.surface, realm))
+        let Some(realm) = value.as_str().filter(|realm| !realm.is_empty() && !is_template(resource.notation, realm))
         else {
             continue;
         };

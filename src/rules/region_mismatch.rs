@@ -1,7 +1,7 @@
 //! `region-mismatch`: things that have to be in one region are not.
 
 use crate::finding::{Draft, Severity};
-use crate::resource::{Resource, Surface};
+use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::instance::{INSTANCE, saved_instance};
@@ -188,9 +188,9 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
         let message = format!("the key is in {region}, not in {own_region} where it is used");
         let mut finding = held.finding(message).with_help(format!("use a key of {own_region}"));
         if let Some(place) = own.span {
-            let label = match held.resource.surface {
-                Surface::Terraform | Surface::Plan => "the provider's region comes from here",
-                _ => "the region is set here",
+            let label = match held.resource.notation.is_evaluated {
+                true => "the provider's region comes from here",
+                false => "the region is set here",
             };
             finding = finding.with_label(place, label);
             finding = finding.because(own);

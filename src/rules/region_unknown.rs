@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::finding::{Draft, Fix, Identity, Severity};
-use crate::resource::{Presence, Resource, Role, Surface};
+use crate::resource::{Notation, Presence, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::literal::replace_part;
@@ -58,7 +58,7 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         resource.ask("region", region);
         if let Some(span) = region.span.filter(|span| seen.insert(*span))
-            && let Some(mut finding) = describe(cx, resource.surface, region, Draft::new(span, ""))
+            && let Some(mut finding) = describe(cx, resource.notation, region, Draft::new(span, ""))
         {
             finding = finding.because(region);
             cx.report(resource, finding);
@@ -68,7 +68,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_new = held.value.span.is_none_or(|span| seen.insert(span));
         if Cloud::of(held.resource) == Some(Cloud::Alibaba)
             && is_new
-            && let Some(finding) = describe(cx, held.resource.surface, &held.value, held.finding(""))
+            && let Some(finding) = describe(cx, held.resource.notation, &held.value, held.finding(""))
         {
             cx.report(held.resource, finding);
         }
@@ -86,8 +86,8 @@ fn unvalidated<'r>(cx: &RuleContext<'r>) -> impl Iterator<Item = Span> + use<'r>
 }
 
 /// The finding with its text, where the value is known and no region.
-fn describe(cx: &RuleContext<'_>, surface: Surface, value: &Value, mut finding: Draft) -> Option<Draft> {
-    let name = value.as_str().filter(|name| !name.is_empty() && !is_template(surface, name))?;
+fn describe(cx: &RuleContext<'_>, notation: &Notation, value: &Value, mut finding: Draft) -> Option<Draft> {
+    let name = value.as_str().filter(|name| !name.is_empty() && !is_template(notation, name))?;
     let cloud = cx.tables().cloud("alibaba")?;
     if cloud.has_region(name) {
         return None;

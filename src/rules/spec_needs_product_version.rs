@@ -1,7 +1,7 @@
 //! `spec-needs-product-version`: a specification needs KMS 3.0.
 
 use crate::finding::Severity;
-use crate::resource::{Presence, Surface};
+use crate::resource::{Presence, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, is_pay_as_you_go, name_on};
 use crate::rules::subject::values::finding_on_named;
@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
 const NEW: i64 = 1000;
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written(INSTANCE).filter(|resource| resource.surface != Surface::Ros) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.notation.taker != Taker::TemplateService) {
         let Some(spec) = resource.body.known_integer("spec").filter(|spec| *spec >= NEW) else { continue };
         // A pay-as-you-go instance ignores the specification, and one that may be is not judged.
         let is_other = match resource.body.presence("product_version") {

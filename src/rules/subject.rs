@@ -11,10 +11,11 @@ pub mod sample;
 pub mod values;
 pub mod vswitch;
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::resource::{Content, Field, Group, Presence, Resource, Role, Surface};
+use crate::resource::{Content, Field, Group, Presence, Resource, Role, Scalars, Taker};
 use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::tables::{Condition, Holds, Operation, Row, Rows, Setting, Table, Test, ValueType};
@@ -103,7 +104,7 @@ pub fn values_holding<'a>(
 impl<'a> Subject<'a> {
     pub fn setting(&self) -> Setting<'a> {
         Setting {
-            surface: self.resource.surface,
+            notation: self.resource.notation,
             operation: self.operation.map(|_| &*self.resource.name),
             versions: self.resource.versions.as_deref(),
         }
@@ -168,15 +169,16 @@ impl<'a> Section<'a> {
 
     /// The names that may be written here, with the table's name for each.
     pub fn writable_names(&self) -> Vec<(String, &'a str)> {
-        let surface = self.subject.resource.surface;
+        let notation = self.subject.resource.notation;
         let writable = self.rows.iter().filter(|(name, row)| !row.read_only && self.is_parameter(name));
-        writable.filter_map(|(name, row)| Some((row.name_on(surface, name)?, name.as_str()))).collect()
+        writable.filter_map(|(name, row)| Some((row.name_on(notation, name)?.into_owned(), name.as_str()))).collect()
     }
 
     /// The field's name as it is written on this surface.
     pub fn name_here(&self, name: &str) -> String {
         let row = self.rows.get(name);
-        row.and_then(|row| row.name_on(self.subject.resource.surface, name)).unwrap_or_else(|| name.to_owned())
+        row.and_then(|row| row.name_on(self.subject.resource.notation, name))
+            .map_or_else(|| name.to_owned(), Cow::into_owned)
     }
 
     pub fn limit<T>(&self, row: &'a Row, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
@@ -203,8 +205,7 @@ impl<'a> Section<'a> {
 
     /// Whether an empty text leaves a field out, as it does with the optional arguments of providers.
     fn may_be_empty(&self, row: &'a Row) -> bool {
-        let surface = self.subject.resource.surface;
-        let is_provider = matches!(surface, Surface::Terraform | Surface::Plan | Surface::Pulumi | Surface::Crossplane);
+        let is_provider = self.subject.resource.notation.taker == Taker::Provider;
         is_provider && self.limit(row, |row| row.required) != Some(true)
     }
 
@@ -386,16 +387,16 @@ pub fn shown(value: &Value) -> Option<String> {
 
 /// Whether the surface converts between text, numbers and booleans where they spell the same.
 pub fn converts(subject: &Subject<'_>, cx: &RuleContext<'_>) -> Conversion {
-    match subject.resource.surface {
-        Surface::Crossplane => Conversion::Never,
-        Surface::Request => {
+    match subject.resource.notation.scalars {
+        Scalars::Refused => Conversion::Never,
+        Scalars::AsTheApi => {
             let cloud = cx.tables().cloud(&subject.resource.kind);
             match cloud.map(|cloud| cloud.requests) {
                 Some(crate::tables::cloud::Requests::Typed) => Conversion::Likely,
                 _ => Conversion::Always,
             }
         }
-        _ => Conversion::Always,
+        Scalars::Converted | Scalars::Evaluated => Conversion::Always,
     }
 }
 

@@ -3,7 +3,7 @@
 use semver::Version;
 
 use crate::finding::Severity;
-use crate::resource::{Presence, Surface};
+use crate::resource::{Presence, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, name_on};
 use crate::rules::subject::values::finding_on_named;
@@ -50,7 +50,7 @@ const SINCE: Version = Version::new(1, 223, 2);
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
-        let is_concerned = matches!(resource.surface, Surface::Terraform | Surface::Pulumi | Surface::Crossplane);
+        let is_concerned = resource.notation.taker == Taker::Provider && !resource.notation.holds_computed;
         let is_too_old = resource.versions.as_ref().is_some_and(|versions| versions.some_older_than(&SINCE));
         if is_concerned && !is_too_old && resource.body.presence("payment_type") == Presence::Absent {
             let name = name_on(cx, resource, &["payment_type"]);

@@ -1,7 +1,7 @@
 //! `vpc-owner-id-format`: the owner of a VPC is not the id of an account.
 
 use crate::finding::Severity;
-use crate::resource::Surface;
+use crate::resource::Taker;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::ids::{Prefix, is_placeholder};
@@ -89,7 +89,7 @@ fn problem(held: &HeldValue<'_>) -> Option<(String, Severity)> {
         _ => {
             let text = held.text()?;
             // Modules leave the owner out by an empty text; in a request it is a member that was meant.
-            let may_be_empty = !matches!(held.resource.surface, Surface::Request | Surface::Command);
+            let may_be_empty = held.resource.notation.taker != Taker::Api;
             if is_placeholder(&text) || text.known_bytes().is_empty() && (may_be_empty || !text.is_known()) {
                 return None;
             }

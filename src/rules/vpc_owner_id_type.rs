@@ -1,7 +1,7 @@
 //! `vpc-owner-id-type`: the owner of a VPC is written with the wrong type.
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::resource::{Role, Surface};
+use crate::resource::{Role, Scalars, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::literal::unquote;
@@ -65,13 +65,13 @@ fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number)
     let digits = number.to_string();
     let is_rounded = |spelling: &str| !spelling.starts_with("0x") && spelling.contains(['.', 'e', 'E']);
     let is_written_rounded = held.value.spelling.as_deref().is_some_and(is_rounded);
-    if !number.is_integer() || is_written_rounded && !is_terraform(held) {
+    if !number.is_integer() || is_written_rounded && !held.resource.notation.is_evaluated {
         let message = format!("the owner is written as a fraction or with an exponent ({digits})");
         let help = "write the 16 digits of the account as they are";
         cx.report_as(Severity::Error, held.resource, held.finding(message).with_help(help));
         return;
     }
-    if held.resource.surface == Surface::Crossplane {
+    if held.resource.notation.scalars == Scalars::Refused {
         let name = &held.written;
         let message = format!("{name} is a number, the schema takes a string");
         let mut finding = held.finding(message).with_help("put the digits into quotes");
@@ -83,14 +83,9 @@ fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number)
     }
 }
 
-fn is_terraform(held: &HeldValue<'_>) -> bool {
-    matches!(held.resource.surface, Surface::Terraform | Surface::Plan)
-}
-
 /// Only a request has a number: responses, and all other surfaces, have a string.
 fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
-    let is_request =
-        held.resource.role == Role::Operation && matches!(held.resource.surface, Surface::Request | Surface::Command);
+    let is_request = held.resource.role == Role::Operation && held.resource.notation.taker == Taker::Api;
     let Some(digits) = held.value.as_str().filter(|_| is_request) else { return };
     // What is no number at all has a rule of its own.
     if !(10..=USUAL_MAX).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -3,7 +3,7 @@
 use semver::Version;
 
 use crate::finding::Severity;
-use crate::resource::{Resource, Surface};
+use crate::resource::{Resource, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, count_of_list};
 use crate::rules::subject::values::finding_on;
@@ -59,11 +59,11 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity, &'static str, &'static str)> {
-    match (resource.surface, count) {
+    match (resource.notation.taker, count) {
         (_, 1) => None,
         (_, 0) if !is_exact => None,
-        (Surface::Ros, _) => Some((Severity::Error, "the template takes 1", "name one vSwitch")),
-        (Surface::Request | Surface::Command, _) => Some((Severity::Warning, "the API takes 1", "name one vSwitch")),
+        (Taker::TemplateService, _) => Some((Severity::Error, "the template takes 1", "name one vSwitch")),
+        (Taker::Api, _) => Some((Severity::Warning, "the API takes 1", "name one vSwitch")),
         (_, 2) if is_exact && pairs_by_order(resource) => Some((
             Severity::Warning,
             "which this provider release may pair with the wrong zones",

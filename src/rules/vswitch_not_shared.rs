@@ -1,7 +1,7 @@
 //! `vswitch-not-shared`: the vSwitch of another account is used and no resource share is in sight.
 
 use crate::finding::Severity;
-use crate::resource::{Resource, Surface};
+use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, bindings, made_vswitch};
 use crate::rules::subject::values::{finding_on, shown};
@@ -70,7 +70,7 @@ fn check(cx: &mut RuleContext<'_>) {
     if cx.resources().iter().any(|resource| SHARES.contains(&&*resource.name)) {
         return;
     }
-    for resource in cx.written(INSTANCE).filter(|resource| resource.surface == Surface::Terraform) {
+    for resource in cx.written(INSTANCE).filter(|resource| resource.notation.is_configuration) {
         for entry in bindings(resource) {
             let Some((field, owner)) = entry.written("vpc_owner_id") else {
                 continue;

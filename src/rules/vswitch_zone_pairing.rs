@@ -3,7 +3,7 @@
 use semver::Version;
 
 use crate::finding::Severity;
-use crate::resource::{Resource, Surface};
+use crate::resource::{Resource, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of};
 use crate::rules::subject::values::shown;
@@ -115,9 +115,7 @@ fn check(cx: &mut RuleContext<'_>) {
 fn keeps_order(resource: &Resource) -> bool {
     let is_older =
         resource.versions.as_ref().is_some_and(|versions| versions.some_older_than(&Version::new(1, 290, 0)));
-    let is_list =
-        matches!(resource.surface, Surface::Terraform | Surface::Plan | Surface::Pulumi | Surface::Crossplane);
-    is_list && !is_older
+    resource.notation.taker == Taker::Provider && !is_older
 }
 
 #[cfg(test)]

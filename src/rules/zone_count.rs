@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::finding::Severity;
-use crate::resource::{Resource, Surface};
+use crate::resource::{Resource, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::instance::{INSTANCE, Identity, count_of_list, list_of};
 use crate::rules::subject::region::region_name;
@@ -69,11 +69,11 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity, &'static str)> {
-    match (resource.surface, count) {
+    match (resource.notation.taker, count) {
         (_, 2) => None,
         (_, 0 | 1) if !is_exact => None,
-        (Surface::Ros, _) => Some((Severity::Error, "")),
-        (Surface::Request | Surface::Command, _) => Some((Severity::Warning, "")),
+        (Taker::TemplateService, _) => Some((Severity::Error, "")),
+        (Taker::Api, _) => Some((Severity::Warning, "")),
         (_, 1) => Some((Severity::Warning, "; every plan will want to replace it")),
         (_, 3) if is_exact => Some((Severity::Warning, "")),
         (_, 3) => None,

@@ -1,7 +1,7 @@
 //! Ansible tasks: requests of `uri`, commands of `command` and `shell`, and modules that a table knows.
 
-use super::{Reading, cli_command, fields, http};
-use crate::resource::{Resource, Role, Surface};
+use super::{Lift, Lifted, Surface, command, fields, http};
+use crate::resource::{Notation, Resource, Role};
 use crate::source::Span;
 use crate::syntax::http::Request;
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -9,6 +9,11 @@ use crate::syntax::text::Text;
 use crate::syntax::{shell, url};
 use crate::tables::Tables;
 use crate::value::Value;
+
+pub static NOTATION: Notation = Notation { is_yaml: true, ..Notation::named("ansible", "Ansible") };
+
+/// Playbooks and files of tasks. Their requests and commands are written as those are elsewhere.
+pub static SURFACE: Surface = Surface::new("ansible", &NOTATION, Lift::Document(lift));
 
 /// Members of plays and blocks that hold tasks.
 const TASK_LISTS: &[&str] = &["pre_tasks", "tasks", "post_tasks", "handlers", "block", "rescue", "always"];
@@ -23,8 +28,8 @@ const BUILT_IN: &[&str] = &["ansible.builtin.", "ansible.legacy."];
 const ACTIONS: &[&str] = &["action", "local_action"];
 
 /// What the tasks of a playbook, or of a file of tasks, do; nothing where the document is neither.
-pub fn lift(document: &Node, tables: &Tables) -> Reading {
-    let mut found = Reading::default();
+pub fn lift(document: &Node, tables: &Tables) -> Lifted {
+    let mut found = Lifted::default();
     let mut open: Vec<(&Node, Option<String>)> = document.items().iter().rev().map(|task| (task, None)).collect();
     while let Some((task, outer)) = open.pop() {
         let condition = task.get("when").map(|when| format!("when at {}", when.span.start)).or(outer);
@@ -64,7 +69,7 @@ fn action(name: &str, entry: &Entry) -> Option<(String, Span, Node)> {
     Some((written.get(start..end)?.to_owned(), place, Node::new(rest.span(), NodeKind::String(rest))))
 }
 
-fn run(name: &str, place: Span, arguments: &Node, task: &Node, tables: &Tables) -> Reading {
+fn run(name: &str, place: Span, arguments: &Node, task: &Node, tables: &Tables) -> Lifted {
     let name = BUILT_IN.iter().find_map(|collection| name.strip_prefix(collection)).unwrap_or(name);
     match name {
         "uri" => sent(arguments, tables),
@@ -74,10 +79,10 @@ fn run(name: &str, place: Span, arguments: &Node, task: &Node, tables: &Tables) 
 }
 
 /// The request that a task sends to a key management service.
-fn sent(arguments: &Node, tables: &Tables) -> Reading {
+fn sent(arguments: &Node, tables: &Tables) -> Lifted {
     let written = arguments.as_text().map(options);
     let arguments = written.as_ref().unwrap_or(arguments);
-    let Some(url) = arguments.get("url").and_then(Node::as_text).map(url::parse) else { return Reading::default() };
+    let Some(url) = arguments.get("url").and_then(Node::as_text).map(url::parse) else { return Lifted::default() };
     let mut errors = url.parameters.errors;
     let mut entries = members(&url.parameters.documents);
     let is_form = arguments.get("body_format").and_then(Node::as_str).is_some_and(|format| format.starts_with("form"));
@@ -88,15 +93,15 @@ fn sent(arguments: &Node, tables: &Tables) -> Reading {
             let form = url::form(text);
             errors.extend(form.errors);
             entries.extend(members(&form.documents));
-            Reading::default()
+            Lifted::default()
         }
         (None, Some(body)) if is_form => {
             entries.extend(body.entries().iter().cloned());
             entries.extend(body.items().iter().filter_map(pair));
-            Reading::default()
+            Lifted::default()
         }
         (None, Some(body)) => http::lift_body(body, url.address.known_bytes(), tables).into(),
-        _ => Reading::default(),
+        _ => Lifted::default(),
     };
     let span = arguments.span;
     let parameters = Node::new(span, NodeKind::Mapping(entries));
@@ -104,7 +109,7 @@ fn sent(arguments: &Node, tables: &Tables) -> Reading {
     let request = Request::of_parts(url.address, parameters, body);
     let (resources, problems) = http::lift_request(&request, tables);
     errors.extend(problems);
-    found.extend(Reading { resources, errors, unread: Vec::new() });
+    found.extend(Lifted { resources, errors, unread: Vec::new() });
     found
 }
 
@@ -130,14 +135,14 @@ fn pair(item: &Node) -> Option<Entry> {
 }
 
 /// The calls of a command line: a string, `cmd`, or the words of `argv`, which may also stand in `args`.
-fn executed(arguments: &Node, more: Option<&Node>, tables: &Tables) -> Reading {
+fn executed(arguments: &Node, more: Option<&Node>, tables: &Tables) -> Lifted {
     let given = |name: &str| arguments.get(name).or_else(|| more?.get(name));
     let line = arguments.as_text().or_else(|| given("cmd")?.as_text());
     let script = match line {
         Some(text) => shell::parse_text(text),
         None => shell::Script { commands: given("argv").map(words).into_iter().collect(), ..Default::default() },
     };
-    cli_command::lift(&script, tables)
+    command::lift(&script, tables)
 }
 
 fn words(argv: &Node) -> shell::Command {
@@ -162,10 +167,10 @@ fn unknown_text(item: &Node) -> Text {
 
 /// A module of a provider's collection, with or without the collection's name.
 fn known_module(name: &str, header: Span, arguments: &Node, tables: &Tables) -> Option<Resource> {
-    let read = tables.data_source(Surface::Ansible, name);
-    let table = tables.by_name(Surface::Ansible, name).or(read)?;
-    let mut body = fields::group(&Value::from_node(arguments), &table.fields, Surface::Ansible, header);
+    let read = tables.data_source(&NOTATION, name);
+    let table = tables.by_name(&NOTATION, name).or(read)?;
+    let mut body = fields::group(&Value::from_node(arguments), &table.fields, &NOTATION, header);
     body.header = header;
     let role = if read.is_some() { Role::Read } else { Role::Managed };
-    Some(Resource::new(Surface::Ansible, role, table.kind.as_str(), name, body))
+    Some(Resource::new(&NOTATION, role, table.kind.as_str(), name, body))
 }

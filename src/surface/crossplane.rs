@@ -7,11 +7,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::fields;
-use crate::resource::{Address, ProviderRef, Resource, Role, Surface};
+use super::{Lift, Surface, fields};
+use crate::resource::{Address, FieldNames, Notation, ProviderRef, Resource, Role, Scalars, Taker};
 use crate::syntax::node::Node;
 use crate::tables::Tables;
 use crate::value::{Member, Symbol, Value, ValueKind};
+
+pub static NOTATION: Notation = Notation {
+    field_names: FieldNames::CamelCase,
+    taker: Taker::Provider,
+    scalars: Scalars::Refused,
+    is_yaml: true,
+    ..Notation::named("crossplane", "Crossplane")
+};
+
+/// Managed resources and compositions.
+pub static SURFACE: Surface = Surface {
+    is_in_scripts: true,
+    marks: &[
+        "kms.alibabacloud.crossplane.io",
+        "kms.opentelekomcloud.crossplane.io",
+        "kms.opentelekomcloud.m.crossplane.io",
+    ],
+    ..Surface::new("crossplane", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
+};
 
 /// Endings of members that choose another object instead of naming an id.
 const CHOICES: &[&str] = &["Ref", "Refs", "Selector"];
@@ -72,7 +91,7 @@ fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Op
     let group = document.get("apiVersion")?.as_str()?.split('/').next()?;
     let kind = document.get("kind")?.as_str()?;
     let name = format!("{group}/{kind}");
-    let table = tables.by_name(Surface::Crossplane, &name)?;
+    let table = tables.by_name(&NOTATION, &name)?;
     let spec = document.get("spec")?;
     let written = spec.get("forProvider");
     let header = written.unwrap_or(spec).span.at_start();
@@ -86,12 +105,8 @@ fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Op
         }
     }
     let region = arguments.remove("region").map(|member| member.value);
-    let mut body = fields::group(
-        &Value::object(arguments).at(written.unwrap_or(spec).span),
-        &table.fields,
-        Surface::Crossplane,
-        header,
-    );
+    let mut body =
+        fields::group(&Value::object(arguments).at(written.unwrap_or(spec).span), &table.fields, &NOTATION, header);
     body.header = header;
     let is_observed = is_observed(spec);
     body.is_open |= is_observed || patched.is_some();
@@ -101,7 +116,7 @@ fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Op
         address: object.map(|object| Address::new(format!("{kind}/{object}"))),
         region,
         provider: provider(spec).map_or(ProviderRef::Unknown, ProviderRef::Known),
-        ..Resource::new(Surface::Crossplane, role, table.kind.as_str(), kind, body)
+        ..Resource::new(&NOTATION, role, table.kind.as_str(), kind, body)
     })
 }
 

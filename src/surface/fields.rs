@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::resource::{Blocks, Content, Field, Group, Surface};
+use crate::resource::{Blocks, Content, Field, Group, Notation};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::NodeKind;
@@ -12,16 +12,16 @@ use crate::tables::{Row, Rows, ValueType};
 use crate::value::{Member, Value, ValueKind};
 
 /// The fields of an object. Anything else than an object is a group of which nothing is known.
-pub(crate) fn group(value: &Value, rows: &Rows, surface: Surface, header: Span) -> Group {
+pub(crate) fn group(value: &Value, rows: &Rows, notation: &Notation, header: Span) -> Group {
     let header = value.span.map_or(header, Span::at_start);
     let mut group = Group::empty(header);
-    collect(value, "", rows, surface, &mut group);
+    collect(value, "", rows, notation, &mut group);
     group.fields.sort_by_key(|field| field.name_span.start);
     group
 }
 
 /// Adds the members of an object. A row may lie below a member: ROS has `Connection.VpcId`.
-fn collect(value: &Value, path: &str, rows: &Rows, surface: Surface, group: &mut Group) {
+fn collect(value: &Value, path: &str, rows: &Rows, notation: &Notation, group: &mut Group) {
     let Some(mapping) = value.as_mapping() else {
         group.is_open = true;
         return;
@@ -29,19 +29,19 @@ fn collect(value: &Value, path: &str, rows: &Rows, surface: Surface, group: &mut
     group.is_open |= mapping.is_open;
     for (name, member) in mapping.members.iter() {
         let written: Arc<str> = if path.is_empty() { name.clone() } else { format!("{path}.{name}").into() };
-        if is_path_prefix(rows, surface, &written) {
-            collect(&member.value, &written, rows, surface, group);
+        if is_path_prefix(rows, notation, &written) {
+            collect(&member.value, &written, rows, notation, group);
         } else {
-            group.fields.push(field(&written, member, rows, surface, group.header));
+            group.fields.push(field(&written, member, rows, notation, group.header));
         }
     }
 }
 
 /// One member as a field. A name that the table does not have is kept as it is written.
-pub(crate) fn field(written: &Arc<str>, member: &Member, rows: &Rows, surface: Surface, header: Span) -> Field {
-    let row = row_by_name(rows, surface, written);
+pub(crate) fn field(written: &Arc<str>, member: &Member, rows: &Rows, notation: &Notation, header: Span) -> Field {
+    let row = row_by_name(rows, notation, written);
     let content = match row {
-        Some((_, row)) => content(&member.value, row, surface, header),
+        Some((_, row)) => content(&member.value, row, notation, header),
         None => Content::Value(member.value.clone()),
     };
     Field {
@@ -54,41 +54,41 @@ pub(crate) fn field(written: &Arc<str>, member: &Member, rows: &Rows, surface: S
 }
 
 /// What rules call a name that the table does not have here. The table's own name for a field that is called
-/// otherwise on this surface, such as `vpc_num` in a Pulumi program, is not that field.
+/// otherwise on this notation, such as `vpc_num` in a Pulumi program, is not that field.
 fn stranger(written: &Arc<str>, rows: &Rows) -> Arc<str> {
     if rows.contains_key(&**written) { format!("{written} (not an argument)").into() } else { written.clone() }
 }
 
 /// A value as its row wants it: objects of a `blocks` row become blocks, also out of a string that holds them.
-pub(crate) fn content(value: &Value, row: &Row, surface: Surface, header: Span) -> Content {
+pub(crate) fn content(value: &Value, row: &Row, notation: &Notation, header: Span) -> Content {
     match row.value_type {
         Some(ValueType::Blocks) => {}
-        Some(ValueType::List) if is_list_in_string(surface) => return Content::Value(list(value)),
+        Some(ValueType::List) if notation.lists_in_text => return Content::Value(list(value)),
         _ => return Content::Value(value.clone()),
     }
     let document = match &value.kind {
-        ValueKind::String(text) if row.encoded.contains(&surface) => {
+        ValueKind::String(text) if row.is_encoded_on(notation) => {
             let parsed = embedded::json(text);
             let is_clean = parsed.errors.is_empty() && parsed.documents.len() == 1;
             parsed.documents.first().filter(|_| is_clean).map(Value::from_node)
         }
         _ => Some(value.clone()),
     };
-    let blocks = document.as_ref().map_or_else(unknown_blocks, |document| blocks(document, row, surface, header));
+    let blocks = document.as_ref().map_or_else(unknown_blocks, |document| blocks(document, row, notation, header));
     Content::Blocks(Blocks { raw: Some(value.clone()), ..blocks })
 }
 
-fn blocks(document: &Value, row: &Row, surface: Surface, header: Span) -> Blocks {
+fn blocks(document: &Value, row: &Row, notation: &Notation, header: Span) -> Blocks {
     match &document.kind {
         ValueKind::Sequence(sequence) => {
             let groups = sequence.items.iter().filter(|item| item.as_mapping().is_some());
-            let groups: Vec<_> = groups.map(|item| group(item, &row.fields, surface, header)).collect();
+            let groups: Vec<_> = groups.map(|item| group(item, &row.fields, notation, header)).collect();
             let is_open = sequence.is_open || groups.len() < sequence.items.len();
             Blocks { groups, is_open, raw: None }
         }
         // A single object stands for one block in Terraform's JSON syntax and in XML.
         ValueKind::Mapping(_) => {
-            Blocks { groups: vec![group(document, &row.fields, surface, header)], is_open: false, raw: None }
+            Blocks { groups: vec![group(document, &row.fields, notation, header)], is_open: false, raw: None }
         }
         ValueKind::Null => Blocks { groups: Vec::new(), is_open: false, raw: None },
         _ => unknown_blocks(),
@@ -97,11 +97,6 @@ fn blocks(document: &Value, row: &Row, surface: Surface, header: Span) -> Blocks
 
 fn unknown_blocks() -> Blocks {
     Blocks { groups: Vec::new(), is_open: true, raw: None }
-}
-
-/// Request parameters and responses hold lists as one string.
-fn is_list_in_string(surface: Surface) -> bool {
-    matches!(surface, Surface::Request | Surface::Response | Surface::Command)
 }
 
 /// `["a", "b"]`, `a,b` or `"a", "b"` in one string as the list of its items, each at its own place.

@@ -5,7 +5,7 @@
 
 mod places;
 
-use super::{NamedKind, request};
+use super::{Lift, Lifted, NamedKind, Surface, request};
 use crate::resource::Resource;
 use crate::syntax::http::{Request, Requests};
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -13,6 +13,16 @@ use crate::syntax::text::Text;
 use crate::syntax::{SyntaxError, embedded};
 use crate::tables::Tables;
 use crate::value::Value;
+
+/// Files of requests as HTTP clients of editors keep them.
+pub static SURFACE: Surface = Surface::new(
+    "http",
+    &request::NOTATION,
+    Lift::Requests(|requests, named, tables| {
+        let (resources, errors) = lift(requests, named, tables);
+        Lifted { resources, errors, unread: Vec::new() }
+    }),
+);
 
 /// The header that names the operation.
 const ACTION_HEADER: &str = "x-acs-action";

@@ -4,16 +4,28 @@
 //! array or an object with one member `BindVpc`; `ZoneIds` is an array or one string of quoted ids;
 //! `SecretNum` is a string.
 
-use crate::resource::{Address, Resource, Role, Surface};
-use crate::surface::fields;
+use super::{Lift, NamedKind, Surface, fields};
+use crate::resource::{Address, Notation, Resource, Role};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::tables::{Table, Tables};
 use crate::value::Value;
 
+pub static NOTATION: Notation =
+    Notation { lists_in_text: true, is_machine_written: true, ..Notation::named("response", "response") };
+
+/// Saved descriptions of instances.
+pub static SURFACE: Surface = Surface {
+    lift_named: Some(|document, named, tables| (named == &NamedKind(KIND.to_owned())).then(|| lift(document, tables))),
+    is_evidence: true,
+    words: &["kst-"],
+    marks: &["KmsInstanceId", "KmsInstance"],
+    ..Surface::new("instance", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
+};
+
 const OPERATION: &str = "GetKmsInstance";
 
 /// What the configuration calls the requests and the responses of that operation.
-pub(super) const KIND: &str = "alibaba/GetKmsInstance";
+const KIND: &str = "alibaba/GetKmsInstance";
 
 /// How deep below a document's root a response is looked for: tools wrap it, and files collect several.
 const DEPTH: usize = 5;
@@ -32,12 +44,12 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 fn resource(body: &Node, table: &Table) -> Resource {
     let header = body.span.at_start();
     let value = Value::from_node(&unified(body));
-    let mut group = fields::group(&value, &table.fields, Surface::Response, header);
+    let mut group = fields::group(&value, &table.fields, &NOTATION, header);
     group.header = header;
     // Responses leave members out that have no value, and later versions add some.
     group.is_open = true;
     let address = group.known_str("kms_instance_id").map(Address::new);
-    Resource { address, ..Resource::new(Surface::Response, Role::Saved, table.kind.as_str(), OPERATION, group) }
+    Resource { address, ..Resource::new(&NOTATION, Role::Saved, table.kind.as_str(), OPERATION, group) }
 }
 
 /// Collects the objects that describe an instance, below whatever wraps them.

@@ -6,12 +6,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fields;
-use crate::resource::{Address, Resource, Role, Surface};
+use super::{Lift, Surface, fields};
+use crate::resource::{Address, Notation, Resource, Role};
 use crate::source::Span;
 use crate::syntax::node::{Entry, Node};
 use crate::tables::Tables;
 use crate::value::{Member, Value};
+
+pub static NOTATION: Notation = Notation { is_yaml: true, ..Notation::named("kubernetes", "Kubernetes") };
+
+/// Claims, volumes and storage classes.
+pub static SURFACE: Surface = Surface {
+    is_in_scripts: true,
+    words: &["everest.io/crypt", "paas.storage.io/crypt"],
+    marks: &["everest.io/crypt-"],
+    ..Surface::new("kubernetes", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
+};
 
 const KIND: &str = "otc/storage_encryption";
 
@@ -74,12 +84,12 @@ fn volume(object: &Node, tables: &Tables) -> Option<Resource> {
         let value = Value::from_node(driver);
         members.insert("driver".into(), Member { key_span: value.span.map(Span::at_start), value });
     }
-    let mut body = fields::group(&Value::object(members), &table.fields, Surface::Kubernetes, header);
+    let mut body = fields::group(&Value::object(members), &table.fields, &NOTATION, header);
     body.header = header;
     let kind = object.get("kind").and_then(Node::as_str).unwrap_or("volume claim");
     let name = at(object, &["metadata", "name"]).and_then(Node::as_str);
     let address = name.map(|name| Address::new(format!("{kind}/{name}")));
-    Some(Resource { address, ..Resource::new(Surface::Kubernetes, Role::Managed, table.kind.as_str(), kind, body) })
+    Some(Resource { address, ..Resource::new(&NOTATION, Role::Managed, table.kind.as_str(), kind, body) })
 }
 
 fn member(entry: &Entry) -> Option<(Arc<str>, Member)> {

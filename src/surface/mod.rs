@@ -1,104 +1,156 @@
-//! Surfaces: the forms in which KMS configuration is written. Each recognises its documents by their content
-//! and lifts what it finds into the same resources.
+//! Surfaces: the forms in which KMS configuration is written. Each recognises what it reads by its content, and lifts
+//! what it finds into the same resources.
+//!
+//! A new one is a file with a `SURFACE`, and its line in [`SURFACES`].
 
 pub mod ansible;
-mod blanks;
-pub mod cli_command;
+pub mod command;
 pub mod crossplane;
+mod documents;
 mod fields;
 pub mod http;
 pub mod instance;
+mod interpolation;
 pub mod kubernetes;
-mod placeholders;
+mod lifted;
 pub mod plan;
+mod provisioner;
 pub mod pulumi;
-mod reading;
+mod recognition;
 pub mod request;
 pub mod ros;
-pub mod scripts;
+mod script;
+mod template_holes;
 pub mod terraform;
-pub mod volumes;
+mod volumes;
+pub mod workflow;
 
-pub use blanks::{has_blanks, is_template};
-pub use reading::Reading;
+pub use documents::lift_documents;
+pub use lifted::Lifted;
+pub use recognition::{evidence_words, is_recognisable, words};
+pub use template_holes::is_template;
 
-use crate::resource::Resource;
+use crate::resource::{Notation, Resource};
+use crate::syntax::http::Requests;
 use crate::syntax::node::Node;
+use crate::syntax::shell::Script;
 use crate::tables::Tables;
+use crate::terraform::Evaluation;
+
+/// All surfaces. Those that say what they are stand before the ones that are recognised by their members: of a document,
+/// the first that finds something in it counts.
+pub static SURFACES: &[&Surface] = &[
+    &terraform::SURFACE,
+    &plan::SURFACE,
+    &ros::SURFACE,
+    &pulumi::SURFACE,
+    &crossplane::SURFACE,
+    &kubernetes::SURFACE,
+    &command::SURFACE,
+    &workflow::SURFACE,
+    &ansible::SURFACE,
+    &instance::SURFACE,
+    &http::SURFACE,
+    &request::SURFACE,
+];
+
+/// A form in which configuration is written.
+#[derive(Debug)]
+pub struct Surface {
+    /// The folder of its cases in `testdata/surfaces`.
+    pub name: &'static str,
+    /// How its resources are written, if they are its own.
+    pub notation: &'static Notation,
+    pub lift: Lift,
+    /// Reads a document of which the configuration says what it is; none where that is no kind of this surface's.
+    pub lift_named: Option<LiftNamed>,
+    /// Scripts write and send such documents.
+    pub is_in_scripts: bool,
+    /// It describes what exists, so what is written elsewhere is judged by it.
+    pub is_evidence: bool,
+    /// In lower case, words of which every text has one that holds something to check, beside those of other surfaces.
+    pub words: &'static [&'static str],
+    /// What shows that a text is ours although it cannot be read, beside the names that the tables have.
+    pub marks: &'static [&'static str],
+}
+
+/// What a surface reads, and how. It gives nothing for what it does not recognise.
+#[derive(Debug)]
+pub enum Lift {
+    /// Evaluated Terraform.
+    Module(fn(&Evaluation, &Tables) -> Lifted),
+    /// A document of JSON, YAML or XML.
+    Document(fn(&Node, &Tables) -> Lifted),
+    Requests(fn(&Requests, Option<&NamedKind>, &Tables) -> Lifted),
+    Script(fn(&Script, &Tables) -> Lifted),
+}
+
+type LiftNamed = fn(&Node, &NamedKind, &Tables) -> Option<Vec<Resource>>;
 
 /// What the configuration says a document is, where its content cannot tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedKind(pub String);
 
-/// Lifts a document that it recognises; gives nothing for every other.
-type Lift = fn(&Node, &Tables) -> Reading;
+/// What a parser made of a module, a document or a file.
+#[derive(Clone, Copy, Debug)]
+pub enum Parsed<'a> {
+    Module(&'a Evaluation),
+    Document(&'a Node),
+    Requests(&'a Requests),
+    Script(&'a Script),
+}
 
-/// The surfaces that say what they are, before the ones that are recognised by their members.
-const SURFACES: &[Lift] = &[
-    |document, tables| plan::lift(document, tables).into(),
-    |document, tables| ros::lift(document, tables).into(),
-    |document, tables| pulumi::lift(document, tables).into(),
-    |document, tables| crossplane::lift(document, tables).into(),
-    |document, tables| kubernetes::lift(document, tables).into(),
-    scripts::lift,
-    ansible::lift,
-    |document, tables| instance::lift(document, tables).into(),
-];
-
-/// What one JSON or YAML document holds; nothing where it is nobody's that we know.
-pub fn lift_document(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Reading {
-    if let Some(kind) = named {
-        let saved = if kind.0 == instance::KIND { instance::lift(document, tables) } else { Vec::new() };
-        let is_saved = !saved.is_empty();
-        return if is_saved { saved.into() } else { request::lift(document, named, tables).into() };
-    }
-    let mut found = Reading::default();
-    for lift in SURFACES {
-        found.extend(lift(document, tables));
-        if !found.resources.is_empty() {
-            return found;
+impl Surface {
+    const fn new(name: &'static str, notation: &'static Notation, lift: Lift) -> Self {
+        Self {
+            name,
+            notation,
+            lift,
+            lift_named: None,
+            is_in_scripts: false,
+            is_evidence: false,
+            words: &[],
+            marks: &[],
         }
     }
-    found.extend(request::lift(document, None, tables).into());
-    if found.resources.is_empty() {
-        found.extend(volumes::lift(document, tables).into());
+
+    fn lift(&self, parsed: Parsed<'_>, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
+        match (&self.lift, parsed) {
+            (Lift::Module(lift), Parsed::Module(evaluation)) => lift(evaluation, tables),
+            (Lift::Requests(lift), Parsed::Requests(requests)) => lift(requests, named, tables),
+            (Lift::Script(lift), Parsed::Script(script)) => lift(script, tables),
+            (Lift::Document(lift), Parsed::Document(document)) => lift(document, tables),
+            _ => Lifted::default(),
+        }
     }
-    found
 }
 
-/// What a document holds that a script writes or sends: a manifest, a template or a request, and no script.
-fn lift_written(document: &Node, tables: &Tables) -> Vec<Resource> {
-    let lifts = [crossplane::lift, kubernetes::lift, ros::lift];
-    let found = lifts.iter().map(|lift| lift(document, tables)).find(|resources| !resources.is_empty());
-    found.unwrap_or_else(|| request::lift(document, None, tables))
+/// The notations of all surfaces, each once.
+pub fn notations() -> impl Iterator<Item = &'static Notation> {
+    let is_first = |(index, surface): &(usize, &&Surface)| {
+        SURFACES.iter().take(*index).all(|earlier| earlier.notation != surface.notation)
+    };
+    SURFACES.iter().enumerate().filter(is_first).map(|(_, surface)| surface.notation)
 }
 
-/// The same document, with what other tools fill in as unknown.
-#[must_use]
-pub fn open_blanks(document: &Node) -> Node {
-    blanks::open(document)
-}
-
-/// Whether a file that cannot be parsed is recognisably ours, so that its errors are our business.
-pub fn is_recognisable(text: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "UpdateKmsInstanceBindVpc",
-        "ConnectKmsInstance",
-        "KmsInstanceId",
-        "KmsInstance",
-        "KMSKeyId",
-        "\"key_alias\"",
-        "key_alias:",
-        "\"grantee_principal\"",
-        "grantee_principal:",
-        "ALIYUN::KMS::",
-        "alicloud:kms",
-        "opentelekomcloud:KmsKeyV1",
-        "kms.alibabacloud.crossplane.io",
-        "kms.opentelekomcloud.crossplane.io",
-        "kms.opentelekomcloud.m.crossplane.io",
-        "everest.io/crypt-",
-        "aliyun kms ",
-    ];
-    MARKS.iter().any(|mark| text.contains(mark))
+/// What a module, a document or a file holds; nothing where it is nobody's that we know.
+pub fn lift(parsed: Parsed<'_>, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
+    let mut lifted = Lifted::default();
+    match (parsed, named) {
+        (Parsed::Document(document), Some(named)) => {
+            let lifts = SURFACES.iter().filter_map(|surface| surface.lift_named);
+            let mut found = lifts.filter_map(|lift| lift(document, named, tables));
+            lifted.resources = found.find(|resources| !resources.is_empty()).unwrap_or_default();
+        }
+        (Parsed::Document(_), None) => {
+            for surface in SURFACES {
+                lifted.extend(surface.lift(parsed, None, tables));
+                if !lifted.resources.is_empty() {
+                    break;
+                }
+            }
+        }
+        _ => SURFACES.iter().for_each(|surface| lifted.extend(surface.lift(parsed, named, tables))),
+    }
+    lifted
 }

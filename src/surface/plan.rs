@@ -1,12 +1,26 @@
 //! Saved Terraform plans, `terraform show -json`: the resources that the plan will leave behind.
 
-use super::fields;
-use crate::resource::{Address, Field, Group, Multiplicity, ProviderRef, Resource, Role, Surface};
+use super::{Lift, Surface, fields, terraform};
+use crate::resource::{Address, Field, Group, Multiplicity, Notation, ProviderRef, Resource, Role, Taker};
 use crate::syntax::node::Node;
 use crate::tables::names::row_by_name;
 use crate::tables::{Row, Rows, Tables, ValueType};
 use crate::terraform::plan::{PlannedResource, is_plan, planned_resources};
 use crate::value::Member;
+
+pub static NOTATION: Notation = Notation {
+    written_as: terraform::NOTATION.name,
+    field_names: terraform::NOTATION.field_names,
+    taker: Taker::Provider,
+    is_evaluated: true,
+    holds_computed: true,
+    is_machine_written: true,
+    ..Notation::named("plan", "plan")
+};
+
+/// What `terraform show -json` says of a saved plan.
+pub static SURFACE: Surface =
+    Surface::new("plan", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()));
 
 /// The resources of a plan; none of another document.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
@@ -18,15 +32,15 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 
 fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
     let table = if planned.is_data {
-        tables.data_source(Surface::Plan, &planned.resource_type)
+        tables.data_source(&NOTATION, &planned.resource_type)
     } else {
-        tables.by_name(Surface::Plan, &planned.resource_type)
+        tables.by_name(&NOTATION, &planned.resource_type)
     };
     let empty = Rows::new();
     let rows = table.map_or(&empty, |table| &table.fields);
     let fields = planned.values.members.iter().filter_map(|(name, member)| {
-        let row = row_by_name(rows, Surface::Plan, name).map(|(_, row)| row);
-        is_written(planned, name, member, row).then(|| fields::field(name, member, rows, Surface::Plan, planned.header))
+        let row = row_by_name(rows, &NOTATION, name).map(|(_, row)| row);
+        is_written(planned, name, member, row).then(|| fields::field(name, member, rows, &NOTATION, planned.header))
     });
     let mut fields: Vec<Field> = fields.collect();
     fields.sort_by_key(|field| field.name_span.start);
@@ -39,8 +53,8 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
         multiplicity: if planned.key.is_empty() { Multiplicity::Once } else { Multiplicity::Instance },
         region: planned.region.clone(),
         provider: planned.provider.clone().map_or(ProviderRef::Unknown, ProviderRef::Known),
-        versions: planned.versions.as_ref().map(|versions| super::terraform::versions(versions).into()),
-        ..Resource::new(Surface::Plan, role, kind, planned.resource_type.clone(), body)
+        versions: planned.versions.as_ref().map(|versions| terraform::versions(versions).into()),
+        ..Resource::new(&NOTATION, role, kind, planned.resource_type.clone(), body)
     }
 }
 

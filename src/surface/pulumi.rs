@@ -4,15 +4,28 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::fields;
-use super::placeholders::{self, Notation};
-use crate::resource::{Address, ProviderRef, Resource, Role, Surface};
+use super::interpolation::{self, Escapes};
+use super::{Lift, Surface, fields};
+use crate::resource::{Address, FieldNames, Notation, ProviderRef, Resource, Role, Taker};
 use crate::source::Span;
 use crate::syntax::node::{Node, NodeKind};
 use crate::tables::Tables;
 use crate::value::{Member, Symbol, Value, ValueKind};
 
-const NOTATION: Notation = Notation { escape_before: Some('$'), escape_after: None };
+pub static NOTATION: Notation = Notation {
+    field_names: FieldNames::CamelCase,
+    taker: Taker::Provider,
+    is_yaml: true,
+    ..Notation::named("pulumi", "Pulumi")
+};
+
+/// Programs in YAML.
+pub static SURFACE: Surface = Surface {
+    marks: &["alicloud:kms", "opentelekomcloud:KmsKeyV1"],
+    ..Surface::new("pulumi", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
+};
+
+const ESCAPES: Escapes = Escapes { before: Some('$'), after: None };
 
 /// Types of the Alibaba Cloud network that rules compare, by their Terraform names.
 const NETWORK_TYPES: &[(&str, &str)] = &[
@@ -61,7 +74,7 @@ impl Program<'_> {
         if node.get("get").is_some() {
             return None;
         }
-        let table = tables.by_name(Surface::Pulumi, type_name);
+        let table = tables.by_name(&NOTATION, type_name);
         let network = NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map(|(_, terraform)| *terraform);
         let kind = table.map(|table| table.kind.as_str()).or(network)?;
         let header = node.span.at_start();
@@ -69,7 +82,7 @@ impl Program<'_> {
         let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
         let no_rows = BTreeMap::new();
         let rows = table.map_or(&no_rows, |table| &table.fields);
-        let mut body = fields::group(&value, rows, Surface::Pulumi, header);
+        let mut body = fields::group(&value, rows, &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
         if network.is_some() {
             for field in &mut body.fields {
@@ -83,7 +96,7 @@ impl Program<'_> {
             header,
             region: self.region(options),
             provider: self.provider(options).map_or(ProviderRef::Unknown, ProviderRef::Known),
-            ..Resource::new(Surface::Pulumi, role, kind, type_name, body)
+            ..Resource::new(&NOTATION, role, kind, type_name, body)
         })
     }
 
@@ -114,7 +127,7 @@ impl Program<'_> {
 
     fn value(&self, node: &Node) -> Value {
         match &node.kind {
-            NodeKind::String(text) => placeholders::fill(text, NOTATION, &mut |path, span| self.reference(path, span)),
+            NodeKind::String(text) => interpolation::fill(text, ESCAPES, &mut |path, span| self.reference(path, span)),
             NodeKind::Sequence(items) => {
                 Value::tuple(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()).at(node.span)
             }

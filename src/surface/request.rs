@@ -6,14 +6,56 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{NamedKind, fields};
-use crate::resource::{Content, Field, Group, Resource, Role, Surface};
+use super::{Lift, NamedKind, Surface, fields, volumes};
+use crate::resource::{Content, Field, Group, Notation, Resource, Role, Scalars, Taker};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::tables::names::row_by_name;
 use crate::tables::schema::{Operation, Table};
 use crate::tables::{Row, Tables, ValueType};
 use crate::value::Value;
+
+pub static NOTATION: Notation = Notation {
+    taker: Taker::Api,
+    scalars: Scalars::AsTheApi,
+    lists_in_text: true,
+    ..Notation::named("request", "request")
+};
+
+/// Bodies of requests. They say the least of what they are, so every other surface comes first.
+pub static SURFACE: Surface = Surface {
+    lift_named: Some(|document, named, tables| Some(lift(document, Some(named), tables))),
+    is_in_scripts: true,
+    words: &[
+        "bindvpcs",
+        "bind_vpcs",
+        "keyalias",
+        "keyid",
+        "pending_days",
+        "grantee_principal",
+        "grant_id",
+        "random_data_length",
+        "datakey",
+        "cipher_text",
+        "\"action\"",
+        "action:",
+    ],
+    marks: &[
+        "UpdateKmsInstanceBindVpc",
+        "ConnectKmsInstance",
+        "KMSKeyId",
+        "\"grantee_principal\"",
+        "grantee_principal:",
+    ],
+    ..Surface::new(
+        "request",
+        &NOTATION,
+        Lift::Document(|document, tables| {
+            let bodies = lift(document, None, tables);
+            if bodies.is_empty() { volumes::lift(document, tables).into() } else { bodies.into() }
+        }),
+    )
+};
 
 /// Members that only responses have.
 const RESPONSE_MEMBERS: &[&str] = &[
@@ -174,7 +216,7 @@ fn shows(body: &Node, table: &Table, names: &[String]) -> bool {
     let (mut exact, mut respelled) = (0, 0);
     for name in names {
         let Some(row) = table.fields.get(name) else { return false };
-        let Some(written) = row.name_on(Surface::Request, name) else { return false };
+        let Some(written) = row.name_on(&NOTATION, name) else { return false };
         let is_other_spelling = |key: &str| key != written && plain(key) == plain(&written);
         let mut respellings = body.entries().iter().filter(|entry| entry.key.known().is_some_and(is_other_spelling));
         if body.get(&written).is_some_and(|node| is_plausible(node, row)) {
@@ -209,7 +251,7 @@ fn is_plausible(node: &Node, row: &Row) -> bool {
 }
 
 fn is_parameter(name: &str, table: &Table, operation: &Operation, tables: &Tables) -> bool {
-    let row = row_by_name(&table.fields, Surface::Request, name);
+    let row = row_by_name(&table.fields, &NOTATION, name);
     row.is_some_and(|(field, _)| operation.fields.iter().any(|own| own == field))
         || is_common_parameter(name, table, tables)
 }
@@ -223,14 +265,14 @@ fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
     // What Java's key stores have beside an alias is no slip of `keystore_id`.
     !plain(name).ends_with("keystore")
         && operation.fields.iter().any(|field| {
-            let own = table.fields.get(field).and_then(|row| row.name_on(Surface::Request, field));
+            let own = table.fields.get(field).and_then(|row| row.name_on(&NOTATION, field));
             own.is_some_and(|own| strsim::normalized_damerau_levenshtein(&plain(&own), &plain(name)) >= 0.7)
         })
 }
 
 fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, tables: &Tables) -> Resource {
     let header = body.span.at_start();
-    let mut group = fields::group(&Value::from_node(body), &table.fields, Surface::Request, header);
+    let mut group = fields::group(&Value::from_node(body), &table.fields, &NOTATION, header);
     let mut meta = Group::empty(header);
     for mut field in std::mem::take(&mut group.fields) {
         let is_own = field.is_declared && operation.fields.iter().any(|own| **own == *field.name);
@@ -247,7 +289,7 @@ fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, table
         is_named: false,
         region: region(&group, &meta),
         meta,
-        ..Resource::new(Surface::Request, Role::Operation, table.kind.as_str(), name, group)
+        ..Resource::new(&NOTATION, Role::Operation, table.kind.as_str(), name, group)
     }
 }
 

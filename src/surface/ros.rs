@@ -6,16 +6,30 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::fields;
-use super::placeholders::{self, Notation};
-use crate::resource::{Address, Multiplicity, ProviderRef, Resource, Role, Surface, number_of};
+use super::interpolation::{self, Escapes};
+use super::{Lift, Surface, fields};
+use crate::resource::{Address, Multiplicity, Notation, ProviderRef, Resource, Role, Taker, number_of};
 use crate::source::Span;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
 use crate::value::{Member, Number, Symbol, Value, ValueKind};
 
-const NOTATION: Notation = Notation { escape_before: None, escape_after: Some('!') };
+pub static NOTATION: Notation = Notation {
+    taker: Taker::TemplateService,
+    parameters_are_text: true,
+    is_yaml: true,
+    ..Notation::named("ros", "ROS")
+};
+
+/// Templates of the Resource Orchestration Service.
+pub static SURFACE: Surface = Surface {
+    is_in_scripts: true,
+    marks: &["ALIYUN::KMS::"],
+    ..Surface::new("ros", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
+};
+
+const ESCAPES: Escapes = Escapes { before: None, after: Some('!') };
 
 /// Types of the network that rules compare: the ROS type, the Terraform type, and the attribute that is the id.
 const NETWORK_TYPES: &[(&str, &str, &str)] =
@@ -77,14 +91,14 @@ impl Template<'_> {
             _ => condition.filter(|_| holds.is_none()),
         };
         let type_name = entry.value.get("Type")?.as_str()?;
-        let table = tables.by_name(Surface::Ros, type_name);
+        let table = tables.by_name(&NOTATION, type_name);
         let network = network_type(type_name).map(|(terraform, _)| terraform);
         let kind = table.map(|table| table.kind.as_str()).or(network)?;
         let header = entry.key.span();
         let properties = entry.value.get("Properties");
         let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
         let no_rows = BTreeMap::new();
-        let mut body = fields::group(&value, table.map_or(&no_rows, |table| &table.fields), Surface::Ros, header);
+        let mut body = fields::group(&value, table.map_or(&no_rows, |table| &table.fields), &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
         for field in body.fields.iter_mut().filter(|_| network.is_some()) {
             field.name = match &*field.written {
@@ -93,7 +107,7 @@ impl Template<'_> {
                 _ => field.written.clone(),
             };
         }
-        let resource = Resource::new(Surface::Ros, Role::Managed, kind, type_name, body);
+        let resource = Resource::new(&NOTATION, Role::Managed, kind, type_name, body);
         Some(Resource {
             address: Some(Address::new(name.clone())),
             header,
@@ -225,7 +239,7 @@ impl Template<'_> {
                 _ => self.reference(name, span),
             },
         };
-        Some(placeholders::fill(template.as_text()?, NOTATION, resolve))
+        Some(interpolation::fill(template.as_text()?, ESCAPES, resolve))
     }
 
     /// `[separator, [items]]`

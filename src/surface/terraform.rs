@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::fields;
+use super::{Lift, Lifted, Surface, fields, provisioner};
 use crate::resource::{
-    Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Resource, Role, Surface, Versions,
+    Address, Blocks, Call, Content, Field, FieldNames, Group, Multiplicity, Notation, ProviderRef, Resource, Role,
+    Scalars, Taker, Versions,
 };
 use crate::source::Span;
 use crate::tables::names::row_by_name;
@@ -18,7 +19,30 @@ use crate::terraform::module::versions::ProviderVersions;
 use crate::terraform::{EvaluatedResource, Evaluation};
 use crate::value::Value;
 
-const SURFACE: Surface = Surface::Terraform;
+pub static NOTATION: Notation = Notation {
+    field_names: FieldNames::Table,
+    taker: Taker::Provider,
+    scalars: Scalars::Evaluated,
+    is_evaluated: true,
+    is_configuration: true,
+    ..Notation::named("terraform", "Terraform")
+};
+
+/// Modules, with the scripts that they run.
+pub static SURFACE: Surface = Surface {
+    words: &["kms", "cmk", "crypt", "key_alias", "key_id"],
+    ..Surface::new(
+        "terraform",
+        &NOTATION,
+        Lift::Module(|evaluation, tables| {
+            let resources = lift(evaluation, tables);
+            let run = provisioner::lift(&resources, tables);
+            let mut lifted = Lifted::from(resources);
+            lifted.extend(run);
+            lifted
+        }),
+    )
+};
 
 /// The resources of an evaluated root module, in the order of its files, and the provider configurations of the clouds
 /// that they are of.
@@ -41,14 +65,14 @@ fn cloud_of(resource: &Resource) -> Option<&str> {
 fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut SharedVersions) -> Resource {
     let empty = Rows::new();
     let table = if evaluated.is_data {
-        tables.data_source(SURFACE, &evaluated.resource_type)
+        tables.data_source(&NOTATION, &evaluated.resource_type)
     } else {
-        tables.by_name(SURFACE, &evaluated.resource_type)
+        tables.by_name(&NOTATION, &evaluated.resource_type)
     };
     let rows = table.map_or(&empty, |table| &table.fields);
     Resource {
         kind: table.map_or_else(|| evaluated.resource_type.clone(), |table| table.kind.as_str().into()),
-        surface: SURFACE,
+        notation: &NOTATION,
         role: if evaluated.is_data { Role::Read } else { Role::Managed },
         is_named: true,
         name: evaluated.resource_type.clone(),
@@ -102,16 +126,16 @@ fn group(body: &EvaluatedBody, rows: &Rows) -> Group {
         .attributes
         .iter()
         .map(|attribute| {
-            let row = row_by_name(rows, SURFACE, &attribute.name);
+            let row = row_by_name(rows, &NOTATION, &attribute.name);
             let content = match row {
-                Some((_, row)) => fields::content(&attribute.value, row, SURFACE, body.header),
+                Some((_, row)) => fields::content(&attribute.value, row, &NOTATION, body.header),
                 None => Content::Value(attribute.value.clone()),
             };
             named(&attribute.name, attribute.name_span, row, content)
         })
         .collect();
     for (kind, span) in kinds(body) {
-        let row = row_by_name(rows, SURFACE, kind);
+        let row = row_by_name(rows, &NOTATION, kind);
         let blocks = blocks_of(body, kind, row.map(|(_, row)| row));
         fields.push(named(kind, span, row, Content::Blocks(blocks)));
     }

@@ -1,7 +1,8 @@
 //! Requests that make disks: the key of each stands in the `metadata` of its volume, wherever that lies in the body.
 
 use super::fields;
-use crate::resource::{Resource, Role, Surface};
+use super::request::NOTATION;
+use crate::resource::{Resource, Role};
 use crate::syntax::node::Node;
 use crate::tables::Tables;
 use crate::value::Value;
@@ -12,7 +13,7 @@ const KIND: &str = "otc/volume_metadata";
 const MARKS: &[&str] = &["__system__encrypted", "__system__cmkid"];
 
 /// The volumes of a body whose metadata says how they are encrypted.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+pub(super) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let mut found = Vec::new();
     let mut open = vec![document];
     while let Some(node) = open.pop() {
@@ -29,7 +30,7 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 fn volume(node: &Node, tables: &Tables) -> Option<Resource> {
     let table = tables.of_kind(KIND)?;
     let header = node.span.at_start();
-    let body = fields::group(&Value::from_node(node), &table.fields, Surface::Request, header);
-    let resource = Resource::new(Surface::Request, Role::Managed, table.kind.as_str(), "volume", body);
+    let body = fields::group(&Value::from_node(node), &table.fields, &NOTATION, header);
+    let resource = Resource::new(&NOTATION, Role::Managed, table.kind.as_str(), "volume", body);
     Some(Resource { is_named: false, ..resource })
 }

@@ -1,8 +1,6 @@
 //! The head of a table, read without a YAML parser, so that a run parses only the tables that it needs.
 
-use super::place::surface_named;
 use super::schema::Table;
-use crate::resource::Surface;
 
 /// What a table can be looked up by.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -10,7 +8,7 @@ pub(super) struct Head {
     pub(super) kind: String,
     pub(super) data: bool,
     /// Sorted.
-    pub(super) names: Vec<(Surface, String)>,
+    pub(super) names: Vec<(String, String)>,
     /// Sorted.
     pub(super) operations: Vec<String>,
     /// For each operation that a body shows without naming it, the plain names of the fields by which it does; once
@@ -47,8 +45,7 @@ impl Head {
             match section {
                 "operations" => head.operations.push(key.to_owned()),
                 "names" => {
-                    let surface = surface_named(key);
-                    head.names.extend(list(value).filter_map(|name| Some((surface?, name.to_owned()))));
+                    head.names.extend(list(value).map(|name| (key.to_owned(), name.to_owned())));
                 }
                 _ => {}
             }
@@ -63,7 +60,7 @@ impl Head {
         let mut names: Vec<_> = table
             .names
             .iter()
-            .flat_map(|(&surface, names)| names.iter().map(move |name| (surface, name.to_owned())))
+            .flat_map(|(notation, names)| names.iter().map(move |name| (notation.clone(), name.to_owned())))
             .collect();
         names.sort();
         let groups = table.operations.values().flat_map(|operation| &operation.recognised_by);
@@ -120,7 +117,7 @@ mod tests {
         );
         assert_eq!(head.kind, "alibaba/kms_key");
         assert_eq!(head.names.len(), 3);
-        assert_eq!(head.names.last(), Some(&(Surface::Pulumi, "b:c".to_owned())));
+        assert_eq!(head.names.last(), Some(&("terraform".to_owned(), "alicloud_kms_key".to_owned())));
         assert_eq!(head.operations, ["CreateKey"]);
     }
 

@@ -1,5 +1,6 @@
 //! Finds and reads tables: the built-in ones when they are first asked for, a team's at once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -7,14 +8,15 @@ use super::cloud::Cloud;
 use super::files::BUILT_IN;
 use super::index::{Head, documents, plain_name};
 use super::schema::{Operation, Table};
-use crate::resource::Surface;
+use crate::resource::Notation;
 
 /// All tables, by kind and by the names that surfaces use.
 #[derive(Debug, Default)]
 pub struct Tables {
     entries: Vec<Entry>,
     by_kind: BTreeMap<String, usize>,
-    by_name: BTreeMap<(Surface, bool, String), usize>,
+    /// Resources and data sources apart; then by notation and name.
+    by_name: [BTreeMap<String, BTreeMap<String, usize>>; 2],
     /// `alibaba/CreateAlias`: operations have one name in a cloud.
     by_operation: BTreeMap<String, usize>,
     /// Tables of a team that add limits to a kind, by kind.
@@ -70,8 +72,10 @@ impl Tables {
 
     fn register(&mut self, head: Head, text: &'static str, table: OnceLock<Option<Arc<Table>>>) {
         let index = self.entries.len();
-        for (surface, name) in head.names {
-            self.by_name.insert((surface, head.data, name), index);
+        let [resources, data_sources] = &mut self.by_name;
+        let by_name = if head.data { data_sources } else { resources };
+        for (notation, name) in head.names {
+            by_name.entry(notation).or_default().insert(name, index);
         }
         let cloud = head.kind.split('/').next().unwrap_or_default();
         for operation in &head.operations {
@@ -105,19 +109,33 @@ impl Tables {
         self.additions.values().flatten().chain(new)
     }
 
-    /// The table of a type as a surface calls it: `alicloud_kms_instance` in Terraform.
-    pub fn by_name(&self, surface: Surface, name: &str) -> Option<&Arc<Table>> {
-        self.by_name.get(&(written_as(surface), false, name.to_owned())).and_then(|&index| self.entry(index))
+    /// The table of a type as a notation calls it: `alicloud_kms_instance` in Terraform.
+    pub fn by_name(&self, notation: &Notation, name: &str) -> Option<&Arc<Table>> {
+        let [resources, _] = &self.by_name;
+        resources.get(notation.written_as)?.get(name).and_then(|&index| self.entry(index))
     }
 
-    /// The table of a data source as a surface calls it.
-    pub fn data_source(&self, surface: Surface, name: &str) -> Option<&Arc<Table>> {
-        self.by_name.get(&(written_as(surface), true, name.to_owned())).and_then(|&index| self.entry(index))
+    /// The table of a data source as a notation calls it.
+    pub fn data_source(&self, notation: &Notation, name: &str) -> Option<&Arc<Table>> {
+        let [_, data_sources] = &self.by_name;
+        data_sources.get(notation.written_as)?.get(name).and_then(|&index| self.entry(index))
     }
 
-    /// The names of all types of resources and data sources, on every surface.
+    /// The names of all types of resources and data sources, in every notation.
     pub fn type_names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(|(_, _, name)| name.as_str())
+        self.by_name.iter().flat_map(BTreeMap::values).flat_map(BTreeMap::keys).map(String::as_str)
+    }
+
+    /// The members that together show a body of one operation, which does not say so, as a notation calls them.
+    pub fn recognising_names(&self, notation: &Notation) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+        let tables = self.entries.iter().filter(|entry| !entry.recognised_by.is_empty()).filter_map(Entry::table);
+        let groups = tables.flat_map(|table| {
+            let operations = table.operations.values();
+            operations.flat_map(|operation| &operation.recognised_by).map(move |group| (table, group))
+        });
+        groups.filter_map(|(table, group)| {
+            group.iter().map(|field| table.fields.get(field)?.name_on(notation, field)).collect()
+        })
     }
 
     /// The table and the parameters of an API operation: `alibaba/CreateAlias`, `otc/create-grant`.
@@ -151,15 +169,6 @@ impl Tables {
     }
 }
 
-/// The surface whose names another one uses: a plan holds what was written as HCL, a command sends a request.
-pub(super) fn written_as(surface: Surface) -> Surface {
-    match surface {
-        Surface::Plan => Surface::Terraform,
-        Surface::Command => Surface::Request,
-        other => other,
-    }
-}
-
 impl Entry {
     fn table(&self) -> Option<&Arc<Table>> {
         // A test reads every built-in table, so a broken one cannot ship.
@@ -176,6 +185,7 @@ impl CloudEntry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::surface::{self, request, terraform};
 
     fn built_in_tables() -> Vec<(&'static str, &'static str, Table)> {
         let mut tables = Vec::new();
@@ -191,7 +201,7 @@ mod tests {
     #[test]
     fn every_table_is_read_and_holds_together() {
         for (name, _, table) in built_in_tables() {
-            let problems = table.problems();
+            let problems = table.problems(&surface::notations().collect::<Vec<_>>());
             assert!(problems.is_empty(), "{name}: {}: {problems:?}", table.kind);
             assert!(!table.title.is_empty(), "{name}: {} has no title", table.kind);
             assert!(!table.compared.is_empty(), "{name}: {} does not say when it was compared", table.kind);
@@ -227,7 +237,7 @@ mod tests {
             }
             let cloud = head.kind.split('/').next().unwrap().to_owned();
             for operation in head.operations {
-                let key = (true, (Surface::Request, format!("{cloud}/{operation}")));
+                let key = (true, ("request".to_owned(), format!("{cloud}/{operation}")));
                 assert!(names.insert(key), "{operation} twice in {cloud}");
             }
         }
@@ -237,7 +247,7 @@ mod tests {
     fn names_in_requests_differ_by_spelling_only_where_they_recognise_a_body() {
         for (_, _, table) in built_in_tables() {
             for field in table.operations.values().flat_map(|operation| operation.recognised_by.iter().flatten()) {
-                let name = table.fields[field].name_on(Surface::Request, field).unwrap();
+                let name = table.fields[field].name_on(&request::NOTATION, field).unwrap();
                 assert_eq!(plain_name(&name), plain_name(field), "{}", table.kind);
             }
         }
@@ -256,7 +266,7 @@ mod tests {
     #[test]
     fn tables_are_found_by_type_and_by_operation() {
         let tables = Tables::built_in();
-        assert_eq!(tables.by_name(Surface::Terraform, "alicloud_kms_instance").unwrap().kind, "alibaba/kms_instance");
+        assert_eq!(tables.by_name(&terraform::NOTATION, "alicloud_kms_instance").unwrap().kind, "alibaba/kms_instance");
         let (table, operation) = tables.operation("alibaba/UpdateKmsInstanceBindVpc").unwrap();
         assert_eq!(table.kind, "alibaba/kms_instance");
         assert_eq!(operation.required.len(), 2);

@@ -1,39 +1,40 @@
-//! What a field is called on each surface.
+//! What a field is called in each notation.
 
-use super::load::written_as;
+use std::borrow::Cow;
+
 use super::schema::{Row, Rows};
-use crate::resource::Surface;
+use crate::resource::{FieldNames, Notation};
 
 impl Row {
-    /// The field's name on a surface, where the surface has it. `name` is the table's own.
-    pub fn name_on(&self, surface: Surface, name: &str) -> Option<String> {
-        let surface = written_as(surface);
-        if !self.surfaces.is_empty() && !self.surfaces.contains(&surface) {
+    /// The field's name in a notation, where the notation has it. `name` is the table's own.
+    pub fn name_on<'a>(&'a self, notation: &Notation, name: &'a str) -> Option<Cow<'a, str>> {
+        let spelled = notation.written_as;
+        if !self.surfaces.is_empty() && !self.surfaces.iter().any(|surface| surface == spelled) {
             return None;
         }
-        if let Some(written) = self.names.get(&surface) {
-            return Some(written.clone());
+        if let Some(written) = self.names.get(spelled) {
+            return Some(Cow::Borrowed(written));
         }
-        match surface {
-            Surface::Terraform => Some(name.to_owned()),
-            Surface::Pulumi | Surface::Crossplane => Some(camel_case(name)),
-            _ => None,
+        match notation.field_names {
+            FieldNames::Table => Some(Cow::Borrowed(name)),
+            FieldNames::CamelCase => Some(Cow::Owned(camel_case(name))),
+            FieldNames::Given => None,
         }
     }
 }
 
-/// The row whose name on `surface` is `written`, with the table's name for it.
-pub fn row_by_name<'a>(rows: &'a Rows, surface: Surface, written: &str) -> Option<(&'a str, &'a Row)> {
+/// The row whose name on `notation` is `written`, with the table's name for it.
+pub fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
     rows.iter()
-        .find(|(name, row)| row.name_on(surface, name).as_deref() == Some(written))
+        .find(|(name, row)| row.name_on(notation, name).as_deref() == Some(written))
         .map(|(name, row)| (name.as_str(), row))
 }
 
-/// Whether `written` is an object that fields of the table are members of on `surface`: `Connection` of a ROS
+/// Whether `written` is an object that fields of the table are members of on `notation`: `Connection` of a ROS
 /// instance, whose `Connection.VpcId` is the field `vpc_id`.
-pub fn is_path_prefix(rows: &Rows, surface: Surface, written: &str) -> bool {
+pub fn is_path_prefix(rows: &Rows, notation: &Notation, written: &str) -> bool {
     rows.iter()
-        .filter_map(|(name, row)| row.name_on(surface, name))
+        .filter_map(|(name, row)| row.name_on(notation, name))
         .any(|name| name.strip_prefix(written).is_some_and(|rest| rest.starts_with('.')))
 }
 
@@ -52,6 +53,7 @@ fn camel_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::surface::{command, pulumi, request, ros, terraform};
 
     fn rows() -> Rows {
         serde_saphyr::from_str(
@@ -65,23 +67,23 @@ mod tests {
     fn names_are_camel_case_where_nothing_else_is_said() {
         assert_eq!(camel_case("vpc_owner_id"), "vpcOwnerId");
         let rows = rows();
-        assert_eq!(row_by_name(&rows, Surface::Pulumi, "vpcOwnerId").unwrap().0, "vpc_owner_id");
-        assert_eq!(row_by_name(&rows, Surface::Command, "VpcOwnerId").unwrap().0, "vpc_owner_id");
-        assert!(row_by_name(&rows, Surface::Ros, "VpcOwnerId").is_none());
+        assert_eq!(row_by_name(&rows, &pulumi::NOTATION, "vpcOwnerId").unwrap().0, "vpc_owner_id");
+        assert_eq!(row_by_name(&rows, &command::NOTATION, "VpcOwnerId").unwrap().0, "vpc_owner_id");
+        assert!(row_by_name(&rows, &ros::NOTATION, "VpcOwnerId").is_none());
     }
 
     #[test]
     fn a_field_of_one_surface_is_unknown_on_others() {
         let rows = rows();
-        assert!(row_by_name(&rows, Surface::Terraform, "id").is_none());
-        assert!(row_by_name(&rows, Surface::Request, "Id").is_some());
+        assert!(row_by_name(&rows, &terraform::NOTATION, "id").is_none());
+        assert!(row_by_name(&rows, &request::NOTATION, "Id").is_some());
     }
 
     #[test]
     fn a_dotted_name_leads_into_an_object() {
         let rows = rows();
-        assert!(is_path_prefix(&rows, Surface::Ros, "Connection"));
-        assert!(!is_path_prefix(&rows, Surface::Ros, "Connect"));
-        assert!(!is_path_prefix(&rows, Surface::Terraform, "Connection"));
+        assert!(is_path_prefix(&rows, &ros::NOTATION, "Connection"));
+        assert!(!is_path_prefix(&rows, &ros::NOTATION, "Connect"));
+        assert!(!is_path_prefix(&rows, &terraform::NOTATION, "Connection"));
     }
 }

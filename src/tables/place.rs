@@ -1,20 +1,18 @@
-//! Where a limit differs: a surface, an operation, or providers that are older than a version.
+//! Where a limit differs: in a notation, an operation, or with providers that are older than a version.
 
 use serde::Deserialize;
 
-use super::load::written_as;
 use super::schema::Row;
-use crate::resource::{Surface, Versions};
+use crate::resource::{Notation, Versions};
 
 /// A key of a row's `on`: `ros`, `create-grant`, `<1.184.0`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Place {
-    /// In this operation. The most particular place counts, so this is the first.
-    Operation(String),
     /// Where every provider version that the configuration allows is older.
     OlderThan(semver::Version),
-    Surface(Surface),
+    /// In the operation or the notation of this name.
+    Named(String),
 }
 
 impl TryFrom<String> for Place {
@@ -24,41 +22,29 @@ impl TryFrom<String> for Place {
         if let Some(version) = text.strip_prefix('<') {
             return version.trim().parse().map(Self::OlderThan).map_err(|error| format!("{text}: {error}"));
         }
-        Ok(surface_named(&text).map_or(Self::Operation(text), Self::Surface))
+        Ok(Self::Named(text))
     }
-}
-
-/// The surface whose name in tables is `name`.
-pub fn surface_named(name: &str) -> Option<Surface> {
-    Some(match name {
-        "terraform" => Surface::Terraform,
-        "plan" => Surface::Plan,
-        "request" => Surface::Request,
-        "response" => Surface::Response,
-        "ros" => Surface::Ros,
-        "pulumi" => Surface::Pulumi,
-        "crossplane" => Surface::Crossplane,
-        "kubernetes" => Surface::Kubernetes,
-        "ansible" => Surface::Ansible,
-        "command" => Surface::Command,
-        _ => return None,
-    })
 }
 
 /// What decides between the limits of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    pub surface: Surface,
+    pub notation: &'a Notation,
     pub operation: Option<&'a str>,
     pub versions: Option<&'a Versions>,
 }
 
 impl Setting<'_> {
-    fn is_in(&self, place: &Place) -> bool {
+    /// How particular a place is for this setting: the higher, the more; none where it is another one.
+    fn rank(&self, place: &Place) -> Option<u8> {
         match place {
-            Place::Operation(name) => self.operation == Some(name),
-            Place::OlderThan(version) => self.versions.is_some_and(|versions| versions.all_older_than(version)),
-            Place::Surface(surface) => *surface == self.surface || *surface == written_as(self.surface),
+            Place::Named(name) if self.operation == Some(name) => Some(4),
+            Place::OlderThan(version) if self.versions.is_some_and(|versions| versions.all_older_than(version)) => {
+                Some(3)
+            }
+            Place::Named(name) if name == self.notation.name => Some(2),
+            Place::Named(name) if name == self.notation.written_as => Some(1),
+            _ => None,
         }
     }
 }
@@ -66,28 +52,30 @@ impl Setting<'_> {
 impl Row {
     /// The limit that counts in a setting: the most particular one that is given.
     pub fn limit<'a, T>(&'a self, setting: Setting<'_>, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
-        self.on.iter().filter(|(place, _)| setting.is_in(place)).find_map(|(_, row)| get(row)).or_else(|| get(self))
+        let places = self.on.iter().filter_map(|(place, row)| Some((setting.rank(place)?, get(row)?)));
+        places.max_by_key(|(rank, _)| *rank).map(|(_, limit)| limit).or_else(|| get(self))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::surface::{ros, terraform};
 
     fn row() -> Row {
         let text = "range: {min: 0}\non: {ros: {range: {min: 1}}, create-key: {range: {min: 2}}}";
         serde_saphyr::from_str(text).unwrap()
     }
 
-    fn smallest(surface: Surface, operation: Option<&str>) -> Option<i64> {
-        row().limit(Setting { surface, operation, versions: None }, |row| row.range)?.min
+    fn smallest(notation: &Notation, operation: Option<&str>) -> Option<i64> {
+        row().limit(Setting { notation, operation, versions: None }, |row| row.range)?.min
     }
 
     #[test]
     fn the_most_particular_limit_counts() {
-        assert_eq!(smallest(Surface::Terraform, None), Some(0));
-        assert_eq!(smallest(Surface::Ros, None), Some(1));
-        assert_eq!(smallest(Surface::Ros, Some("create-key")), Some(2));
+        assert_eq!(smallest(&terraform::NOTATION, None), Some(0));
+        assert_eq!(smallest(&ros::NOTATION, None), Some(1));
+        assert_eq!(smallest(&ros::NOTATION, Some("create-key")), Some(2));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::place::Place;
 use super::schema::{Row, Rows, Table};
+use crate::resource::Notation;
 
 /// A mistake in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +25,12 @@ impl fmt::Display for Problem {
 }
 
 impl Table {
-    /// What is wrong with the table; nothing for a sound one.
-    pub fn problems(&self) -> Vec<Problem> {
+    /// What is wrong with the table, if these are the notations that there are; nothing for a sound one.
+    pub fn problems(&self, notations: &[&Notation]) -> Vec<Problem> {
         let mut problems = Vec::new();
+        for name in self.names.keys().filter(|name| !is_notation(name, notations)) {
+            problems.push(unknown_notation("names", name, notations));
+        }
         for (name, operation) in &self.operations {
             for field in operation.fields.iter().filter(|field| !self.fields.contains_key(*field)) {
                 problems.push(unknown_field(name, field));
@@ -39,7 +43,7 @@ impl Table {
         for (written, meant) in self.mistakes.iter().filter(|(_, meant)| !self.fields.contains_key(*meant)) {
             problems.push(unknown_field(written, meant));
         }
-        self.check_rows(&self.fields, "", &mut problems);
+        self.check_rows(&self.fields, "", notations, &mut problems);
         problems
     }
 
@@ -50,16 +54,21 @@ impl Table {
         names.try_fold(first, |row, name| row.fields.get(name))
     }
 
-    fn check_rows(&self, rows: &Rows, path: &str, problems: &mut Vec<Problem>) {
+    fn check_rows(&self, rows: &Rows, path: &str, notations: &[&Notation], problems: &mut Vec<Problem>) {
         for (name, row) in rows {
             let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
             check_row(&path, row, rows, problems);
+            let named = row.names.keys().chain(&row.surfaces).chain(&row.encoded);
+            for name in named.filter(|name| !is_notation(name, notations)) {
+                problems.push(unknown_notation(&path, name, notations));
+            }
             self.check_source(&path, row.source.as_deref(), problems);
             for (place, other) in &row.on {
-                if let Place::Operation(operation) = place
-                    && !self.operations.contains_key(operation)
+                if let Place::Named(name) = place
+                    && !self.operations.contains_key(name)
+                    && !is_notation(name, notations)
                 {
-                    let message = format!("has limits on {operation}, which is no surface or operation of the table");
+                    let message = format!("has limits on {name}, which is no surface or operation of the table");
                     problems.push(problem(&path, message));
                 }
                 let has_more = !other.names.is_empty() || !other.surfaces.is_empty() || !other.fields.is_empty();
@@ -68,7 +77,7 @@ impl Table {
                 }
                 check_row(&path, other, rows, problems);
             }
-            self.check_rows(&row.fields, &path, problems);
+            self.check_rows(&row.fields, &path, notations, problems);
         }
     }
 
@@ -116,6 +125,15 @@ fn check_row(path: &str, row: &Row, rows: &Rows, problems: &mut Vec<Problem>) {
     }
 }
 
+fn is_notation(name: &str, notations: &[&Notation]) -> bool {
+    notations.iter().any(|notation| notation.name == name)
+}
+
+fn unknown_notation(place: &str, name: &str, notations: &[&Notation]) -> Problem {
+    let known: Vec<&str> = notations.iter().map(|notation| notation.name).collect();
+    problem(place, format!("names the surface {name}, which is none of {}", known.join(", ")))
+}
+
 fn problem(place: &str, message: String) -> Problem {
     Problem { place: place.to_owned(), field: None, message }
 }
@@ -134,7 +152,11 @@ mod tests {
     }
 
     fn problems(fields: &str) -> Vec<String> {
-        table(fields).problems().iter().map(ToString::to_string).collect()
+        table(fields)
+            .problems(&crate::surface::notations().collect::<Vec<_>>())
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -143,6 +165,9 @@ mod tests {
         assert_eq!(problems("a: {requires: [b=1]}").len(), 1);
         assert_eq!(problems("a: {source: page}").len(), 1);
         assert_eq!(problems("a: {on: {teraform: {required: true}}}").len(), 1);
+        assert_eq!(problems("a: {names: {teraform: b}}").len(), 1);
+        assert_eq!(problems("a: {surfaces: [teraform]}").len(), 1);
+        assert_eq!(problems("a: {encoded: [ros]}").len(), 0);
         assert_eq!(problems("a: {required: true, on: {terraform: {required: false}}}").len(), 0);
     }
 

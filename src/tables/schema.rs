@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::duration::DurationLimit;
 use super::place::Place;
 use crate::finding::Severity;
-use crate::resource::Surface;
+use crate::resource::Notation;
 
 /// One kind of resource.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,9 +20,10 @@ pub struct Table {
     /// What messages call one: `KMS instance`.
     #[serde(default)]
     pub title: String,
-    /// The types under which surfaces know it: a Terraform or Pulumi type, a ROS type, `group/Kind` of Crossplane.
+    /// The types under which notations know it, by notation: a Terraform or Pulumi type, a ROS type, `group/Kind` of
+    /// Crossplane.
     #[serde(default)]
-    pub names: BTreeMap<Surface, OneOrMany>,
+    pub names: BTreeMap<String, OneOrMany>,
     /// A data source: it reads, so limits on what is written do not apply.
     #[serde(default)]
     pub data: bool,
@@ -105,15 +106,15 @@ fn one_or_more_groups<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Resu
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Row {
-    /// Names on surfaces where it is not the table's own (Terraform, plan) or its camelCase form (Pulumi,
+    /// Names in notations where it is not the table's own (Terraform, plan) or its camelCase form (Pulumi,
     /// Crossplane). A dot leads into a member: `Connection.VpcId`.
-    pub names: BTreeMap<Surface, String>,
-    /// The only surfaces that have the field; all of the table's where empty.
-    pub surfaces: Vec<Surface>,
+    pub names: BTreeMap<String, String>,
+    /// The only notations that have the field; all of the table's where empty.
+    pub surfaces: Vec<String>,
     /// Members of a block, or of the objects of a list.
     pub fields: Rows,
-    /// The value is a string that holds a JSON document, on these surfaces.
-    pub encoded: Vec<Surface>,
+    /// The value is a string that holds a JSON document, in these notations.
+    pub encoded: Vec<String>,
     /// Set by the provider; may not be written.
     pub read_only: bool,
     /// What is different on one surface, in one operation or with older providers. Holds limits only.
@@ -175,6 +176,13 @@ pub struct Row {
     pub severity: Option<Severity>,
     /// Replaces the general advice.
     pub help: Option<String>,
+}
+
+impl Row {
+    /// Whether the value is a string that holds a document.
+    pub fn is_encoded_on(&self, notation: &Notation) -> bool {
+        self.encoded.iter().any(|name| name == notation.name)
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

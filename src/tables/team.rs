@@ -4,6 +4,7 @@ use super::index::documents;
 use super::load::Tables;
 use super::schema::{Row, Rows, Table};
 use crate::finding::Severity;
+use crate::resource::Notation;
 
 /// A mistake in a team's table, with its place in the file (from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,13 +27,13 @@ pub struct TeamRule {
 }
 
 impl Tables {
-    /// The built-in tables with a team's, each a file's name and text. All mistakes are found, not only the first.
-    pub fn with_team(files: &[(String, String)]) -> Result<Self, Vec<TableError>> {
+    /// The built-in tables with a team's, each a file's name and text, if these are the notations that there are. All mistakes are found, not only the first.
+    pub fn with_team(files: &[(String, String)], notations: &[&Notation]) -> Result<Self, Vec<TableError>> {
         let mut tables = Self::new();
         let mut errors = Vec::new();
         for (file, text) in files {
             for (first_line, text) in documents(text) {
-                match tables.read_team(text) {
+                match tables.read_team(text, notations) {
                     Ok(table) => tables.insert(table),
                     Err(mistakes) => errors.extend(mistakes.into_iter().map(|mistake| TableError {
                         file: file.clone(),
@@ -64,7 +65,7 @@ impl Tables {
         rules
     }
 
-    fn read_team(&self, text: &str) -> Result<Table, Vec<Mistake>> {
+    fn read_team(&self, text: &str, notations: &[&Notation]) -> Result<Table, Vec<Mistake>> {
         let mut table: Table = serde_saphyr::from_str(text).map_err(|error| vec![Mistake::of_yaml(&error)])?;
         let mut mistakes = Vec::new();
         match self.of_kind(&table.kind) {
@@ -81,7 +82,7 @@ impl Tables {
         }
         // Fields that a condition names may stand in the table that is added to.
         let known = |field: &str| self.of_kind(&table.kind).is_some_and(|base| base.fields.contains_key(field));
-        let problems = table.problems().into_iter();
+        let problems = table.problems(notations).into_iter();
         let problems = problems.filter(|problem| !problem.field.as_deref().is_some_and(known));
         mistakes.extend(problems.map(|problem| Mistake::at(text, &problem.place, problem.to_string())));
         if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
@@ -166,7 +167,8 @@ mod tests {
 
     fn read(text: &str) -> Result<Tables, Vec<String>> {
         let files = [("policies/kms.yaml".to_owned(), text.to_owned())];
-        Tables::with_team(&files).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+        Tables::with_team(&files, &crate::surface::notations().collect::<Vec<_>>())
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }
 
     const WINDOW: &str = "kind: alibaba/kms_key\nrule: our-window\nseverity: warning\nfields:\n  \
@@ -222,7 +224,7 @@ mod tests {
     fn a_new_kind_needs_a_name() {
         let tables =
             read("kind: acme/vault\nnames:\n  terraform: acme_vault\nfields:\n  size: {range: {max: 3}}\n").unwrap();
-        let table = tables.by_name(crate::resource::Surface::Terraform, "acme_vault").unwrap();
+        let table = tables.by_name(&crate::surface::terraform::NOTATION, "acme_vault").unwrap();
         assert_eq!(table.kind, "acme/vault");
         assert_eq!(tables.additions().count(), 1);
     }

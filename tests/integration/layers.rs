@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kmslint::surface::{self, Surface};
+
 /// Each layer and what it may use. A new arrow is a commit of its own that says why.
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
@@ -45,7 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     // `kmslint resources` shows what the rules see.
     ("report", &["source", "finding", "rule", "resource", "value"]),
-    ("docs", &["rule", "rules", "tables", "finding", "resource"]),
+    ("docs", &["rule", "rules", "tables", "finding", "resource", "surface"]),
     (
         "cli",
         &[
@@ -87,7 +89,7 @@ const CRATES: &[(&str, &str)] = &[
 #[test]
 fn layers_use_only_what_they_may() {
     let mut wrong = Vec::new();
-    for (path, text) in rust_files() {
+    for (path, text) in rust_files().into_iter().filter(|(path, _)| !is_for_tests(path)) {
         let layer = layer_of(&path);
         if layer == "lib" || layer == "main" {
             continue;
@@ -116,6 +118,18 @@ fn wings_use_only_what_they_may() {
         wrong.extend(used.filter(|name| !allowed.contains(name)).map(|name| format!("{} uses {name}", path.display())));
     }
     assert!(wrong.is_empty(), "arrows that the table does not have:\n{}", wrong.join("\n"));
+}
+
+/// What is particular about a surface is a property of it, so that a new one is its own file and its line in the list.
+#[test]
+fn only_the_surfaces_name_a_surface() {
+    for (path, text) in rust_files().into_iter().filter(|(path, _)| !is_for_tests(path)) {
+        let code = without_tests(&text);
+        let is_named = |surface: &&&Surface| code.contains(&format!("surface::{}", surface.name));
+        let named = surface::SURFACES.iter().find(is_named).map(|surface| surface.name);
+        let is_surface = path.starts_with("src/surface");
+        assert!(is_surface || named.is_none() && !code.contains("NOTATION"), "{} names {named:?}", path.display());
+    }
 }
 
 #[test]
@@ -163,11 +177,7 @@ fn nothing_is_found_out_from_what_is_shown() {
     let compared = [".message ==", ".message !=", "contains(&finding.message)", "contains(\"[*]\")", "contains('[')"];
     for (path, text) in rust_files() {
         let shown = path.to_string_lossy().replace('\\', "/");
-        if shown.starts_with(FOREIGN)
-            || shown.starts_with("src/report/")
-            || shown.ends_with("tests.rs")
-            || shown.ends_with("sample.rs")
-        {
+        if shown.starts_with(FOREIGN) || shown.starts_with("src/report/") || is_for_tests(&path) {
             continue;
         }
         for (number, line) in without_tests(&text).lines().enumerate() {
@@ -202,6 +212,11 @@ fn rust_files() -> Vec<(PathBuf, String)> {
     }
     files.sort();
     files
+}
+
+/// Whether a file is compiled for unit tests only.
+fn is_for_tests(path: &Path) -> bool {
+    ["tests.rs", "testing.rs", "sample.rs"].iter().any(|name| path.ends_with(name))
 }
 
 /// The first name below `src/`, without the ending.

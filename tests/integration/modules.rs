@@ -7,9 +7,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::resource::{Blocks, Content, Group, ProviderRef, Resource, Surface};
+use kmslint::resource::{Blocks, Content, Group, ProviderRef, Resource};
 use kmslint::source::{Sources, Span};
-use kmslint::surface;
+use kmslint::surface::plan;
+use kmslint::surface::{self, Parsed};
 use kmslint::syntax::json;
 use kmslint::tables::Tables;
 use kmslint::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
@@ -55,8 +56,8 @@ fn plans_are_seen_as_written_down() {
         let file = sources.load(&path).unwrap();
         let mut printer = Printer { sources: &sources, text: String::new() };
         for document in json::parse(&file).documents {
-            for resource in surface::lift_document(&document, None, Tables::built_in()).resources {
-                assert_eq!(resource.surface, Surface::Plan);
+            for resource in surface::lift(Parsed::Document(&document), None, Tables::built_in()).resources {
+                assert_eq!(resource.notation, &plan::NOTATION);
                 printer.resource(&resource);
             }
         }

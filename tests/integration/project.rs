@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use kmslint::config::{Configurations, Overrides};
 use kmslint::finding::Finding;
 use kmslint::linter::{self, Outcome};
-use kmslint::resource::Surface;
 use kmslint::rule::Example;
 use kmslint::rules;
 use kmslint::source::{Sources, Span};
@@ -117,7 +116,7 @@ impl Project {
     }
 
     /// The rules that report something, each with the surface of the file where.
-    pub(crate) fn surfaces_of_findings(&self, rules: &[&str]) -> Vec<(String, Surface)> {
+    pub(crate) fn surfaces_of_findings(&self, rules: &[&str]) -> Vec<(String, &'static str)> {
         let (names, outcome) = self.run(rules, &[PathBuf::from(".")]);
         let sources = Sources::new(self.folder.path());
         let configurations = Configurations::new(Overrides::default(), linter::vocabulary());
@@ -129,7 +128,7 @@ impl Project {
             let nearest = here
                 .filter(|resource| resource.header.start <= finding.span.start)
                 .max_by_key(|resource| resource.header.start);
-            found.extend(nearest.map(|resource| (finding.rule.to_string(), resource.surface)));
+            found.extend(nearest.map(|resource| (finding.rule.to_string(), resource.notation.name)));
         }
         found
     }

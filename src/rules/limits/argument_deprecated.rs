@@ -1,7 +1,7 @@
 //! `argument-deprecated`: an argument that has another name now.
 
 use crate::finding::{Draft, Fix, Identity, Severity};
-use crate::resource::{Presence, Surface};
+use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::literal::{rename, replace_by_string};
 use crate::rules::subject::{TabledField, spells, tabled_fields};
@@ -34,7 +34,7 @@ fn check(cx: &mut RuleContext<'_>) {
     for field in tabled_fields(cx) {
         let Some(deprecation) = field.limit(|row| row.deprecated.as_ref()) else { continue };
         // A plan repeats old and new names, whichever was written.
-        if field.resource().surface == Surface::Plan || field.section.group.presence(field.name) == Presence::Absent {
+        if field.resource().notation.holds_computed || field.section.group.presence(field.name) == Presence::Absent {
             continue;
         }
         if !is_too_early(&field, deprecation) {
@@ -52,7 +52,7 @@ fn is_too_early(field: &TabledField<'_>, deprecation: &Deprecation) -> bool {
 
 fn finding(field: &TabledField<'_>, deprecation: &Deprecation) -> Draft {
     // Other surfaces number their versions otherwise.
-    let since = deprecation.since.as_ref().filter(|_| field.resource().surface == Surface::Terraform);
+    let since = deprecation.since.as_ref().filter(|_| field.resource().notation.is_configuration);
     let since = since.map(|since| format!(" since provider version {since}")).unwrap_or_default();
     let mut finding = Draft::new(field.field.name_span, format!("{} is deprecated{since}", field.written()));
     finding.identity = Identity::of_field(field.path());

@@ -94,8 +94,8 @@ fn finding(field: &TabledField<'_>, condition: &Condition) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::Surface;
     use crate::rules::limits::testing::{of_surface, terraform};
+    use crate::surface::ros;
 
     fn quota(payment: &str) -> Vec<String> {
         terraform("alicloud_kms_instance").set("payment_type", payment).set("vpc_num", "1").messages(&RULE)
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn an_interval_is_not_ignored_in_a_template_that_enables_rotation() {
-        let key = of_surface(Surface::Ros, "ALIYUN::KMS::Key").set("RotationInterval", "\"30d\"");
+        let key = of_surface(&ros::NOTATION, "ALIYUN::KMS::Key").set("RotationInterval", "\"30d\"");
         assert!(key.set("EnableAutomaticRotation", "true").messages(&RULE).is_empty());
     }
 

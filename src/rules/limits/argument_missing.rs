@@ -1,7 +1,7 @@
 //! `argument-missing`: a required argument is not set.
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::resource::{Field, Group, Presence, Surface};
+use crate::resource::{Field, Group, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::nearest;
 use crate::rules::subject::{Section, count_of, report, subjects};
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.surface != Surface::Plan) {
+    for subject in subjects(cx).into_iter().filter(|subject| !subject.resource.notation.holds_computed) {
         for section in subject.sections() {
             for (name, row) in section.rows {
                 if !is_required(&section, name, row) {
@@ -57,7 +57,7 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn is_required<'a>(section: &Section<'a>, name: &str, row: &'a Row) -> bool {
-    let has_name = row.name_on(section.subject.resource.surface, name).is_some();
+    let has_name = row.name_on(section.subject.resource.notation, name).is_some();
     match section.subject.operation.filter(|_| section.row.is_none()) {
         Some(operation) if !section.subject.is_addition => operation.required.iter().any(|required| required == name),
         Some(operation) => {
@@ -123,6 +123,7 @@ fn is_misspelled(section: &Section<'_>, name_here: &str) -> bool {
 mod tests {
     use super::*;
     use crate::rules::limits::testing::{of_surface, request, span, terraform};
+    use crate::surface::{crossplane, plan, ros, terraform};
 
     #[test]
     fn it_points_at_the_start_of_what_lacks_it() {
@@ -173,11 +174,11 @@ mod tests {
     #[test]
     fn surfaces_require_different_arguments() {
         let lacking = |surface, name| of_surface(surface, name).messages(&RULE).len();
-        assert_eq!(lacking(Surface::Terraform, "alicloud_kms_instance"), 3);
-        assert_eq!(lacking(Surface::Ros, "ALIYUN::KMS::Instance"), 1);
+        assert_eq!(lacking(&terraform::NOTATION, "alicloud_kms_instance"), 3);
+        assert_eq!(lacking(&ros::NOTATION, "ALIYUN::KMS::Instance"), 1);
         // References and selectors stand for what they resolve to.
-        assert_eq!(lacking(Surface::Crossplane, "kms.alibabacloud.crossplane.io/Instance"), 0);
-        assert_eq!(lacking(Surface::Plan, "alicloud_kms_instance"), 0);
+        assert_eq!(lacking(&crossplane::NOTATION, "kms.alibabacloud.crossplane.io/Instance"), 0);
+        assert_eq!(lacking(&plan::NOTATION, "alicloud_kms_instance"), 0);
     }
 
     #[test]

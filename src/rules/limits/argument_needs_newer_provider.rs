@@ -3,7 +3,7 @@
 use semver::Version;
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::resource::{Presence, Surface, Versions};
+use crate::resource::{Presence, Versions};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::{Section, report, subjects, tabled_fields};
 use crate::source::Span;
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.surface == Surface::Terraform) {
+    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.notation.is_configuration) {
         let (Some(since), Some(versions)) = (&subject.table.since, &subject.resource.versions) else { continue };
         let section = subject.sections().into_iter().find(|section| section.row.is_none());
         if let Some(section) = section {
@@ -51,7 +51,7 @@ fn check(cx: &mut RuleContext<'_>) {
         // A resource that is too new itself is one finding, not one for each argument.
         let is_newer =
             field.section.subject.table.since.as_ref().is_none_or(|resource| !versions.all_older_than(resource));
-        if is_set && is_newer && field.resource().surface == Surface::Terraform {
+        if is_set && is_newer && field.resource().notation.is_configuration {
             let place = (field.field.name_span, field.written());
             check_since(cx, &field.section, Some(field.row), place, since, versions);
         }
@@ -61,7 +61,7 @@ fn check(cx: &mut RuleContext<'_>) {
 
 /// What older versions fail without.
 fn check_omitted(cx: &mut RuleContext<'_>) {
-    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.surface == Surface::Terraform) {
+    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.notation.is_configuration) {
         let Some(versions) = &subject.resource.versions else { continue };
         for section in subject.sections() {
             for (name, row) in section.rows {

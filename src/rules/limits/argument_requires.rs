@@ -83,7 +83,7 @@ fn unmet(field: &TabledField<'_>, condition: &Condition) -> Draft {
 /// The field is absent and one of the conditions under which it is needed holds.
 fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str, row: &'a Row) {
     let Some(conditions) = section.limit(row, |row| row.required_when.as_deref()) else { return };
-    let name_here = row.name_on(section.subject.resource.surface, name).filter(|_| section.is_parameter(name));
+    let name_here = row.name_on(section.subject.resource.notation, name).filter(|_| section.is_parameter(name));
     let Some(name_here) = name_here else { return };
     if section.presence(name) != Presence::Absent {
         return;
@@ -106,8 +106,8 @@ fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::Surface;
     use crate::rules::limits::testing::{of_surface, request, terraform};
+    use crate::surface::ros;
 
     fn rotation(enabled: &str) -> Vec<String> {
         let key = terraform("opentelekomcloud_kms_key_v1").set("rotation_interval", "90");
@@ -152,9 +152,9 @@ mod tests {
 
     #[test]
     fn a_connection_is_whole() {
-        let instance = of_surface(Surface::Ros, "ALIYUN::KMS::Instance").set("Connection.VpcId", "\"vpc-a\"");
+        let instance = of_surface(&ros::NOTATION, "ALIYUN::KMS::Instance").set("Connection.VpcId", "\"vpc-a\"");
         assert_eq!(instance.messages(&RULE).len(), 2);
-        assert!(of_surface(Surface::Ros, "ALIYUN::KMS::Instance").messages(&RULE).is_empty());
+        assert!(of_surface(&ros::NOTATION, "ALIYUN::KMS::Instance").messages(&RULE).is_empty());
     }
 
     #[test]

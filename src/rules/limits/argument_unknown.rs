@@ -1,7 +1,7 @@
 //! `argument-unknown`: a name that the resource or the request does not have.
 
 use crate::finding::{Draft, Fix, Identity, Severity};
-use crate::resource::{Field, Role, Surface};
+use crate::resource::{Field, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
 use crate::rules::subject::literal::rename;
@@ -44,7 +44,7 @@ const FEW: usize = 12;
 
 fn check(cx: &mut RuleContext<'_>) {
     // A saved plan was read by Terraform, and holds what the provider computes beside what is written.
-    let subjects = subjects(cx).into_iter().filter(|subject| subject.resource.surface != Surface::Plan);
+    let subjects = subjects(cx).into_iter().filter(|subject| !subject.resource.notation.holds_computed);
     for subject in subjects.filter(|subject| !subject.is_addition) {
         for section in subject.sections() {
             for field in &section.group.fields {
@@ -127,6 +127,7 @@ fn with_subject(mut finding: Draft, field: &Field) -> Draft {
 mod tests {
     use super::*;
     use crate::rules::limits::testing::{of_surface, request, terraform};
+    use crate::surface::{plan, pulumi};
 
     #[test]
     fn the_nearest_name_is_suggested() {
@@ -170,7 +171,7 @@ mod tests {
     fn members_of_an_association_are_judged_where_the_schema_is_terraforms() {
         let terraform = terraform("alicloud_kms_instance").block("bind_vpcs", &[("vswitch", "\"a\"")]).messages(&RULE);
         assert_eq!(terraform, ["vswitch is not an argument of bind_vpcs in alicloud_kms_instance"]);
-        let pulumi = of_surface(Surface::Pulumi, "alicloud:kms:Instance");
+        let pulumi = of_surface(&pulumi::NOTATION, "alicloud:kms:Instance");
         assert!(pulumi.block("bindVpcs", &[("vSwitchId", "\"a\"")]).messages(&RULE).is_empty());
     }
 
@@ -180,7 +181,7 @@ mod tests {
         assert_eq!(status, ["status is set by the provider and cannot be written"]);
         assert!(terraform("alicloud_kms_instance").set("status", "null").messages(&RULE).is_empty());
         assert!(
-            of_surface(Surface::Plan, "alicloud_kms_instance")
+            of_surface(&plan::NOTATION, "alicloud_kms_instance")
                 .set("status", "\"Connected\"")
                 .messages(&RULE)
                 .is_empty()

@@ -1,15 +1,16 @@
 //! Builds resources for the tests of the rules that read tables.
 
 use crate::finding::Finding;
-use crate::resource::{Blocks, Content, Field, Group, Questions, Resource, Role, Surface, Versions};
+use crate::resource::{Blocks, Content, Field, Group, Notation, Questions, Resource, Role, Versions};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation};
 use crate::source::{FileId, Span};
+use crate::surface::{request, terraform};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
 use crate::tables::names::row_by_name;
 use crate::value::{Member, Value, ValueKind};
 
-/// A resource as a surface lifts it, with values of a small notation: see [`ResourceBuilder::set`].
+/// A resource as a notation lifts it, with values of a small notation: see [`ResourceBuilder::set`].
 pub(super) struct ResourceBuilder {
     resource: Resource,
     /// Built-in ones with what a test adds.
@@ -23,11 +24,11 @@ pub(super) fn span(start: usize, end: usize) -> Span {
 
 /// A resource of Terraform.
 pub(super) fn terraform(name: &str) -> ResourceBuilder {
-    builder(Surface::Terraform, name)
+    builder(&terraform::NOTATION, name)
 }
 
-pub(super) fn of_surface(surface: Surface, name: &str) -> ResourceBuilder {
-    builder(surface, name)
+pub(super) fn of_surface(notation: &'static Notation, name: &str) -> ResourceBuilder {
+    builder(notation, name)
 }
 
 /// A call of an operation, `alibaba/CreateKey`, that its document names.
@@ -35,20 +36,20 @@ pub(super) fn request(operation: &str) -> ResourceBuilder {
     let tables = Tables::built_in();
     let kind = tables.operation(operation).unwrap().0.kind.clone();
     let name = operation.split_once('/').unwrap().1;
-    with(Surface::Request, Role::Operation, &kind, name)
+    with(&request::NOTATION, Role::Operation, &kind, name)
 }
 
-fn builder(surface: Surface, name: &str) -> ResourceBuilder {
+fn builder(notation: &'static Notation, name: &str) -> ResourceBuilder {
     let tables = Tables::built_in();
     if let Some(name) = name.strip_prefix("data.") {
-        return with(surface, Role::Read, &tables.data_source(surface, name).unwrap().kind, name);
+        return with(notation, Role::Read, &tables.data_source(notation, name).unwrap().kind, name);
     }
-    with(surface, Role::Managed, &tables.by_name(surface, name).unwrap().kind, name)
+    with(notation, Role::Managed, &tables.by_name(notation, name).unwrap().kind, name)
 }
 
-fn with(surface: Surface, role: Role, kind: &str, name: &str) -> ResourceBuilder {
+fn with(notation: &'static Notation, role: Role, kind: &str, name: &str) -> ResourceBuilder {
     let body = Group::empty(span(0, 1));
-    let resource = Resource::new(surface, role, kind, name, body);
+    let resource = Resource::new(notation, role, kind, name, body);
     ResourceBuilder { resource, tables: None, at: 10 }
 }
 
@@ -120,9 +121,9 @@ impl ResourceBuilder {
     fn field(&mut self, blocks: &[&str], name: &str, notation: &str) -> Field {
         let mut rows = &Tables::built_in().of_kind(&self.resource.kind).unwrap().fields;
         for block in blocks {
-            rows = &row_by_name(rows, self.resource.surface, block).unwrap().1.fields;
+            rows = &row_by_name(rows, self.resource.notation, block).unwrap().1.fields;
         }
-        let canonical = row_by_name(rows, self.resource.surface, name).map(|(name, _)| name);
+        let canonical = row_by_name(rows, self.resource.notation, name).map(|(name, _)| name);
         let name_span = span(self.at, self.at + name.len());
         let value = value(notation, name_span.end as usize + 3);
         self.at += name.len() + notation.len() + 10;

@@ -121,8 +121,8 @@ fn meant_by<'a>(field: &TabledField<'a>, value: &Value, allowed: &'a [String]) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::Surface;
     use crate::rules::limits::testing::{of_surface, request, terraform};
+    use crate::surface::{ros, terraform};
 
     #[test]
     fn a_value_of_the_list_is_allowed() {
@@ -154,11 +154,11 @@ mod tests {
     #[test]
     fn words_of_another_surface_are_recognised() {
         let version = |surface, name, field, text| of_surface(surface, name).set(field, text).check(&RULE);
-        let findings = version(Surface::Terraform, "alicloud_kms_instance", "product_version", "\"software\"");
+        let findings = version(&terraform::NOTATION, "alicloud_kms_instance", "product_version", "\"software\"");
         assert_eq!(findings[0].help.as_deref(), Some("write 3"));
-        let findings = version(Surface::Ros, "ALIYUN::KMS::Instance", "ProductVersion", "\"3\"");
+        let findings = version(&ros::NOTATION, "ALIYUN::KMS::Instance", "ProductVersion", "\"3\"");
         assert_eq!(findings[0].help.as_deref(), Some("write software"));
-        assert!(version(Surface::Ros, "ALIYUN::KMS::Instance", "ProductVersion", "\"software\"").is_empty());
+        assert!(version(&ros::NOTATION, "ALIYUN::KMS::Instance", "ProductVersion", "\"software\"").is_empty());
     }
 
     #[test]

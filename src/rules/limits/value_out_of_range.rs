@@ -169,8 +169,8 @@ fn range_of(bounds: Bounds) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::Surface;
     use crate::rules::limits::testing::{of_surface, request, terraform};
+    use crate::surface::{ros, terraform};
 
     fn window(days: &str) -> Vec<String> {
         terraform("alicloud_kms_key").set("pending_window_in_days", days).messages(&RULE)
@@ -210,8 +210,8 @@ mod tests {
     #[test]
     fn ranges_differ_by_surface() {
         let number = |surface, name, field| of_surface(surface, name).set(field, "0").messages(&RULE).len();
-        assert_eq!(number(Surface::Terraform, "alicloud_kms_instance", "vpc_num"), 0);
-        assert_eq!(number(Surface::Ros, "ALIYUN::KMS::Instance", "VpcNum"), 1);
+        assert_eq!(number(&terraform::NOTATION, "alicloud_kms_instance", "vpc_num"), 0);
+        assert_eq!(number(&ros::NOTATION, "ALIYUN::KMS::Instance", "VpcNum"), 1);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `value-wrong-type`: a value of a type that the provider does not take.
 
 use crate::finding::{Fix, Severity};
-use crate::resource::{Content, Surface, number_of};
+use crate::resource::{Content, Scalars, Taker, number_of};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::literal::{quote, replace_by_scalar, unquote};
 use crate::rules::subject::{Conversion, TabledField, converts, tabled_fields};
@@ -84,18 +84,20 @@ fn mismatch(cx: &RuleContext<'_>, field: &TabledField<'_>, value: &Value, expect
         (ValueType::Number, ValueKind::Number(_)) | (ValueType::Boolean, ValueKind::Bool(_)) => None,
         (ValueType::Boolean, ValueKind::String(text)) => match text.known()? {
             "true" | "false" => notation,
-            // Templates have the words in any case, as parameters are written: `Default: 'False'`.
-            word if field.resource().surface == Surface::Ros && is_boolean_word(word) => notation,
-            "0" | "1" if field.resource().surface == Surface::Terraform => None,
+            // Parameters of templates have the words in any case, as parameters are written: `Default: 'False'`.
+            word if field.resource().notation.parameters_are_text && is_boolean_word(word) => notation,
+            "0" | "1" if field.resource().notation.scalars == Scalars::Evaluated => None,
             _ => Some(Mismatch::Other),
         },
         (ValueType::List, _) if is_list => None,
         // A request has a list as one string, which is a list here where all of it is known.
         (ValueType::List, _) if is_text && is_request(field) => None,
         // A list parameter of a template is text that the service splits.
-        (ValueType::List, _) if is_text && field.resource().surface == Surface::Ros && value.origin.is_some() => None,
+        (ValueType::List, _) if is_text && field.resource().notation.parameters_are_text && value.origin.is_some() => {
+            None
+        }
         (ValueType::Map, ValueKind::Mapping(_)) => None,
-        (ValueType::Blocks, _) if field.row.encoded.contains(&field.resource().surface) => None,
+        (ValueType::Blocks, _) if field.row.is_encoded_on(field.resource().notation) => None,
         (ValueType::Blocks, _) if is_list || value.as_mapping().is_some() => None,
         _ => Some(Mismatch::Other),
     }
@@ -106,7 +108,7 @@ fn is_boolean_word(word: &str) -> bool {
 }
 
 fn is_request(field: &TabledField<'_>) -> bool {
-    matches!(field.resource().surface, Surface::Request | Surface::Command)
+    field.resource().notation.taker == Taker::Api
 }
 
 /// Whether the field is a number in text and the value no whole number.
@@ -180,6 +182,7 @@ fn meant_by<'a>(field: &TabledField<'a>, value: &Value) -> Option<&'a str> {
 mod tests {
     use super::*;
     use crate::rules::limits::testing::{of_surface, request, terraform};
+    use crate::surface::crossplane;
 
     #[test]
     fn terraform_converts_what_spells_the_same() {
@@ -230,7 +233,7 @@ mod tests {
     #[test]
     fn crossplane_does_not_convert() {
         let days = |text: &str| {
-            of_surface(Surface::Crossplane, "kms.opentelekomcloud.crossplane.io/KeyV1")
+            of_surface(&crossplane::NOTATION, "kms.opentelekomcloud.crossplane.io/KeyV1")
                 .set("pendingDays", text)
                 .check(&RULE)
         };

@@ -1,5 +1,6 @@
 //! A KMS instance of Alibaba Cloud and the VPCs that are associated with it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::resource::{Blocks, Field, Group, Presence, Resource, Role};
@@ -128,7 +129,9 @@ pub fn name_on(cx: &RuleContext<'_>, resource: &Resource, path: &[&str]) -> Stri
     let mut name = String::new();
     for step in path {
         let row = rows.and_then(|rows| rows.get(*step));
-        name = row.and_then(|row| row.name_on(resource.surface, step)).unwrap_or_else(|| (*step).to_owned());
+        name = row
+            .and_then(|row| row.name_on(resource.notation, step))
+            .map_or_else(|| (*step).to_owned(), Cow::into_owned);
         rows = row.map(|row| &row.fields);
     }
     name

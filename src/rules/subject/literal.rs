@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::Edit;
-use crate::resource::{Field, Surface};
+use crate::resource::Field;
 use crate::rules::subject::TabledField;
 use crate::source::Span;
 use crate::syntax::text::Text;
@@ -40,8 +40,7 @@ pub fn replace_by_string(field: &TabledField<'_>, value: &Value, text: &str) -> 
 
 /// Whether a plain scalar of YAML with this text would be no string.
 fn needs_quotes(field: &TabledField<'_>, text: &str) -> bool {
-    let is_yaml =
-        matches!(field.resource().surface, Surface::Crossplane | Surface::Pulumi | Surface::Ros | Surface::Kubernetes);
+    let is_yaml = field.resource().notation.is_yaml;
     let is_word = matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "~" | "");
     is_yaml && (is_word || Number::parse(text).is_some())
 }
@@ -81,6 +80,6 @@ pub fn rename(field: &Field, name: &str) -> Option<Edit> {
 /// Takes an argument of HCL out, whatever its value is.
 pub fn remove(field: &TabledField<'_>) -> Option<Edit> {
     let name = field.field.name_span;
-    let is_hcl = field.resource().surface == Surface::Terraform && name.len() == field.written().len();
+    let is_hcl = field.resource().notation.is_configuration && name.len() == field.written().len();
     is_hcl.then(|| Edit::removal_of_argument(name))
 }

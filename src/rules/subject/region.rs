@@ -3,7 +3,7 @@
 use super::instance::{bindings, is_network, list_of, made_network, shown_id, zone_of};
 use super::values::finding_on;
 use crate::finding::Draft;
-use crate::resource::{Field, Group, Resource, Surface};
+use crate::resource::{Field, Group, Resource};
 use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::tables::Cloud;
@@ -146,7 +146,7 @@ pub fn own_region(
     let given = resource.region.as_ref().or_else(|| resource.body.value("region"));
     if let Some(value) = given {
         let region = region_name(value)?.to_owned();
-        let owner = if is_terraform(resource) { "provider" } else { "instance" };
+        let owner = if resource.notation.is_evaluated { "provider" } else { "instance" };
         return Some(OwnRegion { region, place: value.span, label: format!("the {owner}'s region comes from here") });
     }
     let saved = saved?;
@@ -157,8 +157,4 @@ pub fn own_region(
         place: zone.span,
         label: "the saved instance is in this zone".to_owned(),
     })
-}
-
-fn is_terraform(resource: &Resource) -> bool {
-    matches!(resource.surface, Surface::Terraform | Surface::Plan)
 }

@@ -3,17 +3,18 @@
 //! A document is an object of resources. The key says what each is: `alicloud_kms_alias.a` (managed),
 //! `data.opentelekomcloud_kms_key_v1.a` (read), `alibaba/CreateAlias` (a request), `saved` (a saved KMS instance).
 //! In a managed resource `"@alicloud_vpc.a.id"` is a reference, `…` in a string is an unknown part, `"?"` an unknown
-//! value. `$region`, `$provider` and `$call` stand for what the surface knows beside the body.
+//! value. `$region`, `$provider` and `$call` stand for what the notation knows beside the body.
 
 use std::sync::Arc;
 
 use crate::date;
 use crate::finding::Finding;
 use crate::resource::{
-    Address, Blocks, Call, Content, Field, Group, Multiplicity, ProviderRef, Questions, Resource, Role, Surface,
+    Address, Blocks, Call, Content, Field, Group, Multiplicity, Notation, ProviderRef, Questions, Resource, Role,
 };
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::source::{FileId, Span};
+use crate::surface::{ansible, crossplane, instance, kubernetes, request, ros, terraform};
 use crate::syntax::embedded;
 use crate::syntax::text::Text;
 use crate::tables::names::row_by_name;
@@ -103,30 +104,30 @@ pub fn resources(document: &str) -> Vec<Resource> {
 
 fn resource(name: &str, header: Span, body: &Value) -> Resource {
     let tables = Tables::built_in();
-    let (surface, role) = match name {
-        _ if name.contains('/') => (Surface::Request, Role::Operation),
-        "saved" => (Surface::Response, Role::Saved),
-        _ if name.starts_with("data.") => (Surface::Terraform, Role::Read),
-        _ if name.starts_with("crossplane:") => (Surface::Crossplane, Role::Managed),
-        _ if name.starts_with("ros:") => (Surface::Ros, Role::Managed),
-        _ if name.starts_with("kubernetes:") => (Surface::Kubernetes, Role::Managed),
-        _ if name.starts_with("ansible:") => (Surface::Ansible, Role::Managed),
-        _ => (Surface::Terraform, Role::Managed),
+    let (notation, role) = match name {
+        _ if name.contains('/') => (&request::NOTATION, Role::Operation),
+        "saved" => (&instance::NOTATION, Role::Saved),
+        _ if name.starts_with("data.") => (&terraform::NOTATION, Role::Read),
+        _ if name.starts_with("crossplane:") => (&crossplane::NOTATION, Role::Managed),
+        _ if name.starts_with("ros:") => (&ros::NOTATION, Role::Managed),
+        _ if name.starts_with("kubernetes:") => (&kubernetes::NOTATION, Role::Managed),
+        _ if name.starts_with("ansible:") => (&ansible::NOTATION, Role::Managed),
+        _ => (&terraform::NOTATION, Role::Managed),
     };
     let address = name.rsplit(':').next().unwrap();
     let resource_type = address.trim_start_matches("data.").split('.').next().unwrap();
     let table = match role {
         Role::Operation => Some(tables.operation(name).unwrap().0),
         Role::Saved => tables.of_kind("alibaba/kms_instance"),
-        Role::Read => tables.data_source(Surface::Terraform, resource_type),
-        Role::Managed if surface == Surface::Kubernetes => tables.of_kind("otc/storage_encryption"),
-        Role::Managed if surface == Surface::Ansible => tables.by_name(surface, resource_type),
-        Role::Managed => tables.by_name(Surface::Terraform, resource_type),
+        Role::Read => tables.data_source(&terraform::NOTATION, resource_type),
+        Role::Managed if notation == &kubernetes::NOTATION => tables.of_kind("otc/storage_encryption"),
+        Role::Managed if notation == &ansible::NOTATION => tables.by_name(notation, resource_type),
+        Role::Managed => tables.by_name(&terraform::NOTATION, resource_type),
     };
     let no_rows = Rows::new();
     let rows = table.map_or(&no_rows, |table| &table.fields);
-    let mut group = group(body, rows, surface, header);
-    let extra = |name: &str| body.get(name).map(|value| evaluated(value, surface));
+    let mut group = group(body, rows, notation, header);
+    let extra = |name: &str| body.get(name).map(|value| evaluated(value, notation));
     let call = extra("$call").and_then(|call| {
         let place = call.span?;
         Some(Call { name: call.as_str()?.into(), header: place, block: place })
@@ -143,28 +144,28 @@ fn resource(name: &str, header: Span, body: &Value) -> Resource {
         region: extra("$region"),
         provider: known.map_or(ProviderRef::Unknown, ProviderRef::Known),
         calls: call.into_iter().collect(),
-        ..Resource::new(surface, role, kind, own_name, group)
+        ..Resource::new(notation, role, kind, own_name, group)
     }
 }
 
-fn group(body: &Value, rows: &Rows, surface: Surface, header: Span) -> Group {
+fn group(body: &Value, rows: &Rows, notation: &'static Notation, header: Span) -> Group {
     let mut fields: Vec<Field> = Vec::new();
     for (written, member) in body.as_mapping().unwrap().members.iter() {
-        let row = row_by_name(rows, surface, written);
+        let row = row_by_name(rows, notation, written);
         fields.push(Field {
             name: row.map_or_else(|| written.clone(), |(name, _)| name.into()),
             written: written.clone(),
             name_span: member.key_span.unwrap(),
             is_declared: row.is_some(),
-            content: content(member, row.map(|(_, row)| row), surface, header),
+            content: content(member, row.map(|(_, row)| row), notation, header),
         });
     }
     fields.sort_by_key(|field| field.name_span);
     Group::new(header, fields)
 }
 
-fn content(member: &Member, row: Option<&Row>, surface: Surface, header: Span) -> Content {
-    let value = evaluated(&member.value, surface);
+fn content(member: &Member, row: Option<&Row>, notation: &'static Notation, header: Span) -> Content {
+    let value = evaluated(&member.value, notation);
     let Some(row) = row.filter(|row| row.value_type == Some(ValueType::Blocks)) else { return Content::Value(value) };
     let document = match value.as_text() {
         Some(text) => {
@@ -176,20 +177,20 @@ fn content(member: &Member, row: Option<&Row>, surface: Surface, header: Span) -
     let items = document.as_ref().map_or(&[][..], Value::items);
     let objects = items.iter().filter(|item| item.as_mapping().is_some());
     let groups: Vec<Group> =
-        objects.map(|item| group(item, &row.fields, surface, item.span.unwrap_or(header))).collect();
+        objects.map(|item| group(item, &row.fields, notation, item.span.unwrap_or(header))).collect();
     let is_open = groups.len() < items.len() || document.is_none_or(|document| document.as_sequence().is_none());
-    Content::Blocks(Blocks { groups, is_open, raw: matches!(surface, Surface::Request).then_some(value) })
+    Content::Blocks(Blocks { groups, is_open, raw: (notation == &request::NOTATION).then_some(value) })
 }
 
 /// References and unknown parts, as Terraform's evaluation would leave them.
-fn evaluated(value: &Value, surface: Surface) -> Value {
+fn evaluated(value: &Value, notation: &'static Notation) -> Value {
     match &value.kind {
         ValueKind::Sequence(sequence) => {
-            let items: Vec<Value> = sequence.items.iter().map(|item| evaluated(item, surface)).collect();
+            let items: Vec<Value> = sequence.items.iter().map(|item| evaluated(item, notation)).collect();
             let kind = ValueKind::Sequence(Sequence { items: items.into(), ..sequence.clone() });
             Value { kind, ..value.clone() }
         }
-        ValueKind::String(text) if surface == Surface::Terraform => {
+        ValueKind::String(text) if notation == &terraform::NOTATION => {
             let known = text.known().unwrap();
             if known == "?" {
                 return Value::unknown("var.unknown has no value").at(text.span());

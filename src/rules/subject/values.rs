@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::finding::{CauseKind, Draft, Identity};
-use crate::resource::{Content, Field, Group, Resource, Role, Surface};
+use crate::resource::{Content, Field, Group, Notation, Resource, Role, Scalars};
 use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::syntax::text::Text;
@@ -30,7 +30,7 @@ pub fn values_that_hold<'a>(cx: &RuleContext<'a>, holds: &[Holds]) -> Vec<HeldVa
     for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {
         let Some(table) = cx.tables().of_kind(&resource.kind) else { continue };
         let operation = (resource.role == Role::Operation).then_some(&*resource.name);
-        let setting = Setting { surface: resource.surface, operation, versions: resource.versions.as_deref() };
+        let setting = Setting { notation: resource.notation, operation, versions: resource.versions.as_deref() };
         Walk { resource, setting, holds, values: &mut values }.group(&resource.body, &table.fields);
     }
     values.iter().for_each(|held| held.resource.ask(held.written, &held.value));
@@ -139,10 +139,10 @@ impl HeldValue<'_> {
 /// The string of a value of `resource`; see [`HeldValue::text`].
 pub fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'v, Text>> {
     match &value.kind {
-        ValueKind::String(text) if is_template(resource.surface, text.known_bytes()) => None,
+        ValueKind::String(text) if is_template(resource.notation, text.known_bytes()) => None,
         ValueKind::String(text) => Some(Cow::Borrowed(text)),
         // Terraform turns a number into the string that a provider's schema asks for.
-        ValueKind::Number(number) if resource.surface == Surface::Terraform => {
+        ValueKind::Number(number) if resource.notation.scalars == Scalars::Evaluated => {
             Some(Cow::Owned(Text::computed(number.to_string(), value.span?)))
         }
         _ => None,
@@ -152,9 +152,8 @@ pub fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'v, Text
 /// Whether a string is a template of a tool that fills it in later: Jinja, Helm, envsubst, Postman.
 ///
 /// In Terraform such signs are what Terraform leaves standing, so there they are meant literally.
-pub fn is_template(surface: Surface, text: &str) -> bool {
-    let is_evaluated = matches!(surface, Surface::Terraform | Surface::Plan);
-    !is_evaluated && (text.contains('$') || text.contains("{{") || text.contains("{%") || text.contains("<%"))
+pub fn is_template(notation: &Notation, text: &str) -> bool {
+    !notation.is_evaluated && (text.contains('$') || text.contains("{{") || text.contains("{%") || text.contains("<%"))
 }
 
 /// A finding on a value of a field, with the definitions that the value passed through as labels.

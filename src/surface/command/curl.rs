@@ -1,7 +1,6 @@
 //! Requests that curl sends: an address, the parameters of forms, a JSON body.
 
-use crate::resource::Surface;
-use crate::surface::{Reading, http, request};
+use crate::surface::{Lifted, http, request};
 use crate::syntax::SyntaxError;
 use crate::syntax::http::Request;
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -29,12 +28,12 @@ struct Sent {
 }
 
 /// The request to a key management service that the arguments make.
-pub(super) fn lift(arguments: &[Word], stdin: Option<&Text>, tables: &Tables) -> Reading {
+pub(super) fn lift(arguments: &[Word], stdin: Option<&Text>, tables: &Tables) -> Lifted {
     let sent = sent(arguments, stdin);
     let Some((word, url)) =
         sent.words.iter().map(|word| (word, url::parse(word))).find(|(_, url)| is_ours(url, tables))
     else {
-        return Reading::default();
+        return Lifted::default();
     };
     let mut errors: Vec<SyntaxError> = url.parameters.errors;
     let mut entries = members(&url.parameters.documents);
@@ -54,10 +53,10 @@ pub(super) fn lift(arguments: &[Word], stdin: Option<&Text>, tables: &Tables) ->
     let request = Request::of_parts(url.address, parameters, body);
     let (mut resources, problems) = http::lift_request(&request, tables);
     for resource in &mut resources {
-        resource.surface = Surface::Command;
+        resource.notation = &super::NOTATION;
     }
     errors.extend(problems);
-    Reading { resources, errors, unread: Vec::new() }
+    Lifted { resources, errors, unread: Vec::new() }
 }
 
 fn is_ours(url: &Url, tables: &Tables) -> bool {

@@ -1,16 +1,16 @@
-//! Strings with `${name}` in them, as Pulumi and ROS write them.
+//! Interpolation: strings with `${name}` in them, as Pulumi and ROS write them.
 
 use crate::source::Span;
 use crate::syntax::text::Text;
 use crate::value::{Value, ValueKind};
 
-/// How a language writes placeholders, and a `${` that is none.
+/// How a language writes a `${` that is meant literally.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Notation {
+pub(super) struct Escapes {
     /// Before the brace of a literal `${`: Pulumi's `$${`.
-    pub(super) escape_before: Option<char>,
+    pub(super) before: Option<char>,
     /// After the brace of a literal `${`: ROS's `${!name}`.
-    pub(super) escape_after: Option<char>,
+    pub(super) after: Option<char>,
 }
 
 /// One stretch of a string, as a range of its known bytes.
@@ -27,11 +27,11 @@ enum Piece {
 /// The string with every placeholder replaced by what `resolve` gives for its name.
 ///
 /// A string that is one placeholder is that value itself. A string with unknown parts stays partly known.
-pub(super) fn fill(text: &Text, notation: Notation, resolve: &mut dyn FnMut(&str, Span) -> Value) -> Value {
+pub(super) fn fill(text: &Text, escapes: Escapes, resolve: &mut dyn FnMut(&str, Span) -> Value) -> Value {
     let Some(known) = text.known().filter(|known| known.contains("${")) else {
         return Value::text(text.clone());
     };
-    let pieces = pieces(known, notation);
+    let pieces = pieces(known, escapes);
     if let [Piece::Placeholder { name, .. }] = pieces.as_slice() {
         let span = text.span();
         return resolve(known.get(name.clone()).unwrap_or_default().trim(), span).at(span);
@@ -69,14 +69,14 @@ fn push_opaque(builder: &mut crate::syntax::text::TextBuilder, inner: &Text, spa
     }
 }
 
-fn pieces(known: &str, notation: Notation) -> Vec<Piece> {
+fn pieces(known: &str, escapes: Escapes) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut literal = 0;
     let mut from = 0;
     while let Some(at) = known.get(from..).and_then(|rest| rest.find("${")).map(|at| at + from) {
         let inside = at + 2;
         let is_escaped =
-            notation.escape_before.is_some_and(|escape| known.get(literal..at).unwrap_or_default().ends_with(escape));
+            escapes.before.is_some_and(|escape| known.get(literal..at).unwrap_or_default().ends_with(escape));
         let Some(close) = known.get(inside..).and_then(closing_brace).map(|close| inside + close) else { break };
         if is_escaped {
             pieces.push(Piece::Literal(literal..at - 1));
@@ -88,8 +88,7 @@ fn pieces(known: &str, notation: Notation) -> Vec<Piece> {
         if literal < at {
             pieces.push(Piece::Literal(literal..at));
         }
-        let escape =
-            notation.escape_after.filter(|&escape| known.get(inside..).is_some_and(|rest| rest.starts_with(escape)));
+        let escape = escapes.after.filter(|&escape| known.get(inside..).is_some_and(|rest| rest.starts_with(escape)));
         match escape {
             Some(escape) => {
                 pieces.push(Piece::Escaped("${", at..inside + escape.len_utf8()));
@@ -120,17 +119,17 @@ mod tests {
     use super::*;
     use crate::source::FileId;
 
-    const PULUMI: Notation = Notation { escape_before: Some('$'), escape_after: None };
-    const ROS: Notation = Notation { escape_before: None, escape_after: Some('!') };
+    const PULUMI: Escapes = Escapes { before: Some('$'), after: None };
+    const ROS: Escapes = Escapes { before: None, after: Some('!') };
 
-    fn filled(text: &str, notation: Notation) -> Value {
+    fn filled(text: &str, escapes: Escapes) -> Value {
         let span = Span::new(FileId::DETACHED, 0, text.len());
         let resolve = &mut |name: &str, span| match name {
             "team" => Value::string("pay", span),
             "count" => Value::number(3),
             _ => Value::unknown("nobody knows"),
         };
-        fill(&Text::exact(text, span, span), notation, resolve)
+        fill(&Text::exact(text, span, span), escapes, resolve)
     }
 
     #[test]

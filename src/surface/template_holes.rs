@@ -1,4 +1,4 @@
-//! Blanks that another tool fills in before a document is used: `{{ … }}` of Ansible and `${{ … }}` of workflows.
+//! Template holes, which another tool fills in before a document is used: `{{ … }}` of Ansible, `${{ … }}` of workflows.
 
 use crate::source::Span;
 use crate::syntax::Documents;
@@ -7,9 +7,9 @@ use crate::syntax::text::Text;
 
 /// Whether a YAML file is the template of a file, such as one of a Helm chart, and no YAML before it is filled in.
 ///
-/// Blanks within strings are others': of Ansible, of a workflow, or of a command that formats its output.
+/// Holes within strings are others': of Ansible, of a workflow, or of a command that formats its output.
 pub fn is_template(text: &str, parsed: &Documents) -> bool {
-    if !has_blanks(text) {
+    if !has_holes(text) {
         return false;
     }
     if !parsed.errors.is_empty() {
@@ -31,7 +31,7 @@ pub fn is_template(text: &str, parsed: &Documents) -> bool {
     })
 }
 
-/// What the blanks of Go's templates begin with, and those of most others do not.
+/// What the holes of Go's templates begin with, and those of most others do not.
 const MARKS: &[&str] =
     &["{{-", "{{ .", "{{.", "{{ $", "{{ include ", "{{ if ", "{{ range $", "{{ range .", "{{ template ", "{{ toYaml "];
 
@@ -49,7 +49,7 @@ const CHART_WORDS: &[&str] = &[
     "toYaml ",
 ];
 
-/// Whether a blank is one of a chart, by what follows its opening braces.
+/// Whether a hole is one of a chart, by what follows its opening braces.
 fn is_of_chart(rest: &str) -> bool {
     let rest = rest.trim_start_matches('-').trim_start();
     CHART_WORDS.iter().any(|word| rest.starts_with(word))
@@ -70,12 +70,12 @@ fn collect_strings(node: &Node, strings: &mut Vec<Span>) {
     }
 }
 
-/// Whether a text may have blanks that another tool fills in.
-pub fn has_blanks(text: &str) -> bool {
+/// Whether a text may have holes that another tool fills in.
+pub(super) fn has_holes(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 
-/// The same document with a hole in place of every blank.
+/// The same document with a hole in place of every hole.
 #[must_use]
 pub(super) fn open(node: &Node) -> Node {
     let kind = match &node.kind {
@@ -91,21 +91,21 @@ pub(super) fn open(node: &Node) -> Node {
 }
 
 fn opened(text: &Text) -> Text {
-    let Some(known) = text.known().filter(|known| has_blanks(known)) else { return text.clone() };
+    let Some(known) = text.known().filter(|known| has_holes(known)) else { return text.clone() };
     let mut builder = Text::builder();
     let mut from = 0;
-    while let Some(blank) = next_blank(known, from) {
-        builder.push_text(&text.slice(from..blank.start, text.span_of(from..blank.start)));
+    while let Some(hole) = next_hole(known, from) {
+        builder.push_text(&text.slice(from..hole.start, text.span_of(from..hole.start)));
         builder.push_hole();
-        from = blank.end;
+        from = hole.end;
     }
     builder.push_text(&text.slice(from..known.len(), text.span_of(from..known.len())));
     builder.finish(text.span())
 }
 
-/// The blank after `from` that comes first. A statement such as `{% if … %}` decides about what follows it, so all
-/// up to the end of the last one is a blank.
-fn next_blank(known: &str, from: usize) -> Option<std::ops::Range<usize>> {
+/// The hole after `from` that comes first. A statement such as `{% if … %}` decides about what follows it, so all
+/// up to the end of the last one is a hole.
+fn next_hole(known: &str, from: usize) -> Option<std::ops::Range<usize>> {
     let rest = known.get(from..)?;
     let expression = rest.find("{{").and_then(|at| {
         let end = rest.get(at..)?.find("}}")?;
@@ -126,7 +126,7 @@ mod tests {
     use crate::source::FileId;
 
     #[test]
-    fn blanks_are_holes() {
+    fn holes_are_holes() {
         let span = Span::new(FileId::DETACHED, 0, 40);
         let text = Text::exact("a {{ x }} b ${{ y }}", span, span);
         assert_eq!(opened(&text).pieces(), [Some("a "), None, Some(" b "), None]);

@@ -7,8 +7,10 @@ mod curl;
 mod launch;
 mod written;
 
-use super::{NamedKind, Reading, request};
-use crate::resource::{Resource, Surface};
+use std::borrow::Cow;
+
+use super::{Lift, Lifted, NamedKind, Surface, request};
+use crate::resource::{Notation, Resource, Taker};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -17,6 +19,18 @@ use crate::syntax::text::Text;
 use crate::tables::Tables;
 use crate::value::Value;
 use launch::Launch;
+
+pub static NOTATION: Notation = Notation {
+    written_as: request::NOTATION.name,
+    taker: Taker::Api,
+    lists_in_text: true,
+    passes_a_shell: true,
+    ..Notation::named("command", "command")
+};
+
+/// Shell scripts.
+pub static SURFACE: Surface =
+    Surface { marks: &["aliyun kms "], ..Surface::new("command", &NOTATION, Lift::Script(lift)) };
 
 /// Products of the tool whose operations the tables have.
 const PRODUCTS: &[&str] = &["kms", "ecs"];
@@ -89,13 +103,13 @@ const REGION_PARAMETER: &str = "RegionId";
 const MAX_DEPTH: usize = 8;
 
 /// The calls of a script, what is wrong in the documents in it, and what could not be read.
-pub fn lift(script: &Script, tables: &Tables) -> Reading {
-    let mut found = Reading::default();
+pub fn lift(script: &Script, tables: &Tables) -> Lifted {
+    let mut found = Lifted::default();
     lift_script(script, tables, 0, &mut found);
     found
 }
 
-fn lift_script(script: &Script, tables: &Tables, depth: usize, found: &mut Reading) {
+fn lift_script(script: &Script, tables: &Tables, depth: usize, found: &mut Lifted) {
     // A script past a limit was not read to its end; what else is wrong in one is its shell's business.
     let (past_a_limit, other) = script.errors.iter().cloned().partition::<Vec<_>, _>(|error| error.is_limit);
     found.errors.extend(past_a_limit);
@@ -108,14 +122,14 @@ fn lift_script(script: &Script, tables: &Tables, depth: usize, found: &mut Readi
     }
 }
 
-fn run(command: &Command, tables: &Tables, depth: usize) -> Reading {
+fn run(command: &Command, tables: &Tables, depth: usize) -> Lifted {
     match launch::launched(command) {
         Some(Launch::Tool { name: "aliyun", arguments, is_open }) => {
             tool_call(&arguments, command.span, is_open, tables).into_iter().collect::<Vec<_>>().into()
         }
         Some(Launch::Tool { arguments, .. }) => curl::lift(&arguments, command.stdin.as_ref(), tables),
         Some(Launch::Script(inner)) => {
-            let mut found = Reading::default();
+            let mut found = Lifted::default();
             if depth < MAX_DEPTH {
                 lift_script(&shell::parse_text(&inner), tables, depth + 1, &mut found);
             } else {
@@ -153,7 +167,7 @@ fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> 
     }
     let body = Node::new(call.action.span.to(span), NodeKind::Mapping(entries));
     let mut resource = request::lift(&body, Some(&NamedKind(kind)), tables).pop()?;
-    resource.surface = Surface::Command;
+    resource.notation = &NOTATION;
     resource.header = call.action.span;
     resource.body.header = call.action.span;
     resource.body.is_open |= call.is_open || is_open;
@@ -166,8 +180,9 @@ fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> 
 /// Whether the region is a parameter of the operation's own.
 fn takes_region(kind: &str, tables: &Tables) -> bool {
     tables.operation(kind).is_some_and(|(table, operation)| {
-        let name = |field: &String| table.fields.get(field)?.name_on(Surface::Request, field);
-        operation.fields.iter().filter_map(name).any(|name| name == REGION_PARAMETER)
+        let mut names =
+            operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(&request::NOTATION, field));
+        names.any(|name| name == REGION_PARAMETER)
     })
 }
 
@@ -246,11 +261,11 @@ fn operation(written: &str, tables: &Tables) -> Option<String> {
 fn entry(name: &Text, value: Option<&Text>, kind: &str, tables: &Tables) -> Entry {
     let own = tables.operation(kind).and_then(|(table, operation)| {
         let names =
-            operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(Surface::Request, field));
-        let common = tables.cloud(&table.kind).into_iter().flat_map(|cloud| cloud.common_parameters.iter().cloned());
-        names.chain(common).find(|own| name.known().is_some_and(|written| is_kebab_of(written, own)))
+            operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(&request::NOTATION, field));
+        let common = tables.cloud(&table.kind).into_iter().flat_map(|cloud| cloud.common_parameters.iter());
+        names.chain(common.map(Cow::from)).find(|own| name.known().is_some_and(|written| is_kebab_of(written, own)))
     });
-    let key = own.map_or_else(|| name.clone(), |own| Text::computed(own, name.span()));
+    let key = own.map_or_else(|| name.clone(), |own| Text::computed(own.as_ref(), name.span()));
     let value = match value {
         Some(text) => Node::new(text.span(), NodeKind::String(text.clone())),
         // A name alone gives nothing.

@@ -7,7 +7,7 @@ use crate::syntax::SyntaxError;
 
 /// What a document, or a script in it, holds.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct Lifted {
     pub resources: Vec<Resource>,
     /// What is wrong in the documents inside it.
     pub errors: Vec<SyntaxError>,
@@ -15,8 +15,8 @@ pub struct Reading {
     pub unread: Vec<SyntaxError>,
 }
 
-impl Reading {
-    /// Adds all of another reading.
+impl Lifted {
+    /// Adds all of another.
     pub fn extend(&mut self, other: Self) {
         self.resources.extend(other.resources);
         self.errors.extend(other.errors);
@@ -45,7 +45,7 @@ impl Reading {
     }
 }
 
-impl From<Vec<Resource>> for Reading {
+impl From<Vec<Resource>> for Lifted {
     fn from(resources: Vec<Resource>) -> Self {
         Self { resources, ..Self::default() }
     }

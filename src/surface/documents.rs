@@ -1,0 +1,47 @@
+//! JSON, YAML and XML: which surface each of their documents belongs to.
+
+use super::{Lifted, NamedKind, Parsed, SURFACES, lift, template_holes};
+use crate::resource::Resource;
+use crate::source::SourceFile;
+use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::{Documents, SyntaxError};
+use crate::tables::Tables;
+
+/// What the documents of a file hold, and the errors of the file.
+pub fn lift_documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
+    let has_holes = template_holes::has_holes(file.text());
+    let mut found = Lifted { errors: parsed.errors.clone(), ..Lifted::default() };
+    for document in &parsed.documents {
+        let opened = has_holes.then(|| template_holes::open(document));
+        found.extend(lift(Parsed::Document(opened.as_ref().unwrap_or(document)), named, tables));
+    }
+    if let Some(kind) = named {
+        found.errors.extend(not_a_body(parsed, file, kind));
+    }
+    found
+}
+
+/// What a document holds that a script writes or sends.
+pub(super) fn lift_in_script(document: &Node, tables: &Tables) -> Vec<Resource> {
+    let surfaces = SURFACES.iter().filter(|surface| surface.is_in_scripts);
+    let mut found = surfaces.map(|surface| surface.lift(Parsed::Document(document), None, tables).resources);
+    found.find(|resources| !resources.is_empty()).unwrap_or_default()
+}
+
+/// Where a file that the configuration calls a request holds something else than bodies.
+fn not_a_body(parsed: &Documents, file: &SourceFile, kind: &NamedKind) -> Vec<SyntaxError> {
+    let name = kind.0.split_once('/').map_or(kind.0.as_str(), |(_, name)| name);
+    let error = |span, what: &str| {
+        let error = SyntaxError::new(span, format!("a body of {name} is an object, but this is {what}"));
+        error.with_help("write the parameters as members, or change `documents` in the configuration")
+    };
+    if parsed.documents.is_empty() && parsed.errors.is_empty() {
+        return vec![error(file.span().at_start(), "an empty file")];
+    }
+    let bodies = parsed.documents.iter().flat_map(|document| match document.items() {
+        [] => std::slice::from_ref(document),
+        items => items,
+    });
+    let is_other = |body: &&Node| !matches!(body.kind, NodeKind::Mapping(_) | NodeKind::Unknown | NodeKind::Error);
+    bodies.filter(is_other).map(|body| error(body.span, body.describe())).collect()
+}
