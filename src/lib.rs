@@ -20,3 +20,4 @@ pub mod syntax;
 pub mod tables;
 pub mod terraform;
 pub mod value;
+pub mod view;

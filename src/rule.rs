@@ -1,15 +1,16 @@
 //! What a rule is, and what it may ask.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::date::Date;
 use crate::finding::{Cause, CauseKind, Draft, Finding, Occurrence, Severity};
-use crate::resource::{Call, Question, Questions, Resource, Role};
+use crate::resource::{Call, Question, Questions, Resource};
 use crate::source::Span;
-use crate::tables::Tables;
-use crate::value::Symbol;
+use crate::tables::Row;
+use crate::view::{Section, View};
 
 /// The declaration of a rule: everything that `explain`, the docs, the schema and SARIF say of it.
 #[derive(Debug)]
@@ -48,6 +49,15 @@ pub struct RuleOption {
     pub name: &'static str,
     pub default: i64,
     pub summary: &'static str,
+}
+
+impl RuleOption {
+    /// What both rules on the quota can be told.
+    pub const PRINCIPALS: Self = Self {
+        name: "principals",
+        default: 0,
+        summary: "accounts that the instance is shared with; each takes one access",
+    };
 }
 
 /// A file that shows a rule.
@@ -112,9 +122,7 @@ pub struct Undecided {
 /// What a rule sees of one module or document, and where it puts its findings.
 pub struct RuleContext<'a> {
     rule: &'static Rule,
-    resources: &'a [Resource],
-    saved: &'a [Resource],
-    tables: &'a Tables,
+    view: &'a View<'a>,
     settings: &'a RuleSettings,
     situation: &'a Situation,
     questions: &'a Questions,
@@ -124,38 +132,17 @@ pub struct RuleContext<'a> {
 impl<'a> RuleContext<'a> {
     pub fn new(
         rule: &'static Rule,
-        resources: &'a [Resource],
-        saved: &'a [Resource],
-        tables: &'a Tables,
+        view: &'a View<'a>,
         settings: &'a RuleSettings,
         situation: &'a Situation,
         questions: &'a Questions,
     ) -> Self {
-        Self { rule, resources, saved, tables, settings, situation, questions, findings: Vec::new() }
+        Self { rule, view, settings, situation, questions, findings: Vec::new() }
     }
 
-    /// All resources of the module or document.
-    pub fn resources(&self) -> &'a [Resource] {
-        self.resources
-    }
-
-    /// The resources of a kind that are made or changed (not those that are only read).
-    pub fn written(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
-        self.resources.iter().filter(move |resource| &*resource.kind == kind && resource.is_written())
-    }
-
-    /// Saved responses of a kind in the whole run.
-    pub fn saved(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
-        self.saved.iter().filter(move |resource| &*resource.kind == kind && resource.role == Role::Saved)
-    }
-
-    /// The resource whose attribute a symbol is.
-    pub fn resource_of(&self, symbol: &Symbol) -> Option<&'a Resource> {
-        self.resources.iter().find(|resource| resource.full_address() == Some(&symbol.resource))
-    }
-
-    pub fn tables(&self) -> &'a Tables {
-        self.tables
+    /// What all rules look at, for as long as the unit is checked.
+    pub fn view(&self) -> &'a View<'a> {
+        self.view
     }
 
     pub fn today(&self) -> Option<Date> {
@@ -194,6 +181,20 @@ impl<'a> RuleContext<'a> {
         self.findings.push(draft.stamped(rule, severity, occurrence));
     }
 
+    /// Reports what breaks a limit, under the rule and severity that its row or table names, else under this rule's and
+    /// the one given. The row's own help goes before the rule's.
+    pub fn report_limit(&mut self, section: &Section<'_>, row: Option<&Row>, severity: Severity, mut draft: Draft) {
+        let table = section.subject.table;
+        let severity = row.and_then(|row| row.severity).or(table.severity).unwrap_or(severity);
+        if draft.help.is_none() {
+            draft.help = row.and_then(|row| row.help.clone());
+        }
+        match row.and_then(|row| row.rule.as_deref()).or(table.rule.as_deref()) {
+            Some(rule) => self.report_for(rule, severity, section.subject.resource, draft),
+            None => self.report_as(severity, section.subject.resource, draft),
+        }
+    }
+
     /// The findings, and the questions that stayed open. One about a value on which the rule reports something was
     /// answered after all.
     pub fn into_results(self) -> (Vec<Finding>, Vec<Undecided>) {
@@ -210,6 +211,14 @@ impl<'a> RuleContext<'a> {
             })
             .collect();
         (self.findings, undecided.into_iter().collect())
+    }
+}
+
+impl<'a> Deref for RuleContext<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        self.view
     }
 }
 

@@ -13,6 +13,7 @@ use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::rules;
 use crate::source::{Sources, Span};
 use crate::tables::Tables;
+use crate::view::View;
 
 /// What the rules said of one unit. Each finding has one occurrence.
 #[derive(Debug, Default)]
@@ -50,7 +51,8 @@ fn check(
     situation: &Situation,
     questions: &Questions,
 ) -> (Vec<Finding>, Vec<Undecided>) {
-    // What surfaces asked while they lifted is nobody's question.
+    let view = View::new(resources, saved, tables);
+    // What was asked to lift and to lay out the resources is no rule's question.
     questions.take();
     let rule_settings = RuleSettings { options: settings.options.clone(), today: settings.today };
     let (mut all_findings, mut all_undecided) = (Vec::new(), Vec::new());
@@ -59,7 +61,7 @@ fn check(
     let is_on = |rule: &Rule| settings.is_enabled(rule.name, rule.is_on_by_default);
     for rule in rules::ALL.iter().copied().filter(|rule| is_on(rule) || has_team_rules) {
         let run = || {
-            let mut cx = RuleContext::new(rule, resources, saved, tables, &rule_settings, situation, questions);
+            let mut cx = RuleContext::new(rule, &view, &rule_settings, situation, questions);
             (rule.check)(&mut cx);
             cx.into_results()
         };

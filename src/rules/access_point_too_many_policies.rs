@@ -2,9 +2,9 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::finding_on_named;
 use crate::value::SequenceKind;
 use crate::value::Value;
+use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
     name: "access-point-too-many-policies",

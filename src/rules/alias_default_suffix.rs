@@ -2,9 +2,8 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
+use crate::view::cloud::Cloud;
 
 const SUFFIX: &str = "/default";
 
@@ -65,12 +64,12 @@ resource "opentelekomcloud_kms_key_v1" "disks" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
+    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
         if cloud.is_huawei_family() && text.known_suffix().ends_with(SUFFIX) {
             let message = format!("alias {} ends in {SUFFIX}, which only default keys do", held.shown());
             let help = format!("choose another ending, such as {SUFFIX}-1");
-            cx.report(held.resource, held.finding(message).with_help(help));
+            cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }
 }

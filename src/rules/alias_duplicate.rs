@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::{HeldValue, written_values_that_hold};
 use crate::tables::Holds;
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
 
 pub static RULE: Rule = Rule {
     name: "alias-duplicate",
@@ -63,35 +63,35 @@ resource "alicloud_kms_alias" "north" {
 
 fn check(cx: &mut RuleContext<'_>) {
     let mut first = HashMap::new();
-    for later in written_values_that_hold(cx, &[Holds::Alias]) {
+    for later in cx.view().written_values_that_hold(&[Holds::Alias]) {
         // Requests come one after the other, and the first may long be undone when the second is sent.
-        if later.resource.role != Role::Managed || later.resource.may_be_absent() {
+        if later.resource().role != Role::Managed || later.resource().may_be_absent() {
             continue;
         }
-        let (Some(cloud), Some(text)) = (Cloud::of(later.resource), later.text()) else { continue };
+        let (Some(cloud), Some(text)) = (Cloud::of(later.resource()), later.text()) else { continue };
         let Some(alias) = text.known().map(str::to_owned) else { continue };
         // Some providers let a resource lie in another region than their own.
-        let region = match later.resource.body.presence("region") {
+        let region = match later.resource().body.presence("region") {
             Presence::Absent => None,
-            _ => match later.resource.body.known_str("region") {
+            _ => match later.resource().body.known_str("region") {
                 Some(region) => Some(region.to_owned()),
                 None => continue,
             },
         };
-        let key = (cloud, later.resource.provider.clone(), region, alias);
+        let key = (cloud, later.resource().provider.clone(), region, alias);
         let Some(earlier) = first.get(&key) else {
             first.insert(key, later);
             continue;
         };
-        let earlier: &HeldValue<'_> = earlier;
+        let earlier: &ValueView<'_> = earlier;
         let severity = if cloud == Cloud::Alibaba { Severity::Error } else { Severity::Warning };
-        let message = format!("alias {} is also given to {}", later.shown(), earlier.resource.display_name());
+        let message = format!("alias {} is also given to {}", later.shown(), earlier.resource().display_name());
         let mut finding = later.finding(message).with_help("give each key an alias of its own");
         let other = earlier.finding("").span;
         if other != finding.span {
             finding = finding.with_label(other, "the alias is given here first");
         }
-        cx.report_as(severity, later.resource, finding);
+        cx.report_as(severity, later.resource(), finding);
     }
 }
 

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::{HeldValue, place_of, written_values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
+use crate::view::finding::place_of;
 
 pub static RULE: Rule = Rule {
     name: "alias-illegal-characters",
@@ -57,8 +58,8 @@ resource "alicloud_kms_alias" "payments" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
+    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
         let allows = |character: char| {
             character.is_ascii_alphanumeric()
                 || "/_-".contains(character)
@@ -85,8 +86,8 @@ fn check(cx: &mut RuleContext<'_>) {
                 }
             }
         }
-        finding.fix = replacement(&held, &text, &illegal);
-        cx.report(held.resource, finding);
+        finding.fix = replacement(held, &text, &illegal);
+        cx.report(held.resource(), finding);
     }
 }
 
@@ -146,7 +147,7 @@ fn is_unseen(character: char) -> bool {
 /// Spaces, dots and the like become `-`, where the alias stands in the file as it is.
 ///
 /// A line break is the end of a heredoc or a block: to replace it would tear the file's own syntax.
-fn replacement(held: &HeldValue<'_>, text: &Text, illegal: &[(usize, char)]) -> Option<Fix> {
+fn replacement(held: &ValueView<'_>, text: &Text, illegal: &[(usize, char)]) -> Option<Fix> {
     let has_line_break = illegal.iter().any(|&(_, character)| matches!(character, '\n' | '\r'));
     if held.value.origin.is_some() || has_line_break {
         return None;

@@ -2,10 +2,9 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::written_values_that_hold;
 use crate::syntax::text::Text;
 use crate::tables::Holds;
+use crate::view::cloud::Cloud;
 
 /// The most characters that an alias may have.
 const LONGEST: usize = 255;
@@ -54,13 +53,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
+    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
         let has_prefix = cloud == Cloud::Alibaba && text.known_prefix().starts_with(PREFIX);
         if text.known().is_some_and(|alias| alias.is_empty() || has_prefix && alias == PREFIX) {
             let message = if has_prefix { "the alias is empty after `alias/`" } else { "the alias is empty" };
             let help = format!("give it 1 to {LONGEST} characters");
-            cx.report(held.resource, held.finding(message).with_help(help));
+            cx.report(held.resource(), held.finding(message).with_help(help));
             continue;
         }
         let length = text.known_bytes().chars().count();
@@ -74,7 +73,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if !is_certain {
             finding.label = Some("with `alias/`, which may or may not count".to_owned());
         }
-        cx.report_as(severity, held.resource, finding);
+        cx.report_as(severity, held.resource(), finding);
     }
 }
 

@@ -2,10 +2,9 @@
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
+use crate::view::cloud::Cloud;
+use crate::view::literal::replace_part;
 
 const PREFIX: &str = "alias/";
 
@@ -41,8 +40,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::Alias]) {
-        let is_concerned = matches!(Cloud::of(held.resource), Some(Cloud::Otc | Cloud::FlexibleEngine));
+    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
+        let is_concerned = matches!(Cloud::of(held.resource()), Some(Cloud::Otc | Cloud::FlexibleEngine));
         let Some(text) = held.text().filter(|_| is_concerned) else { continue };
         if !text.known_prefix().starts_with(PREFIX) {
             continue;
@@ -51,7 +50,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held.finding(message).with_help(format!("leave {PREFIX} out"));
         finding.fix = replace_part(&held.value, &text, 0..PREFIX.len(), finding.span, "")
             .map(|edit| Fix::unsafe_(format!("leave {PREFIX} out"), vec![edit]));
-        cx.report(held.resource, finding);
+        cx.report(held.resource(), finding);
     }
 }
 

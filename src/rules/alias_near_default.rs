@@ -2,9 +2,8 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
+use crate::view::cloud::Cloud;
 
 pub static RULE: Rule = Rule {
     name: "alias-near-default",
@@ -38,14 +37,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::Alias]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
+    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
         let suffix = text.known_suffix();
         let folded = suffix.to_ascii_lowercase();
         let is_near = folded.trim_end_matches('/').ends_with("/default") && !suffix.ends_with("/default");
         if cloud.is_huawei_family() && is_near {
             let message = format!("alias {} ends almost like that of a default key", held.shown());
-            cx.report(held.resource, held.finding(message).with_help("choose an ending other than /default"));
+            cx.report(held.resource(), held.finding(message).with_help("choose an ending other than /default"));
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
+use crate::view::cloud::Cloud;
 
 const RESERVED: &str = "alias/acs";
 
@@ -38,11 +37,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::Alias]) {
+    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
         let Some(text) = held.text() else { continue };
-        if Cloud::of(held.resource) == Some(Cloud::Alibaba) && text.known_prefix().starts_with(RESERVED) {
+        if Cloud::of(held.resource()) == Some(Cloud::Alibaba) && text.known_prefix().starts_with(RESERVED) {
             let message = format!("alias {} begins with {RESERVED}, which is reserved", held.shown());
-            cx.report(held.resource, held.finding(message).with_help("choose another name after alias/"));
+            cx.report(held.resource(), held.finding(message).with_help("choose another name after alias/"));
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::{HeldValue, written_values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
+use crate::view::literal::replace_part;
 
 const PREFIX: &str = "alias/";
 
@@ -58,8 +58,8 @@ resource "alicloud_kms_alias" "payments" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::Alias]) {
-        let Some(severity) = severity_for(&held) else { continue };
+    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
+        let Some(severity) = severity_for(held) else { continue };
         let Some(text) = held.text() else { continue };
         let lacks_prefix = match text.known() {
             // An empty alias has a rule of its own.
@@ -69,23 +69,23 @@ fn check(cx: &mut RuleContext<'_>) {
         if lacks_prefix {
             let message = format!("alias {} does not begin with {PREFIX}", held.shown());
             let mut finding = held.finding(message).with_help(format!("write it as {PREFIX}…"));
-            finding.fix = insertion(&held, &text);
-            cx.report_as(severity, held.resource, finding);
+            finding.fix = insertion(held, &text);
+            cx.report_as(severity, held.resource(), finding);
         }
     }
 }
 
 /// None where aliases have no prefix.
-fn severity_for(held: &HeldValue<'_>) -> Option<Severity> {
-    match Cloud::of(held.resource)? {
+fn severity_for(held: &ValueView<'_>) -> Option<Severity> {
+    match Cloud::of(held.resource())? {
         Cloud::Alibaba => Some(Severity::Error),
-        Cloud::Huawei if held.resource.kind.ends_with("/kms_alias") => Some(Severity::Warning),
+        Cloud::Huawei if held.resource().kind.ends_with("/kms_alias") => Some(Severity::Warning),
         _ => None,
     }
 }
 
 /// The prefix is put in front where the alias stands, unless a misspelled prefix seems to be there.
-fn insertion(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
+fn insertion(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
     let has_another = text.known_bytes().to_ascii_lowercase().contains("alias");
     if has_another {
         return None;

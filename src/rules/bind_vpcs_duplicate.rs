@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, Identity, bindings, shown_id, vpc_of};
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, Identity, bindings, shown_id, vpc_of};
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-duplicate",

@@ -3,8 +3,8 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
+use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-missing-member",

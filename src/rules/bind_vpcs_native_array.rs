@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::resource::{Role, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bindings_field};
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, bindings_field};
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-native-array",

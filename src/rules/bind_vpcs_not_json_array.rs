@@ -3,15 +3,16 @@
 use crate::finding::{Draft, Edit, Fix, Severity};
 use crate::resource::{Field, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::ids::without_placeholders;
-use crate::rules::subject::instance::{INSTANCE, bindings_field};
-use crate::rules::subject::values::{finding_inside, finding_on, is_template};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::embedded;
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::value::{Value, ValueKind};
+use crate::view::finding::{finding_inside, finding_on};
+use crate::view::ids::without_placeholders;
+use crate::view::instance::{INSTANCE, bindings_field};
+use crate::view::value::is_template;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-not-json-array",

@@ -3,11 +3,11 @@
 use crate::finding::{Draft, Severity};
 use crate::resource::{Blocks, Field, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{
+use crate::value::Value;
+use crate::view::finding::finding_on;
+use crate::view::instance::{
     INSTANCE, Identity, bindings, bindings_field, bound_vpcs, distinct, saved_instance, shown_id,
 };
-use crate::rules::subject::values::finding_on;
-use crate::value::Value;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-overwritten",

@@ -2,8 +2,8 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, Identity, bindings, saved_instance, shown_id, vpc_of};
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, Identity, bindings, saved_instance, shown_id, vpc_of};
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-resident-vpc",

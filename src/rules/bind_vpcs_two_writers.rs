@@ -3,9 +3,9 @@
 use crate::finding::Severity;
 use crate::resource::{Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bindings_field};
-use crate::rules::subject::values::finding_on;
 use crate::value::Value;
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, bindings_field};
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-two-writers",
@@ -129,7 +129,8 @@ mod tests {
         let settings = RuleSettings { options: Default::default(), today: None };
         let situation = Situation::default();
         let questions = Questions::about(&mut resources);
-        let mut cx = RuleContext::new(&RULE, &resources, &[], Tables::built_in(), &settings, &situation, &questions);
+        let view = crate::view::View::new(&resources, &[], Tables::built_in());
+        let mut cx = RuleContext::new(&RULE, &view, &settings, &situation, &questions);
         check(&mut cx);
         cx.into_results().0.len()
     }

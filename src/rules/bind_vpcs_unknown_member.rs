@@ -3,8 +3,8 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Field;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{BINDINGS, INSTANCE, bindings, name_on};
-use crate::rules::subject::literal::rename;
+use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
+use crate::view::literal::rename;
 
 pub static RULE: Rule = Rule {
     name: "bind-vpcs-unknown-member",

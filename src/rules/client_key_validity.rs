@@ -4,7 +4,8 @@ use crate::date;
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_on_named, text_of};
+use crate::view::finding::finding_on_named;
+use crate::view::value::text_of;
 
 pub static RULE: Rule = Rule {
     name: "client-key-validity",

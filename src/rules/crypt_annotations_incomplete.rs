@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::name_on;
+use crate::view::instance::name_on;
 
 pub static RULE: Rule = Rule {
     name: "crypt-annotations-incomplete",

@@ -2,9 +2,8 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::default_key;
-use crate::rules::subject::values::written_values_that_hold;
 use crate::tables::Holds;
+use crate::view::cloud::default_key;
 
 pub static RULE: Rule = Rule {
     name: "default-key-unsupported",
@@ -53,14 +52,14 @@ resource "opentelekomcloud_css_cluster_v1" "search" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in written_values_that_hold(cx, &[Holds::KeyId]) {
-        if &*held.resource.kind != "otc/css_cluster_v1" {
+    for held in cx.view().written_values_that_hold(&[Holds::KeyId]) {
+        if &*held.resource().kind != "otc/css_cluster_v1" {
             continue;
         }
         let Some(alias) = default_key(cx, &held.value) else { continue };
         let finding =
             held.finding("a CSS cluster does not take a default key").with_label(alias, "it is found by this alias");
-        cx.report(held.resource, finding.with_help("use a key of your own"));
+        cx.report(held.resource(), finding.with_help("use a key of your own"));
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::INSTANCE;
-use crate::rules::subject::values::finding_on_named;
+use crate::view::finding::finding_on_named;
+use crate::view::instance::INSTANCE;
 
 pub static RULE: Rule = Rule {
     name: "deletion-protection-blocks-destroy",

@@ -3,9 +3,9 @@
 use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::finding_on;
 use crate::value::Value;
+use crate::view::cloud::Cloud;
+use crate::view::finding::finding_on;
 
 pub static RULE: Rule = Rule {
     name: "disk-encryption-incomplete",

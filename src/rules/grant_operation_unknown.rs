@@ -3,8 +3,9 @@
 use crate::finding::Severity;
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::{Cloud, of_huawei_family};
-use crate::rules::subject::values::{finding_on, is_template, shown};
+use crate::view::cloud::{Cloud, of_huawei_family};
+use crate::view::finding::finding_on;
+use crate::view::value::{is_template, shown};
 
 pub static RULE: Rule = Rule {
     name: "grant-operation-unknown",

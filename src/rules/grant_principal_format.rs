@@ -3,10 +3,9 @@
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::ids::is_placeholder;
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
+use crate::view::ids::is_placeholder;
+use crate::view::literal::replace_part;
 
 /// The most characters that an id of a user or an account has.
 const LONGEST: usize = 64;
@@ -45,14 +44,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::Principal]) {
+    for held in cx.view().values_that_hold(&[Holds::Principal]) {
         let Some(text) = held.text().filter(|text| !is_placeholder(text)) else { continue };
         let known = text.known_bytes();
         let is_wrong = !known.bytes().all(|byte| byte.is_ascii_alphanumeric())
             || known.len() > LONGEST
             || text.known() == Some("");
         // An optional principal is often left out by an empty text.
-        if !is_wrong || (text.known() == Some("") && held.resource.role != Role::Operation) {
+        if !is_wrong || (text.known() == Some("") && held.resource().role != Role::Operation) {
             continue;
         }
         let is_too_long = known.len() > LONGEST && known.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -66,7 +65,7 @@ fn check(cx: &mut RuleContext<'_>) {
         finding.fix = replace_part(&held.value, &text, 0..known.len(), finding.span, &bare)
             .filter(|_| is_uuid)
             .map(|edit| Fix::unsafe_("leave the dashes out", vec![edit]));
-        cx.report(held.resource, finding);
+        cx.report(held.resource(), finding);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::of_huawei_family;
-use crate::rules::subject::values::finding_on;
 use crate::value::Value;
+use crate::view::cloud::of_huawei_family;
+use crate::view::finding::finding_on;
 
 pub static RULE: Rule = Rule {
     name: "grant-too-broad",

@@ -2,11 +2,11 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::ids::{Prefix, is_placeholder, is_uuid_form};
-use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
+use crate::view::ids::{Prefix, is_placeholder, is_uuid_form};
 
 pub static RULE: Rule = Rule {
     name: "id-malformed",
@@ -48,21 +48,21 @@ BindVpcs: |
 const USUAL: usize = 21;
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId]) {
-        let is_alibaba = Cloud::of(held.resource) == Some(Cloud::Alibaba);
+    for held in cx.view().values_that_hold(&[Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId]) {
+        let is_alibaba = Cloud::of(held.resource()) == Some(Cloud::Alibaba);
         let Some(text) = held.text().filter(|text| is_alibaba && !is_placeholder(text)) else { continue };
         let Some(wanted) = Prefix::of_field(held.holds) else { continue };
-        let Some((problem, severity)) = problem(&held, &text, wanted) else { continue };
+        let Some((problem, severity)) = problem(held, &text, wanted) else { continue };
         let message = format!("{} does not look like the id of {}: {problem}", held.shown(), wanted.title);
         let help = match text.known_prefix().starts_with(wanted.prefix) || held.holds != Holds::KeyId {
             true => format!("compare it with the console: {} and {USUAL} lower-case letters and digits", wanted.prefix),
             false => "write it in lower case".to_owned(),
         };
-        cx.report_as(severity, held.resource, held.finding(message).with_help(help));
+        cx.report_as(severity, held.resource(), held.finding(message).with_help(help));
     }
 }
 
-fn problem(held: &HeldValue<'_>, text: &Text, wanted: &Prefix) -> Option<(String, Severity)> {
+fn problem(held: &ValueView<'_>, text: &Text, wanted: &Prefix) -> Option<(String, Severity)> {
     let Some(rest) = text.known_prefix().strip_prefix(wanted.prefix) else {
         return problem_without_prefix(held, text.known()?, wanted);
     };
@@ -84,7 +84,7 @@ fn problem(held: &HeldValue<'_>, text: &Text, wanted: &Prefix) -> Option<(String
     }
 }
 
-fn problem_without_prefix(held: &HeldValue<'_>, id: &str, wanted: &Prefix) -> Option<(String, Severity)> {
+fn problem_without_prefix(held: &ValueView<'_>, id: &str, wanted: &Prefix) -> Option<(String, Severity)> {
     // Ids of other things, and what is certainly no key id, are reported as such by their own rules.
     let has_other_rule = id.is_empty() || Prefix::of_text(id).is_some() || id.starts_with("acs:");
     if held.holds == Holds::KeyId {

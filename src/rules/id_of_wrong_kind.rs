@@ -2,11 +2,11 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::ids::Prefix;
-use crate::rules::subject::instance::shown_id;
-use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
+use crate::view::ids::Prefix;
+use crate::view::instance::shown_id;
 
 pub static RULE: Rule = Rule {
     name: "id-of-wrong-kind",
@@ -46,17 +46,18 @@ BindVpcs: |
     check,
 };
 
+const FIELDS: &[Holds] = &[Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId, Holds::KeyReference];
+
 fn check(cx: &mut RuleContext<'_>) {
-    let fields = [Holds::VpcId, Holds::VswitchId, Holds::KmsInstanceId, Holds::KeyId, Holds::KeyReference];
-    for held in values_that_hold(cx, &fields) {
-        if Cloud::of(held.resource) != Some(Cloud::Alibaba) {
+    for held in cx.view().values_that_hold(FIELDS) {
+        if Cloud::of(held.resource()) != Some(Cloud::Alibaba) {
             continue;
         }
-        let (Some(found), Some(wanted)) = (kind_of(&held), wanted_kind(held.holds)) else { continue };
+        let (Some(found), Some(wanted)) = (kind_of(held), wanted_kind(held.holds)) else { continue };
         if found.prefix != wanted.prefix {
             let message = format!("{} is the id of {}, not of {}", shown_id(&held.value), found.title, wanted.title);
             let help = format!("write the id of {}: {}…", wanted.title, wanted.prefix);
-            cx.report(held.resource, held.finding(message).with_help(help));
+            cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }
 }
@@ -66,7 +67,7 @@ fn wanted_kind(holds: Holds) -> Option<&'static Prefix> {
 }
 
 /// What the value certainly is the id of: by its prefix, or by the resource whose `id` it is.
-fn kind_of(held: &HeldValue<'_>) -> Option<&'static Prefix> {
+fn kind_of(held: &ValueView<'_>) -> Option<&'static Prefix> {
     if let Some(symbol) = held.value.symbol() {
         return Prefix::of_type(&symbol.resource_type).filter(|_| &*symbol.attribute == "id" && symbol.is_managed);
     }

@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::finding::Severity;
 use crate::resource::{Content, Group, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::ids::{IDS, is_sample, placeholders};
-use crate::rules::subject::values::{finding_inside, is_template, values_that_hold};
 use crate::syntax::text::Text;
+use crate::view::finding::finding_inside;
+use crate::view::ids::{IDS, is_sample, placeholders};
+use crate::view::value::is_template;
 
 pub static RULE: Rule = Rule {
     name: "id-placeholder",
@@ -56,14 +57,14 @@ pub static RULE: Rule = Rule {
 const HELP: &str = "write the id of your own";
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, IDS) {
+    for held in cx.view().values_that_hold(IDS) {
         let Some(text) = held.text() else { continue };
         if has_part_to_fill_in(&text) {
             let message = format!("{} is a placeholder, not an id", held.shown());
-            cx.report(held.resource, held.finding(message).with_help(HELP));
+            cx.report(held.resource(), held.finding(message).with_help(HELP));
         } else if text.known().is_some_and(is_sample) {
             let message = format!("{} is a sample from documentation", held.shown());
-            cx.report_as(Severity::Warning, held.resource, held.finding(message).with_help(HELP));
+            cx.report_as(Severity::Warning, held.resource(), held.finding(message).with_help(HELP));
         }
     }
     for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {

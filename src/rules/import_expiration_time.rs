@@ -2,8 +2,9 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::of_huawei_family;
-use crate::rules::subject::values::{finding_on, is_template};
+use crate::view::cloud::of_huawei_family;
+use crate::view::finding::finding_on;
+use crate::view::value::is_template;
 
 pub static RULE: Rule = Rule {
     name: "import-expiration-time",

@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::INSTANCE;
+use crate::view::instance::INSTANCE;
 
 pub static RULE: Rule = Rule {
     name: "instance-without-prevent-destroy",

@@ -3,12 +3,12 @@
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::{Cloud, is_kms};
-use crate::rules::subject::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
+use crate::view::ValueView;
+use crate::view::cloud::{Cloud, is_kms};
+use crate::view::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
+use crate::view::literal::replace_part;
 
 pub static RULE: Rule = Rule {
     name: "key-id-format",
@@ -44,14 +44,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
-        let (Some(cloud), Some(text)) = (Cloud::of(held.resource), held.text()) else { continue };
-        if is_placeholder(&text) || has_another_rule(&held, &text) {
+    for held in cx.view().values_that_hold(&[Holds::KeyId, Holds::KeyReference]) {
+        let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
+        if is_placeholder(&text) || has_another_rule(held, &text) {
             continue;
         }
         let is_wrong = match cloud {
-            Cloud::Alibaba => is_no_alibaba_key(&held, &text),
-            _ => is_no_huawei_key(&held, &text),
+            Cloud::Alibaba => is_no_alibaba_key(held, &text),
+            _ => is_no_huawei_key(held, &text),
         };
         if !is_wrong {
             continue;
@@ -63,22 +63,23 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held
             .finding(format!("{} is no key id", held.shown()))
             .with_help(format!("write the id of the key: {form}"));
-        finding.fix = with_dashes(&held, &text);
-        cx.report(held.resource, finding);
+        finding.fix = with_dashes(held, &text);
+        cx.report(held.resource(), finding);
     }
 }
 
 /// Aliases, and ids of other things, are reported as what they are.
-fn has_another_rule(held: &HeldValue<'_>, text: &Text) -> bool {
+fn has_another_rule(held: &ValueView<'_>, text: &Text) -> bool {
     let is_alias = is_alias_reference(text) || text.known_suffix().ends_with("/default");
-    let is_another = Cloud::of(held.resource) == Some(Cloud::Alibaba) && Prefix::of_text(text.known_prefix()).is_some();
+    let is_another =
+        Cloud::of(held.resource()) == Some(Cloud::Alibaba) && Prefix::of_text(text.known_prefix()).is_some();
     is_alias || is_another
 }
 
-fn is_no_huawei_key(held: &HeldValue<'_>, text: &Text) -> bool {
+fn is_no_huawei_key(held: &ValueView<'_>, text: &Text) -> bool {
     match text.known() {
         // An empty text is how modules leave an optional key out.
-        Some("") => held.resource.role == Role::Operation,
+        Some("") => held.resource().role == Role::Operation,
         Some(id) => !is_uuid_form(&id.to_ascii_lowercase()),
         None => {
             let is_illegal = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'-';
@@ -89,7 +90,7 @@ fn is_no_huawei_key(held: &HeldValue<'_>, text: &Text) -> bool {
 
 /// Services of Alibaba Cloud take words such as `ServiceKey` for a key, so beside the KMS only a damaged UUID is
 /// certainly none.
-fn is_no_alibaba_key(held: &HeldValue<'_>, text: &Text) -> bool {
+fn is_no_alibaba_key(held: &ValueView<'_>, text: &Text) -> bool {
     let Some(id) = text.known() else { return false };
     let is_key = is_uuid_form(&id.to_ascii_lowercase()) || id.starts_with("acs:");
     if is_key {
@@ -98,11 +99,11 @@ fn is_no_alibaba_key(held: &HeldValue<'_>, text: &Text) -> bool {
     let is_damaged_uuid = (28..=44).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
         && id.bytes().any(|byte| byte.is_ascii_digit());
-    is_damaged_uuid || is_kms(held.resource) && (!id.is_empty() || held.resource.role == Role::Operation)
+    is_damaged_uuid || is_kms(held.resource()) && (!id.is_empty() || held.resource().role == Role::Operation)
 }
 
 /// 32 hexadecimal digits are a UUID without its dashes.
-fn with_dashes(held: &HeldValue<'_>, text: &Text) -> Option<Fix> {
+fn with_dashes(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
     let id = text.known()?;
     let is_bare = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_bare {

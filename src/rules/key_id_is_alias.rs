@@ -2,12 +2,12 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::ids::is_alias_reference;
-use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::value::Symbol;
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
+use crate::view::ids::is_alias_reference;
 
 pub static RULE: Rule = Rule {
     name: "key-id-is-alias",
@@ -51,20 +51,21 @@ resource "opentelekomcloud_evs_volume_v3" "data" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::KeyId]) {
-        let Some(cloud) = Cloud::of(held.resource) else { continue };
+    for held in cx.view().values_that_hold(&[Holds::KeyId]) {
+        let Some(cloud) = Cloud::of(held.resource()) else { continue };
         if let Some(alias) = held.value.symbol().filter(|symbol| is_id_of_alias(symbol)) {
-            let message = format!("{}.id is the alias, {} takes the id of a key", alias.resource, held.field.written);
+            let message =
+                format!("{}.id is the alias, {} takes the id of a key", alias.resource, held.field.field.written);
             let finding = held.finding(message).with_help(format!("write {}.key_id", alias.resource));
-            cx.report_as(Severity::Warning, held.resource, finding);
+            cx.report_as(Severity::Warning, held.resource(), finding);
         }
         let Some(text) = held.text() else { continue };
         if !is_alias(cloud, &text) {
             continue;
         }
         let message = format!("{} is an alias, {} takes the id of a key", held.shown(), held.written);
-        let finding = held.finding(message).with_help(help(&held, cloud));
-        cx.report_as(severity(cloud, &text), held.resource, finding);
+        let finding = held.finding(message).with_help(help(held, cloud));
+        cx.report_as(severity(cloud, &text), held.resource(), finding);
     }
 }
 
@@ -85,14 +86,14 @@ fn severity(cloud: Cloud, text: &Text) -> Severity {
     }
 }
 
-fn help(held: &HeldValue<'_>, cloud: Cloud) -> String {
+fn help(held: &ValueView<'_>, cloud: Cloud) -> String {
     let data_source = match cloud {
         Cloud::Alibaba => "alicloud_kms_aliases",
         Cloud::Otc => "opentelekomcloud_kms_key_v1",
         Cloud::Huawei => "huaweicloud_kms_key",
         Cloud::FlexibleEngine => "flexibleengine_kms_key_v1",
     };
-    match held.resource.notation.is_evaluated {
+    match held.resource().notation.is_evaluated {
         true => format!("find the id with the data source {data_source}, or write it out"),
         false => "write the id of the key".to_owned(),
     }

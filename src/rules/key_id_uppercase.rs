@@ -2,11 +2,10 @@
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::ids::{is_placeholder, is_uuid_form};
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
+use crate::view::cloud::Cloud;
+use crate::view::ids::{is_placeholder, is_uuid_form};
+use crate::view::literal::replace_part;
 
 pub static RULE: Rule = Rule {
     name: "key-id-uppercase",
@@ -40,8 +39,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
-        let is_concerned = Cloud::of(held.resource).is_some_and(Cloud::is_huawei_family);
+    for held in cx.view().values_that_hold(&[Holds::KeyId, Holds::KeyReference]) {
+        let is_concerned = Cloud::of(held.resource()).is_some_and(Cloud::is_huawei_family);
         let Some(text) = held.text().filter(|text| is_concerned && !is_placeholder(text)) else { continue };
         let Some(id) = text.known() else { continue };
         let lower = id.to_ascii_lowercase();
@@ -52,7 +51,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held.finding(message).with_help(format!("write {lower}"));
         finding.fix = replace_part(&held.value, &text, 0..id.len(), finding.span, &lower)
             .map(|edit| Fix::safe("write it in lower case", vec![edit]));
-        cx.report(held.resource, finding);
+        cx.report(held.resource(), finding);
     }
 }
 

@@ -5,7 +5,7 @@ use semver::Version;
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::finding_on_named;
+use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
     name: "key-pending-window-missing",

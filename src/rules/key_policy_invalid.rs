@@ -2,11 +2,12 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_inside, is_template};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::text::Text;
+use crate::view::finding::finding_inside;
+use crate::view::value::is_template;
 
 pub static RULE: Rule = Rule {
     name: "key-policy-invalid",

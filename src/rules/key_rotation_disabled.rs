@@ -3,9 +3,9 @@
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::of_huawei_family;
-use crate::rules::subject::instance::name_on;
-use crate::rules::subject::values::finding_on_named;
+use crate::view::cloud::of_huawei_family;
+use crate::view::finding::finding_on_named;
+use crate::view::instance::name_on;
 
 pub static RULE: Rule = Rule {
     name: "key-rotation-disabled",

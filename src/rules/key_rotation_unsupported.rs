@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::values::finding_on_named;
+use crate::view::cloud::Cloud;
+use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
     name: "key-rotation-unsupported",

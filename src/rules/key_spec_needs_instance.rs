@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::name_on;
-use crate::rules::subject::values::finding_on_named;
+use crate::view::finding::finding_on_named;
+use crate::view::instance::name_on;
 
 pub static RULE: Rule = Rule {
     name: "key-spec-needs-instance",

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
 
 pub static RULE: Rule = Rule {
     name: "module-drops-key",

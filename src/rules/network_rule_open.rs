@@ -4,7 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_on, is_template};
+use crate::view::finding::finding_on;
+use crate::view::value::is_template;
 
 pub static RULE: Rule = Rule {
     name: "network-rule-open",

@@ -2,11 +2,10 @@
 
 use crate::finding::{Identity, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::ids::placeholders;
-use crate::rules::subject::values::values_that_hold;
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::value::Value;
+use crate::view::ids::placeholders;
 
 pub static RULE: Rule = Rule {
     name: "plaintext-secret",
@@ -45,16 +44,16 @@ resource "alicloud_kms_secret" "s" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::Secret]) {
+    for held in cx.view().values_that_hold(&[Holds::Secret]) {
         // A plan shows every value, also one that its author gave from outside.
-        if held.resource.notation.holds_computed {
+        if held.resource().notation.holds_computed {
             continue;
         }
         let Some(text) = held.text() else { continue };
         let Some(secret) = text.known() else { continue };
         // KMS makes the data of these itself, so what is written is no secret, only wrong.
         let is_made =
-            held.resource.body.known_str("secret_type").is_some_and(|kind| matches!(kind, "Redis" | "PolarDB"));
+            held.resource().body.known_str("secret_type").is_some_and(|kind| matches!(kind, "Redis" | "PolarDB"));
         let is_none = is_made || secret.is_empty() || secret == "$Auto" || !placeholders(secret).is_empty();
         if is_none || comes_from_outside(&held.value, &text) {
             continue;
@@ -62,9 +61,9 @@ fn check(cx: &mut RuleContext<'_>) {
         let message = format!("{} holds a secret that stands in a file", held.written);
         let mut finding = held.finding(message);
         // What identifies the finding must not be the secret.
-        finding.identity = Identity::of_field(&*held.field.name);
+        finding.identity = Identity::of_field(&*held.field.field.name);
         cx.report(
-            held.resource,
+            held.resource(),
             finding.with_help("give it from outside: a variable without a value, or the environment"),
         );
     }

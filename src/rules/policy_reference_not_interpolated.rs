@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::finding_inside;
+use crate::view::finding::finding_inside;
+use crate::view::literal::replace_part;
 
 pub static RULE: Rule = Rule {
     name: "policy-reference-not-interpolated",

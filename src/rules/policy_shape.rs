@@ -3,10 +3,11 @@
 use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_inside, finding_on, is_template};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::NodeKind;
+use crate::view::finding::{finding_inside, finding_on};
+use crate::view::value::is_template;
 
 pub static RULE: Rule = Rule {
     name: "policy-shape",

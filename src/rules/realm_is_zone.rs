@@ -2,9 +2,9 @@
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::of_huawei_family;
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::finding_on;
+use crate::view::cloud::of_huawei_family;
+use crate::view::finding::finding_on;
+use crate::view::literal::replace_part;
 
 pub static RULE: Rule = Rule {
     name: "realm-is-zone",

@@ -3,11 +3,10 @@
 use crate::finding::{Draft, Severity};
 use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::instance::{INSTANCE, saved_instance};
-use crate::rules::subject::region::{Located, OwnRegion, Topic, located_parts, own_region, region_name};
-use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
+use crate::view::cloud::Cloud;
+use crate::view::instance::{INSTANCE, saved_instance};
+use crate::view::region::{Located, OwnRegion, Topic, located_parts, own_region, region_name};
 
 pub static RULE: Rule = Rule {
     name: "region-mismatch",
@@ -168,34 +167,34 @@ fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Draft {
 
 /// The ARN of a key names the region in which the key is.
 fn check_key_arns(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::KeyId, Holds::KeyReference]) {
+    for held in cx.view().values_that_hold(&[Holds::KeyId, Holds::KeyReference]) {
         // What is replicated elsewhere is encrypted there with a key of that place.
-        let is_for_elsewhere = ["replica", "destination"].iter().any(|word| held.field.name.contains(word))
-            || &*held.resource.kind == "alibaba/ecs_auto_snapshot_policy";
-        if Cloud::of(held.resource) != Some(Cloud::Alibaba) || is_for_elsewhere {
+        let is_for_elsewhere = ["replica", "destination"].iter().any(|word| held.field.field.name.contains(word))
+            || &*held.resource().kind == "alibaba/ecs_auto_snapshot_policy";
+        if Cloud::of(held.resource()) != Some(Cloud::Alibaba) || is_for_elsewhere {
             continue;
         }
-        let (Some(text), Some(own)) = (held.text(), &held.resource.region) else { continue };
+        let (Some(text), Some(own)) = (held.text(), &held.resource().region) else { continue };
         let mut parts = text.known_prefix().split(':');
         let is_arn = parts.next() == Some("acs") && parts.next() == Some("kms");
         let (Some(region), Some(_)) = (parts.next().filter(|_| is_arn), parts.next()) else { continue };
         let Some(own_region) = region_name(own).filter(|own| *own != region && !region.is_empty()) else { continue };
         let is_misspelled =
-            |name| cx.tables().cloud(&held.resource.kind).is_some_and(|cloud| cloud.is_misspelled_region(name));
+            |name| cx.tables().cloud(&held.resource().kind).is_some_and(|cloud| cloud.is_misspelled_region(name));
         if is_misspelled(region) || is_misspelled(own_region) {
             continue;
         }
         let message = format!("the key is in {region}, not in {own_region} where it is used");
         let mut finding = held.finding(message).with_help(format!("use a key of {own_region}"));
         if let Some(place) = own.span {
-            let label = match held.resource.notation.is_evaluated {
+            let label = match held.resource().notation.is_evaluated {
                 true => "the provider's region comes from here",
                 false => "the region is set here",
             };
             finding = finding.with_label(place, label);
             finding = finding.because(own);
         }
-        cx.report(held.resource, finding);
+        cx.report(held.resource(), finding);
     }
 }
 

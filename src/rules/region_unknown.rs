@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Notation, Presence, Resource, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::{is_template, shown, values_that_hold};
 use crate::source::Span;
 use crate::tables::Holds;
 use crate::value::Value;
+use crate::view::cloud::Cloud;
+use crate::view::literal::replace_part;
+use crate::view::value::{is_template, shown};
 
 pub static RULE: Rule = Rule {
     name: "region-unknown",
@@ -64,13 +64,13 @@ fn check(cx: &mut RuleContext<'_>) {
             cx.report(resource, finding);
         }
     }
-    for held in values_that_hold(cx, &[Holds::Region]) {
+    for held in cx.view().values_that_hold(&[Holds::Region]) {
         let is_new = held.value.span.is_none_or(|span| seen.insert(span));
-        if Cloud::of(held.resource) == Some(Cloud::Alibaba)
+        if Cloud::of(held.resource()) == Some(Cloud::Alibaba)
             && is_new
-            && let Some(finding) = describe(cx, held.resource.notation, &held.value, held.finding(""))
+            && let Some(finding) = describe(cx, held.resource().notation, &held.value, held.finding(""))
         {
-            cx.report(held.resource, finding);
+            cx.report(held.resource(), finding);
         }
     }
 }

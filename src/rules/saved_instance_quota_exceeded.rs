@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bound_vpcs, distinct, is_pay_as_you_go, vpc_of};
-use crate::rules::subject::values::finding_on_named;
+use crate::view::finding::finding_on_named;
+use crate::view::instance::{INSTANCE, bound_vpcs, distinct, is_pay_as_you_go, vpc_of};
 
 pub static RULE: Rule = Rule {
     name: "saved-instance-quota-exceeded",

@@ -3,8 +3,9 @@
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::{finding_on, shown, text_of};
 use crate::syntax::text::Text;
+use crate::view::finding::finding_on;
+use crate::view::value::{shown, text_of};
 
 pub static RULE: Rule = Rule {
     name: "secret-name-format",

@@ -2,7 +2,6 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 
 /// The bytes of a UUID with its dashes.
@@ -41,7 +40,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::Sequence]) {
+    for held in cx.view().values_that_hold(&[Holds::Sequence]) {
         let Some(text) = held.text() else { continue };
         let length = text.known_bytes().len();
         let bytes = if length == 1 { "byte" } else { "bytes" };
@@ -50,7 +49,7 @@ fn check(cx: &mut RuleContext<'_>) {
             false if length > LENGTH => format!("the sequence has at least {length} bytes, it takes {LENGTH}"),
             _ => continue,
         };
-        cx.report(held.resource, held.finding(message).with_help("write a new UUID, or leave it out"));
+        cx.report(held.resource(), held.finding(message).with_help("write a new UUID, or leave it out"));
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::resource::{Presence, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, is_pay_as_you_go, name_on};
-use crate::rules::subject::values::finding_on_named;
+use crate::view::finding::finding_on_named;
+use crate::view::instance::{INSTANCE, is_pay_as_you_go, name_on};
 
 pub static RULE: Rule = Rule {
     name: "spec-needs-product-version",

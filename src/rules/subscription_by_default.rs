@@ -5,8 +5,8 @@ use semver::Version;
 use crate::finding::Severity;
 use crate::resource::{Presence, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, name_on};
-use crate::rules::subject::values::finding_on_named;
+use crate::view::finding::finding_on_named;
+use crate::view::instance::{INSTANCE, name_on};
 
 pub static RULE: Rule = Rule {
     name: "subscription-by-default",

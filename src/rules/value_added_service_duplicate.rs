@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::values::finding_on_named;
+use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
     name: "value-added-service-duplicate",

@@ -3,11 +3,11 @@
 use crate::finding::Severity;
 use crate::resource::Taker;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::ids::{Prefix, is_placeholder};
-use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
 use crate::value::ValueKind;
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
+use crate::view::ids::{Prefix, is_placeholder};
 
 /// Digits of every account id.
 const DIGITS: usize = 16;
@@ -67,17 +67,17 @@ resource "alicloud_kms_instance" "main" {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::AccountId]) {
-        if Cloud::of(held.resource) != Some(Cloud::Alibaba) {
+    for held in cx.view().values_that_hold(&[Holds::AccountId]) {
+        if Cloud::of(held.resource()) != Some(Cloud::Alibaba) {
             continue;
         }
-        let Some((message, severity)) = problem(&held) else { continue };
+        let Some((message, severity)) = problem(held) else { continue };
         let finding = held.finding(message).with_help("write the 16 digits of the account that owns the VPC");
-        cx.report_as(severity, held.resource, finding);
+        cx.report_as(severity, held.resource(), finding);
     }
 }
 
-fn problem(held: &HeldValue<'_>) -> Option<(String, Severity)> {
+fn problem(held: &ValueView<'_>) -> Option<(String, Severity)> {
     if let Some(symbol) = held.value.symbol() {
         let other = Prefix::of_type(&symbol.resource_type).filter(|_| &*symbol.attribute == "id")?;
         return Some((format!("the owner is the id of {}, not of an account", other.title), Severity::Error));
@@ -89,7 +89,7 @@ fn problem(held: &HeldValue<'_>) -> Option<(String, Severity)> {
         _ => {
             let text = held.text()?;
             // Modules leave the owner out by an empty text; in a request it is a member that was meant.
-            let may_be_empty = held.resource.notation.taker != Taker::Api;
+            let may_be_empty = held.resource().notation.taker != Taker::Api;
             if is_placeholder(&text) || text.known_bytes().is_empty() && (may_be_empty || !text.is_known()) {
                 return None;
             }

@@ -3,11 +3,11 @@
 use crate::finding::{Edit, Fix, Severity};
 use crate::resource::{Role, Scalars, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::literal::unquote;
-use crate::rules::subject::values::{HeldValue, values_that_hold};
 use crate::tables::Holds;
 use crate::value::{Number, ValueKind};
+use crate::view::ValueView;
+use crate::view::cloud::Cloud;
+use crate::view::literal::unquote;
 
 pub static RULE: Rule = Rule {
     name: "vpc-owner-id-type",
@@ -49,43 +49,43 @@ BindVpcs: |
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::AccountId]) {
-        if Cloud::of(held.resource) != Some(Cloud::Alibaba) {
+    for held in cx.view().values_that_hold(&[Holds::AccountId]) {
+        if Cloud::of(held.resource()) != Some(Cloud::Alibaba) {
             continue;
         }
         match &held.value.kind {
-            ValueKind::Number(number) => check_number(cx, &held, number),
-            ValueKind::String(_) => check_text(cx, &held),
+            ValueKind::Number(number) => check_number(cx, held, number),
+            ValueKind::String(_) => check_text(cx, held),
             _ => {}
         }
     }
 }
 
-fn check_number(cx: &mut RuleContext<'_>, held: &HeldValue<'_>, number: &Number) {
+fn check_number(cx: &mut RuleContext<'_>, held: &ValueView<'_>, number: &Number) {
     let digits = number.to_string();
     let is_rounded = |spelling: &str| !spelling.starts_with("0x") && spelling.contains(['.', 'e', 'E']);
     let is_written_rounded = held.value.spelling.as_deref().is_some_and(is_rounded);
-    if !number.is_integer() || is_written_rounded && !held.resource.notation.is_evaluated {
+    if !number.is_integer() || is_written_rounded && !held.resource().notation.is_evaluated {
         let message = format!("the owner is written as a fraction or with an exponent ({digits})");
         let help = "write the 16 digits of the account as they are";
-        cx.report_as(Severity::Error, held.resource, held.finding(message).with_help(help));
+        cx.report_as(Severity::Error, held.resource(), held.finding(message).with_help(help));
         return;
     }
-    if held.resource.notation.scalars == Scalars::Refused {
+    if held.resource().notation.scalars == Scalars::Refused {
         let name = &held.written;
         let message = format!("{name} is a number, the schema takes a string");
         let mut finding = held.finding(message).with_help("put the digits into quotes");
-        if let Some((span, quote)) = held.value.span.zip(held.field.quote()) {
+        if let Some((span, quote)) = held.value.span.zip(held.field.field.quote()) {
             let edits = vec![Edit::over(span, &digits, format!("{quote}{digits}{quote}"))];
             finding.fix = Some(Fix::safe("put it into quotes", edits));
         }
-        cx.report_as(Severity::Error, held.resource, finding);
+        cx.report_as(Severity::Error, held.resource(), finding);
     }
 }
 
 /// Only a request has a number: responses, and all other surfaces, have a string.
-fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
-    let is_request = held.resource.role == Role::Operation && held.resource.notation.taker == Taker::Api;
+fn check_text(cx: &mut RuleContext<'_>, held: &ValueView<'_>) {
+    let is_request = held.resource().role == Role::Operation && held.resource().notation.taker == Taker::Api;
     let Some(digits) = held.value.as_str().filter(|_| is_request) else { return };
     // What is no number at all has a rule of its own.
     if !(10..=USUAL_MAX).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -96,7 +96,7 @@ fn check_text(cx: &mut RuleContext<'_>, held: &HeldValue<'_>) {
     if !digits.starts_with('0') {
         finding.fix = unquote(&held.value).map(|edit| Fix::safe("leave the quotes out", vec![edit]));
     }
-    cx.report(held.resource, finding);
+    cx.report(held.resource(), finding);
 }
 
 /// The most digits that an id of an account or user has.

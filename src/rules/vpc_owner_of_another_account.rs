@@ -3,9 +3,9 @@
 use crate::finding::Severity;
 use crate::resource::{ProviderRef, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bindings, made_network};
-use crate::rules::subject::region::region_name;
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, bindings, made_network};
+use crate::view::region::region_name;
 
 pub static RULE: Rule = Rule {
     name: "vpc-owner-of-another-account",

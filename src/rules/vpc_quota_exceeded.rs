@@ -1,9 +1,9 @@
 //! `vpc-quota-exceeded`: more VPCs are associated with an instance than accesses were bought.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{bound_vpcs, place_of_binding};
-use crate::rules::subject::quota::{Accesses, PRINCIPALS};
+use crate::rule::{Example, Fixable, Rule, RuleContext, RuleOption};
+use crate::view::instance::{bound_vpcs, place_of_binding};
+use crate::view::quota::Accesses;
 
 pub static RULE: Rule = Rule {
     name: "vpc-quota-exceeded",
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
           once where they are known to be the same; what is not known does not count. A pay-as-you-go instance has no \
           quota.",
     fixable: Fixable::No,
-    options: &[PRINCIPALS],
+    options: &[RuleOption::PRINCIPALS],
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/user-guide/access-a-kms-instance-from-multiple-vpcs-in-the-same-region",
     ],
@@ -70,7 +70,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for accesses in Accesses::of_all(cx) {
+    for accesses in Accesses::of_all(cx, cx.option(RuleOption::PRINCIPALS.name)) {
         if accesses.needed() <= accesses.limit {
             continue;
         }

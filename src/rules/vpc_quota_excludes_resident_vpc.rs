@@ -1,8 +1,8 @@
 //! `vpc-quota-excludes-resident-vpc`: the quota has no room for the VPC that the instance resides in.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::quota::{Accesses, PRINCIPALS};
+use crate::rule::{Example, Fixable, Rule, RuleContext, RuleOption};
+use crate::view::quota::Accesses;
 
 pub static RULE: Rule = Rule {
     name: "vpc-quota-excludes-resident-vpc",
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
           which it was enabled do so; the resident VPC seems to take one access, too. No page says it outright, so a \
           quota that is too small by that one is a warning.",
     fixable: Fixable::No,
-    options: &[PRINCIPALS],
+    options: &[RuleOption::PRINCIPALS],
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/getting-started/purchase-and-enable-a-kms-instance",
     ],
@@ -55,7 +55,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for accesses in Accesses::of_all(cx) {
+    for accesses in Accesses::of_all(cx, cx.option(RuleOption::PRINCIPALS.name)) {
         let Some(resident) = accesses.resident else { continue };
         let enough = accesses.needed_with_resident();
         if accesses.needed() > accesses.limit || enough <= accesses.limit {

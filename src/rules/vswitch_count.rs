@@ -5,8 +5,8 @@ use semver::Version;
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, count_of_list};
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, count_of_list};
 
 pub static RULE: Rule = Rule {
     name: "vswitch-count",

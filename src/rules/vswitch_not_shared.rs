@@ -3,8 +3,9 @@
 use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bindings, made_vswitch};
-use crate::rules::subject::values::{finding_on, shown};
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, bindings, made_vswitch};
+use crate::view::value::shown;
 
 pub static RULE: Rule = Rule {
     name: "vswitch-not-shared",

@@ -3,8 +3,8 @@
 use crate::finding::{Draft, Severity};
 use crate::resource::Field;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, bindings, shown_id};
-use crate::rules::subject::vswitch::{MadeVswitch, home_vswitches, once_for_each_place};
+use crate::view::instance::{INSTANCE, bindings, shown_id};
+use crate::view::vswitch::{MadeVswitch, home_vswitches, once_for_each_place};
 
 pub static RULE: Rule = Rule {
     name: "vswitch-vpc-mismatch",

@@ -5,9 +5,9 @@ use semver::Version;
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of};
-use crate::rules::subject::values::shown;
-use crate::rules::subject::vswitch::{MadeVswitch, home_vswitches};
+use crate::view::instance::{INSTANCE, count_of_list, list_of};
+use crate::view::value::shown;
+use crate::view::vswitch::{MadeVswitch, home_vswitches};
 
 pub static RULE: Rule = Rule {
     name: "vswitch-zone-pairing",

@@ -2,10 +2,9 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, count_of_list, list_of};
-use crate::rules::subject::values::shown;
-use crate::rules::subject::vswitch::{home_vswitches, once_for_each_place};
-use crate::value::Value;
+use crate::view::instance::{INSTANCE, count_of_list, list_of};
+use crate::view::value::shown;
+use crate::view::vswitch::{home_vswitches, once_for_each_place};
 
 pub static RULE: Rule = Rule {
     name: "vswitch-zone-undeclared",
@@ -82,7 +81,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let Some(zone) = vswitch.zone() else { continue };
             let is_elsewhere = zones.iter().all(|declared| declared.equals(zone) == Some(false));
             // Where the regions differ already, another rule says so.
-            let first = zones.first().and_then(Value::as_str);
+            let first = zones.first().and_then(|zone| zone.as_str());
             if !is_elsewhere || !is_same_region(cx, &resource.kind, zone.as_str(), first) {
                 continue;
             }

@@ -2,8 +2,8 @@
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::of_huawei_family;
-use crate::rules::subject::values::finding_on_named;
+use crate::view::cloud::of_huawei_family;
+use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
     name: "wrapping-algorithm-weak",

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, Identity, count_of_list, list_of};
-use crate::rules::subject::region::region_name;
-use crate::rules::subject::values::finding_on;
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, Identity, count_of_list, list_of};
+use crate::view::region::region_name;
 
 pub static RULE: Rule = Rule {
     name: "zone-count",
@@ -54,7 +54,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let (Some(value), Some(count)) = (field.value(), count_of_list(cx, resource, "zone_ids")) else { continue };
         let zones = list_of(cx, resource, "zone_ids");
         let mut seen = HashSet::new();
-        let is_repeated = zones.iter().filter_map(Identity::of).any(|zone| !seen.insert(zone));
+        let is_repeated = zones.iter().filter_map(|zone| Identity::of(zone)).any(|zone| !seen.insert(zone));
         // A zone that is given twice has a rule of its own.
         if is_repeated || is_in_single_zone_region(cx, resource) {
             continue;

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::instance::{INSTANCE, Identity, list_of};
-use crate::rules::subject::values::{finding_on, shown};
+use crate::view::finding::finding_on;
+use crate::view::instance::{INSTANCE, Identity, list_of};
+use crate::view::value::shown;
 
 pub static RULE: Rule = Rule {
     name: "zone-duplicate",

@@ -2,10 +2,9 @@
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::literal::replace_part;
-use crate::rules::subject::values::values_that_hold;
 use crate::tables::Holds;
 use crate::tables::cloud::ZoneName;
+use crate::view::literal::replace_part;
 
 pub static RULE: Rule = Rule {
     name: "zone-malformed",
@@ -44,8 +43,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in values_that_hold(cx, &[Holds::Zone]) {
-        let (Some(cloud), Some(text)) = (cx.tables().cloud(&held.resource.kind), held.text()) else { continue };
+    for held in cx.view().values_that_hold(&[Holds::Zone]) {
+        let (Some(cloud), Some(text)) = (cx.tables().cloud(&held.resource().kind), held.text()) else { continue };
         let Some(name) = text.known() else { continue };
         let ZoneName::Malformed { region, correct } = cloud.zone(name) else { continue };
         let message = match &correct {
@@ -61,7 +60,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let edit = replace_part(&held.value, &text, 0..name.len(), finding.span, &correct)?;
             Some(Fix::safe(format!("write {correct}"), vec![edit]))
         });
-        cx.report(held.resource, finding);
+        cx.report(held.resource(), finding);
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::literal::{rename, replace_by_string};
-use crate::rules::subject::{TabledField, spells, tabled_fields};
 use crate::tables::Deprecation;
+use crate::view::FieldView;
+use crate::view::literal::{rename, replace_by_string};
+use crate::view::value::spells;
 
 pub static RULE: Rule = Rule {
     name: "argument-deprecated",
@@ -31,26 +32,26 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         let Some(deprecation) = field.limit(|row| row.deprecated.as_ref()) else { continue };
         // A plan repeats old and new names, whichever was written.
         if field.resource().notation.holds_computed || field.section.group.presence(field.name) == Presence::Absent {
             continue;
         }
-        if !is_too_early(&field, deprecation) {
-            let finding = finding(&field, deprecation);
-            field.report(cx, Severity::Warning, finding);
+        if !is_too_early(field, deprecation) {
+            let finding = finding(field, deprecation);
+            cx.report_limit(&field.section, Some(field.row), Severity::Warning, finding);
         }
     }
 }
 
 /// Whether every provider that the configuration allows has the old name only.
-fn is_too_early(field: &TabledField<'_>, deprecation: &Deprecation) -> bool {
+fn is_too_early(field: &FieldView<'_>, deprecation: &Deprecation) -> bool {
     let versions = field.resource().versions.as_deref();
     versions.zip(deprecation.since.as_ref()).is_some_and(|(versions, since)| versions.all_older_than(since))
 }
 
-fn finding(field: &TabledField<'_>, deprecation: &Deprecation) -> Draft {
+fn finding(field: &FieldView<'_>, deprecation: &Deprecation) -> Draft {
     // Other surfaces number their versions otherwise.
     let since = deprecation.since.as_ref().filter(|_| field.resource().notation.is_configuration);
     let since = since.map(|since| format!(" since provider version {since}")).unwrap_or_default();

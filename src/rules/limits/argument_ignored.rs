@@ -3,10 +3,11 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::literal::remove;
-use crate::rules::subject::{TabledField, spells, tabled_fields};
 use crate::tables::{Condition, Test};
 use crate::value::Value;
+use crate::view::FieldView;
+use crate::view::literal::remove;
+use crate::view::value::spells;
 
 pub static RULE: Rule = Rule {
     name: "argument-ignored",
@@ -35,7 +36,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         let Some(conditions) = field.limit(|row| row.ignored_when.as_deref()) else { continue };
         // A variable that somebody must give a value is hardly meant to be null.
         let is_set = match field.section.presence(field.name) {
@@ -51,13 +52,13 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         if let Some(condition) = conditions.iter().find(|condition| field.section.holds(condition) == Some(true)) {
-            let finding = finding(&field, condition);
-            field.report(cx, Severity::Warning, finding);
+            let finding = finding(field, condition);
+            cx.report_limit(&field.section, Some(field.row), Severity::Warning, finding);
         }
     }
 }
 
-fn finding(field: &TabledField<'_>, condition: &Condition) -> Draft {
+fn finding(field: &FieldView<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
     let message = format!("{} has no effect where {}", field.written(), section.cause(condition));
     let other = section.name_here(&condition.field);

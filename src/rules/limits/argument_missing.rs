@@ -4,9 +4,10 @@ use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::nearest;
-use crate::rules::subject::{Section, count_of, report, subjects};
 use crate::tables::Row;
 use crate::value::Value;
+use crate::view::Section;
+use crate::view::field::count_of;
 
 pub static RULE: Rule = Rule {
     name: "argument-missing",
@@ -40,16 +41,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in subjects(cx).into_iter().filter(|subject| !subject.resource.notation.holds_computed) {
-        for section in subject.sections() {
+    for section in cx.view().sections() {
+        if !section.subject.resource.notation.holds_computed {
             for (name, row) in section.rows {
-                if !is_required(&section, name, row) {
+                if !is_required(section, name, row) {
                     continue;
                 }
                 if is_absent(section.group, name) {
-                    check_absent(cx, &section, name, row);
+                    check_absent(cx, section, name, row);
                 } else if let Some(field) = section.group.field(name).filter(|field| is_empty_list(field)) {
-                    check_empty(cx, &section, field, row);
+                    check_empty(cx, section, field, row);
                 }
             }
         }
@@ -82,7 +83,7 @@ fn check_empty(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field, r
         finding = finding.because(value);
     }
     finding.identity = Identity::of_field(&*field.name);
-    report(cx, section, Some(row), Severity::Error, finding);
+    cx.report_limit(section, Some(row), Severity::Error, finding);
 }
 
 /// Whether nothing is written for the field. An array without elements is something.
@@ -104,7 +105,7 @@ fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row
     let message = format!("{lacks} lacks the required argument {name_here}");
     let mut finding = Draft::new(section.group.header, message).with_help(format!("set {name_here}"));
     finding.identity = Identity::of_field(name);
-    report(cx, section, Some(row), Severity::Error, finding);
+    cx.report_limit(section, Some(row), Severity::Error, finding);
 }
 
 /// A name that is not declared and nearest to this one is this one, misspelled: `argument-unknown` speaks of it.

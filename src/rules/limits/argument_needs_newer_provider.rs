@@ -5,9 +5,9 @@ use semver::Version;
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Presence, Versions};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::{Section, report, subjects, tabled_fields};
 use crate::source::Span;
 use crate::tables::Row;
+use crate::view::{Section, Subject};
 
 pub static RULE: Rule = Rule {
     name: "argument-needs-newer-provider",
@@ -36,14 +36,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.notation.is_configuration) {
-        let (Some(since), Some(versions)) = (&subject.table.since, &subject.resource.versions) else { continue };
-        let section = subject.sections().into_iter().find(|section| section.row.is_none());
-        if let Some(section) = section {
-            check_since(cx, &section, None, (subject.resource.header, &subject.resource.name), since, versions);
+    for section in sections(cx).filter(|section| section.row.is_none()) {
+        let Subject { table, resource, .. } = section.subject;
+        if let (Some(since), Some(versions)) = (&table.since, &resource.versions) {
+            check_since(cx, section, None, (resource.header, &resource.name), since, versions);
         }
     }
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         let (Some(since), Some(versions)) = (field.limit(|row| row.since.as_ref()), &field.resource().versions) else {
             continue;
         };
@@ -59,19 +58,22 @@ fn check(cx: &mut RuleContext<'_>) {
     check_omitted(cx);
 }
 
+/// The resources whose author chooses the provider's version, and their blocks.
+fn sections<'a>(cx: &RuleContext<'a>) -> impl Iterator<Item = &'a Section<'a>> + use<'a> {
+    cx.view().sections().iter().filter(|section| section.subject.resource.notation.is_configuration)
+}
+
 /// What older versions fail without.
 fn check_omitted(cx: &mut RuleContext<'_>) {
-    for subject in subjects(cx).into_iter().filter(|subject| subject.resource.notation.is_configuration) {
-        let Some(versions) = &subject.resource.versions else { continue };
-        for section in subject.sections() {
-            for (name, row) in section.rows {
-                let Some(since) = section.limit(row, |row| row.optional_since.as_ref()) else { continue };
-                // Versions before the argument, or before it had this type, take what is left out in another way.
-                let has_argument = row.since.as_ref().is_none_or(|first| !versions.some_older_than(first));
-                if has_argument && section.group.presence(name) == Presence::Absent {
-                    let name = format!("leaving out {name}");
-                    check_since(cx, &section, Some(row), (section.group.header, &name), since, versions);
-                }
+    for section in sections(cx) {
+        let Some(versions) = &section.subject.resource.versions else { continue };
+        for (name, row) in section.rows {
+            let Some(since) = section.limit(row, |row| row.optional_since.as_ref()) else { continue };
+            // Versions before the argument, or before it had this type, take what is left out in another way.
+            let has_argument = row.since.as_ref().is_none_or(|first| !versions.some_older_than(first));
+            if has_argument && section.group.presence(name) == Presence::Absent {
+                let name = format!("leaving out {name}");
+                check_since(cx, section, Some(row), (section.group.header, &name), since, versions);
             }
         }
     }
@@ -109,7 +111,7 @@ fn check_since(
             finding = finding.with_help(format!("require version >= {since}"));
         }
     }
-    report(cx, section, row, severity, finding);
+    cx.report_limit(section, row, severity, finding);
 }
 
 #[cfg(test)]

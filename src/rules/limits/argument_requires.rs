@@ -3,8 +3,8 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::{Section, TabledField, report, subjects, tabled_fields};
 use crate::tables::{Condition, Row, Test};
+use crate::view::{FieldView, Section};
 
 pub static RULE: Rule = Rule {
     name: "argument-requires",
@@ -40,24 +40,24 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         let Some(conditions) = field.limit(|row| row.requires.as_deref()) else { continue };
         if field.section.presence(field.name) == Presence::Set {
             for condition in conditions.iter().filter(|condition| field.section.holds(condition) == Some(false)) {
-                let finding = unmet(&field, condition);
-                field.report(cx, Severity::Error, finding);
+                let finding = unmet(field, condition);
+                cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
             }
         }
     }
-    for section in subjects(cx).into_iter().flat_map(|subject| subject.sections()) {
+    for section in cx.view().sections() {
         for (name, row) in section.rows {
-            check_needed(cx, &section, name, row);
+            check_needed(cx, section, name, row);
         }
     }
 }
 
 /// The field is set and what it requires does not hold.
-fn unmet(field: &TabledField<'_>, condition: &Condition) -> Draft {
+fn unmet(field: &FieldView<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
     let other = section.name_here(&condition.field);
     let help = match &condition.test {
@@ -100,7 +100,7 @@ fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str,
     if let Some(value) = cause.and_then(|cause| cause.value()) {
         finding = finding.because(value);
     }
-    report(cx, section, Some(row), Severity::Error, finding);
+    cx.report_limit(section, Some(row), Severity::Error, finding);
 }
 
 #[cfg(test)]

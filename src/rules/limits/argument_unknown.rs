@@ -4,8 +4,8 @@ use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
-use crate::rules::subject::literal::rename;
-use crate::rules::subject::{Section, Subject, report, subjects};
+use crate::view::literal::rename;
+use crate::view::{Section, Subject};
 
 pub static RULE: Rule = Rule {
     name: "argument-unknown",
@@ -44,18 +44,18 @@ const FEW: usize = 12;
 
 fn check(cx: &mut RuleContext<'_>) {
     // A saved plan was read by Terraform, and holds what the provider computes beside what is written.
-    let subjects = subjects(cx).into_iter().filter(|subject| !subject.resource.notation.holds_computed);
-    for subject in subjects.filter(|subject| !subject.is_addition) {
-        for section in subject.sections() {
-            for field in &section.group.fields {
-                if !section.has(field) {
-                    check_unknown(cx, &section, field);
-                } else if section.rows.get(&*field.name).is_some_and(|row| row.read_only) && is_written(&subject, field)
-                {
-                    let message = format!("{} is set by the provider and cannot be written", field.written);
-                    let finding = Draft::new(field.name_span, message).with_help("leave it out");
-                    report(cx, &section, None, Severity::Error, with_subject(finding, field));
-                }
+    let is_judged =
+        |section: &&Section<'_>| !section.subject.is_addition && !section.subject.resource.notation.holds_computed;
+    for section in cx.view().sections().iter().filter(is_judged) {
+        for field in &section.group.fields {
+            if !section.has(field) {
+                check_unknown(cx, section, field);
+            } else if section.rows.get(&*field.name).is_some_and(|row| row.read_only)
+                && is_written(&section.subject, field)
+            {
+                let message = format!("{} is set by the provider and cannot be written", field.written);
+                let finding = Draft::new(field.name_span, message).with_help("leave it out");
+                cx.report_limit(section, None, Severity::Error, with_subject(finding, field));
             }
         }
     }
@@ -98,7 +98,7 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
         finding.fix = rename(field, &near).map(|edit| Fix::safe(format!("rename to {near}"), vec![edit]));
     }
     let severity = if subject.resource.is_named { Severity::Error } else { Severity::Warning };
-    report(cx, section, None, severity, with_subject(finding, field));
+    cx.report_limit(section, None, severity, with_subject(finding, field));
 }
 
 fn is_open(section: &Section<'_>) -> bool {

@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::{TabledField, tabled_fields};
+use crate::view::FieldView;
 
 pub static RULE: Rule = Rule {
     name: "arguments-conflict",
@@ -27,20 +27,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         for other in field.limit(|row| row.conflicts.as_deref()).into_iter().flatten() {
             let group = field.section.group;
             let both = group.presence(field.name) == Presence::Set && group.presence(other) == Presence::Set;
             if let (true, Some(other)) = (both, group.field(other)) {
-                let finding = finding(&field, other);
-                field.report(cx, Severity::Error, finding);
+                let finding = finding(field, other);
+                cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
             }
         }
     }
 }
 
 /// The finding is the later of the two, which is the one that was added.
-fn finding(field: &TabledField<'_>, other: &Field) -> Draft {
+fn finding(field: &FieldView<'_>, other: &Field) -> Draft {
     let (first, second) = match field.field.name_span.start <= other.name_span.start {
         true => (field.field, other),
         false => (other, field.field),

@@ -9,6 +9,7 @@ use crate::syntax::text::Text;
 use crate::tables::Tables;
 use crate::tables::names::row_by_name;
 use crate::value::{Member, Value, ValueKind};
+use crate::view::View;
 
 /// A resource as a notation lifts it, with values of a small notation: see [`ResourceBuilder::set`].
 pub(super) struct ResourceBuilder {
@@ -108,7 +109,8 @@ impl ResourceBuilder {
         let tables = self.tables.as_ref().unwrap_or(Tables::built_in());
         let situation = Situation::default();
         let questions = Questions::about(&mut resources);
-        let mut cx = RuleContext::new(rule, &resources, &[], tables, &settings, &situation, &questions);
+        let view = View::new(&resources, &[], tables);
+        let mut cx = RuleContext::new(rule, &view, &settings, &situation, &questions);
         (rule.check)(&mut cx);
         cx.into_results().0
     }

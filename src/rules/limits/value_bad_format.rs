@@ -7,8 +7,8 @@ use regex::Regex;
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::{TabledField, tabled_fields};
 use crate::value::Value;
+use crate::view::FieldView;
 
 pub static RULE: Rule = Rule {
     name: "value-bad-format",
@@ -34,8 +34,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
-        check_keys(cx, &field);
+    for field in cx.view().fields() {
+        check_keys(cx, field);
         let pattern = field.limit(|row| row.pattern.as_deref());
         let min = field.limit(|row| row.length).and_then(|length| length.min);
         if pattern.is_none() && min.is_none() {
@@ -43,17 +43,17 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         for value in field.values() {
             // What is too short is not what it must be either.
-            if min.is_some_and(|min| check_shortest(cx, &field, value, min)) {
+            if min.is_some_and(|min| check_shortest(cx, field, value, min)) {
                 continue;
             }
             if let Some(pattern) = pattern.filter(|_| !field.is_left_out(value)) {
-                check_pattern(cx, &field, value, pattern);
+                check_pattern(cx, field, value, pattern);
             }
         }
     }
 }
 
-fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
+fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
     let Some(limits) = field.limit(|row| row.keys.as_deref()) else { return };
     let Some(pattern) = &limits.pattern else { return };
     for (span, key) in field.keys().into_iter().filter(|(_, key)| !matches(pattern, key)) {
@@ -61,11 +61,11 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
         let message = format!("a key of {} is \"{key}\", but must be {format}", field.written());
         let mut finding = Draft::new(span, message).with_help(format!("write {format}"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
-        field.report(cx, Severity::Error, finding);
+        cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
     }
 }
 
-fn check_pattern(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, pattern: &str) {
+fn check_pattern(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, pattern: &str) {
     let text = match scalar_text(value) {
         Some(text) => text,
         None => return,
@@ -79,11 +79,11 @@ fn check_pattern(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Valu
         false => format!("{} must be {format}", field.sentence(value)),
     };
     let finding = field.finding(value, message, Some(format!("write {format}")));
-    field.report(cx, Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
 /// Whether the value is too short, which is reported.
-fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, min: i64) -> bool {
+fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, min: i64) -> bool {
     let Some(text) = value.as_str() else { return false };
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if length < min {
@@ -94,7 +94,7 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Val
         let characters = if min == 1 { "character" } else { "characters" };
         let mut finding = field.finding(value, message, Some(format!("write {min} {characters} or more")));
         finding.identity = Identity::of_field(field.path());
-        field.report(cx, Severity::Error, finding);
+        cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
     }
     length < min
 }

@@ -4,11 +4,12 @@ use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
-use crate::rules::subject::cloud::Cloud;
-use crate::rules::subject::literal::replace_by_string;
-use crate::rules::subject::{TabledField, spells, tabled_fields};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
+use crate::view::FieldView;
+use crate::view::cloud::Cloud;
+use crate::view::literal::replace_by_string;
+use crate::view::value::spells;
 
 pub static RULE: Rule = Rule {
     name: "value-not-allowed",
@@ -41,7 +42,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         let Some(allowed) = field.limit(|row| row.values.as_deref()).filter(|allowed| !allowed.is_empty()) else {
             continue;
         };
@@ -52,16 +53,16 @@ fn check(cx: &mut RuleContext<'_>) {
         // The providers of Huawei's family check nothing, so that an empty text is as good as none.
         let is_unchecked = Cloud::of(field.resource()).is_some_and(Cloud::is_huawei_family);
         for value in field.values().into_iter().filter(|value| !is_unchecked || !field.is_left_out(value)) {
-            match is_allowed(&field, value, allowed) {
+            match is_allowed(field, value, allowed) {
                 Some(true) | None => {}
-                Some(false) => report(cx, &field, value, allowed),
+                Some(false) => report(cx, field, value, allowed),
             }
         }
     }
 }
 
 /// `None` where it is not certain, or where the type is wrong and another rule says so.
-fn is_allowed(field: &TabledField<'_>, value: &Value, allowed: &[String]) -> Option<bool> {
+fn is_allowed(field: &FieldView<'_>, value: &Value, allowed: &[String]) -> Option<bool> {
     if field.limit(|row| row.value_type) == Some(ValueType::Integer) {
         let number = number_of(value)?;
         return Some(allowed.iter().any(|text| Number::parse(text).as_ref() == Some(&number)));
@@ -80,7 +81,7 @@ fn is_allowed(field: &TabledField<'_>, value: &Value, allowed: &[String]) -> Opt
     is_certain.then_some(false)
 }
 
-fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, allowed: &[String]) {
+fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, allowed: &[String]) {
     const FEW: usize = 6;
     let is_number = field.limit(|row| row.value_type) == Some(ValueType::Integer);
     let list = || one_of(allowed.iter().map(String::as_str));
@@ -100,11 +101,11 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, allo
     {
         finding.fix = Some(Fix::safe(format!("write {meant}"), vec![edit]));
     }
-    field.report(cx, Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
 /// The allowed value that is meant, and whether that is certain.
-fn meant_by<'a>(field: &TabledField<'a>, value: &Value, allowed: &'a [String]) -> Option<(&'a str, bool)> {
+fn meant_by<'a>(field: &FieldView<'a>, value: &Value, allowed: &'a [String]) -> Option<(&'a str, bool)> {
     let written = match (value.as_bool(), value.as_str()) {
         (Some(known), _) => known.to_string(),
         (None, Some(known)) => known.to_owned(),

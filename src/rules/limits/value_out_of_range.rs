@@ -3,10 +3,11 @@
 use crate::finding::{Identity, Severity};
 use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::{TabledField, count_of, tabled_fields};
 use crate::tables::schema::Bounds;
 use crate::tables::{Duration, DurationLimit};
 use crate::value::{Number, Value};
+use crate::view::FieldView;
+use crate::view::field::count_of;
 
 pub static RULE: Rule = Rule {
     name: "value-out-of-range",
@@ -42,26 +43,26 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         if let Some(range) = field.limit(|row| row.range) {
             for value in field.values() {
                 if let Some(number) = number_of(value) {
-                    check_number(cx, &field, value, &number, range);
+                    check_number(cx, field, value, &number, range);
                 }
             }
         }
         if let Some(limits) = field.limit(|row| row.durations.as_deref()) {
             for value in field.values() {
-                check_duration(cx, &field, value, limits);
+                check_duration(cx, field, value, limits);
             }
         }
         if let Some(bounds) = field.limit(|row| row.count) {
-            check_count(cx, &field, bounds);
+            check_count(cx, field, bounds);
         }
     }
 }
 
-fn check_number(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, number: &Number, range: Bounds) {
+fn check_number(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, number: &Number, range: Bounds) {
     let unit = field.limit(|row| row.unit.as_deref()).map(|unit| format!(" {unit}")).unwrap_or_default();
     let divisor = field.limit(|row| row.multiple_of);
     let is_divided = |divisor: &i64| number.modulo(&Number::from(*divisor)).is_zero();
@@ -79,10 +80,10 @@ fn check_number(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value
         false => format!("{} is {limit}", field.written()),
     };
     let finding = field.finding(value, message, Some(advice(range, divisor)));
-    field.report(cx, Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
-fn check_duration(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, limits: &[DurationLimit]) {
+fn check_duration(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, limits: &[DurationLimit]) {
     let Some(text) = value.as_str() else { return };
     // What is no duration has another form than it must, which is the business of another rule.
     let Some(duration) = Duration::parse(text) else { return };
@@ -106,7 +107,7 @@ fn check_duration(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Val
     let place = if place.is_empty() { String::new() } else { format!(" where {}", place.join(" and ")) };
     let message = format!("{} is {shown}, {problem}{place}", field.written());
     let finding = field.finding(value, message, Some(help));
-    field.report(cx, limit.severity.unwrap_or(Severity::Error), finding);
+    cx.report_limit(&field.section, Some(field.row), limit.severity.unwrap_or(Severity::Error), finding);
 }
 
 fn in_range(limit: &DurationLimit) -> String {
@@ -122,7 +123,7 @@ fn advice(range: Bounds, divisor: Option<i64>) -> String {
     format!("write {number} {}", in_words(range))
 }
 
-fn check_count(cx: &mut RuleContext<'_>, field: &TabledField<'_>, bounds: Bounds) {
+fn check_count(cx: &mut RuleContext<'_>, field: &FieldView<'_>, bounds: Bounds) {
     let Some((count, is_open)) = count_of(field.field) else { return };
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let message = if let Some(max) = bounds.max.filter(|max| count > *max) {
@@ -139,11 +140,11 @@ fn check_count(cx: &mut RuleContext<'_>, field: &TabledField<'_>, bounds: Bounds
         finding = finding.because(value);
     }
     finding.identity = Identity::of_field(field.path()).with_value(count.to_string());
-    field.report(cx, Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
 /// An empty list that is required is a missing argument.
-fn is_missing(field: &TabledField<'_>, count: i64) -> bool {
+fn is_missing(field: &FieldView<'_>, count: i64) -> bool {
     count == 0 && field.limit(|row| row.required) == Some(true)
 }
 

@@ -2,9 +2,9 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::{TabledField, tabled_fields};
 use crate::tables::ValueType;
 use crate::value::Value;
+use crate::view::FieldView;
 
 pub static RULE: Rule = Rule {
     name: "value-too-long",
@@ -35,16 +35,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
-        check_keys(cx, &field);
+    for field in cx.view().fields() {
+        check_keys(cx, field);
         let Some(max) = field.limit(|row| row.length).and_then(|length| length.max) else { continue };
         for value in field.values() {
-            check_value(cx, &field, value, max);
+            check_value(cx, field, value, max);
         }
     }
 }
 
-fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
+fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
     let limits = field.limit(|row| row.keys.as_deref());
     let Some(max) = limits.and_then(|limits| limits.length).and_then(|length| length.max) else { return };
     for (span, key) in field.keys() {
@@ -56,11 +56,11 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &TabledField<'_>) {
         let message = format!("a key of {name} is {length} characters long, more than the {max} that are allowed");
         let mut finding = Draft::new(span, message).with_help(format!("shorten it to {max} characters"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
-        field.report(cx, Severity::Error, finding);
+        cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
     }
 }
 
-fn check_value(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, max: i64) {
+fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, max: i64) {
     let Some(text) = value.as_text() else { return };
     let in_bytes = field.limit(|row| row.unit.as_deref()) == Some("bytes");
     let known = text.known_bytes();
@@ -75,7 +75,7 @@ fn check_value(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value,
     let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} that are allowed");
     let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}")));
     finding.identity = Identity::of_field(field.path());
-    field.report(cx, Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use crate::finding::{Fix, Severity};
 use crate::resource::{Content, Scalars, Taker, number_of};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::literal::{quote, replace_by_scalar, unquote};
-use crate::rules::subject::{Conversion, TabledField, converts, tabled_fields};
 use crate::tables::ValueType;
 use crate::value::{Type, Value, ValueKind};
+use crate::view::FieldView;
+use crate::view::literal::{quote, replace_by_scalar, unquote};
+use crate::view::section::{Conversion, converts};
 
 pub static RULE: Rule = Rule {
     name: "value-wrong-type",
@@ -41,14 +42,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in cx.view().fields() {
         let Some(expected) = field.limit(|row| row.value_type) else { continue };
         let Content::Value(value) = &field.field.content else { continue };
         if value.as_unknown().is_some_and(|unknown| unknown.of_type == Type::Any) {
             field.resource().ask(field.written(), value);
         }
-        if let Some(mismatch) = mismatch(cx, &field, value, expected) {
-            report(cx, &field, value, expected, mismatch);
+        if let Some(mismatch) = mismatch(cx, field, value, expected) {
+            report(cx, field, value, expected, mismatch);
         }
     }
 }
@@ -60,8 +61,8 @@ enum Mismatch {
     Other,
 }
 
-fn mismatch(cx: &RuleContext<'_>, field: &TabledField<'_>, value: &Value, expected: ValueType) -> Option<Mismatch> {
-    let notation = match converts(&field.section.subject, cx) {
+fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected: ValueType) -> Option<Mismatch> {
+    let notation = match converts(&field.section.subject, cx.tables()) {
         Conversion::Always => None,
         Conversion::Likely => Some(Mismatch::Notation(Severity::Warning)),
         Conversion::Never => Some(Mismatch::Notation(Severity::Error)),
@@ -107,12 +108,12 @@ fn is_boolean_word(word: &str) -> bool {
     ["true", "false"].iter().any(|boolean| boolean.eq_ignore_ascii_case(word))
 }
 
-fn is_request(field: &TabledField<'_>) -> bool {
+fn is_request(field: &FieldView<'_>) -> bool {
     field.resource().notation.taker == Taker::Api
 }
 
 /// Whether the field is a number in text and the value no whole number.
-fn spells_no_number(field: &TabledField<'_>, value: &Value) -> bool {
+fn spells_no_number(field: &FieldView<'_>, value: &Value) -> bool {
     let is_number_in_text = field.limit(|row| row.range).is_some();
     let is_known = value.as_str().is_some() || value.as_number().is_some() || value.as_bool().is_some();
     // `"7.0"` is a whole number and not its digits; the number 7.0 becomes `7` where a string is needed.
@@ -120,7 +121,7 @@ fn spells_no_number(field: &TabledField<'_>, value: &Value) -> bool {
     is_number_in_text && is_known && !(has_digits && number_of(value).is_some_and(|number| number.is_integer()))
 }
 
-fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expected: ValueType, mismatch: Mismatch) {
+fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected: ValueType, mismatch: Mismatch) {
     let wanted = match expected {
         ValueType::String if mismatch == Mismatch::Other && field.limit(|row| row.range).is_some() => {
             "the digits of a whole number"
@@ -170,10 +171,10 @@ fn report(cx: &mut RuleContext<'_>, field: &TabledField<'_>, value: &Value, expe
     if let Some(edit) = edit {
         finding.fix = Some(Fix::safe(format!("write {}", edit.text), vec![edit]));
     }
-    field.report(cx, severity, finding);
+    cx.report_limit(&field.section, Some(field.row), severity, finding);
 }
 
-fn meant_by<'a>(field: &TabledField<'a>, value: &Value) -> Option<&'a str> {
+fn meant_by<'a>(field: &FieldView<'a>, value: &Value) -> Option<&'a str> {
     let mistakes = field.limit(|row| (!row.mistakes.is_empty()).then_some(&row.mistakes))?;
     mistakes.get(value.as_str()?).map(String::as_str)
 }

@@ -20,6 +20,7 @@ use crate::syntax::text::Text;
 use crate::tables::names::row_by_name;
 use crate::tables::{Row, Rows, Tables, ValueType};
 use crate::value::{Member, Sequence, Symbol, Value, ValueKind};
+use crate::view::View;
 
 /// A finding with the text that it points at.
 #[derive(Debug)]
@@ -62,7 +63,8 @@ pub fn check_with(rule: &'static Rule, document: &str, settings: &RuleSettings) 
     let saved: Vec<_> = resources.iter().filter(|resource| resource.role == Role::Saved).cloned().collect();
     let situation = Situation::default();
     let questions = Questions::about(&mut resources);
-    let mut cx = RuleContext::new(rule, &resources, &saved, Tables::built_in(), settings, &situation, &questions);
+    let view = View::new(&resources, &saved, Tables::built_in());
+    let mut cx = RuleContext::new(rule, &view, settings, &situation, &questions);
     (rule.check)(&mut cx);
     let (findings, undecided) = cx.into_results();
     (findings.into_iter().map(|finding| found(finding, document)).collect(), undecided)

@@ -1,10 +1,10 @@
 //! Where the parts of a KMS instance say that they are.
 
+use super::View;
+use super::finding::finding_on;
 use super::instance::{bindings, is_network, list_of, made_network, shown_id, zone_of};
-use super::values::finding_on;
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource};
-use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::tables::Cloud;
 use crate::value::Value;
@@ -47,27 +47,27 @@ pub fn region_name(value: &Value) -> Option<&str> {
 }
 
 /// Everything about an instance that says in which region it is, apart from the instance's own region.
-pub fn located_parts(cx: &RuleContext<'_>, cloud: &Cloud, resource: &Resource) -> Vec<Located> {
+pub fn located_parts(view: &View<'_>, cloud: &Cloud, resource: &Resource) -> Vec<Located> {
     let mut parts = Vec::new();
     if let Some(field) = resource.body.field("zone_ids") {
-        for zone in list_of(cx, resource, "zone_ids") {
+        for zone in list_of(view, resource, "zone_ids") {
             parts.extend(located_zone(cloud, field, &zone));
         }
     }
     if let Some(field) = resource.body.field("vpc_id") {
-        parts.extend(field.value().and_then(|vpc| located_network(cx, cloud, field, vpc, Topic::Home)));
+        parts.extend(field.value().and_then(|vpc| located_network(view, cloud, field, vpc, Topic::Home)));
     }
     if let Some(field) = resource.body.field("vswitch_ids") {
-        let vswitches = list_of(cx, resource, "vswitch_ids");
-        parts.extend(vswitches.iter().filter_map(|vswitch| located_network(cx, cloud, field, vswitch, Topic::Home)));
+        let vswitches = list_of(view, resource, "vswitch_ids");
+        parts.extend(vswitches.iter().filter_map(|vswitch| located_network(view, cloud, field, vswitch, Topic::Home)));
     }
     for (number, entry) in bindings(resource).iter().enumerate() {
-        parts.extend(located_binding(cx, cloud, entry, number));
+        parts.extend(located_binding(view, cloud, entry, number));
     }
     parts
 }
 
-fn located_binding(cx: &RuleContext<'_>, cloud: &Cloud, entry: &Group, number: usize) -> Vec<Located> {
+fn located_binding(view: &View<'_>, cloud: &Cloud, entry: &Group, number: usize) -> Vec<Located> {
     let mut parts = Vec::new();
     if let Some((field, value)) = entry.written("region_id")
         && let Some(region) = region_name(value)
@@ -81,7 +81,7 @@ fn located_binding(cx: &RuleContext<'_>, cloud: &Cloud, entry: &Group, number: u
     }
     for name in ["vpc_id", "vswitch_id"] {
         if let Some((field, value)) = entry.written(name) {
-            parts.extend(located_network(cx, cloud, field, value, Topic::Bound(number)));
+            parts.extend(located_network(view, cloud, field, value, Topic::Bound(number)));
         }
     }
     parts
@@ -100,10 +100,10 @@ fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {
 
 /// A VPC or vSwitch that this configuration makes: in the region of its provider configuration, of its zone, or of
 /// the VPC that a vSwitch belongs to.
-fn located_network(cx: &RuleContext<'_>, cloud: &Cloud, field: &Field, value: &Value, topic: Topic) -> Option<Located> {
-    let made = made_network(cx, value)?;
+fn located_network(view: &View<'_>, cloud: &Cloud, field: &Field, value: &Value, topic: Topic) -> Option<Located> {
+    let made = made_network(view, value)?;
     let title = if is_network(made, "alicloud_vpc") { "VPC" } else { "vSwitch" };
-    let (region, place, why) = region_of_network(cx, cloud, made, 0)?;
+    let (region, place, why) = region_of_network(view, cloud, made, 0)?;
     let mut finding = finding_on(field, value, "");
     if let Some(place) = place {
         finding = finding.with_label(place, why);
@@ -116,7 +116,7 @@ fn located_network(cx: &RuleContext<'_>, cloud: &Cloud, field: &Field, value: &V
 const DEPTH: usize = 2;
 
 fn region_of_network(
-    cx: &RuleContext<'_>,
+    view: &View<'_>,
     cloud: &Cloud,
     made: &Resource,
     depth: usize,
@@ -132,17 +132,12 @@ fn region_of_network(
         return Some((region.to_owned(), zone.span, format!("the zone of {} is set here", made.display_name())));
     }
     let vpc = made.body.value("vpc_id").filter(|_| depth < DEPTH)?;
-    region_of_network(cx, cloud, cx.resource_of(vpc.symbol()?)?, depth + 1)
+    region_of_network(view, cloud, view.resource_of(vpc.symbol()?)?, depth + 1)
 }
 
 /// The region that the provider configuration, the request, the command or the template gives the instance; for a
 /// request, else the region of the zones that a saved response about the instance lists.
-pub fn own_region(
-    cx: &RuleContext<'_>,
-    cloud: &Cloud,
-    resource: &Resource,
-    saved: Option<&Resource>,
-) -> Option<OwnRegion> {
+pub fn own_region(view: &View<'_>, cloud: &Cloud, resource: &Resource, saved: Option<&Resource>) -> Option<OwnRegion> {
     let given = resource.region.as_ref().or_else(|| resource.body.value("region"));
     if let Some(value) = given {
         let region = region_name(value)?.to_owned();
@@ -150,7 +145,7 @@ pub fn own_region(
         return Some(OwnRegion { region, place: value.span, label: format!("the {owner}'s region comes from here") });
     }
     let saved = saved?;
-    let zones = list_of(cx, saved, "zone_ids");
+    let zones = list_of(view, saved, "zone_ids");
     let (zone, region) = zones.iter().find_map(|zone| Some((zone, cloud.region_of_zone(zone.as_str()?)?)))?;
     Some(OwnRegion {
         region: region.to_owned(),

@@ -1,7 +1,7 @@
 //! Which cloud a resource belongs to.
 
+use super::View;
 use crate::resource::{Resource, Role};
-use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::value::Value;
 
@@ -48,16 +48,16 @@ pub fn is_kms(resource: &Resource) -> bool {
 }
 
 /// What is made or changed of a kind that the clouds of Huawei's family have in common: `kms_key`, `kms_grant`.
-pub fn of_huawei_family<'a>(cx: &RuleContext<'a>, name: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
-    cx.resources().iter().filter(move |resource| {
+pub fn of_huawei_family<'a>(view: &View<'a>, name: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+    view.resources().iter().filter(move |resource| {
         let is_family = Cloud::of(resource).is_some_and(Cloud::is_huawei_family);
         is_family && resource.is_written() && resource.kind.split('/').nth(1) == Some(name)
     })
 }
 
 /// The place of the alias by which a data source finds the key, where that is certainly the default key of a service.
-pub fn default_key(cx: &RuleContext<'_>, key: &Value) -> Option<Span> {
-    let found = cx.resource_of(key.symbol()?).filter(|found| found.role == Role::Read)?;
+pub fn default_key(view: &View<'_>, key: &Value) -> Option<Span> {
+    let found = view.resource_of(key.symbol()?).filter(|found| found.role == Role::Read)?;
     let alias = found.body.value("key_alias")?;
     alias.as_text()?.known_suffix().ends_with("/default").then(|| alias.span.unwrap_or(found.header))
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::View;
 use crate::resource::{Blocks, Field, Group, Presence, Resource, Role};
-use crate::rule::RuleContext;
 use crate::source::Span;
 use crate::value::{SequenceKind, Symbol, Value, ValueKind};
 
@@ -58,16 +58,16 @@ pub fn vpc_of(group: &Group) -> Option<&Value> {
 }
 
 /// The saved response about the instance that a request names.
-pub fn saved_instance<'a>(cx: &RuleContext<'a>, request: &Resource) -> Option<&'a Resource> {
+pub fn saved_instance<'a>(view: &View<'a>, request: &Resource) -> Option<&'a Resource> {
     let id = request.body.known_str("kms_instance_id")?;
-    cx.saved(INSTANCE).find(|saved| saved.body.known_str("kms_instance_id") == Some(id))
+    view.saved(INSTANCE).find(|saved| saved.body.known_str("kms_instance_id") == Some(id))
 }
 
 /// The elements of a list field of an instance, also where it is written as text.
-pub fn list_of(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> Vec<Value> {
-    let row = cx.tables().of_kind(&resource.kind).and_then(|table| table.fields.get(name));
+pub fn list_of<'v>(view: &View<'_>, resource: &'v Resource, name: &str) -> Vec<Cow<'v, Value>> {
+    let row = view.tables().of_kind(&resource.kind).and_then(|table| table.fields.get(name));
     match (row, resource.body.value(name)) {
-        (Some(row), Some(value)) => super::values::elements(row, value),
+        (Some(row), Some(value)) => super::value::elements(row, value),
         _ => Vec::new(),
     }
 }
@@ -80,7 +80,7 @@ pub struct ListCount {
 }
 
 /// The number of elements of a list field of an instance; none where it is not written, or not known at all.
-pub fn count_of_list(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> Option<ListCount> {
+pub fn count_of_list(view: &View<'_>, resource: &Resource, name: &str) -> Option<ListCount> {
     let value = resource.body.value(name)?;
     let is_known = match &value.kind {
         ValueKind::Sequence(sequence) => {
@@ -91,15 +91,15 @@ pub fn count_of_list(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> O
         ValueKind::String(text) => text.is_known(),
         _ => return None,
     };
-    let elements = list_of(cx, resource, name);
+    let elements = list_of(view, resource, name);
     let known = elements.iter().filter(|element| is_known || element.is_wholly_known()).count();
     Some(ListCount { at_least: known, is_exact: is_known })
 }
 
 /// The VPC or vSwitch of this configuration whose id a value is.
-pub fn made_network<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
+pub fn made_network<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
     let symbol = id.symbol().filter(|symbol| symbol.is_managed && &*symbol.attribute == "id")?;
-    let made = cx.resource_of(symbol)?;
+    let made = view.resource_of(symbol)?;
     ["alicloud_vpc", "alicloud_vswitch"].into_iter().any(|name| is_network(made, name)).then_some(made)
 }
 
@@ -110,8 +110,8 @@ pub fn is_network(made: &Resource, terraform: &str) -> bool {
 }
 
 /// The vSwitch of this configuration whose id a value is.
-pub fn made_vswitch<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
-    made_network(cx, id).filter(|made| is_network(made, "alicloud_vswitch"))
+pub fn made_vswitch<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
+    made_network(view, id).filter(|made| is_network(made, "alicloud_vswitch"))
 }
 
 /// The zone that a vSwitch is put into.
@@ -123,8 +123,8 @@ pub fn zone_of(vswitch: &Resource) -> Option<&Value> {
 }
 
 /// What a resource's field is called where it is written, or would be.
-pub fn name_on(cx: &RuleContext<'_>, resource: &Resource, path: &[&str]) -> String {
-    let table = cx.tables().of_kind(&resource.kind);
+pub fn name_on(view: &View<'_>, resource: &Resource, path: &[&str]) -> String {
+    let table = view.tables().of_kind(&resource.kind);
     let mut rows = table.map(|table| &table.fields);
     let mut name = String::new();
     for step in path {
@@ -169,7 +169,7 @@ pub fn shown_id(value: &Value) -> String {
             Some(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
             None => "an id that is not known".to_owned(),
         },
-        _ => super::values::shown(value),
+        _ => super::value::shown(value),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::FieldView;
 use crate::finding::Edit;
 use crate::resource::Field;
-use crate::rules::subject::TabledField;
 use crate::source::Span;
 use crate::syntax::text::Text;
 use crate::value::{Number, Value, ValueKind};
@@ -13,7 +13,7 @@ use crate::value::{Number, Value, ValueKind};
 ///
 /// A value that had no quotes gets those that the field's name has, so that it fits into the document inside a string
 /// that it may be part of.
-pub fn replace_by_string(field: &TabledField<'_>, value: &Value, text: &str) -> Option<Edit> {
+pub fn replace_by_string(field: &FieldView<'_>, value: &Value, text: &str) -> Option<Edit> {
     let span = value.span?;
     if value.origin.is_some() || value.sensitive {
         return None;
@@ -39,7 +39,7 @@ pub fn replace_by_string(field: &TabledField<'_>, value: &Value, text: &str) -> 
 }
 
 /// Whether a plain scalar of YAML with this text would be no string.
-fn needs_quotes(field: &TabledField<'_>, text: &str) -> bool {
+fn needs_quotes(field: &FieldView<'_>, text: &str) -> bool {
     let is_yaml = field.resource().notation.is_yaml;
     let is_word = matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "~" | "");
     is_yaml && (is_word || Number::parse(text).is_some())
@@ -53,7 +53,7 @@ pub fn replace_part(value: &Value, text: &Text, part: Range<usize>, whole: Span,
 }
 
 /// Puts quotes around a scalar that is written without.
-pub fn quote(field: &TabledField<'_>, value: &Value) -> Option<Edit> {
+pub fn quote(field: &FieldView<'_>, value: &Value) -> Option<Edit> {
     match &value.kind {
         ValueKind::Bool(known) => replace_by_string(field, value, if *known { "true" } else { "false" }),
         ValueKind::Number(number) => replace_by_string(field, value, &number.to_string()),
@@ -78,7 +78,7 @@ pub fn rename(field: &Field, name: &str) -> Option<Edit> {
 }
 
 /// Takes an argument of HCL out, whatever its value is.
-pub fn remove(field: &TabledField<'_>) -> Option<Edit> {
+pub fn remove(field: &FieldView<'_>) -> Option<Edit> {
     let name = field.field.name_span;
     let is_hcl = field.resource().notation.is_configuration && name.len() == field.written().len();
     is_hcl.then(|| Edit::removal_of_argument(name))

@@ -2,22 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::View;
+use super::finding::finding_on;
 use super::instance::{
     INSTANCE, Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go, saved_instance, vpc_of,
 };
-use super::values::finding_on;
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource, Role};
-use crate::rule::{RuleContext, RuleOption};
 use crate::source::Span;
 use crate::value::{Symbol, Value};
-
-/// What both rules on the quota can be told.
-pub const PRINCIPALS: RuleOption = RuleOption {
-    name: "principals",
-    default: 0,
-    summary: "accounts that the instance is shared with; each takes one access",
-};
 
 /// The accesses to one instance.
 pub struct Accesses<'a> {
@@ -38,16 +31,17 @@ pub struct Accesses<'a> {
 }
 
 impl<'a> Accesses<'a> {
-    /// What is known of every instance that is written, or that a request names.
-    pub fn of_all(cx: &mut RuleContext<'a>) -> Vec<Self> {
-        cx.written(INSTANCE).filter_map(|resource| Self::of(cx, resource)).collect()
+    /// What is known of every instance that is written, or that a request names, where each is shared with so many accounts
+    /// at least.
+    pub fn of_all(view: &View<'a>, principals: i64) -> Vec<Self> {
+        view.written(INSTANCE).filter_map(|resource| Self::of(view, resource, principals)).collect()
     }
 
     /// What is known of an instance, or of the instance that a request names by the saved response about it.
     ///
     /// None where no number of accesses was bought (pay-as-you-go), or where it is not known.
-    fn of(cx: &mut RuleContext<'a>, resource: &'a Resource) -> Option<Self> {
-        let saved = if resource.role == Role::Operation { Some(saved_instance(cx, resource)?) } else { None };
+    fn of(view: &View<'a>, resource: &'a Resource, principals: i64) -> Option<Self> {
+        let saved = if resource.role == Role::Operation { Some(saved_instance(view, resource)?) } else { None };
         if saved.is_some() {
             bindings_field(resource)?;
         }
@@ -64,12 +58,12 @@ impl<'a> Accesses<'a> {
             let home = Identity::of(home);
             home.is_none() || bound.iter().all(|vpc| Identity::of(vpc) != home)
         });
-        let shared_with = accounts_shared_with(cx, instance);
+        let shared_with = accounts_shared_with(view, instance);
         Some(Self {
             resource,
             bound,
             resident,
-            principals: cx.option("principals").max(shared_with.len() as i64),
+            principals: principals.max(shared_with.len() as i64),
             shared_with,
             limit,
             limit_field,
@@ -131,10 +125,10 @@ const SHARED_RESOURCE: &str = "alicloud_resource_manager_shared_resource";
 const SHARED_TARGET: &str = "alicloud_resource_manager_shared_target";
 
 /// The accounts that resource shares of the same configuration certainly give the instance to, each once.
-fn accounts_shared_with<'a>(cx: &RuleContext<'a>, instance: &Resource) -> Vec<&'a Value> {
+fn accounts_shared_with<'a>(view: &View<'a>, instance: &Resource) -> Vec<&'a Value> {
     let Some(address) = instance.full_address() else { return Vec::new() };
     let of_type = |name: &'static str| {
-        cx.resources().iter().filter(move |resource| &*resource.name == name && !resource.may_be_absent())
+        view.resources().iter().filter(move |resource| &*resource.name == name && !resource.may_be_absent())
     };
     let is_instance = |group: &Group| group.value("resource_id").and_then(made_by) == Some(address);
     let mut shares: Vec<&str> =

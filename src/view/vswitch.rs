@@ -1,10 +1,10 @@
 //! The vSwitches in which an instance resides, where the same configuration makes them.
 
+use super::View;
+use super::finding::finding_on;
 use super::instance::{list_of, made_vswitch, zone_of};
-use super::values::finding_on;
 use crate::finding::Draft;
 use crate::resource::{Field, Resource};
-use crate::rule::RuleContext;
 use crate::value::Value;
 
 /// A vSwitch that an instance or an association names, and the resource that makes it.
@@ -18,20 +18,20 @@ pub struct MadeVswitch<'a> {
 }
 
 /// The vSwitches of the instance itself that this configuration makes.
-pub fn home_vswitches<'a>(cx: &RuleContext<'a>, instance: &'a Resource) -> Vec<MadeVswitch<'a>> {
+pub fn home_vswitches<'a>(view: &View<'a>, instance: &'a Resource) -> Vec<MadeVswitch<'a>> {
     let Some(field) = instance.body.field("vswitch_ids") else { return Vec::new() };
-    let items = list_of(cx, instance, "vswitch_ids").into_iter().enumerate();
-    items.filter_map(|(index, named)| MadeVswitch::of(cx, field, named, index)).collect()
+    let items = list_of(view, instance, "vswitch_ids").into_iter().enumerate();
+    items.filter_map(|(index, named)| MadeVswitch::of(view, field, named.into_owned(), index)).collect()
 }
 
 impl<'a> MadeVswitch<'a> {
     /// What a field with one id names.
-    pub fn of_field(cx: &RuleContext<'a>, field: &'a Field) -> Option<Self> {
-        Self::of(cx, field, field.value()?.clone(), 0)
+    pub fn of_field(view: &View<'a>, field: &'a Field) -> Option<Self> {
+        Self::of(view, field, field.value()?.clone(), 0)
     }
 
-    fn of(cx: &RuleContext<'a>, field: &'a Field, named: Value, index: usize) -> Option<Self> {
-        let made = made_vswitch(cx, &named)?;
+    fn of(view: &View<'a>, field: &'a Field, named: Value, index: usize) -> Option<Self> {
+        let made = made_vswitch(view, &named)?;
         Some(Self { field, named, index, made })
     }
 

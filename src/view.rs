@@ -1,0 +1,119 @@
+//! What rules look at: the resources of a unit beside their tables, walked once and shared by all rules.
+
+pub mod cloud;
+pub mod field;
+pub mod finding;
+pub mod ids;
+pub mod instance;
+pub mod literal;
+pub mod quota;
+pub mod region;
+pub mod section;
+pub mod value;
+pub mod vswitch;
+
+pub use field::FieldView;
+pub use section::{Section, Subject};
+pub use value::ValueView;
+
+use crate::resource::{Content, Resource, Role};
+use crate::tables::{Holds, Row, Tables};
+use crate::value::{Symbol, Value, ValueKind};
+
+/// The resources of one evaluation, with every field that is written beside its row.
+#[derive(Debug)]
+pub struct View<'a> {
+    resources: &'a [Resource],
+    saved: &'a [Resource],
+    tables: &'a Tables,
+    sections: Vec<Section<'a>>,
+    fields: Vec<FieldView<'a>>,
+    /// What rows say to hold something: ids, aliases, regions.
+    values: Vec<ValueView<'a>>,
+}
+
+impl<'a> View<'a> {
+    /// Of the resources of a module or document, and the saved responses that bear on them.
+    pub fn new(resources: &'a [Resource], saved: &'a [Resource], tables: &'a Tables) -> Self {
+        let sections: Vec<_> = section::subjects(resources, tables).into_iter().flat_map(Subject::sections).collect();
+        let fields: Vec<_> = sections.iter().cloned().flat_map(Section::fields).collect();
+        let mut values = Vec::new();
+        for field in fields.iter().filter(|field| !field.section.subject.is_addition) {
+            if let Content::Value(value) = &field.field.content {
+                collect_values(field, &field.field.written, field.row, value, &mut values);
+            }
+        }
+        Self { resources, saved, tables, sections, fields, values }
+    }
+
+    /// All resources of the module or document.
+    pub fn resources(&self) -> &'a [Resource] {
+        self.resources
+    }
+
+    /// The resources of a kind that are made or changed (not those that are only read).
+    pub fn written(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+        self.resources.iter().filter(move |resource| &*resource.kind == kind && resource.is_written())
+    }
+
+    /// Saved responses of a kind in the whole run.
+    pub fn saved(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+        self.saved.iter().filter(move |resource| &*resource.kind == kind && resource.role == Role::Saved)
+    }
+
+    /// The resource whose attribute a symbol is.
+    pub fn resource_of(&self, symbol: &Symbol) -> Option<&'a Resource> {
+        self.resources.iter().find(|resource| resource.full_address() == Some(&symbol.resource))
+    }
+
+    pub fn tables(&self) -> &'a Tables {
+        self.tables
+    }
+
+    /// Every resource that is written or read and each of its blocks, once for each table whose limits hold for it.
+    pub fn sections(&self) -> &[Section<'a>] {
+        &self.sections
+    }
+
+    /// The fields of all sections that are written and have a row.
+    pub fn fields(&self) -> &[FieldView<'a>] {
+        &self.fields
+    }
+
+    /// Every value whose row says that it holds one of `holds`; items of lists count each. Whoever asks for them judges
+    /// them, so those that are not known are noted.
+    ///
+    /// Saved responses are left out: they say what is, and nobody can correct them in a file.
+    pub fn values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
+        let found = self.values.iter().filter(move |value| holds.contains(&value.holds));
+        found.inspect(|value| value.resource().ask(value.written, &value.value))
+    }
+
+    /// As [`Self::values_that_hold`], for what is made or changed and not only read.
+    pub fn written_values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
+        self.values_that_hold(holds).filter(|value| value.resource().is_written())
+    }
+}
+
+fn collect_values<'a>(
+    field: &FieldView<'a>,
+    written: &'a str,
+    row: &'a Row,
+    value: &'a Value,
+    values: &mut Vec<ValueView<'a>>,
+) {
+    if let ValueKind::Mapping(mapping) = &value.kind {
+        for (name, member) in mapping.members.iter() {
+            if let Some(row) = row.fields.get(&**name) {
+                collect_values(field, name, row, &member.value, values);
+            }
+        }
+        return;
+    }
+    if let Some(holds) = field.section.limit(row, |row| row.holds) {
+        let elements = value::elements(row, value).into_iter();
+        values.extend(elements.map(|value| ValueView { field: field.clone(), written, holds, value }));
+    } else if !row.fields.is_empty() {
+        value.items().iter().for_each(|item| collect_values(field, written, row, item, values));
+    }
+}

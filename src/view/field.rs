@@ -1,0 +1,113 @@
+//! A field beside the row of its table.
+
+use super::section::Section;
+use super::value::shown_scalar;
+use crate::finding::{Draft, Identity};
+use crate::resource::{Content, Field, Resource};
+use crate::source::Span;
+use crate::tables::{Holds, Row, ValueType};
+use crate::value::{Member, Value, ValueKind};
+
+/// A field that is written, beside its row.
+#[derive(Clone, Debug)]
+pub struct FieldView<'a> {
+    pub section: Section<'a>,
+    /// The table's name for the field.
+    pub name: &'a str,
+    pub field: &'a Field,
+    pub row: &'a Row,
+}
+
+impl<'a> FieldView<'a> {
+    pub fn resource(&self) -> &'a Resource {
+        self.section.subject.resource
+    }
+
+    /// The name as written.
+    pub fn written(&self) -> &'a str {
+        &self.field.written
+    }
+
+    /// The table's name with the blocks around it: `bind_vpcs.vpc_id`.
+    pub fn path(&self) -> String {
+        format!("{}{}", self.section.prefix, self.name)
+    }
+
+    /// The limit that counts here.
+    pub fn limit<T>(&self, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
+        self.section.limit(self.row, get)
+    }
+
+    /// The value, or each item where the field is a list, each value where it is a map. Whoever asks for them judges
+    /// them, so those that are not known are noted.
+    pub fn values(&self) -> Vec<&'a Value> {
+        let values = self.all_values();
+        values.iter().for_each(|value| self.resource().ask(self.written(), value));
+        values
+    }
+
+    fn all_values(&self) -> Vec<&'a Value> {
+        let Some(value) = self.field.value() else { return Vec::new() };
+        match &value.kind {
+            ValueKind::Sequence(sequence) if self.field.blocks().is_none() => sequence.items.iter().collect(),
+            ValueKind::Mapping(mapping) if self.limit(|row| row.value_type) == Some(ValueType::Map) => {
+                mapping.members.values().map(|member| &member.value).collect()
+            }
+            ValueKind::Null => Vec::new(),
+            _ => vec![value],
+        }
+    }
+
+    /// Whether a value is an empty text by which an optional argument is left out: providers take it for none.
+    pub fn is_left_out(&self, value: &Value) -> bool {
+        value.as_str() == Some("") && self.section.may_be_empty(self.row)
+    }
+
+    /// The keys of a map, each with its place.
+    pub fn keys(&self) -> Vec<(Span, &'a str)> {
+        let mapping = self.field.value().and_then(Value::as_mapping);
+        let members = mapping.into_iter().flat_map(|mapping| mapping.members.iter());
+        let place = |member: &Member| member.key_span.unwrap_or_else(|| self.field.span());
+        members.map(|(key, member)| (place(member), &**key)).collect()
+    }
+
+    /// Whether the value may be shown: what is sensitive is not.
+    pub fn is_shown(&self, value: &Value) -> bool {
+        !value.sensitive && self.limit(|row| row.holds) != Some(Holds::Secret)
+    }
+
+    /// The field and its value, for messages: `spec is 300`.
+    pub fn sentence(&self, value: &Value) -> String {
+        match shown_scalar(value) {
+            Some(shown) if self.is_shown(value) => format!("{} is {shown}", self.written()),
+            _ => format!("the value of {}", self.written()),
+        }
+    }
+
+    /// A finding on a value of this field, with the definitions behind the value and the row's own advice.
+    pub fn finding(&self, value: &Value, message: String, help: Option<String>) -> Draft {
+        let mut finding = Draft::new(value.span.unwrap_or(self.field.name_span), message);
+        finding = finding.because(value);
+        finding.help = self.limit(|row| row.help.clone()).or(help);
+        let value = shown_scalar(value).filter(|_| self.is_shown(value)).unwrap_or_default();
+        finding.identity = Identity::of_field(self.path()).with_value(value);
+        finding
+    }
+}
+
+/// Whether a field's row describes a list or blocks, which are judged item by item.
+pub fn is_collection(value_type: Option<ValueType>) -> bool {
+    matches!(value_type, Some(ValueType::List | ValueType::Map | ValueType::Blocks))
+}
+
+/// How many items or blocks are certain, and whether there may be more; none where the field is a scalar.
+pub fn count_of(field: &Field) -> Option<(usize, bool)> {
+    match &field.content {
+        Content::Blocks(blocks) => Some((blocks.groups.len(), blocks.is_open)),
+        Content::Value(value) => match &value.kind {
+            ValueKind::Sequence(sequence) => Some((sequence.items.len(), sequence.is_open)),
+            ValueKind::Mapping(mapping) => Some((mapping.members.len(), mapping.is_open)),
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,73 @@
+//! How a finding on a value looks: where it points, what lies behind it, and by what it is known again.
+
+use std::ops::Range;
+
+use super::value::plain;
+use crate::finding::{CauseKind, Draft, Identity};
+use crate::resource::{Field, Group};
+use crate::source::Span;
+use crate::syntax::text::Text;
+use crate::value::Value;
+
+/// A finding on a value of a field, with the definitions that the value passed through as labels.
+///
+/// It points at where the field takes the value: an element of a list that is defined elsewhere is a label.
+pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> Draft {
+    let outer = field.span();
+    let inner = value.span.unwrap_or(outer);
+    let is_elsewhere = field.value().is_some() && !outer.contains(inner);
+    let mut finding = Draft::new(if is_elsewhere { outer } else { inner }, message);
+    if is_elsewhere {
+        finding = finding.with_label(inner, "the value is written here");
+    }
+    if let Some(whole) = field.value() {
+        finding = finding.because(whole);
+    }
+    finding = finding.because(value);
+    let shown = if value.sensitive { String::new() } else { plain(value) };
+    finding.identity = Identity::of_field(&*field.name).with_value(shown);
+    finding
+}
+
+/// A finding at a place inside a string, or inside the document that it holds.
+///
+/// A document that a local value holds is shown where it is written. Any other string that was made elsewhere is shown
+/// where the field takes it, with the place in its definition as a label.
+pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl Into<String>) -> Draft {
+    let mut finding = finding_on(field, value, message);
+    let whole = finding.span;
+    let definition = finding.causes.iter_mut().find(|cause| cause.span.contains(place));
+    if whole.contains(place) {
+        finding.span = place;
+    } else if let Some(definition) = definition {
+        if value.is_document_of_local() {
+            definition.span = whole;
+            definition.kind = CauseKind::Related(format!("used as {} here", field.written));
+            finding.span = place;
+        } else {
+            definition.span = place;
+        }
+    }
+    finding
+}
+
+/// A finding on a field of a group: on its value, or on the group's header where it is not set.
+pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Draft {
+    let written = group.written(name);
+    if let Some((field, value)) = written.filter(|(_, value)| !value.is_null()) {
+        return finding_on(field, value, message);
+    }
+    let mut finding = Draft::new(group.header, message);
+    finding.identity = Identity::of_field(name);
+    if let Some((field, value)) = written {
+        finding = finding.with_label(field.span(), format!("{} is null", field.written));
+        finding = finding.because(value);
+    }
+    finding
+}
+
+/// Where a part of a string is written; `whole` where the string was defined elsewhere or computed.
+pub fn place_of(text: &Text, part: Range<usize>, whole: Span) -> Span {
+    let place = text.span_of(part);
+    if whole.contains(place) { place } else { whole }
+}

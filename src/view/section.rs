@@ -1,0 +1,230 @@
+//! A resource beside a table whose limits hold for it, and its groups of fields beside their rows.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::field::FieldView;
+use super::value::spells;
+use crate::resource::{Field, Group, Presence, Resource, Role, Scalars, Taker};
+use crate::tables::cloud::Requests;
+use crate::tables::{Condition, Operation, Row, Rows, Setting, Table, Tables, Test};
+
+/// A resource beside a table whose limits hold for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    pub resource: &'a Resource,
+    pub table: &'a Table,
+    /// The API operation, where the resource is one call of it.
+    pub operation: Option<&'a Operation>,
+    /// Parameters that every request of the cloud may have.
+    pub common_parameters: &'a [String],
+    /// The table adds limits to another one, so what it does not list is no finding.
+    pub is_addition: bool,
+}
+
+/// Fields that belong together, beside their rows.
+#[derive(Clone, Debug)]
+pub struct Section<'a> {
+    pub subject: Subject<'a>,
+    pub group: &'a Group,
+    pub rows: &'a Rows,
+    /// The row of the block; none for the resource itself.
+    pub row: Option<&'a Row>,
+    /// The block's name with a dot after it; empty for the resource itself.
+    pub(super) prefix: Rc<str>,
+}
+
+/// Every resource that is written or read, beside each table whose limits hold for it.
+pub(super) fn subjects<'a>(resources: &'a [Resource], tables: &'a Tables) -> Vec<Subject<'a>> {
+    let mut subjects = Vec::new();
+    for resource in resources.iter().filter(|resource| resource.role != Role::Saved) {
+        let cloud = tables.cloud(&resource.kind);
+        let common_parameters = cloud.map_or(&[][..], |cloud| &cloud.common_parameters);
+        let operation = (resource.role == Role::Operation).then(|| {
+            let cloud = resource.kind.split('/').next().unwrap_or_default();
+            tables.operation(&format!("{cloud}/{}", resource.name)).map(|(_, operation)| operation)
+        });
+        // A call that no table describes has no limits.
+        if operation.is_some_and(|operation| operation.is_none()) {
+            continue;
+        }
+        for (index, table) in tables.limits(&resource.kind).enumerate() {
+            let operation = operation.flatten();
+            subjects.push(Subject { resource, table, operation, common_parameters, is_addition: index > 0 });
+        }
+    }
+    subjects
+}
+
+impl<'a> Subject<'a> {
+    pub fn setting(&self) -> Setting<'a> {
+        Setting {
+            notation: self.resource.notation,
+            operation: self.operation.map(|_| &*self.resource.name),
+            versions: self.resource.versions.as_deref(),
+        }
+    }
+
+    /// The resource itself, then its blocks.
+    pub fn sections(self) -> Vec<Section<'a>> {
+        let body = Section {
+            subject: self,
+            group: &self.resource.body,
+            rows: &self.table.fields,
+            row: None,
+            prefix: "".into(),
+        };
+        let mut sections = Vec::new();
+        collect_sections(body, &mut sections);
+        sections
+    }
+}
+
+fn collect_sections<'a>(section: Section<'a>, sections: &mut Vec<Section<'a>>) {
+    for field in section.clone().fields() {
+        let Some(blocks) = field.field.blocks() else { continue };
+        let prefix: Rc<str> = format!("{}{}.", section.prefix, field.name).into();
+        for group in &blocks.groups {
+            let nested = Section {
+                subject: section.subject,
+                group,
+                rows: &field.row.fields,
+                row: Some(field.row),
+                prefix: prefix.clone(),
+            };
+            collect_sections(nested, sections);
+        }
+    }
+    sections.push(section);
+}
+
+impl<'a> Section<'a> {
+    /// The written fields that the table has.
+    pub fn fields(self) -> Vec<FieldView<'a>> {
+        let written = self.group.fields.iter().filter(|field| self.has(field));
+        let rows = written.filter_map(|field| Some((field, self.rows.get_key_value(&*field.name)?)));
+        rows.map(|(field, (name, row))| FieldView { section: self.clone(), name, field, row }).collect()
+    }
+
+    /// The block's name; none for the resource itself.
+    pub fn name(&self) -> Option<&str> {
+        self.prefix.strip_suffix('.')
+    }
+
+    /// Whether the table has a written field, on its surface and in its operation.
+    pub fn has(&self, field: &Field) -> bool {
+        field.is_declared && self.rows.contains_key(&*field.name) && self.is_parameter(&field.name)
+    }
+
+    /// Whether a field of the table is a parameter of the operation, where there is one.
+    pub fn is_parameter(&self, name: &str) -> bool {
+        let operation = self.subject.operation.filter(|_| self.row.is_none());
+        operation.is_none_or(|operation| operation.fields.iter().any(|field| field == name))
+    }
+
+    /// The names that may be written here, with the table's name for each.
+    pub fn writable_names(&self) -> Vec<(String, &'a str)> {
+        let notation = self.subject.resource.notation;
+        let writable = self.rows.iter().filter(|(name, row)| !row.read_only && self.is_parameter(name));
+        writable.filter_map(|(name, row)| Some((row.name_on(notation, name)?.into_owned(), name.as_str()))).collect()
+    }
+
+    /// The field's name as it is written on this surface.
+    pub fn name_here(&self, name: &str) -> String {
+        let row = self.rows.get(name);
+        row.and_then(|row| row.name_on(self.subject.resource.notation, name))
+            .map_or_else(|| name.to_owned(), Cow::into_owned)
+    }
+
+    pub fn limit<T>(&self, row: &'a Row, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
+        row.limit(self.subject.setting(), get)
+    }
+
+    /// Whether a field has effect. A zero that the provider takes for nothing counts as nothing, and so does an empty
+    /// text where a provider lets one leave the argument out.
+    pub fn presence(&self, name: &str) -> Presence {
+        let row = self.rows.get(name);
+        if self.group.known_str(name) == Some("") && row.is_some_and(|row| self.may_be_empty(row)) {
+            return Presence::Absent;
+        }
+        let zero_is_absent = self.rows.get(name).and_then(|row| self.limit(row, |row| row.zero_is_absent));
+        let is_zero = || {
+            let number = self.group.known_number(name).is_some_and(|number| number.is_zero());
+            number || self.group.known_bool(name) == Some(false)
+        };
+        match self.group.presence(name) {
+            Presence::Set if zero_is_absent == Some(true) && is_zero() => Presence::Absent,
+            presence => presence,
+        }
+    }
+
+    /// Whether an empty text leaves a field out, as it does with the optional arguments of providers.
+    pub(super) fn may_be_empty(&self, row: &'a Row) -> bool {
+        let is_provider = self.subject.resource.notation.taker == Taker::Provider;
+        is_provider && self.limit(row, |row| row.required) != Some(true)
+    }
+
+    /// Whether a condition on the fields of this group holds; `None` where that is not certain.
+    pub fn holds(&self, condition: &Condition) -> Option<bool> {
+        let presence = self.presence(&condition.field);
+        let is = |text: &str| match presence {
+            Presence::Uncertain => None,
+            Presence::Set => spells(self.group.value(&condition.field)?, text),
+            Presence::Absent => {
+                let row = self.rows.get(&condition.field);
+                Some(row.and_then(|row| self.limit(row, |row| row.default.as_deref())) == Some(text))
+            }
+        };
+        let is_set = match presence {
+            Presence::Set => Some(true),
+            Presence::Absent => Some(false),
+            Presence::Uncertain => None,
+        };
+        match &condition.test {
+            Test::Set => is_set,
+            Test::NotSet => is_set.map(|is_set| !is_set),
+            Test::Is(text) => is(text),
+            Test::IsNot(text) => is(text).map(|is| !is),
+        }
+    }
+
+    /// A condition that holds, in words: says so where it is a default that meets it.
+    pub fn cause(&self, condition: &Condition) -> String {
+        let is_default = self.presence(&condition.field) == Presence::Absent;
+        let suffix = if is_default && matches!(condition.test, Test::Is(_)) { ", its default" } else { "" };
+        format!("{}{suffix}", self.in_words(condition))
+    }
+
+    /// A condition in words, with the names of this surface: `payment_type is PayAsYouGo`.
+    pub fn in_words(&self, condition: &Condition) -> String {
+        let name = self.name_here(&condition.field);
+        match &condition.test {
+            Test::Set => format!("{name} is set"),
+            Test::NotSet => format!("{name} is not set"),
+            Test::Is(value) => format!("{name} is {value}"),
+            Test::IsNot(value) => format!("{name} is not {value}"),
+        }
+    }
+}
+
+/// Whether the surface converts between text, numbers and booleans where they spell the same.
+pub fn converts(subject: &Subject<'_>, tables: &Tables) -> Conversion {
+    match subject.resource.notation.scalars {
+        Scalars::Refused => Conversion::Never,
+        Scalars::AsTheApi => {
+            let cloud = tables.cloud(&subject.resource.kind);
+            match cloud.map(|cloud| cloud.requests) {
+                Some(Requests::Typed) => Conversion::Likely,
+                _ => Conversion::Always,
+            }
+        }
+        Scalars::Converted | Scalars::Evaluated => Conversion::Always,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    Always,
+    Likely,
+    Never,
+}

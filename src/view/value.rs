@@ -1,0 +1,157 @@
+//! A value that a field is given, as the provider will see it and as messages show it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::field::FieldView;
+use super::finding::{finding_inside, finding_on};
+use crate::finding::Draft;
+use crate::resource::{Notation, Resource, Scalars};
+use crate::syntax::text::Text;
+use crate::tables::{Holds, Row, ValueType};
+use crate::value::{Number, Value, ValueKind};
+
+/// One value that is written for a field, or one element of the list that is.
+#[derive(Clone, Debug)]
+pub struct ValueView<'a> {
+    pub field: FieldView<'a>,
+    /// The name under which the value is written: the field's, or that of its member in a map.
+    pub written: &'a str,
+    pub holds: Holds,
+    pub value: Cow<'a, Value>,
+}
+
+impl<'a> ValueView<'a> {
+    pub fn resource(&self) -> &'a Resource {
+        self.field.resource()
+    }
+
+    /// The string, known or partly known, as the provider will see it.
+    ///
+    /// None for what is not a string, and for a template that another tool fills in before the file is used.
+    pub fn text(&self) -> Option<Cow<'_, Text>> {
+        text_of(self.resource(), &self.value)
+    }
+
+    /// A finding on the whole value.
+    pub fn finding(&self, message: impl Into<String>) -> Draft {
+        finding_on(self.field.field, &self.value, message)
+    }
+
+    /// A finding on a part of the string.
+    pub fn finding_at(&self, text: &Text, part: Range<usize>, message: impl Into<String>) -> Draft {
+        finding_inside(self.field.field, &self.value, text.span_of(part), message)
+    }
+
+    /// The value as a message shows it.
+    pub fn shown(&self) -> String {
+        shown(&self.value)
+    }
+}
+
+/// The elements of a list, also of one that a request or a response writes as text (`a,b` or `"a", "b"`).
+pub fn elements<'a>(row: &Row, value: &'a Value) -> Vec<Cow<'a, Value>> {
+    match &value.kind {
+        ValueKind::Sequence(sequence) => sequence.items.iter().map(Cow::Borrowed).collect(),
+        ValueKind::String(text) if row.value_type == Some(ValueType::List) => split(text, value),
+        _ => vec![Cow::Borrowed(value)],
+    }
+}
+
+fn split<'a>(text: &Text, value: &'a Value) -> Vec<Cow<'a, Value>> {
+    let Some(list) = text.known() else { return vec![Cow::Borrowed(value)] };
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for part in list.split(',') {
+        let is_around = |character: char| character.is_whitespace() || "\"'[]".contains(character);
+        let inner = part.trim_matches(is_around);
+        let at = start + (part.len() - part.trim_start_matches(is_around).len());
+        start += part.len() + 1;
+        if !inner.is_empty() {
+            let span = text.span_of(at..at + inner.len());
+            let inner = match text.exact_span_of(at..at + inner.len()) {
+                Some(span) => Text::exact(inner, span, span),
+                None => Text::computed(inner, span),
+            };
+            parts.push(Cow::Owned(Value { kind: ValueKind::String(inner), span: Some(span), ..value.clone() }));
+        }
+    }
+    parts
+}
+
+/// The string of a value of `resource`; see [`ValueView::text`].
+pub fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'v, Text>> {
+    match &value.kind {
+        ValueKind::String(text) if is_template(resource.notation, text.known_bytes()) => None,
+        ValueKind::String(text) => Some(Cow::Borrowed(text)),
+        // Terraform turns a number into the string that a provider's schema asks for.
+        ValueKind::Number(number) if resource.notation.scalars == Scalars::Evaluated => {
+            Some(Cow::Owned(Text::computed(number.to_string(), value.span?)))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a string is a template of a tool that fills it in later: Jinja, Helm, envsubst, Postman.
+///
+/// In Terraform such signs are what Terraform leaves standing, so there they are meant literally.
+pub fn is_template(notation: &Notation, text: &str) -> bool {
+    !notation.is_evaluated && (text.contains('$') || text.contains("{{") || text.contains("{%") || text.contains("<%"))
+}
+
+/// Whether a value is what `text` spells: `true`, `7`, a string. `None` where that is not certain.
+pub fn spells(value: &Value, text: &str) -> Option<bool> {
+    match &value.kind {
+        ValueKind::Bool(value) => Some(text == if *value { "true" } else { "false" }),
+        ValueKind::Number(number) => Some(Number::parse(text).as_ref() == Some(number)),
+        ValueKind::String(known) => match known.known() {
+            Some(known) => Some(known == text),
+            None => {
+                let pieces = [known.known_prefix(), known.known_suffix()];
+                let fits = text.starts_with(pieces[0]) && text.ends_with(pieces[1]);
+                (!fits || text.len() < known.known_bytes().len()).then_some(false)
+            }
+        },
+        ValueKind::Null | ValueKind::Sequence(_) | ValueKind::Mapping(_) => Some(false),
+        ValueKind::Unknown(_) => None,
+    }
+}
+
+/// A value as a message shows it: short, in quotes where it is free text, and never a secret.
+pub fn shown(value: &Value) -> String {
+    if value.sensitive {
+        return "the sensitive value".to_owned();
+    }
+    let text = plain(value);
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_/:.*".contains(character);
+    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("{text:?}") }
+}
+
+/// The longest text that a message repeats, in characters.
+const SHOWN: usize = 60;
+
+pub(super) fn plain(value: &Value) -> String {
+    let text = match &value.kind {
+        ValueKind::String(text) => text.pieces().iter().map(|piece| piece.unwrap_or("…")).collect::<Vec<_>>().concat(),
+        ValueKind::Number(number) => number.to_string(),
+        ValueKind::Bool(value) => value.to_string(),
+        _ => value.describe().to_owned(),
+    };
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+/// A scalar as messages show it; strings in quotes, long ones cut, unknown parts as `…`.
+pub fn shown_scalar(value: &Value) -> Option<String> {
+    Some(match &value.kind {
+        ValueKind::Bool(value) => value.to_string(),
+        ValueKind::Number(number) => number.to_string(),
+        ValueKind::String(text) => {
+            let whole: String = text.pieces().into_iter().map(|piece| piece.unwrap_or("…")).collect();
+            let cut: String = whole.chars().take(60).collect();
+            format!("\"{cut}{}\"", if cut.len() < whole.len() { "…" } else { "" })
+        }
+        _ => return None,
+    })
+}
