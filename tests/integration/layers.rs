@@ -68,7 +68,7 @@ const WINGS: &[(&str, &[&str])] = &[
 
 /// Crates with opinions, and the one place that names each.
 const CRATES: &[(&str, &str)] = &[
-    ("hcl_edit", "src/syntax/hcl.rs"),
+    ("hcl_edit", "src/syntax/hcl/reader.rs"),
     ("jsonc_parser", "src/syntax/json/lexer.rs"),
     ("granit_parser", "src/syntax/yaml.rs"),
     ("quick_xml", "src/syntax/xml.rs"),
