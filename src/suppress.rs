@@ -2,6 +2,7 @@
 
 mod comment;
 mod layout;
+mod problem;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -9,9 +10,10 @@ use std::sync::Arc;
 
 use crate::config::{ConfiguredSuppression, Settings};
 use crate::date::Date;
-use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, SuppressedBy, Suppression};
+use crate::finding::{Edit, Finding, Fix, Occurrence, SuppressedBy, Suppression};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
+pub use problem::{Problem, ProblemKind};
 
 /// What the suppressions of a run say.
 #[derive(Debug, Default)]
@@ -20,21 +22,6 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// What is wrong with the suppressions themselves.
     pub problems: Vec<Problem>,
-}
-
-/// A suppression that does not do what its author thinks.
-#[derive(Debug)]
-pub struct Problem {
-    pub kind: ProblemKind,
-    pub draft: Draft,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemKind {
-    WithoutReason,
-    UnknownRule,
-    /// It silences nothing, cannot be understood, or no longer counts.
-    Unused,
 }
 
 /// What a run could decide, so that a suppression may be called unused.
@@ -133,25 +120,21 @@ impl Suppressions {
         let names = match directive.names {
             Ok(names) => names,
             Err(message) => {
-                let draft = Draft::new(directive.span, message)
-                    .with_help("write kmslint: ignore[rule, rule] and the reason, in one comment");
-                self.report(ProblemKind::Unused, draft);
+                self.problems.push(Problem::not_understood(directive.span, message));
                 return;
             }
         };
         if directive.reason.is_empty() {
-            let draft = Draft::new(directive.span, "the suppression has no reason, so it does not count")
-                .with_help("say after the bracket why the finding is accepted");
-            self.report(ProblemKind::WithoutReason, draft);
+            self.problems.push(Problem::without_reason(directive.span));
             return;
         }
         for (index, (rule, span)) in names.iter().enumerate() {
             if !settings.vocabulary.knows_rule(rule) {
-                self.report_unknown(rule, *span, settings);
+                self.problems.push(Problem::unknown_rule(rule, *span, &settings.vocabulary));
                 continue;
             }
             if let Some(day) = expired(directive.expires, settings) {
-                self.report_expired(rule, day, *span);
+                self.problems.push(Problem::expired(rule, day, *span));
                 continue;
             }
             // Whoever wrote it may know of a case that this run does not show.
@@ -173,7 +156,7 @@ impl Suppressions {
 
     fn add_configured(&mut self, suppression: &ConfiguredSuppression, settings: &Settings) {
         if let Some(day) = expired(suppression.expires, settings) {
-            self.report_expired(&suppression.rule, day, suppression.span);
+            self.problems.push(Problem::expired(&suppression.rule, day, suppression.span));
             return;
         }
         self.configured.push(Configured {
@@ -182,27 +165,6 @@ impl Suppressions {
             is_concerned: false,
             is_judged: settings.judges(&suppression.rule),
         });
-    }
-
-    fn report_expired(&mut self, rule: &str, day: Date, place: Span) {
-        let draft = Draft::new(place, format!("the suppression of {rule} expired on {day}"))
-            .with_help("resolve the finding, or set a later day");
-        self.report(ProblemKind::Unused, draft);
-    }
-
-    fn report_unknown(&mut self, rule: &str, span: Span, settings: &Settings) {
-        let mut draft = Draft::new(span, format!("there is no rule called {rule}"));
-        if let Some(nearest) = settings.vocabulary.nearest_rule(rule) {
-            let edit = Edit::new(span, nearest.to_owned());
-            draft = draft
-                .with_help(format!("write {nearest}"))
-                .with_fix(Fix::unsafe_(format!("rename to {nearest}"), vec![edit]));
-        }
-        self.report(ProblemKind::UnknownRule, draft);
-    }
-
-    fn report(&mut self, kind: ProblemKind, draft: Draft) {
-        self.problems.push(Problem { kind, draft });
     }
 
     /// What silences a finding as it comes about in one way, if something does.
@@ -243,32 +205,22 @@ impl Suppressions {
     /// What is wrong with the suppressions themselves.
     fn problems(self, sources: &Sources, decisions: &dyn Decisions) -> Vec<Problem> {
         let mut problems = self.problems;
-        let unused = |span, message: String| Problem { kind: ProblemKind::Unused, draft: Draft::new(span, message) };
-        let nothing = |rule: &str| format!("{rule} does not occur here, so nothing is suppressed");
         for (file, suppressions) in self.by_file {
             let file = sources.file(file);
             for one in suppressions.into_iter().filter(|one| !one.is_used && one.is_judged) {
                 if decisions.could_decide(&one.rule, &file, &one.lines) {
-                    let mut problem = unused(one.name_span, nothing(&one.rule));
-                    problem.draft = problem.draft.with_help("remove the suppression").with_fix(one.removal);
-                    problems.push(problem);
+                    problems.push(Problem::unused_comment(&one.rule, one.name_span, one.removal));
                 }
             }
         }
         for one in self.configured.into_iter().filter(|one| !one.is_used && one.is_judged) {
             let suppression = &one.suppression;
-            if !decisions.covers(&suppression.rule, suppression) {
-                continue;
+            if decisions.covers(&suppression.rule, suppression) {
+                problems.push(match one.is_concerned {
+                    true => Problem::unused_entry(&suppression.rule, suppression.span),
+                    false => Problem::entry_without_file(&suppression.rule, suppression.span),
+                });
             }
-            let message = match one.is_concerned {
-                true => nothing(&suppression.rule),
-                false => {
-                    format!("no file that is checked matches the path of this suppression of {}", suppression.rule)
-                }
-            };
-            let mut problem = unused(suppression.span, message);
-            problem.draft = problem.draft.with_help("remove the entry");
-            problems.push(problem);
         }
         problems
     }
