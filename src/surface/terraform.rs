@@ -12,7 +12,7 @@ use crate::tables::names::row_by_name;
 use crate::tables::{Row, Rows, Tables};
 use crate::terraform::evaluation::body::{EvaluatedBlock, EvaluatedBody};
 use crate::terraform::evaluation::expansion::Key;
-use crate::terraform::evaluation::instance::CallPlace;
+use crate::terraform::evaluation::module_instance::CallPlace;
 use crate::terraform::evaluation::providers::ProviderIdentity;
 use crate::terraform::module::versions::ProviderVersions;
 use crate::terraform::{EvaluatedResource, Evaluation};

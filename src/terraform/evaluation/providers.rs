@@ -5,11 +5,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::syntax::expression::ExpressionKind;
-use crate::terraform::evaluation::block::BlockScope;
+use crate::terraform::evaluation::block_scope::BlockScope;
 use crate::terraform::evaluation::expansion::Element;
-use crate::terraform::evaluation::instance::Instance;
+use crate::terraform::evaluation::module_instance::Instance;
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
-use crate::terraform::evaluation::resource_references::Target;
+use crate::terraform::evaluation::resource_values::ResourceTarget;
 use crate::terraform::module::meta;
 use crate::terraform::module::{Mode, Module, ModuleCall, ProviderBlock, ResourceBlock};
 use crate::value::{Mapping, MappingKind, Member, Value, ValueKind};
@@ -110,7 +110,7 @@ fn named(instance: &Instance, name: &str) -> Rc<Provider> {
 }
 
 /// The configuration that a resource uses.
-pub fn of_resource(target: &Target<'_>, element: &Element) -> Rc<Provider> {
+pub fn of_resource(target: &ResourceTarget<'_>, element: &Element) -> Rc<Provider> {
     let (instance, block) = (target.instance, target.block);
     let written = block.block.body.attribute("provider");
     let name = match written.map(|attribute| meta::reference_text(&attribute.value)) {
@@ -154,7 +154,7 @@ fn region_of(tree: &ModuleTree<'_>, instance: &Rc<Instance>, block: &ProviderBlo
 }
 
 /// The region of a resource: its own where its provider allows one, else that of its provider configuration.
-pub fn region_of_resource(target: &Target<'_>, element: &Element) -> Option<Value> {
+pub fn region_of_resource(target: &ResourceTarget<'_>, element: &Element) -> Option<Value> {
     let block = target.block;
     let names_region = REGIONAL_RESOURCES.contains(&local_name(&block.resource_type));
     if let Some(attribute) = block.block.body.attribute("region").filter(|_| names_region) {
@@ -168,7 +168,7 @@ pub fn region_of_resource(target: &Target<'_>, element: &Element) -> Option<Valu
 }
 
 /// `ids` and `regions` of `data "alicloud_regions" { current = true }`, which are the provider's own region.
-pub fn current_region(target: &Target<'_>, element: &Element, name: &str) -> Option<Value> {
+pub fn current_region(target: &ResourceTarget<'_>, element: &Element, name: &str) -> Option<Value> {
     let is_regions = target.block.mode == Mode::Data && &*target.block.resource_type == "alicloud_regions";
     if !is_regions || !matches!(name, "ids" | "regions") {
         return None;

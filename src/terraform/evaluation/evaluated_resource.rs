@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::{Attribute, Block, ExpressionKind};
-use crate::terraform::evaluation::block::BlockScope;
+use crate::terraform::evaluation::block_scope::BlockScope;
 use crate::terraform::evaluation::body::{
     EvaluatedAttribute, EvaluatedBlock, EvaluatedBody, evaluate_attribute, evaluate_block, evaluate_body,
 };
 use crate::terraform::evaluation::expansion::{Element, Key, Repetition};
-use crate::terraform::evaluation::instance::{CallPlace, Instance};
+use crate::terraform::evaluation::module_instance::{CallPlace, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
 use crate::terraform::evaluation::providers::{self, ProviderIdentity};
-use crate::terraform::evaluation::resource_references::Target;
+use crate::terraform::evaluation::resource_values::ResourceTarget;
 use crate::terraform::module::meta;
 use crate::terraform::module::versions::ProviderVersions;
 use crate::terraform::module::{Mode, ProviderBlock, ResourceBlock};
@@ -55,7 +55,7 @@ pub fn evaluate_resource(
     block: &ResourceBlock,
     resources: &mut Vec<EvaluatedResource>,
 ) {
-    let target = Target { tree, instance, block };
+    let target = ResourceTarget { tree, instance, block };
     let repetition = target.repetition();
     for element in &repetition.elements {
         let left = tree.resources_left.get();
@@ -93,8 +93,8 @@ pub fn evaluate_provider(tree: &ModuleTree<'_>, instance: &Rc<Instance>, block: 
     }
 }
 
-fn evaluate_element(target: &Target<'_>, element: &Element, repetition: &Repetition) -> EvaluatedResource {
-    let Target { tree, instance, block } = *target;
+fn evaluate_element(target: &ResourceTarget<'_>, element: &Element, repetition: &Repetition) -> EvaluatedResource {
+    let ResourceTarget { tree, instance, block } = *target;
     let scope = BlockScope::of_element(tree, instance, element);
     let header = block.block.header;
     let mut body = EvaluatedBody::empty(header);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::source::Span;
 use crate::syntax::expression::{Expression, Operator};
 use crate::terraform::evaluation::expansion::Element;
-use crate::terraform::evaluation::instance::{Caller, Instance};
+use crate::terraform::evaluation::module_instance::{Caller, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
 use crate::terraform::evaluation::references;
 use crate::terraform::expression::scope::{Failure, Files, Scope};
