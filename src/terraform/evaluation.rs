@@ -2,13 +2,16 @@
 
 pub mod block_scope;
 pub mod body;
+pub mod definitions;
 pub mod evaluated_resource;
 pub mod expansion;
 pub mod module_call;
 pub mod module_instance;
 pub mod module_tree;
-pub mod providers;
+pub mod provider;
+pub mod provider_use;
 pub mod references;
+pub mod repetition;
 pub mod resource_values;
 pub mod symbols;
 
@@ -85,7 +88,7 @@ impl Modules<'_> {
         };
         let tree = ModuleTree::new(self, module.folder.clone(), given.values);
         let mut root = Instance::new(module);
-        root.providers = providers::of_root(&root.module);
+        root.providers = provider::of_root(&root.module);
         let root = tree.add(root);
         let mut walk = Walk {
             tree: &tree,

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use crate::syntax::SyntaxError;
 use crate::terraform::evaluation::block_scope::BlockScope;
-use crate::terraform::evaluation::expansion::{Element, Key, Repetition, Style};
 use crate::terraform::evaluation::module_instance::{CallPlace, Caller, Cycle, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
-use crate::terraform::evaluation::providers;
+use crate::terraform::evaluation::provider_use;
 use crate::terraform::evaluation::references::{Reference, Selection};
+use crate::terraform::evaluation::repetition::{Element, Key, Repetition, Style};
 use crate::terraform::evaluation::resource_values::collection;
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
@@ -120,7 +120,7 @@ impl<'a> CallTarget<'a> {
             child.is_repeated = self.instance.is_repeated || repetition.style != Style::Single;
             child.existence = self.instance.existence_of(&repetition);
             child.caller = Some(caller);
-            child.providers = providers::of_child(self.instance, self.call, &child);
+            child.providers = provider_use::of_child(self.instance, self.call, &child);
             Some(self.tree.add(child).prefix.clone())
         });
         prefix.ok().flatten().and_then(|prefix| self.tree.instance(&prefix))

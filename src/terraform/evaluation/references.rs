@@ -5,7 +5,8 @@ use std::path::{Component, Path};
 use crate::source::Span;
 use crate::syntax::expression::{Operator, OperatorKind};
 use crate::terraform::evaluation::block_scope::BlockScope;
-use crate::terraform::evaluation::expansion::{Each, Element, Key, Repetition, Style};
+use crate::terraform::evaluation::module_call;
+use crate::terraform::evaluation::repetition::{Each, Element, Key, Repetition, Style};
 use crate::terraform::evaluation::resource_values;
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::evaluate;
@@ -31,7 +32,7 @@ pub fn resolve(
     match root {
         "var" => reference.named("var", |name| scope.tree.variable(scope.instance, name)),
         "local" => reference.named("local", |name| scope.tree.local(scope.instance, name)),
-        "module" => crate::terraform::evaluation::module_call::reference(&reference),
+        "module" => module_call::reference(&reference),
         "data" => resource_values::resolve(&reference, "data.", 2),
         "ephemeral" => resource_values::resolve(&reference, "ephemeral.", 2),
         "each" => reference.each(),

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::expression::{Body, ExpressionKind, OperatorKind};
 use crate::terraform::evaluation::block_scope::BlockScope;
-use crate::terraform::evaluation::expansion::{Element, Key, Repetition, Style};
 use crate::terraform::evaluation::module_instance::{Cycle, Instance};
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
-use crate::terraform::evaluation::providers;
+use crate::terraform::evaluation::provider_use;
 use crate::terraform::evaluation::references::{Reference, Selection};
+use crate::terraform::evaluation::repetition::{Element, Key, Repetition, Style};
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
 use crate::terraform::module::meta;
@@ -107,7 +107,7 @@ impl ResourceTarget<'_> {
         let block = &self.block.block;
         let is_managed = self.block.mode == Mode::Managed;
         let symbol = || symbols::of_resource(address, &self.block.resource_type, name, is_managed);
-        if let Some(value) = providers::current_region(self, element, name) {
+        if let Some(value) = provider_use::current_region(self, element, name) {
             return value;
         }
         let configured = block.body.attribute(name).filter(|_| name != "id" && !meta::is_argument(name));
