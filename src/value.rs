@@ -4,18 +4,19 @@
 //! chain of definitions behind that expression, so that a finding can show both. Nothing here guesses: where
 //! a question has no certain answer the answer is `None`.
 
+mod document;
 mod equality;
 mod ingredients;
 pub mod number;
+mod provenance;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::Span;
-use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::text::Text;
-pub use ingredients::Ingredients;
 pub use number::{Digits, Number};
+pub use provenance::{Ingredients, Origin, Passage};
 
 /// A value with its place and provenance. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -116,40 +117,6 @@ pub struct Symbol {
     pub resource_type: Arc<str>,
     /// A resource that this configuration makes, whose `id` no other resource has.
     pub is_managed: bool,
-}
-
-/// A definition that a value passed through.
-#[derive(Debug)]
-pub struct Origin {
-    /// What was defined, in the words of the file: `var.quota`, `local.shared`, `module.kms`.
-    pub name: Arc<str>,
-    /// Where its value is written.
-    pub span: Span,
-    pub passage: Passage,
-    pub next: Option<Arc<Origin>>,
-}
-
-/// How a value passed through a definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Passage {
-    /// Through a local value, which has one place in its module.
-    Local,
-    /// Through any other definition: an input variable, an output, an argument, an element of a collection.
-    Other,
-    /// An input variable that nobody gives a value, so that the place only declares it.
-    Awaited,
-    /// The value's own place is that of the definition, and the origin's span is where it is used.
-    Use,
-}
-
-impl Drop for Origin {
-    /// Chains grow with the configuration, so they are taken apart one by one, and not on the stack.
-    fn drop(&mut self) {
-        let mut next = self.next.take();
-        while let Some(mut origin) = next.and_then(Arc::into_inner) {
-            next = origin.next.take();
-        }
-    }
 }
 
 /// A type as Terraform has them. `Any` also stands for a type that is not known.
@@ -267,18 +234,6 @@ impl Value {
         self
     }
 
-    /// The value, which was decided by others as well: by where these themselves come from, not by their parts.
-    #[must_use]
-    pub fn made_of<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
-        self.with_ingredients(Ingredients::of(others))
-    }
-
-    /// The value, which was decided by others and by all that is inside them.
-    #[must_use]
-    pub fn made_of_parts<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
-        self.with_ingredients(Ingredients::of_parts(others))
-    }
-
     #[must_use]
     pub fn with_ingredients(mut self, more: Option<Arc<Ingredients>>) -> Self {
         self.ingredients = Ingredients::joined(self.ingredients.take(), more);
@@ -288,7 +243,7 @@ impl Value {
     /// Every definition that decided the value, each once: those that it passed through, then those that it was
     /// computed from.
     pub fn definitions(&self) -> Vec<&Origin> {
-        ingredients::definitions(self.origin.as_deref(), self.ingredients.as_deref())
+        provenance::definitions(self.origin.as_deref(), self.ingredients.as_deref())
     }
 
     /// The definitions that the value passed through, the nearest first.
@@ -392,42 +347,6 @@ impl Value {
     /// The items, where this is a sequence; else none.
     pub fn items(&self) -> &[Value] {
         self.as_sequence().map_or(&[], |sequence| &sequence.items)
-    }
-
-    /// A document's node as a value. Duplicate keys: the last one counts, as in every JSON reader.
-    pub fn from_node(node: &Node) -> Self {
-        let kind = match &node.kind {
-            NodeKind::Null => ValueKind::Null,
-            NodeKind::Bool(value) => ValueKind::Bool(*value),
-            NodeKind::Number(text) => match Number::parse(text) {
-                Some(number) => {
-                    let spelling = (number.to_string() != **text).then(|| Arc::from(&**text));
-                    return Self { span: Some(node.span), spelling, ..ValueKind::Number(number).into() };
-                }
-                None => return Self::unknown("the number cannot be represented").at(node.span),
-            },
-            NodeKind::String(text) => ValueKind::String(text.clone()),
-            NodeKind::Sequence(items) => {
-                return Self::tuple(items.iter().map(Self::from_node).collect::<Vec<_>>()).at(node.span);
-            }
-            NodeKind::Mapping(entries) => {
-                let mut members = BTreeMap::new();
-                let mut is_open = false;
-                for entry in entries {
-                    match entry.key.known() {
-                        Some(key) => {
-                            let value = Self::from_node(&entry.value);
-                            members.insert(key.into(), Member { key_span: Some(entry.key.span()), value });
-                        }
-                        None => is_open = true,
-                    }
-                }
-                ValueKind::Mapping(Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open })
-            }
-            NodeKind::Unknown => return Self::unknown("the template is filled in elsewhere").at(node.span),
-            NodeKind::Error => return Self::unknown("the value could not be read").at(node.span),
-        };
-        Self { span: Some(node.span), ..kind.into() }
     }
 
     /// What the value is called in a message.

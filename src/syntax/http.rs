@@ -1,5 +1,6 @@
 //! Recorded requests: the files that editors send from, with requests separated by `###`.
 
+mod lines;
 mod variables;
 
 use std::ops::Range;
@@ -8,6 +9,7 @@ use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::{Text, TextBuilder};
 use crate::syntax::{Comment, SyntaxError, url};
+use lines::{is_comment, lines, slice, trimmed};
 pub use variables::Use;
 use variables::{Variables, fill, push_opaque};
 
@@ -293,30 +295,4 @@ fn is_form(headers: &[Header], body: &Text) -> bool {
             known.contains('=') && !known.starts_with(['{', '[', '<', '"'])
         }
     }
-}
-
-fn is_comment(written: &str) -> bool {
-    written.starts_with('#') || written.starts_with("//")
-}
-
-fn slice<'a>(text: &'a str, range: &Range<usize>) -> &'a str {
-    text.get(range.clone()).unwrap_or_default()
-}
-
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let written = slice(text, &range);
-    let start = range.start + written.len() - written.trim_start().len();
-    start..start + written.trim().len()
-}
-
-/// The lines of a text, without their line breaks.
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let text_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut start = text_start;
-    let mut lines = Vec::new();
-    for line in text.get(text_start..).unwrap_or_default().split_inclusive('\n') {
-        lines.push(start..start + line.trim_end_matches(['\n', '\r']).len());
-        start += line.len();
-    }
-    lines
 }

@@ -1,15 +1,18 @@
 //! The evaluation of a root module: every resource of its tree, and what could not be evaluated.
 
-pub mod block;
+pub mod block_scope;
 pub mod body;
+pub mod definitions;
+pub mod evaluated_resource;
 pub mod expansion;
-pub mod instance;
 pub mod module_call;
+pub mod module_instance;
 pub mod module_tree;
-pub mod providers;
+pub mod provider;
+pub mod provider_use;
 pub mod references;
-pub mod resource_references;
-pub mod resources;
+pub mod repetition;
+pub mod resource_values;
 pub mod symbols;
 
 use std::collections::{BTreeMap, HashSet};
@@ -21,9 +24,9 @@ use std::thread;
 
 use crate::source::{FileId, ReadError, Sources, Span};
 use crate::syntax::SyntaxError;
-use crate::terraform::evaluation::instance::Instance;
+use crate::terraform::evaluation::evaluated_resource::{EvaluatedResource, evaluate_provider, evaluate_resource};
+use crate::terraform::evaluation::module_instance::Instance;
 use crate::terraform::evaluation::module_tree::ModuleTree;
-use crate::terraform::evaluation::resources::{EvaluatedResource, evaluate_provider, evaluate_resource};
 use crate::terraform::module::ProviderBlock;
 use crate::terraform::module::inputs::{Given, Inputs};
 use crate::terraform::module::store::Modules;
@@ -85,7 +88,7 @@ impl Modules<'_> {
         };
         let tree = ModuleTree::new(self, module.folder.clone(), given.values);
         let mut root = Instance::new(module);
-        root.providers = providers::of_root(&root.module);
+        root.providers = provider::of_root(&root.module);
         let root = tree.add(root);
         let mut walk = Walk {
             tree: &tree,
@@ -139,7 +142,7 @@ impl Walk<'_> {
             self.evaluation.providers.push(evaluate_provider(self.tree, instance, block));
         }
         for call in module.calls.values() {
-            let target = module_call::Target { tree: self.tree, instance, call };
+            let target = module_call::CallTarget { tree: self.tree, instance, call };
             for element in &target.repetition().elements {
                 if let Some(child) = target.child(element) {
                     self.visit(&child);

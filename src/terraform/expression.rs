@@ -6,7 +6,7 @@ mod conditional;
 pub mod conversion;
 pub mod equality;
 mod for_expression;
-pub mod literals;
+pub mod no_names;
 mod operand;
 mod operators;
 pub mod scope;

@@ -8,7 +8,7 @@ pub mod functions;
 pub mod module;
 pub mod plan;
 
-pub use evaluation::resources::EvaluatedResource;
+pub use evaluation::evaluated_resource::EvaluatedResource;
 pub use evaluation::{Evaluation, called_folders, evaluate_root};
 pub use expression::budget::Budget;
 pub use expression::evaluate;

@@ -3,6 +3,7 @@
 pub mod declarations;
 pub mod folder;
 pub mod inputs;
+pub mod load;
 pub mod manifest;
 pub mod meta;
 pub mod overrides;
@@ -12,14 +13,12 @@ pub mod variables;
 pub mod versions;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::source::{FileId, ReadError, SourceFile, Sources};
-use crate::syntax::expression::{Attribute, Block, Body};
-use crate::syntax::{self, SyntaxError};
-use crate::terraform::module::declarations::Declarations;
-use crate::terraform::module::folder::Folder;
+use crate::source::{FileId, ReadError};
+use crate::syntax::SyntaxError;
+use crate::syntax::expression::{Attribute, Block};
 use crate::terraform::module::variables::Variable;
 
 /// What one folder declares. Shared by all the calls of the module.
@@ -80,41 +79,6 @@ pub struct ProviderBlock {
 }
 
 impl Module {
-    /// Reads a folder. What cannot be read is noted, never lost.
-    pub fn load(sources: &Sources, folder: &Path) -> Self {
-        let path = sources.absolute(folder);
-        let mut reader = Reader { sources, files: Vec::new(), unreadable: Vec::new(), problems: Vec::new() };
-        let found = Folder::read(sources, &path).unwrap_or_else(|error| {
-            reader.unreadable.push((path.clone(), ReadError::Io(error.to_string())));
-            Folder::default()
-        });
-        let mut declarations = Declarations::default();
-        for file in &found.primary {
-            if let Some(body) = reader.read(file) {
-                declarations.add(body);
-            }
-        }
-        for file in &found.overrides {
-            if let Some(body) = reader.read(file) {
-                declarations.override_with(body);
-            }
-        }
-        let is_partial = !reader.problems.is_empty() || !reader.unreadable.is_empty();
-        let mut module = declarations.into_module(path);
-        module.files = reader.files;
-        module.variable_files = found.variable_files;
-        module.unreadable = reader.unreadable;
-        module.is_partial = is_partial;
-        let mut problems = reader.problems;
-        problems.append(&mut module.problems);
-        module.problems = problems;
-        module
-    }
-
-    pub fn empty(folder: PathBuf) -> Self {
-        Declarations::default().into_module(folder)
-    }
-
     /// The resource of an address without instance key, such as `data.alicloud_zones.two`.
     pub fn resource(&self, address: &str) -> Option<&ResourceBlock> {
         self.by_address.get(address).and_then(|&index| self.resources.get(index))
@@ -141,48 +105,4 @@ impl ModuleCall {
 /// Whether a module source is a path relative to the folder that calls it.
 pub fn is_local(source: &str) -> bool {
     source == "." || source == ".." || source.starts_with("./") || source.starts_with("../")
-}
-
-/// Reads and parses configuration files, and keeps what went wrong.
-struct Reader<'s> {
-    sources: &'s Sources,
-    files: Vec<FileId>,
-    unreadable: Vec<(PathBuf, ReadError)>,
-    problems: Vec<SyntaxError>,
-}
-
-impl Reader<'_> {
-    fn read(&mut self, path: &Path) -> Option<Body> {
-        match self.sources.load(path) {
-            Ok(file) => {
-                self.files.push(file.id());
-                let (body, mut errors) = parse_body(&file);
-                self.problems.append(&mut errors);
-                body
-            }
-            Err(error) => {
-                if let ReadError::NotUtf8 { file, .. } = error {
-                    self.files.push(file);
-                }
-                self.unreadable.push((path.to_path_buf(), error));
-                None
-            }
-        }
-    }
-}
-
-/// The body of a configuration file, in native syntax or JSON as its name says.
-pub fn parse_body(file: &SourceFile) -> (Option<Body>, Vec<SyntaxError>) {
-    if file.name().ends_with(".json") {
-        let parsed = syntax::json::parse(file);
-        let mut errors = parsed.errors;
-        let body = parsed.documents.first().map(|document| {
-            let mut lifted = syntax::hcl_json::body_from_json(document);
-            errors.append(&mut lifted.errors);
-            lifted.body
-        });
-        return (body, errors);
-    }
-    let parsed = syntax::hcl::parse(file);
-    (Some(parsed.body), parsed.errors)
 }

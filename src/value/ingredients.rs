@@ -1,21 +1,22 @@
-//! What a value was computed from: the definitions behind operands, arguments, conditions and collections.
+//! Gathers the definitions behind operands, arguments, conditions and collections, which others are computed from.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{Origin, Value, ValueKind};
+use super::provenance::{Ingredient, Ingredients};
+use super::{Value, ValueKind};
 
-/// The definitions that decided a value without being passed through unchanged.
-///
-/// Values share their ingredients, so joining two sets costs one allocation however many definitions are in them;
-/// [`Value::definitions`] takes them apart.
-#[derive(Debug)]
-pub struct Ingredients(Box<[Ingredient]>);
+impl Value {
+    /// The value, which was decided by others as well: by where these themselves come from, not by their parts.
+    #[must_use]
+    pub fn made_of<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
+        self.with_ingredients(Ingredients::of(others))
+    }
 
-#[derive(Clone, Debug)]
-enum Ingredient {
-    Passed(Arc<Origin>),
-    Computed(Arc<Ingredients>),
+    /// The value, which was decided by others and by all that is inside them.
+    #[must_use]
+    pub fn made_of_parts<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
+        self.with_ingredients(Ingredients::of_parts(others))
+    }
 }
 
 impl Ingredients {
@@ -31,41 +32,6 @@ impl Ingredients {
         let mut gathered = Gathered::default();
         values.into_iter().for_each(|value| gathered.add_parts(value));
         gathered.finish()
-    }
-
-    /// A definition by itself.
-    pub fn of_definition(definition: Origin) -> Arc<Self> {
-        Arc::new(Self([Ingredient::Passed(Arc::new(definition))].into()))
-    }
-
-    /// Every definition among them, each once.
-    pub fn definitions(&self) -> Vec<&Origin> {
-        definitions(None, Some(self))
-    }
-
-    /// Both together.
-    pub fn joined(one: Option<Arc<Self>>, other: Option<Arc<Self>>) -> Option<Arc<Self>> {
-        match (one, other) {
-            (Some(one), Some(other)) if Arc::ptr_eq(&one, &other) => Some(one),
-            (Some(one), Some(other)) => {
-                Some(Arc::new(Self([Ingredient::Computed(one), Ingredient::Computed(other)].into())))
-            }
-            (one, other) => one.or(other),
-        }
-    }
-}
-
-impl Drop for Ingredients {
-    /// Configurations can nest them deeper than the stack is, so they are taken apart one by one.
-    fn drop(&mut self) {
-        let mut open: Vec<Ingredient> = std::mem::take(&mut self.0).into_vec();
-        while let Some(ingredient) = open.pop() {
-            if let Ingredient::Computed(inner) = ingredient
-                && let Some(mut inner) = Arc::into_inner(inner)
-            {
-                open.append(&mut std::mem::take(&mut inner.0).into_vec());
-            }
-        }
     }
 }
 
@@ -120,36 +86,6 @@ impl Gathered {
 /// Parts of one collection mostly come from the same definition, so looking at the last few finds most repetitions;
 /// the rest are taken out when the definitions are asked for.
 const NEIGHBOURS: usize = 4;
-
-/// The definitions of a chain and of ingredients, each once, in the order of the configuration's own logic: what the
-/// value passed through first, the nearest definition before those behind it.
-pub(super) fn definitions<'v>(origin: Option<&'v Origin>, ingredients: Option<&'v Ingredients>) -> Vec<&'v Origin> {
-    let mut seen: HashSet<*const ()> = HashSet::new();
-    let mut found = Vec::new();
-    let mut chain = |origin: &'v Origin, seen: &mut HashSet<*const ()>| {
-        for definition in std::iter::successors(Some(origin), |origin| origin.next.as_deref()) {
-            if !seen.insert(std::ptr::from_ref(definition).cast()) {
-                break;
-            }
-            found.push(definition);
-        }
-    };
-    if let Some(origin) = origin {
-        chain(origin, &mut seen);
-    }
-    let mut open: Vec<&'v Ingredient> = ingredients.into_iter().flat_map(|all| all.0.iter().rev()).collect();
-    while let Some(ingredient) = open.pop() {
-        match ingredient {
-            Ingredient::Passed(origin) => chain(origin, &mut seen),
-            Ingredient::Computed(inner) => {
-                if seen.insert(Arc::as_ptr(inner).cast()) {
-                    open.extend(inner.0.iter().rev());
-                }
-            }
-        }
-    }
-    found
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,32 +1,33 @@
 //! The layout of HCL: arguments, blocks, and what expressions are made of.
 
-use super::{Layout, script};
+use super::parts::Parts;
+use super::script;
 use crate::syntax::expression::{Expression, ExpressionKind, TemplatePart};
 use crate::syntax::hcl;
 use crate::syntax::text::{Text, TextBuilder};
 
-pub(super) fn read(layout: &mut Layout<'_>) {
-    let parsed = hcl::parse(layout.file);
-    layout.add(parsed.comments, &parsed.errors);
+pub(super) fn read(parts: &mut Parts<'_>) {
+    let parsed = hcl::parse(parts.file);
+    parts.add(parsed.comments, &parsed.errors);
     let mut bodies = vec![&parsed.body];
     let mut expressions = Vec::new();
     while let Some(body) = bodies.pop() {
         for attribute in &body.attributes {
-            layout.add_part(attribute.span);
+            parts.add_part(attribute.span);
             expressions.push(&attribute.value);
         }
         for block in &body.blocks {
-            layout.add_part(block.span);
+            parts.add_part(block.span);
             bodies.push(&block.body);
         }
     }
     while let Some(expression) = expressions.pop() {
-        layout.add_part(expression.span);
+        parts.add_part(expression.span);
         if let ExpressionKind::Object(items) = &*expression.kind {
-            items.iter().for_each(|item| layout.add_part(item.key.span.to(item.value.span)));
+            items.iter().for_each(|item| parts.add_part(item.key.span.to(item.value.span)));
         }
-        if layout.file.slice(expression.span).starts_with("<<") {
-            script::read_text(&content(expression), layout);
+        if parts.file.slice(expression.span).starts_with("<<") {
+            script::read_text(&content(expression), parts);
         }
         expressions.extend(expression.parts());
     }

@@ -3,19 +3,27 @@
 use std::ops::Range;
 
 use crate::source::SourceFile;
-use crate::syntax::SyntaxError;
 use crate::syntax::expression::{Body, Expression, ExpressionKind};
 use crate::syntax::hcl::origin::Origin;
 use crate::syntax::hcl::prepare::prepare;
+use crate::syntax::hcl::reader::Reader;
 use crate::syntax::hcl::scan::{Outline, ScanOptions, scan};
-use crate::syntax::hcl::{ParsedBody, Reader};
 use crate::syntax::text::Text;
+use crate::syntax::{Comment, SyntaxError};
 
 /// The items of an object literal that hcl-edit may see at once.
 ///
 /// Terraform lets a later item replace an earlier one with the same key. hcl-edit refuses that, unless it sees each
 /// item alone; that takes longer and is done only where a key repeats.
 const ITEMS_PER_OBJECT: [usize; 2] = [200, 1];
+
+/// What could be read of a file.
+#[derive(Clone, Debug)]
+pub struct ParsedBody {
+    pub body: Body,
+    pub errors: Vec<SyntaxError>,
+    pub comments: Vec<Comment>,
+}
 
 /// Reads a file. An item with an error is left out.
 pub(super) fn read_body(file: &SourceFile) -> ParsedBody {

@@ -6,164 +6,27 @@
 mod brackets;
 mod directives;
 mod lines;
+mod outline;
+mod scanner;
 mod strings;
 
-use std::collections::HashMap;
-use std::ops::Range;
-
+use crate::syntax::Comment;
 use crate::syntax::hcl::origin::Origin;
-use crate::syntax::hcl::scan::directives::Directive;
 pub(super) use crate::syntax::hcl::scan::lines::TOP_LEVEL_KINDS;
-use crate::syntax::{Comment, SyntaxError};
-
-/// How deep brackets may be nested. hcl-edit has the same limit, but counts anew in every part of a split object.
-pub(super) const MAX_NESTING: usize = 64;
+pub(super) use crate::syntax::hcl::scan::outline::{LargeObject, Outline, Rewrite, ScanOptions};
+pub(super) use crate::syntax::hcl::scan::scanner::MAX_NESTING;
+use crate::syntax::hcl::scan::scanner::{FrameKind, Last, Scanner};
 
 /// Longer numbers need not fit into a machine type.
 const MAX_PLAIN_DIGITS: usize = 15;
 
-/// What the scan is to do besides looking.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ScanOptions {
-    /// An object literal with more items than this is listed, with places where it can be cut.
-    pub items_per_object: usize,
-    /// A known top-level block at the start of a line ends whatever is open there.
-    pub resynchronizes: bool,
-    /// The text is a template without quotes around it.
-    pub is_template: bool,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Outline {
-    pub comments: Vec<Comment>,
-    /// The first error of each item that has one, with the index of the item.
-    pub errors: Vec<(usize, SyntaxError)>,
-    /// What the parser must see otherwise than it is written.
-    pub rewrites: Vec<Rewrite>,
-    /// Heredocs without a line, which the parser sees as `""`.
-    pub empty_heredocs: Vec<Range<usize>>,
-    /// Object literals with many items; inner ones before those around them.
-    pub large_objects: Vec<LargeObject>,
-    /// The blocks and attributes of the top level. Together they cover the text, with what stands before each.
-    pub items: Vec<Range<usize>>,
-}
-
-/// Whole characters that the parser sees as a run of one byte: a space for a comment, a newline that separates
-/// nothing or a line that looks like a heredoc's end; a zero for a number that no machine type holds.
-#[derive(Clone, Debug)]
-pub(super) struct Rewrite {
-    pub range: Range<usize>,
-    pub byte: u8,
-}
-
-/// An object literal that is parsed in pieces, because hcl-edit compares each key with all before it.
-#[derive(Debug)]
-pub(super) struct LargeObject {
-    /// With its braces.
-    pub range: Range<usize>,
-    /// Offsets between two items, ascending.
-    pub cuts: Vec<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FrameKind {
-    /// The body of a block: one item on a line.
-    Block,
-    /// An object literal: newlines separate items.
-    Object,
-    /// `{for …}`: newlines mean nothing.
-    ForObject,
-    Bracket,
-    Parenthesis,
-    /// `${` or `%{`
-    Sequence,
-    Quote,
-    Heredoc,
-    /// The whole text is a template.
-    Template,
-}
-
-#[derive(Debug)]
-struct Frame {
-    kind: FrameKind,
-    /// The offset of the bracket or quote that opens it.
-    open: usize,
-    /// Of the line on which it opens.
-    indentation: usize,
-    /// Heredocs only.
-    marker: Range<usize>,
-    at_line_start: bool,
-    is_terminated: bool,
-    /// Templates only: the directives that wait for their end, with their offsets.
-    directives: Vec<(Directive, usize)>,
-    /// Objects only: the items so far and the places to cut.
-    items: usize,
-    cuts: Vec<usize>,
-}
-
-/// What stands before the current place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Last {
-    Nothing,
-    Open,
-    Word,
-    String,
-    Dot,
-    Other,
-}
-
 pub(super) fn scan(text: &str, origin: &Origin<'_>, options: ScanOptions) -> Outline {
-    let mut scanner = Scanner {
-        text,
-        bytes: text.as_bytes(),
-        origin,
-        options,
-        at: 0,
-        frames: Vec::new(),
-        brackets: 0,
-        last: Last::Nothing,
-        item_start: None,
-        items_end: 0,
-        is_too_deep: false,
-        lacks_brace: false,
-        line_start: 0,
-        indentation: 0,
-        suspect: None,
-        searches: 0,
-        unclosed_markers: HashMap::new(),
-        outline: Outline::default(),
-    };
+    let mut scanner = Scanner::new(text, origin, options);
     if options.is_template {
         scanner.push(FrameKind::Template);
     }
     scanner.run();
     scanner.outline
-}
-
-struct Scanner<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
-    origin: &'a Origin<'a>,
-    options: ScanOptions,
-    at: usize,
-    frames: Vec<Frame>,
-    /// The frames that are brackets.
-    brackets: usize,
-    last: Last,
-    item_start: Option<usize>,
-    items_end: usize,
-    is_too_deep: bool,
-    /// The header of a top-level block stood without its `{`, so that one `}` closes nothing.
-    lacks_brace: bool,
-    line_start: usize,
-    /// Of the line at hand.
-    indentation: usize,
-    /// A bracket of this item whose end is indented less than its start.
-    suspect: Option<usize>,
-    searches: usize,
-    /// Markers of which no end stands after the offset.
-    unclosed_markers: HashMap<&'a str, usize>,
-    outline: Outline,
 }
 
 impl Scanner<'_> {
@@ -182,57 +45,6 @@ impl Scanner<'_> {
             }
         }
         self.end_of_text();
-    }
-
-    fn byte(&self, offset: usize) -> u8 {
-        self.bytes.get(offset).copied().unwrap_or(0)
-    }
-
-    fn blank(&mut self, range: Range<usize>) {
-        self.outline.rewrites.push(Rewrite { range, byte: b' ' });
-    }
-
-    /// Keeps the first error of an item: what follows from it would only hide it.
-    fn error(&mut self, error: SyntaxError) {
-        let item = self.outline.items.len();
-        if self.outline.errors.last().is_none_or(|(last, _)| *last != item) {
-            self.outline.errors.push((item, error));
-        }
-    }
-
-    fn error_at(&self, range: Range<usize>, message: impl Into<String>) -> SyntaxError {
-        SyntaxError::new(self.origin.span(range), message)
-    }
-
-    fn push(&mut self, kind: FrameKind) {
-        if !matches!(kind, FrameKind::Quote | FrameKind::Heredoc | FrameKind::Template) {
-            self.brackets += 1;
-            if self.brackets > MAX_NESTING && !self.is_too_deep {
-                self.is_too_deep = true;
-                let message = format!("nested more than {MAX_NESTING} levels deep");
-                let error = SyntaxError::of_limit(self.origin.span(self.at..self.at + 1), message);
-                self.error(error.with_help("move the inner part into a local value"));
-            }
-        }
-        self.frames.push(Frame {
-            kind,
-            open: self.at,
-            indentation: self.indentation,
-            marker: 0..0,
-            at_line_start: true,
-            is_terminated: true,
-            directives: Vec::new(),
-            items: 0,
-            cuts: Vec::new(),
-        });
-    }
-
-    fn pop(&mut self) -> Option<Frame> {
-        let frame = self.frames.pop()?;
-        if !matches!(frame.kind, FrameKind::Quote | FrameKind::Heredoc | FrameKind::Template) {
-            self.brackets -= 1;
-        }
-        Some(frame)
     }
 
     /// One token outside strings.
@@ -284,15 +96,6 @@ impl Scanner<'_> {
             if frame.items % every == 0 {
                 frame.cuts.push(next);
             }
-        }
-    }
-
-    fn end_item(&mut self, end: usize) {
-        self.last = Last::Nothing;
-        self.suspect = None;
-        if self.item_start.take().is_some() {
-            self.outline.items.push(self.items_end..end);
-            self.items_end = end;
         }
     }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{slice, trimmed};
+use super::lines::{is_comment, slice, trimmed};
 use crate::source::{FileId, Span};
 use crate::syntax::text::{Text, TextBuilder};
 
@@ -49,7 +49,7 @@ impl<'a> Variables<'a> {
     fn read(&mut self, line: Range<usize>) {
         let text = self.text;
         let written = slice(text, &line);
-        if let Some((_, asked)) = written.split_once("@prompt ").filter(|_| super::is_comment(written)) {
+        if let Some((_, asked)) = written.split_once("@prompt ").filter(|_| is_comment(written)) {
             let name = asked.split_whitespace().next().unwrap_or_default();
             self.definitions.insert(name, None);
         }
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn value(text: &str, name: &str) -> Option<(String, Range<usize>)> {
-        let lines = super::super::lines(text);
+        let lines = super::super::lines::lines(text);
         let value = Variables::new(text, FileId::DETACHED, &lines).value(name)?;
         let pieces = value.pieces().into_iter().map(|piece| piece.unwrap_or("?")).collect();
         Some((pieces, value.span().range()))

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::lexer::{Lexer, Source, Token, TokenKind};
+use super::problems::{Habit, Problems};
 use super::string::decode;
-use super::{Habit, Lexer, Problems, Source, Token, TokenKind, word};
+use super::word;
 use crate::source::Span;
 use crate::syntax::node::{Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::Text;

@@ -1,6 +1,7 @@
 //! The content of a JSON string: escapes decoded, each with the place it was written at.
 
-use super::{Habit, Problems, Source, Token};
+use super::lexer::{Source, Token};
+use super::problems::{Habit, Problems};
 use crate::syntax::SyntaxError;
 use crate::syntax::text::{Text, TextBuilder};
 

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::statement::{End, Pending, RawCommand, RawDocument, RawInput};
-use super::word::{Piece, PieceKind};
+use super::raw::{End, Pending, Piece, PieceKind, RawCommand, RawDocument, RawInput, RawWord};
 
 /// Substitutions and expansions within each other past which nothing more is read.
 const MAX_DEPTH: usize = 64;
@@ -15,13 +14,6 @@ pub(super) struct Complaint {
     pub(super) message: &'static str,
     /// It is beyond what is read, and not wrong.
     pub(super) is_limit: bool,
-}
-
-/// A word as it is written. What lies between the pieces is bare text.
-#[derive(Clone)]
-pub(super) struct RawWord {
-    pub(super) range: Range<usize>,
-    pub(super) pieces: Vec<Piece>,
 }
 
 /// Reads a script from left to right.

@@ -6,63 +6,8 @@
 use std::ops::Range;
 
 use super::compound::{Block, List, OpenBlock};
-use super::lexer::{Lexer, RawWord};
-use super::word::{Piece, PieceKind};
-
-/// A simple command as places in the script.
-pub(super) struct RawCommand {
-    pub(super) range: Range<usize>,
-    pub(super) words: Vec<RawWord>,
-    pub(super) assignments: Vec<RawAssignment>,
-    pub(super) stdin: Option<RawInput>,
-    /// What it writes goes somewhere else.
-    pub(super) is_redirected: bool,
-    /// Runs whenever the script runs up to here, in the script's own shell.
-    pub(super) is_certain_to_run: bool,
-    /// See [`super::Command::branch`].
-    pub(super) branch: Option<usize>,
-}
-
-pub(super) struct RawAssignment {
-    pub(super) name: Range<usize>,
-    /// The value; `None` for an array and for a value that is appended.
-    pub(super) value: Option<RawWord>,
-    /// The items of an array, where each is one word.
-    pub(super) items: Option<Vec<RawWord>>,
-    pub(super) range: Range<usize>,
-}
-
-pub(super) enum RawInput {
-    /// `<<<`.
-    Word(RawWord),
-    /// `<<`, by the number of the here-document.
-    Document(usize),
-}
-
-/// The body of a here-document.
-pub(super) struct RawDocument {
-    pub(super) range: Range<usize>,
-    pub(super) expansions: Vec<Piece>,
-    pub(super) is_quoted: bool,
-    pub(super) strips_tabs: bool,
-}
-
-/// A here-document whose body begins on a later line.
-pub(super) struct Pending {
-    number: usize,
-    end: String,
-    is_quoted: bool,
-    strips_tabs: bool,
-    at: usize,
-}
-
-/// What ends a list of statements.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    File,
-    Parenthesis,
-    Backtick,
-}
+use super::lexer::Lexer;
+use super::raw::{End, Pending, Piece, PieceKind, RawAssignment, RawCommand, RawDocument, RawInput, RawWord};
 
 impl Lexer<'_> {
     /// Reads statements up to `end`, and the sign that ends them.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Assignment, Command, Word};
+use super::tree::{Assignment, Command, Word};
 use crate::syntax::text::Text;
 
 /// Bytes that the values of one script's variables may come to, all uses together.

@@ -2,34 +2,11 @@
 
 use std::ops::Range;
 
-use super::Word;
-use super::statement::RawDocument;
+use super::raw::{Piece, PieceKind, RawDocument};
+use super::tree::Word;
 use super::variables::Variables;
 use crate::source::{FileId, Span};
 use crate::syntax::text::{Text, TextBuilder};
-
-/// A part of a word as it is written.
-#[derive(Clone)]
-pub(super) struct Piece {
-    pub(super) kind: PieceKind,
-    /// With the quotes.
-    pub(super) range: Range<usize>,
-}
-
-#[derive(Clone)]
-pub(super) enum PieceKind {
-    Single,
-    /// `$'…'`.
-    AnsiC,
-    /// With the expansions in it; everything else in it is literal.
-    Double(Vec<Piece>),
-    /// With the place of the name, if it is a plain `$NAME` or `${NAME}`.
-    Expansion(Option<Range<usize>>),
-    /// `$(cat <<END)`, with the number of the here-document.
-    Document(usize),
-    /// The `$` before a quote, which stands for nothing.
-    Dropped,
-}
 
 /// Where text stands, which decides what a backslash does.
 #[derive(Clone, Copy, PartialEq, Eq)]

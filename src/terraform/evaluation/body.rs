@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::expression::{Attribute, Block, Body, Expression};
 use crate::syntax::text::Text;
-use crate::terraform::evaluation::block::{BlockScope, Iteration};
+use crate::terraform::evaluation::block_scope::{BlockScope, Iteration};
 use crate::terraform::evaluation::expansion::{Elements, MAX_INSTANCES};
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
 use crate::terraform::module::meta;

@@ -6,13 +6,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::syntax::SyntaxError;
-use crate::terraform::evaluation::block::BlockScope;
-use crate::terraform::evaluation::expansion::{Element, Key, Repetition, Style};
-use crate::terraform::evaluation::instance::{CallPlace, Caller, Cycle, Instance};
+use crate::terraform::evaluation::block_scope::BlockScope;
+use crate::terraform::evaluation::module_instance::{CallPlace, Caller, Cycle, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
-use crate::terraform::evaluation::providers;
+use crate::terraform::evaluation::provider_use;
 use crate::terraform::evaluation::references::{Reference, Selection};
-use crate::terraform::evaluation::resource_references::collection;
+use crate::terraform::evaluation::repetition::{Element, Key, Repetition, Style};
+use crate::terraform::evaluation::resource_values::collection;
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
 use crate::terraform::module::{ModuleCall, is_local};
@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 32;
 
 /// A module call of one instance.
 #[derive(Clone, Copy, Debug)]
-pub struct Target<'a> {
+pub struct CallTarget<'a> {
     pub tree: &'a ModuleTree<'a>,
     pub instance: &'a Rc<Instance>,
     pub call: &'a ModuleCall,
@@ -41,7 +41,7 @@ pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
     let shown = format!("module.{name}");
     let instance = reference.scope.instance;
     let Some(call) = instance.module.calls.get(name) else { return reference.undeclared(&shown, 1) };
-    let target = Target { tree: reference.scope.tree, instance, call };
+    let target = CallTarget { tree: reference.scope.tree, instance, call };
     let repetition = target.repetition();
     match reference.select(&repetition, 1, &shown)? {
         Selection::One(element, taken) => {
@@ -70,7 +70,7 @@ pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
     }
 }
 
-impl<'a> Target<'a> {
+impl<'a> CallTarget<'a> {
     /// The elements of the call's `count` or `for_each`.
     pub fn repetition(&self) -> Rc<Repetition> {
         let body = &self.call.block.body;
@@ -120,7 +120,7 @@ impl<'a> Target<'a> {
             child.is_repeated = self.instance.is_repeated || repetition.style != Style::Single;
             child.existence = self.instance.existence_of(&repetition);
             child.caller = Some(caller);
-            child.providers = providers::of_child(self.instance, self.call, &child);
+            child.providers = provider_use::of_child(self.instance, self.call, &child);
             Some(self.tree.add(child).prefix.clone())
         });
         prefix.ok().flatten().and_then(|prefix| self.tree.instance(&prefix))

@@ -9,12 +9,9 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::expression::Expression;
-use crate::terraform::evaluation::block::BlockScope;
-use crate::terraform::evaluation::instance::{Cycle, Instance};
-use crate::terraform::evaluation::symbols;
+use crate::terraform::evaluation::module_instance::Instance;
 use crate::terraform::expression::budget::{Budget, Limits};
 use crate::terraform::expression::evaluate;
-use crate::terraform::expression::literals::NoNames;
 use crate::terraform::expression::scope::Scope;
 use crate::terraform::module::manifest::Manifest;
 use crate::terraform::module::store::Modules;
@@ -92,63 +89,6 @@ impl<'s> ModuleTree<'s> {
                 Value::unknown(failure.message).at(expression.span)
             }
         }
-    }
-
-    /// The value of an input variable inside an instance.
-    pub fn variable(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
-        let variable = instance.module.variables.get(name)?;
-        let result = instance.variables.get(name, || {
-            let default = || variable.default.as_ref().map(|default| self.value(default, &NoNames).at(default.span));
-            let given = match &instance.caller {
-                None => self.inputs.get(name).cloned(),
-                Some(caller) => caller.argument(name).map(|argument| {
-                    let scope = BlockScope::of_call(self, caller);
-                    placed(self.value(argument, &scope), argument.span)
-                }),
-            };
-            let Some(value) = given.or_else(default) else {
-                let value = variable.without_value();
-                return symbols::identified(value, &format!("{}var", instance.prefix), name, "var");
-            };
-            let span = value.span;
-            match variable.accept(value, default) {
-                Ok(value) => symbols::identified(value, &format!("{}var", instance.prefix), name, "var"),
-                Err(mismatch) => {
-                    let span = span.unwrap_or(variable.header);
-                    self.note_undecided(span, format!("the value of var.{name} does not fit: {}", mismatch.0));
-                    let mut value = variable.without_value().at(span);
-                    value.sensitive |= variable.is_sensitive;
-                    value
-                }
-            }
-        });
-        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("var.{name}"), variable.header)))
-    }
-
-    /// The value of a local value inside an instance.
-    pub fn local(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
-        let local = instance.module.locals.get(name)?;
-        let result = instance.locals.get(name, || {
-            let scope = BlockScope::of_module(self, instance);
-            let value = placed(self.value(&local.value, &scope), local.value.span);
-            symbols::identified(value, &format!("{}local", instance.prefix), name, "local")
-        });
-        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("local.{name}"), local.name.span)))
-    }
-
-    /// The value of an output of an instance.
-    pub fn output(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
-        let block = instance.module.outputs.get(name)?;
-        let result = instance.outputs.get(name, || {
-            let Some(attribute) = block.body.attribute("value") else {
-                return Value::unknown(format!("output.{name} has no value")).at(block.header);
-            };
-            let scope = BlockScope::of_module(self, instance);
-            let mut value = placed(self.value(&attribute.value, &scope), attribute.value.span);
-            value.sensitive |= crate::terraform::module::variables::is_true(block, "sensitive");
-            symbols::identified(value, &format!("{}output", instance.prefix), name, "output")
-        });
-        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("output.{name}"), block.header)))
     }
 
     /// Reports that a definition needs its own value.

@@ -4,9 +4,10 @@ use std::path::{Component, Path};
 
 use crate::source::Span;
 use crate::syntax::expression::{Operator, OperatorKind};
-use crate::terraform::evaluation::block::BlockScope;
-use crate::terraform::evaluation::expansion::{Each, Element, Key, Repetition, Style};
-use crate::terraform::evaluation::resource_references;
+use crate::terraform::evaluation::block_scope::BlockScope;
+use crate::terraform::evaluation::module_call;
+use crate::terraform::evaluation::repetition::{Each, Element, Key, Repetition, Style};
+use crate::terraform::evaluation::resource_values;
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::evaluate;
 use crate::terraform::expression::scope::Failure;
@@ -31,15 +32,15 @@ pub fn resolve(
     match root {
         "var" => reference.named("var", |name| scope.tree.variable(scope.instance, name)),
         "local" => reference.named("local", |name| scope.tree.local(scope.instance, name)),
-        "module" => crate::terraform::evaluation::module_call::reference(&reference),
-        "data" => resource_references::resolve(&reference, "data.", 2),
-        "ephemeral" => resource_references::resolve(&reference, "ephemeral.", 2),
+        "module" => module_call::reference(&reference),
+        "data" => resource_values::resolve(&reference, "data.", 2),
+        "ephemeral" => resource_values::resolve(&reference, "ephemeral.", 2),
         "each" => reference.each(),
         "count" => reference.count(),
         "path" => reference.path(),
         "terraform" => reference.symbolic("terraform", "depends on the run"),
         "self" => reference.symbolic("self", "is known only to the provider"),
-        resource_type => resource_references::resolve(&reference, resource_type, 1),
+        resource_type => resource_values::resolve(&reference, resource_type, 1),
     }
 }
 

@@ -4,8 +4,9 @@
 //! becomes (a list of `1` and something unknown may be a list of strings), that value becomes unknown too.
 
 mod describe;
+mod outcome;
 mod scalars;
-mod sets;
+mod set_order;
 mod unification;
 mod value_type;
 
@@ -13,10 +14,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use describe::describe_type;
-pub use sets::set_of;
+pub use outcome::unknown_of;
+pub use set_order::set_of;
 pub use unification::{contains_any, is_convertible, unify};
 pub use value_type::type_of;
 
+use outcome::with_kind;
 use value_type::has_unknown_type;
 
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
@@ -211,17 +214,6 @@ impl Converter {
         }
         Ok(Value::object(members).kind)
     }
-}
-
-/// An unknown value that is certainly not null.
-pub fn unknown_of(reason: impl Into<Arc<str>>, of_type: Type) -> Value {
-    let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: true, is_awaited: false, of_type };
-    ValueKind::Unknown(unknown).into()
-}
-
-/// The value in another form, at the same place.
-fn with_kind(value: &Value, kind: ValueKind) -> Value {
-    Value { kind, of_type: None, ..value.clone() }
 }
 
 /// Notes the type of a value whose parts do not show it.

@@ -1,6 +1,7 @@
 //! Functions that ask something of a collection: `length`, `contains`, `lookup`, `element` and their like.
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::syntax::text::Text;
 use crate::terraform::expression::conversion::{convert, describe_type, type_of, unify_values};
 use crate::terraform::expression::equality::equal;

@@ -1,6 +1,8 @@
 //! Functions on points in time.
 
-use super::{Call, Function, Parameter, Shape, duration};
+use super::duration;
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::date::{self, Timestamp};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::value::Value;

@@ -6,7 +6,8 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::source::{FileId, Span};
 use crate::syntax::embedded;
 use crate::syntax::node::{Node, NodeKind};

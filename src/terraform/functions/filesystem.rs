@@ -7,7 +7,8 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
 use super::hash::hexadecimal;
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::scope::Evaluated;
 
 const PATH: &[Parameter] = &[Parameter::new("path", Shape::String)];

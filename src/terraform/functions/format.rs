@@ -1,7 +1,8 @@
 //! `format` and `formatlist`.
 
 use super::format_verb::{FormatError, Verb, scan};
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::conversion::{convert, type_of};
 use crate::terraform::expression::scope::{Evaluated, Failure};

@@ -6,7 +6,8 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::scope::Evaluated;
 
 const STRING: &[Parameter] = &[Parameter::new("str", Shape::String)];

@@ -2,7 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence;
 use crate::value::{SequenceKind, Type, Value};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::conversion::{contains_any, type_of};
 use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::sequence;

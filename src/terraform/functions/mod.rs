@@ -6,7 +6,6 @@
 mod collection;
 mod csv;
 mod date;
-mod declaration;
 mod duration;
 mod encoding;
 mod filesystem;
@@ -18,13 +17,15 @@ mod ip_network;
 mod json_text;
 mod letters;
 mod mapping;
-mod number_text;
+pub(super) mod number_text;
 mod numeric;
+mod parameter;
 mod pattern;
 mod pattern_syntax;
-mod quoting;
+pub(super) mod quoting;
 mod sequence;
 mod set;
+mod signature;
 mod string;
 mod type_conversion;
 mod yaml_scalar;
@@ -33,25 +34,10 @@ mod yaml_text;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use declaration::{Call, Function, Parameter, Shape};
-pub(super) use number_text::general as format_number_short;
-pub(super) use quoting::quote;
-
-use crate::source::Span;
-use crate::terraform::expression::budget::Budget;
-use crate::terraform::expression::scope::{Evaluated, Files};
+use crate::terraform::expression::scope::Evaluated;
 use crate::value::Value;
-
-/// Where a call stands and what it may use.
-#[derive(Clone, Copy)]
-pub struct CallContext<'a> {
-    /// The whole call.
-    pub span: Span,
-    /// The place of each argument; those that come from `list...` share one or are missing.
-    pub argument_spans: &'a [Span],
-    pub files: &'a dyn Files,
-    pub budget: &'a Budget,
-}
+pub use signature::CallContext;
+use signature::Function;
 
 /// The result of a function; `None` where there is no function of that name.
 ///

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use num_bigint::BigInt;
 use num_traits::Num as _;
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::scope::Evaluated;
 use crate::value::{Number, Type, Value, ValueKind};
 

@@ -6,10 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::parameter::Shape;
 use super::tests::evaluate;
 use super::*;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::text::Text;
+use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::conversion::{is_convertible, set_of, type_of};
 use crate::terraform::expression::equality::equal_of_one_type;
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Symbol, Type, Unknown, Value, ValueKind};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use regex::{Captures, Regex, RegexBuilder};
 
+use super::parameter::{Parameter, Shape};
 use super::pattern_syntax::translate;
-use super::{Call, Function, Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::syntax::text::Text;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;

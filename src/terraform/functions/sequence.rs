@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::conversion::{contains_any, type_of, unify_values, unknown_of};
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
 use crate::terraform::expression::scope::{Evaluated, Failure};

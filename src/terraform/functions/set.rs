@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::conversion::{set_of, type_of, unify_values};
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
 use crate::terraform::expression::scope::{Evaluated, Failure};

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::conversion::type_of;
 use crate::terraform::expression::scope::Evaluated;

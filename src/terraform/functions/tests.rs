@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::text::Text;
-use crate::terraform::expression::budget::Limits;
+use crate::terraform::expression::budget::{Budget, Limits};
 use crate::terraform::expression::equality::equal;
+use crate::terraform::expression::scope::Files;
 use crate::value::{Member, SequenceKind, Symbol, Type, ValueKind};
 
 /// Functions that the evaluator computes itself, because they evaluate expressions.

@@ -1,6 +1,7 @@
 //! Functions that change a value's type or marks: `tostring`, `tolist`, `sensitive` and their like.
 
-use super::{Call, Function, Parameter, Shape};
+use super::parameter::{Parameter, Shape};
+use super::signature::{Call, Function};
 use crate::terraform::expression::conversion::convert;
 use crate::terraform::expression::scope::Evaluated;
 use crate::value::Value;

@@ -9,9 +9,10 @@ use crate::syntax::text::Text;
 use crate::syntax::{self, SyntaxError};
 use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::evaluate;
-use crate::terraform::expression::literals::NoNames;
+use crate::terraform::expression::no_names::NoNames;
+use crate::terraform::module::Module;
+use crate::terraform::module::load::parse_body;
 use crate::terraform::module::variables::Variable;
-use crate::terraform::module::{Module, parse_body};
 use crate::value::Value;
 
 /// What is said outside the configuration files.

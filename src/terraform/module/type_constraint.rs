@@ -7,7 +7,7 @@ use crate::syntax::expression::{Call, Expression, ExpressionKind, ObjectItem};
 use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::conversion::convert;
 use crate::terraform::expression::evaluate;
-use crate::terraform::expression::literals::NoNames;
+use crate::terraform::expression::no_names::NoNames;
 use crate::value::{Mapping, MappingKind, Member, Sequence, Type, Value, ValueKind};
 
 /// A type as a `variable` block writes it.

@@ -1,6 +1,7 @@
 //! Brackets: what opens, what closes, and what does not fit.
 
-use crate::syntax::hcl::scan::{Frame, FrameKind, LargeObject, Last, Scanner};
+use crate::syntax::hcl::scan::outline::LargeObject;
+use crate::syntax::hcl::scan::scanner::{Frame, FrameKind, Last, Scanner};
 
 impl Scanner<'_> {
     pub(super) fn open(&mut self, byte: u8) {

@@ -1,14 +1,6 @@
 //! The balance of `%{if}` and `%{for}` with their ends.
 
-use crate::syntax::hcl::scan::{Frame, Scanner};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Directive {
-    If,
-    /// An `if` after its `else`.
-    Else,
-    For,
-}
+use crate::syntax::hcl::scan::scanner::{Directive, Frame, Scanner};
 
 impl Scanner<'_> {
     /// At a `%{`: keeps account of what must still be ended.

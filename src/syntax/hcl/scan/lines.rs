@@ -1,6 +1,6 @@
 //! The starts and ends of lines: what a newline means, and where a top-level block must begin.
 
-use crate::syntax::hcl::scan::{FrameKind, Last, Scanner};
+use crate::syntax::hcl::scan::scanner::{FrameKind, Last, Scanner};
 
 /// The blocks that stand at the top level of a Terraform module, a test or a lock file.
 pub(in crate::syntax::hcl) const TOP_LEVEL_KINDS: &[&str] = &[

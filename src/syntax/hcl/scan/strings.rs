@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::syntax::hcl::scan::{Frame, FrameKind, Last, Rewrite, Scanner};
+use crate::syntax::hcl::scan::outline::Rewrite;
+use crate::syntax::hcl::scan::scanner::{Frame, FrameKind, Last, Scanner};
 
 /// Of how many heredocs the end is searched before the rest is taken to be closed: each search may read the whole text.
 const MAX_HEREDOC_SEARCHES: usize = 64;

@@ -1,6 +1,7 @@
 //! Conversions between strings, numbers and booleans.
 
-use super::{describe_type, unknown_of, with_kind};
+use super::describe::describe_type;
+use super::outcome::{unknown_of, with_kind};
 use crate::source::{FileId, Span};
 use crate::syntax::text::Text;
 use crate::value::{Number, Type, Value, ValueKind};

@@ -1,7 +1,6 @@
 //! The type of a value, as far as the value shows it.
 
-use super::contains_any;
-use super::unification::merge_known;
+use super::unification::{contains_any, merge_known};
 use crate::value::{MappingKind, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// The type of a value. Where it is not known (null, an unknown value, an empty list) it is [`Type::Any`] there.

@@ -1,51 +1,22 @@
-//! Provider configurations: which one a resource uses, through aliases and module calls, and its region.
+//! Which provider configuration a resource uses, through aliases and module calls, and its region.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::syntax::expression::ExpressionKind;
-use crate::terraform::evaluation::block::BlockScope;
-use crate::terraform::evaluation::expansion::Element;
-use crate::terraform::evaluation::instance::Instance;
+use crate::terraform::evaluation::block_scope::BlockScope;
+use crate::terraform::evaluation::module_instance::Instance;
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
-use crate::terraform::evaluation::resource_references::Target;
+use crate::terraform::evaluation::provider::{Provider, local_name, one_of, own, unwritten};
+use crate::terraform::evaluation::repetition::Element;
+use crate::terraform::evaluation::resource_values::ResourceTarget;
 use crate::terraform::module::meta;
-use crate::terraform::module::{Mode, Module, ModuleCall, ProviderBlock, ResourceBlock};
+use crate::terraform::module::{Mode, Module, ModuleCall, ProviderBlock};
 use crate::value::{Mapping, MappingKind, Member, Value, ValueKind};
 
 /// Providers whose resources may name a region of their own.
 const REGIONAL_RESOURCES: [&str; 3] = ["huaweicloud", "opentelekomcloud", "flexibleengine"];
-
-/// What tells a provider configuration from the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProviderIdentity {
-    /// Equal for two resources that use the same configuration: `module.a.alicloud.beijing`.
-    Known(Arc<str>),
-    /// A reference that cannot be followed chooses one; the text names the reference.
-    OneOf(Arc<str>),
-}
-
-/// One provider configuration.
-#[derive(Debug)]
-pub struct Provider {
-    pub identity: ProviderIdentity,
-    /// The module instance whose `provider` block it is; none where nobody writes one.
-    definition: Option<Definition>,
-}
-
-#[derive(Debug)]
-struct Definition {
-    /// The prefix of the instance that has the block.
-    prefix: Arc<str>,
-    name: Arc<str>,
-    alias: Option<Arc<str>>,
-}
-
-/// The configurations that a root module writes.
-pub fn of_root(module: &Module) -> BTreeMap<Arc<str>, Rc<Provider>> {
-    own(module, &"".into())
-}
 
 /// The configurations that a called module has: those that the call passes, else the caller's defaults, and its own.
 pub fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> BTreeMap<Arc<str>, Rc<Provider>> {
@@ -78,31 +49,6 @@ fn is_empty_default(module: &Module, name: &str) -> bool {
     block.is_some_and(|body| body.attributes.is_empty() && body.blocks.is_empty())
 }
 
-fn own(module: &Module, prefix: &Arc<str>) -> BTreeMap<Arc<str>, Rc<Provider>> {
-    let providers = module.providers.iter().map(|block| {
-        let name: Arc<str> = match &block.alias {
-            Some(alias) => format!("{}.{alias}", block.name).into(),
-            None => block.name.clone(),
-        };
-        let definition = Definition { prefix: prefix.clone(), name: block.name.clone(), alias: block.alias.clone() };
-        let identity = ProviderIdentity::Known(format!("{prefix}{name}").into());
-        (name, Rc::new(Provider { identity, definition: Some(definition) }))
-    });
-    providers.collect()
-}
-
-/// A configuration that nobody writes: the default one comes from the environment and is the same everywhere;
-/// one with an alias must be passed by a caller that is not here.
-fn unwritten(prefix: &str, name: &str) -> Provider {
-    let identity = if name.contains('.') { format!("{prefix}{name}").into() } else { name.into() };
-    Provider { identity: ProviderIdentity::Known(identity), definition: None }
-}
-
-/// One of several configurations, by a reference that cannot be followed.
-fn one_of(reference: String) -> Provider {
-    Provider { identity: ProviderIdentity::OneOf(reference.into()), definition: None }
-}
-
 /// The configuration that a module instance has under a name.
 fn named(instance: &Instance, name: &str) -> Rc<Provider> {
     let provider = instance.providers.get(name).cloned();
@@ -110,7 +56,7 @@ fn named(instance: &Instance, name: &str) -> Rc<Provider> {
 }
 
 /// The configuration that a resource uses.
-pub fn of_resource(target: &Target<'_>, element: &Element) -> Rc<Provider> {
+pub fn of_resource(target: &ResourceTarget<'_>, element: &Element) -> Rc<Provider> {
     let (instance, block) = (target.instance, target.block);
     let written = block.block.body.attribute("provider");
     let name = match written.map(|attribute| meta::reference_text(&attribute.value)) {
@@ -120,18 +66,6 @@ pub fn of_resource(target: &Target<'_>, element: &Element) -> Rc<Provider> {
         None => local_name(&block.resource_type).to_owned(),
     };
     named(instance, &name)
-}
-
-/// The local name of the provider that a resource uses: `alicloud`.
-pub fn name_of(block: &ResourceBlock) -> String {
-    let written = block.block.body.attribute("provider").and_then(|attribute| meta::reference_text(&attribute.value));
-    let name = written.unwrap_or_else(|| local_name(&block.resource_type).to_owned());
-    name.split(['.', '[']).next().unwrap_or_default().to_owned()
-}
-
-/// The provider that a resource type belongs to where nothing else is said.
-fn local_name(resource_type: &str) -> &str {
-    resource_type.split('_').next().unwrap_or(resource_type)
 }
 
 impl Provider {
@@ -154,7 +88,7 @@ fn region_of(tree: &ModuleTree<'_>, instance: &Rc<Instance>, block: &ProviderBlo
 }
 
 /// The region of a resource: its own where its provider allows one, else that of its provider configuration.
-pub fn region_of_resource(target: &Target<'_>, element: &Element) -> Option<Value> {
+pub fn region_of_resource(target: &ResourceTarget<'_>, element: &Element) -> Option<Value> {
     let block = target.block;
     let names_region = REGIONAL_RESOURCES.contains(&local_name(&block.resource_type));
     if let Some(attribute) = block.block.body.attribute("region").filter(|_| names_region) {
@@ -168,7 +102,7 @@ pub fn region_of_resource(target: &Target<'_>, element: &Element) -> Option<Valu
 }
 
 /// `ids` and `regions` of `data "alicloud_regions" { current = true }`, which are the provider's own region.
-pub fn current_region(target: &Target<'_>, element: &Element, name: &str) -> Option<Value> {
+pub fn current_region(target: &ResourceTarget<'_>, element: &Element, name: &str) -> Option<Value> {
     let is_regions = target.block.mode == Mode::Data && &*target.block.resource_type == "alicloud_regions";
     if !is_regions || !matches!(name, "ids" | "regions") {
         return None;

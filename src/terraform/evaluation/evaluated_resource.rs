@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::{Attribute, Block, ExpressionKind};
-use crate::terraform::evaluation::block::BlockScope;
+use crate::terraform::evaluation::block_scope::BlockScope;
 use crate::terraform::evaluation::body::{
     EvaluatedAttribute, EvaluatedBlock, EvaluatedBody, evaluate_attribute, evaluate_block, evaluate_body,
 };
-use crate::terraform::evaluation::expansion::{Element, Key, Repetition};
-use crate::terraform::evaluation::instance::{CallPlace, Instance};
+use crate::terraform::evaluation::module_instance::{CallPlace, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
-use crate::terraform::evaluation::providers::{self, ProviderIdentity};
-use crate::terraform::evaluation::resource_references::Target;
+use crate::terraform::evaluation::provider::{ProviderIdentity, name_of};
+use crate::terraform::evaluation::provider_use;
+use crate::terraform::evaluation::repetition::{Element, Key, Repetition};
+use crate::terraform::evaluation::resource_values::ResourceTarget;
 use crate::terraform::module::meta;
-use crate::terraform::module::versions::ProviderVersions;
+use crate::terraform::module::versions::{ProviderVersions, source_of};
 use crate::terraform::module::{Mode, ProviderBlock, ResourceBlock};
 use crate::value::{Ingredients, Value};
 
@@ -55,7 +56,7 @@ pub fn evaluate_resource(
     block: &ResourceBlock,
     resources: &mut Vec<EvaluatedResource>,
 ) {
-    let target = Target { tree, instance, block };
+    let target = ResourceTarget { tree, instance, block };
     let repetition = target.repetition();
     for element in &repetition.elements {
         let left = tree.resources_left.get();
@@ -88,13 +89,13 @@ pub fn evaluate_provider(tree: &ModuleTree<'_>, instance: &Rc<Instance>, block: 
         region: None,
         provider: None,
         calls: instance.calls.clone(),
-        source: crate::terraform::module::versions::source_of(&instance.module, &block.name).into(),
+        source: source_of(&instance.module, &block.name).into(),
         versions: None,
     }
 }
 
-fn evaluate_element(target: &Target<'_>, element: &Element, repetition: &Repetition) -> EvaluatedResource {
-    let Target { tree, instance, block } = *target;
+fn evaluate_element(target: &ResourceTarget<'_>, element: &Element, repetition: &Repetition) -> EvaluatedResource {
+    let ResourceTarget { tree, instance, block } = *target;
     let scope = BlockScope::of_element(tree, instance, element);
     let header = block.block.header;
     let mut body = EvaluatedBody::empty(header);
@@ -117,7 +118,7 @@ fn evaluate_element(target: &Target<'_>, element: &Element, repetition: &Repetit
             _ => evaluate_block(&scope, nested, &mut body),
         }
     }
-    let provider = providers::of_resource(target, element);
+    let provider = provider_use::of_resource(target, element);
     EvaluatedResource {
         is_data: block.mode != Mode::Managed,
         resource_type: block.resource_type.clone(),
@@ -130,10 +131,10 @@ fn evaluate_element(target: &Target<'_>, element: &Element, repetition: &Repetit
         header,
         body,
         meta: own,
-        region: providers::region_of_resource(target, element),
+        region: provider_use::region_of_resource(target, element),
         provider: Some(provider.identity.clone()),
         calls: instance.calls.clone(),
-        source: crate::terraform::module::versions::source_of(&instance.module, &providers::name_of(block)).into(),
+        source: source_of(&instance.module, &name_of(block)).into(),
         versions: None,
     }
 }

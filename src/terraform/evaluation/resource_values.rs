@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::{Body, ExpressionKind, OperatorKind};
-use crate::terraform::evaluation::block::BlockScope;
-use crate::terraform::evaluation::expansion::{Element, Key, Repetition, Style};
-use crate::terraform::evaluation::instance::{Cycle, Instance};
+use crate::terraform::evaluation::block_scope::BlockScope;
+use crate::terraform::evaluation::module_instance::{Cycle, Instance};
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
-use crate::terraform::evaluation::providers;
+use crate::terraform::evaluation::provider_use;
 use crate::terraform::evaluation::references::{Reference, Selection};
+use crate::terraform::evaluation::repetition::{Element, Key, Repetition, Style};
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
 use crate::terraform::module::meta;
@@ -35,7 +35,7 @@ pub fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(V
     let Some(block) = instance.module.resource(&address) else {
         return reference.undeclared(&address, depth);
     };
-    let target = Target { tree: reference.scope.tree, instance, block };
+    let target = ResourceTarget { tree: reference.scope.tree, instance, block };
     let repetition = target.repetition();
     match reference.select(&repetition, depth, &address)? {
         Selection::One(element, taken) => {
@@ -62,13 +62,13 @@ pub fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(V
 
 /// A resource or data source of one module instance.
 #[derive(Clone, Copy, Debug)]
-pub struct Target<'a> {
+pub struct ResourceTarget<'a> {
     pub tree: &'a ModuleTree<'a>,
     pub instance: &'a Rc<Instance>,
     pub block: &'a ResourceBlock,
 }
 
-impl Target<'_> {
+impl ResourceTarget<'_> {
     /// The instances of the resource.
     pub fn repetition(&self) -> Rc<Repetition> {
         let body = &self.block.block.body;
@@ -107,7 +107,7 @@ impl Target<'_> {
         let block = &self.block.block;
         let is_managed = self.block.mode == Mode::Managed;
         let symbol = || symbols::of_resource(address, &self.block.resource_type, name, is_managed);
-        if let Some(value) = providers::current_region(self, element, name) {
+        if let Some(value) = provider_use::current_region(self, element, name) {
             return value;
         }
         let configured = block.body.attribute(name).filter(|_| name != "id" && !meta::is_argument(name));

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::source::Span;
-use crate::syntax::expression::{Expression, Operator};
-use crate::terraform::evaluation::expansion::Element;
-use crate::terraform::evaluation::instance::{Caller, Instance};
+use crate::syntax::expression::Operator;
+use crate::terraform::evaluation::module_instance::{Caller, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
 use crate::terraform::evaluation::references;
+use crate::terraform::evaluation::repetition::Element;
 use crate::terraform::expression::scope::{Failure, Files, Scope};
 use crate::value::Value;
 
@@ -79,13 +79,5 @@ impl Files for BlockScope<'_> {
 
     fn exists(&self, path: &str) -> Option<bool> {
         Some(self.tree.modules.sources().is_file(&self.resolve(path)?))
-    }
-}
-
-impl Caller {
-    /// The expression that the call gives for an input variable.
-    pub fn argument(&self, name: &str) -> Option<&Expression> {
-        let call = self.instance.module.calls.get(&self.call)?;
-        call.block.body.attribute(name).map(|attribute| &attribute.value)
     }
 }

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::fmt::Write as _;
 
 use crate::terraform::expression::equality::equal_of_one_type;
-use crate::value::{Sequence, SequenceKind, Value, ValueKind};
+use crate::terraform::functions::number_text;
+use crate::terraform::functions::quoting::quote;
+use crate::value::{MappingKind, Sequence, SequenceKind, Value, ValueKind};
 
 /// Comparing every unknown member with every other one is quadratic; beyond this many comparisons the members
 /// that are not known only make the set open.
@@ -87,8 +89,8 @@ fn write_key(value: &Value, key: &mut String) {
         ValueKind::Null => key.push('~'),
         ValueKind::Unknown(_) => key.push('?'),
         ValueKind::Bool(value) => key.push(if *value { 'T' } else { 'F' }),
-        ValueKind::Number(number) => key.push_str(&crate::terraform::functions::format_number_short(number)),
-        ValueKind::String(text) => key.push_str(&crate::terraform::functions::quote(text.known_bytes())),
+        ValueKind::Number(number) => key.push_str(&number_text::general(number)),
+        ValueKind::String(text) => key.push_str(&quote(text.known_bytes())),
         ValueKind::Sequence(sequence) => {
             let (open, close) = if sequence.kind == SequenceKind::Tuple { ('<', '>') } else { ('[', ']') };
             key.push(open);
@@ -99,11 +101,11 @@ fn write_key(value: &Value, key: &mut String) {
             key.push(close);
         }
         ValueKind::Mapping(mapping) => {
-            let is_map = mapping.kind == crate::value::MappingKind::Map;
+            let is_map = mapping.kind == MappingKind::Map;
             key.push(if is_map { '{' } else { '<' });
             for (name, member) in mapping.members.iter() {
                 if is_map {
-                    let _ = write!(key, "{}:", crate::terraform::functions::quote(name));
+                    let _ = write!(key, "{}:", quote(name));
                 }
                 write_key(&member.value, key);
                 key.push(';');

@@ -7,8 +7,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::source::Span;
-use crate::terraform::evaluation::expansion::{Element, Repetition};
-use crate::terraform::evaluation::providers::Provider;
+use crate::syntax::expression::Expression;
+use crate::terraform::evaluation::provider::Provider;
+use crate::terraform::evaluation::repetition::{Element, Repetition};
 use crate::terraform::module::Module;
 use crate::value::{Ingredients, Value};
 
@@ -59,6 +60,14 @@ pub struct Caller {
     pub instance: Rc<Instance>,
     pub call: Arc<str>,
     pub element: Element,
+}
+
+impl Caller {
+    /// The expression that the call gives for an input variable.
+    pub fn argument(&self, name: &str) -> Option<&Expression> {
+        let call = self.instance.module.calls.get(&self.call)?;
+        call.block.body.attribute(name).map(|attribute| &attribute.value)
+    }
 }
 
 /// Values by name, each computed once.

@@ -1,0 +1,70 @@
+//! The values of definitions inside a module instance: input variables, local values and outputs.
+
+use std::rc::Rc;
+
+use crate::terraform::evaluation::block_scope::BlockScope;
+use crate::terraform::evaluation::module_instance::{Cycle, Instance};
+use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
+use crate::terraform::evaluation::symbols;
+use crate::terraform::expression::no_names::NoNames;
+use crate::terraform::module::variables::is_true;
+use crate::value::Value;
+
+impl ModuleTree<'_> {
+    /// The value of an input variable inside an instance.
+    pub fn variable(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+        let variable = instance.module.variables.get(name)?;
+        let result = instance.variables.get(name, || {
+            let default = || variable.default.as_ref().map(|default| self.value(default, &NoNames).at(default.span));
+            let given = match &instance.caller {
+                None => self.inputs.get(name).cloned(),
+                Some(caller) => caller.argument(name).map(|argument| {
+                    let scope = BlockScope::of_call(self, caller);
+                    placed(self.value(argument, &scope), argument.span)
+                }),
+            };
+            let Some(value) = given.or_else(default) else {
+                let value = variable.without_value();
+                return symbols::identified(value, &format!("{}var", instance.prefix), name, "var");
+            };
+            let span = value.span;
+            match variable.accept(value, default) {
+                Ok(value) => symbols::identified(value, &format!("{}var", instance.prefix), name, "var"),
+                Err(mismatch) => {
+                    let span = span.unwrap_or(variable.header);
+                    self.note_undecided(span, format!("the value of var.{name} does not fit: {}", mismatch.0));
+                    let mut value = variable.without_value().at(span);
+                    value.sensitive |= variable.is_sensitive;
+                    value
+                }
+            }
+        });
+        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("var.{name}"), variable.header)))
+    }
+
+    /// The value of a local value inside an instance.
+    pub fn local(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+        let local = instance.module.locals.get(name)?;
+        let result = instance.locals.get(name, || {
+            let scope = BlockScope::of_module(self, instance);
+            let value = placed(self.value(&local.value, &scope), local.value.span);
+            symbols::identified(value, &format!("{}local", instance.prefix), name, "local")
+        });
+        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("local.{name}"), local.name.span)))
+    }
+
+    /// The value of an output of an instance.
+    pub fn output(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+        let block = instance.module.outputs.get(name)?;
+        let result = instance.outputs.get(name, || {
+            let Some(attribute) = block.body.attribute("value") else {
+                return Value::unknown(format!("output.{name} has no value")).at(block.header);
+            };
+            let scope = BlockScope::of_module(self, instance);
+            let mut value = placed(self.value(&attribute.value, &scope), attribute.value.span);
+            value.sensitive |= is_true(block, "sensitive");
+            symbols::identified(value, &format!("{}output", instance.prefix), name, "output")
+        });
+        Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("output.{name}"), block.header)))
+    }
+}

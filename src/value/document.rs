@@ -1,0 +1,45 @@
+//! Nodes of documents as values.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Mapping, MappingKind, Member, Number, Value, ValueKind};
+use crate::syntax::node::{Node, NodeKind};
+
+impl Value {
+    /// A document's node as a value. Duplicate keys: the last one counts, as in every JSON reader.
+    pub fn from_node(node: &Node) -> Self {
+        let kind = match &node.kind {
+            NodeKind::Null => ValueKind::Null,
+            NodeKind::Bool(value) => ValueKind::Bool(*value),
+            NodeKind::Number(text) => match Number::parse(text) {
+                Some(number) => {
+                    let spelling = (number.to_string() != **text).then(|| Arc::from(&**text));
+                    return Self { span: Some(node.span), spelling, ..ValueKind::Number(number).into() };
+                }
+                None => return Self::unknown("the number cannot be represented").at(node.span),
+            },
+            NodeKind::String(text) => ValueKind::String(text.clone()),
+            NodeKind::Sequence(items) => {
+                return Self::tuple(items.iter().map(Self::from_node).collect::<Vec<_>>()).at(node.span);
+            }
+            NodeKind::Mapping(entries) => {
+                let mut members = BTreeMap::new();
+                let mut is_open = false;
+                for entry in entries {
+                    match entry.key.known() {
+                        Some(key) => {
+                            let value = Self::from_node(&entry.value);
+                            members.insert(key.into(), Member { key_span: Some(entry.key.span()), value });
+                        }
+                        None => is_open = true,
+                    }
+                }
+                ValueKind::Mapping(Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open })
+            }
+            NodeKind::Unknown => return Self::unknown("the template is filled in elsewhere").at(node.span),
+            NodeKind::Error => return Self::unknown("the value could not be read").at(node.span),
+        };
+        Self { span: Some(node.span), ..kind.into() }
+    }
+}

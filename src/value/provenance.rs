@@ -1,0 +1,120 @@
+//! Where a value comes from: the definitions that it passed through, and those that it was computed from.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::source::Span;
+
+/// A definition that a value passed through.
+#[derive(Debug)]
+pub struct Origin {
+    /// What was defined, in the words of the file: `var.quota`, `local.shared`, `module.kms`.
+    pub name: Arc<str>,
+    /// Where its value is written.
+    pub span: Span,
+    pub passage: Passage,
+    pub next: Option<Arc<Origin>>,
+}
+
+/// How a value passed through a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// Through a local value, which has one place in its module.
+    Local,
+    /// Through any other definition: an input variable, an output, an argument, an element of a collection.
+    Other,
+    /// An input variable that nobody gives a value, so that the place only declares it.
+    Awaited,
+    /// The value's own place is that of the definition, and the origin's span is where it is used.
+    Use,
+}
+
+impl Drop for Origin {
+    /// Chains grow with the configuration, so they are taken apart one by one, and not on the stack.
+    fn drop(&mut self) {
+        let mut next = self.next.take();
+        while let Some(mut origin) = next.and_then(Arc::into_inner) {
+            next = origin.next.take();
+        }
+    }
+}
+
+/// The definitions that decided a value without being passed through unchanged.
+///
+/// Values share their ingredients, so joining two sets costs one allocation however many definitions are in them;
+/// [`Value::definitions`](super::Value::definitions) takes them apart.
+#[derive(Debug)]
+pub struct Ingredients(pub(super) Box<[Ingredient]>);
+
+#[derive(Clone, Debug)]
+pub(super) enum Ingredient {
+    Passed(Arc<Origin>),
+    Computed(Arc<Ingredients>),
+}
+
+impl Ingredients {
+    /// A definition by itself.
+    pub fn of_definition(definition: Origin) -> Arc<Self> {
+        Arc::new(Self([Ingredient::Passed(Arc::new(definition))].into()))
+    }
+
+    /// Every definition among them, each once.
+    pub fn definitions(&self) -> Vec<&Origin> {
+        definitions(None, Some(self))
+    }
+
+    /// Both together.
+    pub fn joined(one: Option<Arc<Self>>, other: Option<Arc<Self>>) -> Option<Arc<Self>> {
+        match (one, other) {
+            (Some(one), Some(other)) if Arc::ptr_eq(&one, &other) => Some(one),
+            (Some(one), Some(other)) => {
+                Some(Arc::new(Self([Ingredient::Computed(one), Ingredient::Computed(other)].into())))
+            }
+            (one, other) => one.or(other),
+        }
+    }
+}
+
+impl Drop for Ingredients {
+    /// Configurations can nest them deeper than the stack is, so they are taken apart one by one.
+    fn drop(&mut self) {
+        let mut open: Vec<Ingredient> = std::mem::take(&mut self.0).into_vec();
+        while let Some(ingredient) = open.pop() {
+            if let Ingredient::Computed(inner) = ingredient
+                && let Some(mut inner) = Arc::into_inner(inner)
+            {
+                open.append(&mut std::mem::take(&mut inner.0).into_vec());
+            }
+        }
+    }
+}
+
+/// The definitions of a chain and of ingredients, each once, in the order of the configuration's own logic: what the
+/// value passed through first, the nearest definition before those behind it.
+pub(super) fn definitions<'v>(origin: Option<&'v Origin>, ingredients: Option<&'v Ingredients>) -> Vec<&'v Origin> {
+    let mut seen: HashSet<*const ()> = HashSet::new();
+    let mut found = Vec::new();
+    let mut chain = |origin: &'v Origin, seen: &mut HashSet<*const ()>| {
+        for definition in std::iter::successors(Some(origin), |origin| origin.next.as_deref()) {
+            if !seen.insert(std::ptr::from_ref(definition).cast()) {
+                break;
+            }
+            found.push(definition);
+        }
+    };
+    if let Some(origin) = origin {
+        chain(origin, &mut seen);
+    }
+    let mut open: Vec<&'v Ingredient> = ingredients.into_iter().flat_map(|all| all.0.iter().rev()).collect();
+    while let Some(ingredient) = open.pop() {
+        match ingredient {
+            Ingredient::Passed(origin) => chain(origin, &mut seen),
+            Ingredient::Computed(inner) => {
+                if seen.insert(Arc::as_ptr(inner).cast()) {
+                    open.extend(inner.0.iter().rev());
+                }
+            }
+        }
+    }
+    found
+}
