@@ -7,9 +7,10 @@ use anyhow::bail;
 
 use crate::cli::options::Topic;
 use crate::cli::vocabulary::{check_rule_names, settings, team_tables};
-use crate::config::{Overrides, nearest};
+use crate::config::Overrides;
 use crate::docs;
 use crate::rules;
+use crate::spelling::nearest;
 use crate::tables::Tables;
 
 pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {

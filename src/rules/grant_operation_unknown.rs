@@ -5,6 +5,7 @@ use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
 use crate::rules::subject::cloud::{Cloud, of_huawei_family};
 use crate::rules::subject::values::{finding_on, is_template, shown};
+use crate::spelling::nearest;
 
 pub static RULE: Rule = Rule {
     name: "grant-operation-unknown",
@@ -64,16 +65,11 @@ fn check(cx: &mut RuleContext<'_>) {
             else {
                 continue;
             };
-            let nearest = known
-                .iter()
-                .map(|known| (strsim::normalized_damerau_levenshtein(known, name), *known))
-                .max_by(|left, right| left.0.total_cmp(&right.0))
-                .filter(|(likeness, _)| *likeness >= 0.6);
             let all = known.join(", ");
-            let help = nearest.map_or_else(
-                || format!("use {all}"),
-                |(_, nearest)| format!("did you mean {nearest}? There are {all}"),
-            );
+            let help = match nearest(name, known.iter().copied()) {
+                Some(nearest) => format!("did you mean {nearest}? There are {all}"),
+                None => format!("use {all}"),
+            };
             let message = format!("{} is no operation of a grant", shown(item));
             cx.report(resource, finding_on(field, item, message).with_help(help));
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::spelling::nearest;
+
 /// A cloud, `rules/<cloud>/cloud.yaml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,10 +71,7 @@ impl Cloud {
 
     /// The region that `name` is most likely meant to be.
     pub fn nearest_region(&self, name: &str) -> Option<&str> {
-        let lower = name.to_lowercase();
-        let distance = |region: &str| strsim::damerau_levenshtein(&lower, region);
-        let nearest = self.regions.keys().min_by_key(|region| distance(region))?;
-        (distance(nearest) <= 3).then_some(nearest)
+        nearest(name, self.regions.keys().map(String::as_str))
     }
 
     /// Whether the name is no region, but most likely meant to be one.

@@ -10,20 +10,21 @@ use kmslint::surface::{self, Surface};
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("date", &[]),
+    ("spelling", &[]),
     ("syntax", &["source"]),
     ("value", &["source", "syntax"]),
-    ("terraform", &["source", "syntax", "value", "date"]),
+    ("terraform", &["source", "syntax", "value", "date", "spelling"]),
     ("resource", &["source", "value"]),
-    ("tables", &["source", "value", "resource", "finding"]),
-    ("surface", &["source", "syntax", "value", "terraform", "resource", "tables"]),
+    ("tables", &["source", "value", "resource", "finding", "spelling"]),
+    ("surface", &["source", "syntax", "value", "terraform", "resource", "tables", "spelling"]),
     // An occurrence holds the address and the calls of a resource, and its causes come from values.
     ("finding", &["source", "resource", "value"]),
     ("rule", &["finding", "resource", "source", "value", "tables", "date"]),
-    ("rules", &["rule", "finding", "resource", "source", "value", "tables", "syntax", "date"]),
+    ("rules", &["rule", "finding", "resource", "source", "value", "tables", "syntax", "date", "spelling"]),
     ("suppress", &["source", "syntax", "finding", "config", "date"]),
     ("fix", &["source", "syntax", "finding"]),
     ("baseline", &["source", "syntax", "finding"]),
-    ("config", &["source", "finding", "syntax", "date"]),
+    ("config", &["source", "finding", "syntax", "date", "spelling"]),
     ("discover", &["source", "config"]),
     (
         "linter",
@@ -43,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "baseline",
             "config",
             "discover",
+            "spelling",
         ],
     ),
     // `kmslint resources` shows what the rules see.
@@ -52,7 +54,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "linter", "config", "report", "docs", "rules", "rule", "finding", "source", "tables", "lsp", "fix",
-            "baseline", "date",
+            "baseline", "date", "spelling",
         ],
     ),
     ("lsp", &["linter", "config", "finding", "source", "docs"]),
@@ -84,6 +86,7 @@ const CRATES: &[(&str, &str)] = &[
     ("rayon", "src/linter"),
     ("ignore", "src/discover.rs"),
     ("time", "src/date.rs"),
+    ("strsim", "src/spelling.rs"),
     ("rustix", "src/source/replace"),
     ("signal_hook", "src/cli/signals.rs"),
 ];

@@ -3,8 +3,8 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::suggestion::nearest;
 use crate::rules::subject::{Section, count_of, report, subjects};
+use crate::spelling::nearest;
 use crate::tables::Row;
 use crate::value::Value;
 

@@ -3,9 +3,10 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::limits::suggestion::one_of;
 use crate::rules::subject::literal::rename;
 use crate::rules::subject::{Section, Subject, report, subjects};
+use crate::spelling::{differ_by_spelling, nearest};
 
 pub static RULE: Rule = Rule {
     name: "argument-unknown",

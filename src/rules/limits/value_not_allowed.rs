@@ -3,10 +3,11 @@
 use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::limits::suggestion::one_of;
 use crate::rules::subject::cloud::Cloud;
 use crate::rules::subject::literal::replace_by_string;
 use crate::rules::subject::{TabledField, spells, tabled_fields};
+use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
 
