@@ -1,9 +1,8 @@
 //! `grant-operation-unknown`: a grant names an operation that does not exist.
 
 use crate::finding::Severity;
-use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::subject::cloud::{Cloud, of_huawei_family};
+use crate::rules::limits::judged::{allowed, judged_by};
 use crate::rules::subject::values::{finding_on, is_template, shown};
 use crate::spelling::nearest;
 
@@ -40,29 +39,12 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-const OPERATIONS: &[&str] = &[
-    "create-datakey",
-    "create-datakey-without-plaintext",
-    "encrypt-datakey",
-    "decrypt-datakey",
-    "describe-key",
-    "create-grant",
-    "retire-grant",
-];
-/// Of Huawei Cloud and FlexibleEngine.
-const MORE: &[&str] = &["encrypt-data", "decrypt-data"];
-
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in of_huawei_family(cx, "kms_grant") {
-        let Some((field, value)) = resource.body.written("operations") else {
-            continue;
-        };
-        let has_more = Cloud::of(resource) != Some(Cloud::Otc) || resource.role == Role::Operation;
-        let known: Vec<&str> = OPERATIONS.iter().chain(if has_more { MORE } else { &[] }).copied().collect();
+    for (field, value) in judged_by(cx, RULE.name) {
+        let known = allowed(&field);
         for item in value.items() {
-            let Some(name) =
-                item.as_str().filter(|name| !is_template(resource.notation, name) && !known.contains(name))
-            else {
+            let notation = field.resource().notation;
+            let Some(name) = item.as_str().filter(|name| !is_template(notation, name) && !known.contains(name)) else {
                 continue;
             };
             let all = known.join(", ");
@@ -71,7 +53,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 None => format!("use {all}"),
             };
             let message = format!("{} is no operation of a grant", shown(item));
-            cx.report(resource, finding_on(field, item, message).with_help(help));
+            cx.report(field.resource(), finding_on(field.field, item, message).with_help(help));
         }
     }
 }

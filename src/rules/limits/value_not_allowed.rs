@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in tabled_fields(cx) {
+    for field in tabled_fields(cx).into_iter().filter(|field| field.row.judged_by.is_none()) {
         let Some(allowed) = field.limit(|row| row.values.as_deref()).filter(|allowed| !allowed.is_empty()) else {
             continue;
         };
