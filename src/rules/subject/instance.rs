@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use crate::resource::{Blocks, Field, Group, Presence, Resource, Role};
 use crate::rule::RuleContext;
 use crate::source::Span;
+use crate::tables::cloud::NetworkType;
 use crate::value::{SequenceKind, Symbol, Value, ValueKind};
 
 /// The kind of a KMS instance, and of the requests about one.
@@ -100,18 +101,18 @@ pub fn count_of_list(cx: &RuleContext<'_>, resource: &Resource, name: &str) -> O
 pub fn made_network<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
     let symbol = id.symbol().filter(|symbol| symbol.is_managed && &*symbol.attribute == "id")?;
     let made = cx.resource_of(symbol)?;
-    ["alicloud_vpc", "alicloud_vswitch"].into_iter().any(|name| is_network(made, name)).then_some(made)
+    network_type(cx, made).is_some().then_some(made)
 }
 
-/// Whether a resource has a type of the network, by its Terraform name. Programs and templates name it in their own
-/// way, and have the Terraform type as the kind.
-pub fn is_network(made: &Resource, terraform: &str) -> bool {
-    &*made.name == terraform || &*made.kind == terraform
+/// What of the network a resource is.
+pub fn network_type<'a>(cx: &RuleContext<'a>, made: &Resource) -> Option<&'a NetworkType> {
+    cx.tables().network()?.of_kind(&made.kind)
 }
 
 /// The vSwitch of this configuration whose id a value is.
 pub fn made_vswitch<'a>(cx: &RuleContext<'a>, id: &Value) -> Option<&'a Resource> {
-    made_network(cx, id).filter(|made| is_network(made, "alicloud_vswitch"))
+    let vswitch = &cx.tables().network()?.vswitch;
+    made_network(cx, id).filter(|made| *made.kind == *vswitch.kind)
 }
 
 /// The zone that a vSwitch is put into.

@@ -1,6 +1,6 @@
 //! Where the parts of a KMS instance say that they are.
 
-use super::instance::{bindings, is_network, list_of, made_network, shown_id, zone_of};
+use super::instance::{bindings, list_of, made_network, network_type, shown_id, zone_of};
 use super::values::finding_on;
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource};
@@ -102,7 +102,7 @@ fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {
 /// the VPC that a vSwitch belongs to.
 fn located_network(cx: &RuleContext<'_>, cloud: &Cloud, field: &Field, value: &Value, topic: Topic) -> Option<Located> {
     let made = made_network(cx, value)?;
-    let title = if is_network(made, "alicloud_vpc") { "VPC" } else { "vSwitch" };
+    let title = &network_type(cx, made)?.title;
     let (region, place, why) = region_of_network(cx, cloud, made, 0)?;
     let mut finding = finding_on(field, value, "");
     if let Some(place) = place {
