@@ -14,6 +14,7 @@ pub mod resource;
 pub mod rule;
 pub mod rules;
 pub mod source;
+pub mod spelling;
 pub mod suppress;
 pub mod surface;
 pub mod syntax;

@@ -1,20 +1,28 @@
 //! What can be typed.
 
+mod choices;
+mod variables;
+
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 
-use crate::cli::variables::VariableArgs;
+use crate::cli::completions::Shell;
+use crate::cli::terminal::Colour;
 use crate::date::{self, Date};
 use crate::finding::Severity;
+use crate::report::{Format, ListFormat};
+pub(super) use choices::FailOn;
+pub(super) use variables::VariableArgs;
 
 /// Checks cloud Key Management Service configuration before it is applied or sent.
 #[derive(Debug, Parser)]
 #[command(name = "kmslint", version, propagate_version = true, max_term_width = 100)]
-pub(super) struct Args {
+struct Args {
     #[command(subcommand)]
-    pub(super) command: Command,
+    command: Command,
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,7 +38,7 @@ pub(super) enum Command {
     /// Write a commented .kmslint.yaml and print the hook for pre-commit
     Init,
     /// Print the completions for a shell
-    Completions { shell: clap_complete::Shell },
+    Completions { shell: Shell },
     /// Print the manual page
     Man,
 }
@@ -75,7 +83,7 @@ pub(super) struct CheckArgs {
     pub(super) fail_on: Option<FailOn>,
     /// Report nothing below this severity [default: info]
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
-    pub(super) min_severity: Option<Level>,
+    pub(super) min_severity: Option<Severity>,
     /// Report what suppressions silence as well
     #[arg(long, help_heading = "Rules")]
     pub(super) no_ignores: bool,
@@ -162,79 +170,19 @@ pub(super) struct RulesArgs {
     pub(super) no_config: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the source around each finding
-    Human,
-    /// One line for each finding
-    Concise,
-    /// One stable JSON object
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
-    /// GitLab's Code Quality report
-    Gitlab,
-    /// JUnit's XML, for build servers
-    Junit,
+/// Reads the arguments. Where there is nothing to do, the message or the help is printed and the exit code comes back.
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, u8> {
+    let printed = |error: clap::Error| {
+        // Without a place to print to, the exit code must do.
+        let _ = error.print();
+        u8::try_from(error.exit_code()).unwrap_or(super::FAILURE)
+    };
+    Args::try_parse_from(arguments).map(|args| args.command).map_err(printed)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ListFormat {
-    Human,
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Colour {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Level {
-    Error,
-    Warning,
-    Info,
-}
-
-impl Format {
-    /// Whether it is read on a terminal rather than by a program.
-    pub(super) fn is_for_people(self) -> bool {
-        matches!(self, Self::Human | Self::Concise)
-    }
-}
-
-impl FailOn {
-    /// The severity; none where nothing fails the run.
-    pub(super) fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
-}
-
-impl Level {
-    pub(super) fn severity(self) -> Severity {
-        match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Info => Severity::Info,
-        }
-    }
+/// The declaration of everything that can be typed, for what is made from it.
+pub(super) fn declaration() -> clap::Command {
+    Args::command()
 }
 
 /// A name out of a list, which people also write with blanks after the commas.
@@ -250,10 +198,9 @@ fn day(text: &str) -> Result<Date, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_declaration_is_consistent() {
-        Args::command().debug_assert();
+        declaration().debug_assert();
     }
 }

@@ -3,20 +3,20 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::CommandFactory;
+pub(super) use clap_complete::Shell;
 
-use crate::cli::args::Args;
+use crate::cli::args;
 
-pub(super) fn print_completions(shell: clap_complete::Shell) -> anyhow::Result<ExitCode> {
+pub(super) fn print_completions(shell: Shell) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "kmslint", &mut script);
+    clap_complete::generate(shell, &mut args::declaration(), "kmslint", &mut script);
     io::stdout().lock().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// One page for the command and, after it, one section for each of its subcommands.
 pub(super) fn print_manual() -> anyhow::Result<ExitCode> {
-    let mut command = Args::command();
+    let mut command = args::declaration();
     command.build();
     let mut page = Vec::new();
     let manual = clap_mangen::Man::new(command.clone());

@@ -5,38 +5,39 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 
-use crate::cli::args::ExplainArgs;
+use crate::cli::options::Topic;
 use crate::cli::vocabulary::{check_rule_names, settings, team_tables};
-use crate::config::{Overrides, nearest};
+use crate::config::Overrides;
 use crate::docs;
 use crate::rules;
+use crate::spelling::nearest;
 use crate::tables::Tables;
 
-pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
     let (sources, configurations) = settings(Overrides::default())?;
     // Without a configuration that can be read there are the built-in rules.
     let settings = configurations.for_folder(&sources, sources.root()).unwrap_or_default();
     let known = if settings.config_file.is_some() { &settings.vocabulary } else { configurations.vocabulary() };
-    // A rule's name has no slash, so what has one is a field.
-    let is_field = args.rule.contains('/');
-    if !is_field {
-        check_rule_names([&args.rule], known)?;
-    }
+    check_rule_names(topic.rule(), known)?;
     let team = team_tables(&sources, &settings)?;
     let tables = team.as_ref().unwrap_or_else(|| Tables::built_in());
-    let field = args.field.as_ref().or(is_field.then_some(&args.rule));
-    let page = match (rules::find(&args.rule), field) {
-        (_, Some(field)) => field_page(tables, field)?,
-        (Some(rule), None) => docs::rule_page(rule),
-        (None, None) => {
-            let rules = tables.team_rules();
-            let fields = rules.iter().filter(|rule| rule.name == args.rule).flat_map(|rule| &rule.fields);
-            let pages: anyhow::Result<Vec<_>> = fields.map(|field| field_page(tables, field)).collect();
-            format!("# {}\n\nA rule of the team's own tables.\n\n{}", args.rule, pages?.join("\n"))
-        }
+    let page = match topic {
+        Topic::Field { field, .. } => field_page(tables, field)?,
+        Topic::Rule(name) => match rules::find(name) {
+            Some(rule) => docs::rule_page(rule),
+            None => team_rule_page(tables, name)?,
+        },
     };
     io::stdout().lock().write_all(page.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The fields that a rule of the team's own tables limits.
+fn team_rule_page(tables: &Tables, name: &str) -> anyhow::Result<String> {
+    let rules = tables.team_rules();
+    let fields = rules.iter().filter(|rule| rule.name == name).flat_map(|rule| &rule.fields);
+    let pages: anyhow::Result<Vec<_>> = fields.map(|field| field_page(tables, field)).collect();
+    Ok(format!("# {name}\n\nA rule of the team's own tables.\n\n{}", pages?.join("\n")))
 }
 
 /// What the tables say of a field, such as `alibaba/kms_key.pending_window_in_days`.

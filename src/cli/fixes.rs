@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::session::{Run, Session};
 use crate::cli::signals;
-use crate::finding::{Edit, Finding, Fix};
+use crate::finding::{Applicability, Edit, Finding, Fix};
 use crate::fix::{self, FixedFile};
 use crate::report::counted;
 use crate::source::Position;
@@ -33,10 +33,10 @@ pub(super) struct Change {
 }
 
 /// Makes fixes, checks the result and goes on until no fix is left. Nothing is written.
-pub(super) fn settle(session: &Session, first: Run, allows_unsafe: bool) -> Fixed {
+pub(super) fn settle(session: &Session<'_>, first: Run, applicability: Applicability) -> Fixed {
     let mut fixed = Fixed { run: first, changes: BTreeMap::new(), count: 0, notes: Vec::new() };
     for rounds in 0.. {
-        let mut round = Round::new(session, &fixed, allows_unsafe);
+        let mut round = Round::new(session, &fixed, applicability);
         round.make(&changeable(session, &fixed.run));
         let Round { files, next, left, .. } = round;
         match next {
@@ -52,9 +52,10 @@ pub(super) fn settle(session: &Session, first: Run, allows_unsafe: bool) -> Fixe
 
 /// The fixes that are made together before the files are looked at again.
 struct Round<'a> {
-    session: &'a Session,
+    session: &'a Session<'a>,
     fixed: &'a Fixed,
-    allows_unsafe: bool,
+    /// The least that a fix may be to be made.
+    applicability: Applicability,
     /// The findings that are fixed, what the files are then, and the check of them.
     made: Vec<&'a Finding>,
     files: Vec<FixedFile>,
@@ -64,15 +65,16 @@ struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
-    fn new(session: &'a Session, fixed: &'a Fixed, allows_unsafe: bool) -> Self {
-        Self { session, fixed, allows_unsafe, made: Vec::new(), files: Vec::new(), next: None, left: Vec::new() }
+    fn new(session: &'a Session<'a>, fixed: &'a Fixed, applicability: Applicability) -> Self {
+        Self { session, fixed, applicability, made: Vec::new(), files: Vec::new(), next: None, left: Vec::new() }
     }
 
     /// Makes the fixes that break nothing. One that does is a mistake of its rule and no reason to leave the others of
     /// its file: it is looked for in one half of the fixes, and then in the other.
     fn make(&mut self, findings: &[&'a Finding]) {
         let together: Vec<&Finding> = self.made.iter().chain(findings).copied().collect();
-        let files = fix::apply(&self.fixed.run.sources, together.iter().copied(), self.allows_unsafe);
+        let allows_unsafe = self.applicability == Applicability::Unsafe;
+        let files = fix::apply(&self.fixed.run.sources, together.iter().copied(), allows_unsafe);
         if files.is_empty() {
             return;
         }
@@ -165,7 +167,7 @@ impl Fixed {
 }
 
 /// The findings whose fixes change only the author's own files. Where standard input is read, only that is changed.
-fn changeable<'a>(session: &Session, run: &'a Run) -> Vec<&'a Finding> {
+fn changeable<'a>(session: &Session<'_>, run: &'a Run) -> Vec<&'a Finding> {
     let input = session.input().map(|(path, _)| run.sources.absolute(path));
     let may_change = |edit: &Edit| {
         let file = run.sources.file(edit.span.file);

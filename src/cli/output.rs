@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::cli::args::{CheckArgs, Format};
+use crate::cli::options::{OutputOptions, Place, ReportFile, Verbosity};
 use crate::cli::session::Run;
 use crate::cli::{signals, terminal};
 use crate::linter::Note;
 use crate::report::human::Style;
-use crate::report::{self, Report, Summary, counted, visible};
+use crate::report::{self, Format, Report, Summary, counted, visible};
 use crate::rules;
 use crate::source::Sources;
 use crate::source::target::Target;
 
 /// Writes the report to where it was asked for, and what people read besides, such as the notes, to the terminal.
-pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Result<()> {
+pub(super) fn write(options: &OutputOptions, run: &Run, notes: &[String]) -> anyhow::Result<()> {
     let outcome = &run.outcome;
     let summary = Summary::new(outcome.files, &outcome.findings, outcome.suppressed.len(), outcome.undecided.len());
     let report = Report {
@@ -31,31 +31,27 @@ pub(super) fn write(args: &CheckArgs, run: &Run, notes: &[String]) -> anyhow::Re
         repository: &repository(&run.sources),
         outside: &outcome.outside,
     };
-    let mut shown = args.format;
-    if let Some(path) = &args.output {
+    if let Some(ReportFile { path, format }) = &options.file {
         let mut text = Vec::new();
-        write_report(&report, args.format, terminal::file_style(), &mut text)?;
+        format.write(&report, terminal::file_style(), &mut text)?;
         write_file(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
-        shown = Format::Human;
     }
-    let style = terminal::stdout_style(args.color);
-    let mut stdout = stdout(style);
-    write_notes(&outcome.notes, args, run)?;
-    match place(args) {
-        Place::Nowhere => write_asides(&report, args, run, notes, &mut io::stderr().lock())?,
-        Place::Stderr => {
-            let style = terminal::stderr_style(args.color);
-            let mut stderr = anstream::AutoStream::new(io::stderr(), choice(style));
-            write_report(&report, shown, style, &mut stderr)?;
-            write_asides(&report, args, run, notes, &mut stderr)?;
+    let mut stdout = stdout(options.stdout_style);
+    write_notes(&outcome.notes, options, run)?;
+    match options.place {
+        Place::Nowhere => write_asides(&report, options, run, notes, &mut io::stderr().lock())?,
+        Place::Stderr(format) => {
+            let mut stderr = anstream::AutoStream::new(io::stderr(), choice(options.stderr_style));
+            format.write(&report, options.stderr_style, &mut stderr)?;
+            write_asides(&report, options, run, notes, &mut stderr)?;
         }
-        Place::Stdout => {
-            write_report(&report, shown, style, &mut stdout)?;
-            if shown.is_for_people() {
-                write_asides(&report, args, run, notes, &mut stdout)?;
+        Place::Stdout(format) => {
+            format.write(&report, options.stdout_style, &mut stdout)?;
+            if format.is_for_people() {
+                write_asides(&report, options, run, notes, &mut stdout)?;
             } else {
                 stdout.flush()?;
-                write_asides(&report, args, run, notes, &mut io::stderr().lock())?;
+                write_asides(&report, options, run, notes, &mut io::stderr().lock())?;
             }
         }
     }
@@ -73,10 +69,10 @@ fn repository(sources: &Sources) -> PathBuf {
 }
 
 /// Says what was passed over, to standard error. What is said of many files is one line.
-fn write_notes(notes: &[Note], args: &CheckArgs, run: &Run) -> io::Result<()> {
+fn write_notes(notes: &[Note], options: &OutputOptions, run: &Run) -> io::Result<()> {
     const SHOWN: usize = 3;
     let mut by_message: BTreeMap<(&str, bool), Vec<String>> = BTreeMap::new();
-    for note in notes.iter().filter(|note| note.is_failure || !args.quiet) {
+    for note in notes.iter().filter(|note| note.is_failure || options.verbosity != Verbosity::Quiet) {
         let place = match note.span {
             Some(span) => {
                 let position = run.sources.file(span.file).position(span.start);
@@ -88,7 +84,7 @@ fn write_notes(notes: &[Note], args: &CheckArgs, run: &Run) -> io::Result<()> {
     }
     let mut stderr = io::stderr().lock();
     for ((message, is_failure), places) in by_message {
-        let shown = if args.verbose { places.len() } else { SHOWN.min(places.len()) };
+        let shown = if options.verbosity == Verbosity::Verbose { places.len() } else { SHOWN.min(places.len()) };
         let rest = places.len() - shown;
         let more = if rest > 0 { format!(" and {}", counted(rest, "more file")) } else { String::new() };
         let listed = places.get(..shown).unwrap_or_default().join(", ");
@@ -96,23 +92,6 @@ fn write_notes(notes: &[Note], args: &CheckArgs, run: &Run) -> io::Result<()> {
         writeln!(stderr, "{kind}: {}", visible(&format!("{listed}{more}: {message}")).replace('\n', " "))?;
     }
     Ok(())
-}
-
-/// Where people see the report.
-enum Place {
-    Stdout,
-    /// Standard output holds the fixed text of standard input.
-    Stderr,
-    /// The diff says what there is to say.
-    Nowhere,
-}
-
-fn place(args: &CheckArgs) -> Place {
-    match (args.diff, args.fix && args.paths.iter().any(|path| path.as_os_str() == "-")) {
-        (true, _) => Place::Nowhere,
-        (false, true) => Place::Stderr,
-        (false, false) => Place::Stdout,
-    }
 }
 
 /// Writes a file of kmslint's own. Only where that is done in one step a signal waits for it: a pipe may take for ever.
@@ -131,8 +110,8 @@ pub(super) fn write_exactly(text: &[u8]) -> io::Result<()> {
 }
 
 /// Writes a text for people to standard output.
-pub(super) fn write_text(args: &CheckArgs, text: &str) -> io::Result<()> {
-    let mut stdout = stdout(terminal::stdout_style(args.color));
+pub(super) fn write_text(options: &OutputOptions, text: &str) -> io::Result<()> {
+    let mut stdout = stdout(options.stdout_style);
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
 }
@@ -145,38 +124,26 @@ fn choice(style: Style) -> anstream::ColorChoice {
     if style.has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
 }
 
-fn write_report(report: &Report<'_>, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        Format::Human => report::human::write(report, style, out),
-        Format::Concise => report::concise::write(report, out),
-        Format::Json => report::json::write(report, out),
-        Format::Sarif => report::sarif::write(report, out),
-        Format::Github => report::github::write(report, out),
-        Format::Gitlab => report::gitlab::write(report, out),
-        Format::Junit => report::junit::write(report, out),
-    }
-}
-
 /// What stays undecided, the counts, and the summary line.
 fn write_asides(
     report: &Report<'_>,
-    args: &CheckArgs,
+    options: &OutputOptions,
     run: &Run,
     notes: &[String],
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if args.verbose {
+    if options.verbosity == Verbosity::Verbose {
         report::aside::write_undecided(report, out)?;
         run.stale.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
-    if args.statistics {
+    if options.shows_statistics {
         report::aside::write_statistics(report, out)?;
     }
     notes.iter().try_for_each(|line| writeln!(out, "{line}"))?;
-    let shown = if args.output.is_some() { Format::Human } else { args.format };
-    let has_something = !report.findings.is_empty() && shown == Format::Human;
-    let is_asked_for = io::stdout().is_terminal() || has_something || args.verbose;
-    if is_asked_for && shown.is_for_people() && !args.quiet && !args.diff {
+    let is_for_people = options.place.format().is_some_and(Format::is_for_people);
+    let shows_findings = !report.findings.is_empty() && options.place.format() == Some(Format::Human);
+    let is_asked_for = options.is_terminal || shows_findings || options.verbosity == Verbosity::Verbose;
+    if is_asked_for && is_for_people && options.verbosity != Verbosity::Quiet {
         let mut sentence = report.summary.sentence(report.findings);
         if run.outcome.in_baseline > 0 {
             sentence.push_str(&format!("; {} in the baseline", run.outcome.in_baseline));

@@ -14,26 +14,10 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// How often the bar is drawn anew.
 const BEAT: Duration = Duration::from_millis(100);
 
-/// What decides whether a bar may be drawn.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Surroundings {
-    /// Whether standard error is a terminal that can move its cursor.
-    pub(super) can_draw: bool,
-    pub(super) is_quiet: bool,
-    /// Whether a report for programs goes to the same terminal.
-    pub(super) shows_data: bool,
-}
-
-impl Surroundings {
-    fn allow_a_bar(self) -> bool {
-        self.can_draw && !self.is_quiet && !self.shows_data
-    }
-}
-
-/// Does some work, with a bar if that takes long. The bar is gone when the work is done.
-pub(super) fn watched<T>(surroundings: Surroundings, work: impl FnOnce(&Progress) -> T) -> T {
+/// Does some work, with a bar if one is wanted and the work takes long. The bar is gone when the work is done.
+pub(super) fn watched<T>(shows_bar: bool, work: impl FnOnce(&Progress) -> T) -> T {
     let progress = Arc::new(Progress::default());
-    if !surroundings.allow_a_bar() {
+    if !shows_bar {
         return work(&progress);
     }
     // Dropping the sender tells the thread to clear the bar, also when the work panics.
@@ -73,22 +57,12 @@ fn draw(progress: &Progress, ended: &mpsc::Receiver<()>) {
 mod tests {
     use super::*;
 
-    const TERMINAL: Surroundings = Surroundings { can_draw: true, is_quiet: false, shows_data: false };
-
-    #[test]
-    fn a_bar_is_for_people_at_a_terminal() {
-        assert!(TERMINAL.allow_a_bar());
-        assert!(!Surroundings { can_draw: false, ..TERMINAL }.allow_a_bar());
-        assert!(!Surroundings { is_quiet: true, ..TERMINAL }.allow_a_bar());
-        assert!(!Surroundings { shows_data: true, ..TERMINAL }.allow_a_bar());
-    }
-
     #[test]
     fn work_is_done_once_with_a_bar_and_without() {
-        for surroundings in [TERMINAL, Surroundings { can_draw: false, ..TERMINAL }] {
+        for shows_bar in [true, false] {
             let mut times = 0;
             assert_eq!(
-                watched(surroundings, |_| {
+                watched(shows_bar, |_| {
                     times += 1;
                     times
                 }),

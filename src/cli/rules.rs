@@ -6,12 +6,11 @@ use std::process::ExitCode;
 use anyhow::bail;
 use serde::Serialize;
 
-use crate::cli::args::{Colour, ListFormat, RulesArgs};
-use crate::cli::terminal;
+use crate::cli::options::RulesOptions;
 use crate::cli::vocabulary::{settings, team_tables};
-use crate::config::{Overrides, Settings};
+use crate::config::Settings;
 use crate::finding::Severity;
-use crate::report;
+use crate::report::{self, ListFormat};
 use crate::rule::{Fixable, Rule};
 use crate::rules;
 use crate::tables::TeamRule;
@@ -57,16 +56,13 @@ impl Entry {
 }
 
 /// Lists the rules as the configuration of the working directory sets them.
-pub(super) fn run(args: &RulesArgs) -> anyhow::Result<ExitCode> {
-    let overrides =
-        Overrides { config_file: args.config.clone(), reads_configuration: !args.no_config, ..Overrides::default() };
-    let (sources, configurations) = settings(overrides)?;
+pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
+    let (sources, configurations) = settings(options.overrides)?;
     let settings = match configurations.for_folder(&sources, sources.root()) {
         Ok(settings) => settings,
         Err(error) if error.mistakes().is_empty() => bail!("{error}"),
         Err(error) => {
-            let style = terminal::stderr_style(Colour::Auto);
-            report::human::write_findings(&sources, error.mistakes(), style, &mut io::stderr().lock())?;
+            report::human::write_findings(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
             return Ok(ExitCode::from(super::FAILURE));
         }
     };
@@ -74,7 +70,7 @@ pub(super) fn run(args: &RulesArgs) -> anyhow::Result<ExitCode> {
     let team = team_tables(&sources, &settings)?.map(|tables| tables.team_rules()).unwrap_or_default();
     list.rules.extend(team.iter().map(|rule| Entry::of_team(rule, &settings)));
     let mut out = BufWriter::new(io::stdout().lock());
-    match args.format {
+    match options.format {
         ListFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &list)?;
             writeln!(out)?;

@@ -3,8 +3,16 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use crate::cli::args::Colour;
 use crate::report::human::Style;
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colour {
+    /// As the environment and the terminal say.
+    Auto,
+    Always,
+    Never,
+}
 
 /// The width where neither a terminal nor COLUMNS says one.
 const WIDTH: usize = 100;

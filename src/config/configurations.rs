@@ -8,6 +8,7 @@ use crate::config::{Assignment, Settings, reader};
 use crate::date::Date;
 use crate::finding::{Finding, Severity};
 use crate::source::{ReadError, Sources};
+use crate::spelling::nearest;
 
 /// The names under which a configuration is found.
 pub const FILE_NAMES: [&str; 2] = [".kmslint.yaml", ".kmslint.yml"];
@@ -76,14 +77,6 @@ impl Vocabulary {
     pub fn nearest_rule(&self, written: &str) -> Option<&str> {
         nearest(written, self.rules.keys().map(String::as_str))
     }
-}
-
-/// The candidate that is nearest to what was written, if one differs in less than a third of its letters.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = written.to_lowercase();
-    let near = |candidate: &&str| strsim::osa_distance(&written, &candidate.to_lowercase());
-    let best = candidates.into_iter().min_by_key(near)?;
-    (near(&best) <= (best.chars().count() / 3).max(1)).then_some(best)
 }
 
 /// A configuration that cannot be used.

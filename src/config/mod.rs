@@ -6,7 +6,7 @@ mod reader;
 mod settings;
 mod value;
 
-pub use configurations::{ConfigError, Configurations, FILE_NAMES, Overrides, Vocabulary, nearest};
+pub use configurations::{ConfigError, Configurations, FILE_NAMES, Overrides, Vocabulary};
 pub use glob::{Glob, GlobError};
 pub use reader::{DOCUMENT_KEYS, FAIL_ON, KEYS, SCENARIO_KEYS, SEVERITIES, SUPPRESSION_KEYS, TERRAFORM_KEYS};
 pub use settings::{

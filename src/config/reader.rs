@@ -4,12 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::value::{Shape, describe, literal};
-use crate::config::{
-    ConfiguredSuppression, DocumentKind, Glob, Scenario, ScenarioVariable, Settings, Vocabulary, nearest,
-};
+use crate::config::{ConfiguredSuppression, DocumentKind, Glob, Scenario, ScenarioVariable, Settings, Vocabulary};
 use crate::date;
 use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, Severity};
 use crate::source::{SourceFile, Sources, Span};
+use crate::spelling::nearest;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::yaml;
 

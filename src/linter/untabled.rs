@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::nearest;
 use crate::resource::Resource;
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::node::Node;
 use crate::tables::Tables;
 

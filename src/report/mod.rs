@@ -14,6 +14,7 @@ mod suggestion;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use crate::finding::{Applicability, Elsewhere, Finding, Severity};
 use crate::rule::{Rule, Undecided};
 use crate::source::{FileId, Sources};
+use human::Style;
 
 /// Everything that a report can say of one run.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +60,45 @@ fn cause_in_brackets(sources: &Sources, finding: &Finding, path: impl Fn(FileId)
 /// `1 more call`, `9 more calls`.
 fn counted_more(count: usize, word: &str) -> String {
     counted(count, &format!("more {word}"))
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Human,
+    Concise,
+    Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+}
+
+/// How a list of rules or resources is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListFormat {
+    Human,
+    Json,
+}
+
+impl Format {
+    /// Whether it is read on a terminal rather than by a program.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Concise)
+    }
+
+    /// Writes every finding. Only the format for people heeds the style.
+    pub fn write(self, report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Human => human::write(report, style, out),
+            Self::Concise => concise::write(report, out),
+            Self::Json => json::write(report, out),
+            Self::Sarif => sarif::write(report, out),
+            Self::Github => github::write(report, out),
+            Self::Gitlab => gitlab::write(report, out),
+            Self::Junit => junit::write(report, out),
+        }
+    }
 }
 
 /// The counts of one run.

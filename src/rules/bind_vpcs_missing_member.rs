@@ -3,6 +3,7 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::spelling::{nearest, plain, same_spelling};
 use crate::view::finding::finding_on;
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 
@@ -108,12 +109,12 @@ fn report_empty(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, me
 /// Whether another name stands for the member: a misspelled one, which has a rule of its own, or a reference
 /// that Crossplane resolves (`vpcIdRef`, `vpcIdSelector`).
 fn is_written_otherwise(entry: &Group, member: &str) -> bool {
-    let plain = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
-    let member = plain(member);
-    entry.fields.iter().filter(|field| !field.is_declared || *plain(&field.name) != member).any(|field| {
+    let all = || NEEDED.iter().chain(EXPECTED).copied();
+    let others = entry.fields.iter().filter(|field| !field.is_declared || !same_spelling(&field.name, member));
+    others.into_iter().any(|field| {
         let written = plain(&field.written);
-        let is_reference = written.strip_prefix(&member).is_some_and(|rest| matches!(rest, "ref" | "selector"));
-        is_reference || !field.is_declared && strsim::normalized_damerau_levenshtein(&written, &member) >= 0.7
+        let is_reference = written.strip_prefix(&plain(member)).is_some_and(|rest| matches!(rest, "ref" | "selector"));
+        is_reference || !field.is_declared && nearest(&field.written, all()) == Some(member)
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Field;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::spelling::{nearest, same_spelling};
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 use crate::view::literal::rename;
 
@@ -52,7 +53,7 @@ fn check(cx: &mut RuleContext<'_>) {
         for entry in bindings(resource) {
             for field in entry.fields.iter().filter(|field| !field.is_declared && !is_reference(field, &names)) {
                 let taken = |name: &str| entry.fields.iter().any(|other| &*other.written == name);
-                let nearest = nearest(&field.written, &names).filter(|name| !taken(name));
+                let nearest = nearest(&field.written, names.iter().map(String::as_str)).filter(|name| !taken(name));
                 cx.report(resource, describe(field, nearest, &names));
             }
         }
@@ -75,23 +76,15 @@ fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Draft {
         return finding.with_help(format!("use only {all}"));
     };
     finding = finding.with_help(format!("write {nearest} (the members are {all})"));
-    let differs_by_case = nearest.eq_ignore_ascii_case(&field.written);
     finding.fix = rename(field, nearest).map(|edit| {
         let (description, edits) = (format!("rename to {nearest}"), vec![edit]);
-        if differs_by_case { Fix::safe(description, edits) } else { Fix::unsafe_(description, edits) }
+        if same_spelling(nearest, &field.written) {
+            Fix::safe(description, edits)
+        } else {
+            Fix::unsafe_(description, edits)
+        }
     });
     finding
-}
-
-fn nearest<'n>(written: &str, names: &'n [String]) -> Option<&'n str> {
-    let plain = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&plain(written), &plain(name));
-    names
-        .iter()
-        .map(|name| (likeness(name), name.as_str()))
-        .filter(|(likeness, _)| *likeness >= 0.7)
-        .max_by(|left, right| left.0.total_cmp(&right.0))
-        .map(|(_, name)| name)
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! `grant-operation-unknown`: a grant names an operation that does not exist.
 
 use crate::finding::Severity;
-use crate::resource::Role;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::view::cloud::{Cloud, of_huawei_family};
+use crate::rules::limits::judged::{allowed, judged_by};
+use crate::spelling::nearest;
 use crate::view::finding::finding_on;
 use crate::view::value::{is_template, shown};
 
@@ -40,43 +40,21 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-const OPERATIONS: &[&str] = &[
-    "create-datakey",
-    "create-datakey-without-plaintext",
-    "encrypt-datakey",
-    "decrypt-datakey",
-    "describe-key",
-    "create-grant",
-    "retire-grant",
-];
-/// Of Huawei Cloud and FlexibleEngine.
-const MORE: &[&str] = &["encrypt-data", "decrypt-data"];
-
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in of_huawei_family(cx, "kms_grant") {
-        let Some((field, value)) = resource.body.written("operations") else {
-            continue;
-        };
-        let has_more = Cloud::of(resource) != Some(Cloud::Otc) || resource.role == Role::Operation;
-        let known: Vec<&str> = OPERATIONS.iter().chain(if has_more { MORE } else { &[] }).copied().collect();
+    for (field, value) in judged_by(cx, RULE.name) {
+        let known = allowed(field);
         for item in value.items() {
-            let Some(name) =
-                item.as_str().filter(|name| !is_template(resource.notation, name) && !known.contains(name))
-            else {
+            let notation = field.resource().notation;
+            let Some(name) = item.as_str().filter(|name| !is_template(notation, name) && !known.contains(name)) else {
                 continue;
             };
-            let nearest = known
-                .iter()
-                .map(|known| (strsim::normalized_damerau_levenshtein(known, name), *known))
-                .max_by(|left, right| left.0.total_cmp(&right.0))
-                .filter(|(likeness, _)| *likeness >= 0.6);
             let all = known.join(", ");
-            let help = nearest.map_or_else(
-                || format!("use {all}"),
-                |(_, nearest)| format!("did you mean {nearest}? There are {all}"),
-            );
+            let help = match nearest(name, known.iter().copied()) {
+                Some(nearest) => format!("did you mean {nearest}? There are {all}"),
+                None => format!("use {all}"),
+            };
             let message = format!("{} is no operation of a grant", shown(item));
-            cx.report(resource, finding_on(field, item, message).with_help(help));
+            cx.report(field.resource(), finding_on(field.field, item, message).with_help(help));
         }
     }
 }

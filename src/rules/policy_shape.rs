@@ -1,11 +1,13 @@
 //! `policy-shape`: an access policy has parts that do not exist.
 
 use crate::finding::Severity;
-use crate::resource::Resource;
+use crate::resource::{Field, Resource};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rules::limits::judged::{allowed, judged_by};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::NodeKind;
+use crate::value::Value;
 use crate::view::finding::{finding_inside, finding_on};
 use crate::view::value::is_template;
 
@@ -57,44 +59,38 @@ resource "alicloud_kms_policy" "p" {
     check,
 };
 
-const PERMISSIONS: &[&str] = &[
-    "RbacPermission/Template/CryptoServiceKeyUser",
-    "RbacPermission/Template/CryptoServiceSecretUser",
-    // In the shared gateway.
-    "RbacPermission/Template/SecretUser",
-];
-
 fn check(cx: &mut RuleContext<'_>) {
+    for (field, value) in judged_by(cx, RULE.name) {
+        let permissions = allowed(field);
+        check_items(cx, field.resource(), (field.field, value), &|permission| {
+            (!permissions.contains(&permission))
+                .then(|| (format!("there is no permission {permission}"), format!("use {}", permissions.join(" or "))))
+        });
+    }
     for resource in cx.written("alibaba/kms_policy") {
-        check_list(cx, resource, "permissions", &|permission| {
-            let is_known = PERMISSIONS.contains(&permission);
-            (!is_known)
-                .then(|| (format!("there is no permission {permission}"), format!("use {}", PERMISSIONS.join(" or "))))
-        });
-        check_list(cx, resource, "resources", &|name| {
-            let is_named =
-                ["key/", "secret/"].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
-            (!is_named).then(|| {
-                (
-                    format!("{name} is neither a key nor a secret"),
-                    "write key/ID, key/*, secret/NAME or secret/*".to_owned(),
-                )
-            })
-        });
+        if let Some(written) = resource.body.written("resources") {
+            check_items(cx, resource, written, &|name| {
+                let is_named =
+                    ["key/", "secret/"].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
+                (!is_named).then(|| {
+                    (
+                        format!("{name} is neither a key nor a secret"),
+                        "write key/ID, key/*, secret/NAME or secret/*".to_owned(),
+                    )
+                })
+            });
+        }
         check_breadth(cx, resource);
         check_rules(cx, resource);
     }
 }
 
-fn check_list(
+fn check_items(
     cx: &mut RuleContext<'_>,
     resource: &Resource,
-    name: &str,
+    (field, value): (&Field, &Value),
     judge: &dyn Fn(&str) -> Option<(String, String)>,
 ) {
-    let Some((field, value)) = resource.body.written(name) else {
-        return;
-    };
     for item in value.items() {
         let Some((message, help)) = item.as_str().filter(|text| !is_template(resource.notation, text)).and_then(judge)
         else {

@@ -10,6 +10,7 @@ use crate::resource::{Address, FieldNames, Notation, ProviderRef, Resource, Role
 use crate::source::Span;
 use crate::syntax::node::{Node, NodeKind};
 use crate::tables::Tables;
+use crate::tables::cloud::NetworkType;
 use crate::value::{Member, Symbol, Value, ValueKind};
 
 pub static NOTATION: Notation = Notation {
@@ -27,14 +28,6 @@ pub static SURFACE: Surface = Surface {
 
 const ESCAPES: Escapes = Escapes { before: Some('$'), after: None };
 
-/// Types of the Alibaba Cloud network that rules compare, by their Terraform names.
-const NETWORK_TYPES: &[(&str, &str)] = &[
-    ("alicloud:vpc:Network", "alicloud_vpc"),
-    ("alicloud:vpc/network:Network", "alicloud_vpc"),
-    ("alicloud:vpc:Switch", "alicloud_vswitch"),
-    ("alicloud:vpc/switch:Switch", "alicloud_vswitch"),
-];
-
 /// The resources of a program; none where the document is no Pulumi program.
 pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let components = document.get("components").map(Node::entries).unwrap_or_default();
@@ -44,12 +37,8 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 
 fn lift_program(document: &Node, tables: &Tables) -> Vec<Resource> {
     let Some(resources) = document.get("resources") else { return Vec::new() };
-    let program = Program { document, resources, open: RefCell::default() };
-    resources
-        .entries()
-        .iter()
-        .filter_map(|entry| program.resource(&entry.key.known()?.into(), &entry.value, tables))
-        .collect()
+    let program = Program { document, resources, tables, open: RefCell::default() };
+    resources.entries().iter().filter_map(|entry| program.resource(&entry.key.known()?.into(), &entry.value)).collect()
 }
 
 fn is_program(document: &Node) -> bool {
@@ -63,32 +52,27 @@ fn is_program(document: &Node) -> bool {
 struct Program<'a> {
     document: &'a Node,
     resources: &'a Node,
+    tables: &'a Tables,
     /// Names that are being resolved, so that a cycle ends as unknown.
     open: RefCell<BTreeSet<String>>,
 }
 
 impl Program<'_> {
-    fn resource(&self, name: &Arc<str>, node: &Node, tables: &Tables) -> Option<Resource> {
+    fn resource(&self, name: &Arc<str>, node: &Node) -> Option<Resource> {
         let type_name = node.get("type")?.as_str()?;
         // What is only read was made elsewhere.
         if node.get("get").is_some() {
             return None;
         }
-        let table = tables.by_name(&NOTATION, type_name);
-        let network = NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map(|(_, terraform)| *terraform);
-        let kind = table.map(|table| table.kind.as_str()).or(network)?;
+        let table = self.tables.by_name(&NOTATION, type_name);
+        let network = self.network_type(type_name);
+        let known = table.map(|table| (&table.kind, &table.fields));
+        let (kind, rows) = known.or_else(|| network.map(|network| (&network.kind, &network.fields)))?;
         let header = node.span.at_start();
         let properties = node.get("properties");
         let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
-        let no_rows = BTreeMap::new();
-        let rows = table.map_or(&no_rows, |table| &table.fields);
         let mut body = fields::group(&value, rows, &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
-        if network.is_some() {
-            for field in &mut body.fields {
-                field.name = snake_case(&field.written).into();
-            }
-        }
         let options = node.get("options");
         let role = if node.get("get").is_some() { Role::Read } else { Role::Managed };
         Some(Resource {
@@ -96,7 +80,7 @@ impl Program<'_> {
             header,
             region: self.region(options),
             provider: self.provider(options).map_or(ProviderRef::Unknown, ProviderRef::Known),
-            ..Resource::new(&NOTATION, role, kind, type_name, body)
+            ..Resource::new(&NOTATION, role, kind.as_str(), type_name, body)
         })
     }
 
@@ -160,6 +144,10 @@ impl Program<'_> {
         }
     }
 
+    fn network_type(&self, name: &str) -> Option<&NetworkType> {
+        self.tables.network()?.by_name(&NOTATION, name)
+    }
+
     /// A configured property is its value; everything else is known after deployment and is identified by its name.
     fn resource_attribute(&self, name: &str, attribute: &str, span: Span) -> Value {
         let node = self.resources.get(name);
@@ -169,8 +157,7 @@ impl Program<'_> {
             return value.referenced(format!("{name}.{attribute}"), span);
         }
         let type_name = node.and_then(|node| node.get("type")).and_then(Node::as_str).unwrap_or_default();
-        let known =
-            NETWORK_TYPES.iter().find(|(pulumi, _)| *pulumi == type_name).map_or(type_name, |(_, terraform)| terraform);
+        let known = self.network_type(type_name).map_or(type_name, |network| &network.kind);
         let mut value = Value::unknown(format!("{name}.{attribute} is known after deployment")).at(span);
         if let ValueKind::Unknown(unknown) = &mut value.kind {
             unknown.is_not_null = attribute == "id";
@@ -192,16 +179,4 @@ impl Program<'_> {
         self.open.borrow_mut().remove(name);
         value
     }
-}
-
-/// `vswitchName` → `vswitch_name`.
-fn snake_case(name: &str) -> String {
-    let mut result = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            result.push('_');
-        }
-        result.push(letter.to_ascii_lowercase());
-    }
-    result
 }

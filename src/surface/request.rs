@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::{Lift, NamedKind, Surface, fields, volumes};
 use crate::resource::{Content, Field, Group, Notation, Resource, Role, Scalars, Taker};
+use crate::spelling::{differ_by_spelling, is_slip_of, plain};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::tables::names::row_by_name;
@@ -217,7 +218,7 @@ fn shows(body: &Node, table: &Table, names: &[String]) -> bool {
     for name in names {
         let Some(row) = table.fields.get(name) else { return false };
         let Some(written) = row.name_on(&NOTATION, name) else { return false };
-        let is_other_spelling = |key: &str| key != written && plain(key) == plain(&written);
+        let is_other_spelling = |key: &str| differ_by_spelling(key, &written);
         let mut respellings = body.entries().iter().filter(|entry| entry.key.known().is_some_and(is_other_spelling));
         if body.get(&written).is_some_and(|node| is_plausible(node, row)) {
             exact += 1;
@@ -226,10 +227,6 @@ fn shows(body: &Node, table: &Table, names: &[String]) -> bool {
         }
     }
     exact + respelled == names.len() && (respelled == 0 || respelled == 1 && exact > 0)
-}
-
-fn plain(name: &str) -> String {
-    name.replace(['_', '-'], "").to_lowercase()
 }
 
 /// Whether a value may be that of a parameter. An object or a list where a string belongs describes something else, such
@@ -266,7 +263,7 @@ fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
     !plain(name).ends_with("keystore")
         && operation.fields.iter().any(|field| {
             let own = table.fields.get(field).and_then(|row| row.name_on(&NOTATION, field));
-            own.is_some_and(|own| strsim::normalized_damerau_levenshtein(&plain(&own), &plain(name)) >= 0.7)
+            own.is_some_and(|own| is_slip_of(name, &own))
         })
 }
 

@@ -13,6 +13,7 @@ use crate::source::Span;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
+use crate::tables::cloud::NetworkType;
 use crate::value::{Member, Number, Symbol, Value, ValueKind};
 
 pub static NOTATION: Notation = Notation {
@@ -31,10 +32,6 @@ pub static SURFACE: Surface = Surface {
 
 const ESCAPES: Escapes = Escapes { before: None, after: Some('!') };
 
-/// Types of the network that rules compare: the ROS type, the Terraform type, and the attribute that is the id.
-const NETWORK_TYPES: &[(&str, &str, &str)] =
-    &[("ALIYUN::ECS::VPC", "alicloud_vpc", "VpcId"), ("ALIYUN::ECS::VSwitch", "alicloud_vswitch", "VSwitchId")];
-
 /// How many functions refer to each other in a row.
 const MAX_DEPTH: usize = 64;
 
@@ -49,12 +46,13 @@ pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let by_name = resources.entries().iter().filter_map(|entry| Some((entry.key.known()?, &entry.value)));
     let template = Template {
         document,
+        tables,
         by_name: by_name.collect(),
         open: RefCell::default(),
         conditions: RefCell::default(),
         steps: Cell::new(MAX_STEPS),
     };
-    resources.entries().iter().filter_map(|entry| template.resource(entry, tables)).collect()
+    resources.entries().iter().filter_map(|entry| template.resource(entry)).collect()
 }
 
 /// A template says so, or has resources of this cloud: without its version ROS refuses it, but it is meant as one.
@@ -66,6 +64,7 @@ fn is_template(document: &Node, resources: &Node) -> bool {
 
 struct Template<'a> {
     document: &'a Node,
+    tables: &'a Tables,
     by_name: HashMap<&'a str, &'a Node>,
     /// Names that are being resolved, so that a cycle ends as unknown.
     open: RefCell<BTreeSet<String>>,
@@ -76,7 +75,7 @@ struct Template<'a> {
 }
 
 impl Template<'_> {
-    fn resource(&self, entry: &Entry, tables: &Tables) -> Option<Resource> {
+    fn resource(&self, entry: &Entry) -> Option<Resource> {
         let name: Arc<str> = entry.key.known()?.into();
         let condition = entry.value.get("Condition").and_then(Node::as_str);
         let holds = condition.map_or(Some(true), |condition| self.condition(condition));
@@ -91,23 +90,16 @@ impl Template<'_> {
             _ => condition.filter(|_| holds.is_none()),
         };
         let type_name = entry.value.get("Type")?.as_str()?;
-        let table = tables.by_name(&NOTATION, type_name);
-        let network = network_type(type_name).map(|(terraform, _)| terraform);
-        let kind = table.map(|table| table.kind.as_str()).or(network)?;
+        let table = self.tables.by_name(&NOTATION, type_name);
+        let network = self.network_type(type_name);
+        let known = table.map(|table| (&table.kind, &table.fields));
+        let (kind, rows) = known.or_else(|| network.map(|network| (&network.kind, &network.fields)))?;
         let header = entry.key.span();
         let properties = entry.value.get("Properties");
         let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
-        let no_rows = BTreeMap::new();
-        let mut body = fields::group(&value, table.map_or(&no_rows, |table| &table.fields), &NOTATION, header);
+        let mut body = fields::group(&value, rows, &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
-        for field in body.fields.iter_mut().filter(|_| network.is_some()) {
-            field.name = match &*field.written {
-                "VpcId" => "vpc_id".into(),
-                "ZoneId" => "zone_id".into(),
-                _ => field.written.clone(),
-            };
-        }
-        let resource = Resource::new(&NOTATION, Role::Managed, kind, type_name, body);
+        let resource = Resource::new(&NOTATION, Role::Managed, kind.as_str(), type_name, body);
         Some(Resource {
             address: Some(Address::new(name.clone())),
             header,
@@ -193,7 +185,7 @@ impl Template<'_> {
         };
         let node = self.by_name.get(resource)?;
         let type_name = node.get("Type").and_then(Node::as_str).unwrap_or_default();
-        if network_type(type_name).is_some_and(|(_, id)| id == attribute) {
+        if self.network_type(type_name).is_some_and(|network| network.id_in(&NOTATION) == attribute) {
             return Some(self.symbol(resource, "id", span));
         }
         let written = node.get("Properties").and_then(|properties| properties.get(attribute));
@@ -215,11 +207,15 @@ impl Template<'_> {
             unknown.symbol = Some(Arc::new(Symbol {
                 resource: resource.into(),
                 attribute: attribute.into(),
-                resource_type: network_type(type_name).map_or(type_name, |(terraform, _)| terraform).into(),
+                resource_type: self.network_type(type_name).map_or(type_name, |network| &network.kind).into(),
                 is_managed: true,
             }));
         }
         value
+    }
+
+    fn network_type(&self, name: &str) -> Option<&NetworkType> {
+        self.tables.network()?.by_name(&NOTATION, name)
     }
 
     /// A string with `${name}`, or `[string, {name: value}]`.
@@ -389,9 +385,4 @@ fn list_in(text: &Text) -> Value {
         Value::text(text.part(at..at + item.trim().len()))
     });
     Value::tuple(items.collect::<Vec<_>>())
-}
-
-/// The Terraform type and the id attribute of a network type.
-fn network_type(type_name: &str) -> Option<(&'static str, &'static str)> {
-    NETWORK_TYPES.iter().find(|(ros, ..)| *ros == type_name).map(|&(_, terraform, id)| (terraform, id))
 }

@@ -1,8 +1,14 @@
-//! What is true of a whole cloud: its regions, how zones are named, which parameters every request may have.
+//! What is true of a whole cloud: its regions, how zones are named, which parameters every request may have, what a
+//! network is made of.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use super::load::Tables;
+use super::schema::{OneOrMany, Rows};
+use crate::resource::Notation;
+use crate::spelling::nearest;
 
 /// A cloud, `rules/<cloud>/cloud.yaml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,6 +26,8 @@ pub struct Cloud {
     pub common_parameters: Vec<String>,
     /// How scalars travel in a request.
     pub requests: Requests,
+    /// What instances are connected to, where the cloud has instances.
+    pub network: Option<Network>,
     pub sources: BTreeMap<String, String>,
     pub compared: String,
 }
@@ -51,6 +59,32 @@ pub enum Requests {
     Typed,
 }
 
+/// The types that a network is made of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Network {
+    pub vpc: NetworkType,
+    pub vswitch: NetworkType,
+}
+
+/// A type that rules compare with instances, although no table has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkType {
+    /// What messages call one: `vSwitch`.
+    pub title: String,
+    /// The kind of its resources, which is the type in Terraform.
+    pub kind: String,
+    /// The types under which other notations know it.
+    pub names: BTreeMap<String, OneOrMany>,
+    /// The attribute that is the id, in notations that do not call it `id`.
+    #[serde(default)]
+    pub id: BTreeMap<String, String>,
+    /// The fields that rules compare.
+    #[serde(default)]
+    pub fields: Rows,
+}
+
 /// What a zone's name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ZoneName<'a> {
@@ -62,6 +96,39 @@ pub enum ZoneName<'a> {
     Unknown,
 }
 
+impl Tables {
+    /// The network of the one cloud that has instances.
+    pub fn network(&self) -> Option<&Network> {
+        self.cloud("alibaba")?.network.as_ref()
+    }
+}
+
+impl Network {
+    fn types(&self) -> [&NetworkType; 2] {
+        [&self.vpc, &self.vswitch]
+    }
+
+    /// The type of the resources of a kind.
+    pub fn of_kind(&self, kind: &str) -> Option<&NetworkType> {
+        self.types().into_iter().find(|network| network.kind == kind)
+    }
+
+    /// The type that a notation calls so.
+    pub fn by_name(&self, notation: &Notation, name: &str) -> Option<&NetworkType> {
+        let is_called = |network: &&NetworkType| {
+            network.names.get(notation.written_as).is_some_and(|names| names.iter().any(|known| known == name))
+        };
+        self.types().into_iter().find(is_called)
+    }
+}
+
+impl NetworkType {
+    /// The attribute that is the id.
+    pub fn id_in(&self, notation: &Notation) -> &str {
+        self.id.get(notation.written_as).map_or("id", String::as_str)
+    }
+}
+
 impl Cloud {
     pub fn has_region(&self, name: &str) -> bool {
         self.regions.contains_key(name)
@@ -69,10 +136,7 @@ impl Cloud {
 
     /// The region that `name` is most likely meant to be.
     pub fn nearest_region(&self, name: &str) -> Option<&str> {
-        let lower = name.to_lowercase();
-        let distance = |region: &str| strsim::damerau_levenshtein(&lower, region);
-        let nearest = self.regions.keys().min_by_key(|region| distance(region))?;
-        (distance(nearest) <= 3).then_some(nearest)
+        nearest(name, self.regions.keys().map(String::as_str))
     }
 
     /// Whether the name is no region, but most likely meant to be one.

@@ -147,6 +147,8 @@ pub struct Row {
     pub count: Option<Bounds>,
     /// The allowed values, as written. For a list: of each item.
     pub values: Option<Vec<String>>,
+    /// The rule in code that judges by the allowed values, in place of the general one.
+    pub judged_by: Option<String>,
     /// Values that people write although they are not allowed, each with the one that is meant.
     pub mistakes: BTreeMap<String, String>,
     /// A regular expression that the whole string, or each item, must match.

@@ -5,6 +5,7 @@ use super::load::Tables;
 use super::schema::{Row, Rows, Table};
 use crate::finding::Severity;
 use crate::resource::Notation;
+use crate::spelling::nearest;
 
 /// A mistake in a team's table, with its place in the file (from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -136,14 +137,6 @@ fn complete(rows: &mut Rows, base: &Rows, path: &str, text: &str, mistakes: &mut
         row.unit = row.unit.take().or_else(|| known.unit.clone());
         complete(&mut row.fields, &known.fields, &format!("{path}.{name}"), text, mistakes);
     }
-}
-
-fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 5)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }
 
 fn collect_rules(table: &Table, rows: &Rows, path: &str, separator: char, rules: &mut Vec<TeamRule>) {

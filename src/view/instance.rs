@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::View;
 use crate::resource::{Blocks, Field, Group, Presence, Resource, Role};
 use crate::source::Span;
+use crate::tables::cloud::NetworkType;
 use crate::value::{SequenceKind, Symbol, Value, ValueKind};
 
 /// The kind of a KMS instance, and of the requests about one.
@@ -100,18 +101,18 @@ pub fn count_of_list(view: &View<'_>, resource: &Resource, name: &str) -> Option
 pub fn made_network<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
     let symbol = id.symbol().filter(|symbol| symbol.is_managed && &*symbol.attribute == "id")?;
     let made = view.resource_of(symbol)?;
-    ["alicloud_vpc", "alicloud_vswitch"].into_iter().any(|name| is_network(made, name)).then_some(made)
+    network_type(view, made).is_some().then_some(made)
 }
 
-/// Whether a resource has a type of the network, by its Terraform name. Programs and templates name it in their own
-/// way, and have the Terraform type as the kind.
-pub fn is_network(made: &Resource, terraform: &str) -> bool {
-    &*made.name == terraform || &*made.kind == terraform
+/// What of the network a resource is.
+pub fn network_type<'a>(view: &View<'a>, made: &Resource) -> Option<&'a NetworkType> {
+    view.tables().network()?.of_kind(&made.kind)
 }
 
 /// The vSwitch of this configuration whose id a value is.
 pub fn made_vswitch<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
-    made_network(view, id).filter(|made| is_network(made, "alicloud_vswitch"))
+    let vswitch = &view.tables().network()?.vswitch;
+    made_network(view, id).filter(|made| *made.kind == *vswitch.kind)
 }
 
 /// The zone that a vSwitch is put into.

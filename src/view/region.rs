@@ -2,7 +2,7 @@
 
 use super::View;
 use super::finding::finding_on;
-use super::instance::{bindings, is_network, list_of, made_network, shown_id, zone_of};
+use super::instance::{bindings, list_of, made_network, network_type, shown_id, zone_of};
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource};
 use crate::source::Span;
@@ -102,7 +102,7 @@ fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {
 /// the VPC that a vSwitch belongs to.
 fn located_network(view: &View<'_>, cloud: &Cloud, field: &Field, value: &Value, topic: Topic) -> Option<Located> {
     let made = made_network(view, value)?;
-    let title = if is_network(made, "alicloud_vpc") { "VPC" } else { "vSwitch" };
+    let title = &network_type(view, made)?.title;
     let (region, place, why) = region_of_network(view, cloud, made, 0)?;
     let mut finding = finding_on(field, value, "");
     if let Some(place) = place {

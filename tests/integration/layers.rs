@@ -10,21 +10,22 @@ use kmslint::surface::{self, Surface};
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("date", &[]),
+    ("spelling", &[]),
     ("syntax", &["source"]),
     ("value", &["source", "syntax"]),
-    ("terraform", &["source", "syntax", "value", "date"]),
+    ("terraform", &["source", "syntax", "value", "date", "spelling"]),
     ("resource", &["source", "value"]),
-    ("tables", &["source", "value", "resource", "finding"]),
-    ("surface", &["source", "syntax", "value", "terraform", "resource", "tables"]),
+    ("tables", &["source", "value", "resource", "finding", "spelling"]),
+    ("surface", &["source", "syntax", "value", "terraform", "resource", "tables", "spelling"]),
     // An occurrence holds the address and the calls of a resource, and its causes come from values.
     ("finding", &["source", "resource", "value"]),
     ("view", &["finding", "resource", "source", "value", "tables", "syntax"]),
     ("rule", &["view", "finding", "resource", "source", "tables", "date"]),
-    ("rules", &["rule", "view", "finding", "resource", "source", "value", "tables", "syntax", "date"]),
+    ("rules", &["rule", "view", "finding", "resource", "source", "value", "tables", "syntax", "date", "spelling"]),
     ("suppress", &["source", "syntax", "finding", "config", "date"]),
     ("fix", &["source", "syntax", "finding"]),
     ("baseline", &["source", "syntax", "finding"]),
-    ("config", &["source", "finding", "syntax", "date"]),
+    ("config", &["source", "finding", "syntax", "date", "spelling"]),
     ("discover", &["source", "config"]),
     (
         "linter",
@@ -45,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "baseline",
             "config",
             "discover",
+            "spelling",
         ],
     ),
     // `kmslint resources` shows what the rules see.
@@ -54,7 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "linter", "config", "report", "docs", "rules", "rule", "finding", "source", "tables", "lsp", "fix",
-            "baseline", "date",
+            "baseline", "date", "spelling",
         ],
     ),
     ("lsp", &["linter", "config", "finding", "source", "docs"]),
@@ -94,13 +96,16 @@ const CRATES: &[(&str, &str)] = &[
     ("granit_parser", "src/syntax/yaml.rs"),
     ("quick_xml", "src/syntax/xml.rs"),
     ("miette", "src/report/human.rs"),
-    ("clap", "src/cli/"),
+    ("clap", "src/cli/args"),
+    ("clap_complete", "src/cli/completions.rs"),
+    ("clap_mangen", "src/cli/completions.rs"),
     ("indicatif", "src/cli/progress.rs"),
     ("anyhow", "src/cli/"),
     ("lsp_server", "src/lsp/"),
     ("rayon", "src/linter"),
     ("ignore", "src/discover.rs"),
     ("time", "src/date.rs"),
+    ("strsim", "src/spelling.rs"),
     ("rustix", "src/source/replace"),
     ("signal_hook", "src/cli/signals.rs"),
 ];
@@ -195,12 +200,28 @@ fn crates_with_opinions_are_named_in_one_place() {
         for (name, place) in CRATES {
             // Neither `std::time` nor `lead_time` is the crate `time`.
             let path = format!("{name}::");
-            let named = text.contains(&format!("use {name}"))
+            let named = [format!("use {name};"), format!("use {name} as ")].iter().any(|whole| text.contains(whole))
                 || text.match_indices(&path).any(|(at, _)| {
                     !text[..at].ends_with(|before: char| before.is_alphanumeric() || "_:".contains(before))
                 });
             let is_allowed = shown.starts_with(place) || shown == "src/main.rs" && place.starts_with("src/cli");
             assert!(!named || is_allowed, "{shown} names {name}, which belongs in {place}");
+        }
+    }
+}
+
+/// What was typed is resolved once: everything else takes what it means.
+#[test]
+fn what_was_typed_is_read_in_one_place() {
+    const TYPED: [&str; 7] =
+        ["cli::args", "CheckArgs", "ExplainArgs", "ResourcesArgs", "RulesArgs", "VariableArgs", "FailOn"];
+    for (path, text) in rust_files() {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        // The completions are made of the declaration, not of what was typed.
+        let may_read = shown.starts_with("src/cli/args") || shown == "src/cli/options.rs";
+        if !may_read && shown != "src/cli/completions.rs" {
+            let typed = TYPED.iter().find(|name| text.contains(**name));
+            assert!(typed.is_none(), "{shown} names {}", typed.unwrap_or(&""));
         }
     }
 }

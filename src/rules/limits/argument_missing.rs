@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::suggestion::nearest;
+use crate::spelling::nearest;
 use crate::tables::Row;
 use crate::value::Value;
 use crate::view::Section;

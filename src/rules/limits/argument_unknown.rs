@@ -3,7 +3,8 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::limits::suggestion::one_of;
+use crate::spelling::{differ_by_spelling, nearest};
 use crate::view::literal::rename;
 use crate::view::{Section, Subject};
 

@@ -7,6 +7,7 @@ pub mod argument_needs_newer_provider;
 pub mod argument_requires;
 pub mod argument_unknown;
 pub mod arguments_conflict;
+pub mod judged;
 pub mod suggestion;
 #[cfg(test)]
 mod testing;

@@ -3,7 +3,8 @@
 use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Example, Fixable, Rule, RuleContext};
-use crate::rules::limits::suggestion::{differ_by_spelling, nearest, one_of};
+use crate::rules::limits::suggestion::one_of;
+use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
 use crate::view::FieldView;
@@ -42,7 +43,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in cx.view().fields() {
+    for field in cx.view().fields().iter().filter(|field| field.row.judged_by.is_none()) {
         let Some(allowed) = field.limit(|row| row.values.as_deref()).filter(|allowed| !allowed.is_empty()) else {
             continue;
         };

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::SyntaxError;
 use crate::syntax::expression::{Attribute, Block, Body, ExpressionKind};
 use crate::terraform::module::overrides;
@@ -150,8 +151,7 @@ impl Declarations {
         if KINDS.iter().any(|(known, _)| *known == kind) {
             return;
         }
-        let near = KINDS.iter().find(|(known, _)| strsim::damerau_levenshtein(known, kind) <= 2);
-        if let Some((known, _)) = near {
+        if let Some(known) = nearest(kind, KINDS.iter().map(|(known, _)| *known)) {
             let problem = SyntaxError::new(span, format!("Terraform has no block called {kind}"));
             self.problems.push(problem.with_help(format!("write {known}")));
         }

@@ -8,9 +8,9 @@ use crate::config::Assignment;
 
 /// The values of input variables that the command line gives.
 #[derive(Debug)]
-pub(super) struct VariableArgs {
+pub(in crate::cli) struct VariableArgs {
     /// Later ones win.
-    pub(super) assignments: Vec<Assignment>,
+    pub(in crate::cli) assignments: Vec<Assignment>,
 }
 
 /// How the two options are declared.
@@ -26,7 +26,7 @@ struct Declared {
 
 impl VariableArgs {
     /// The files, in order.
-    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+    pub(in crate::cli) fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.assignments.iter().filter_map(|assignment| match assignment {
             Assignment::File(path) => Some(path),
             Assignment::Variable { .. } => None,

@@ -1,0 +1,84 @@
+//! The words that options choose between.
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::cli::terminal::Colour;
+use crate::finding::Severity;
+use crate::report::{Format, ListFormat};
+
+/// The lowest severity that fails the run, which may be none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// The severity; none where nothing fails the run.
+    pub(in crate::cli) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+impl ValueEnum for Severity {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Error, Self::Warning, Self::Info]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Human, Self::Concise, Self::Json, Self::Sarif, Self::Github, Self::Gitlab, Self::Junit]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Human => PossibleValue::new("human").help("With the source around each finding"),
+            Self::Concise => PossibleValue::new("concise").help("One line for each finding"),
+            Self::Json => PossibleValue::new("json").help("One stable JSON object"),
+            Self::Sarif => PossibleValue::new("sarif").help("SARIF 2.1.0, for code scanning"),
+            Self::Github => PossibleValue::new("github").help("Annotations of GitHub Actions"),
+            Self::Gitlab => PossibleValue::new("gitlab").help("GitLab's Code Quality report"),
+            Self::Junit => PossibleValue::new("junit").help("JUnit's XML, for build servers"),
+        })
+    }
+}
+
+impl ValueEnum for ListFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Human, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Human => "human",
+            Self::Json => "json",
+        }))
+    }
+}
+
+impl ValueEnum for Colour {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }))
+    }
+}
