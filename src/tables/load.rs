@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::cloud::Cloud;
-use super::files::BUILT_IN;
-use super::index::{Head, documents, plain_name};
+use super::index::Head;
+use super::prepared::{CLOUDS, TABLES};
 use super::schema::{Operation, Table};
 use crate::resource::Notation;
+use crate::spelling::plain;
 
 /// All tables, by kind and by the names that surfaces use.
 #[derive(Debug, Default)]
@@ -27,14 +28,15 @@ pub struct Tables {
 /// A table that is parsed when it is first needed: a run needs few of them.
 #[derive(Debug)]
 struct Entry {
-    text: &'static str,
+    /// Empty for a team's, which is read already.
+    json: &'static str,
     recognised_by: Vec<Vec<String>>,
     table: OnceLock<Option<Arc<Table>>>,
 }
 
 #[derive(Debug)]
 struct CloudEntry {
-    text: &'static str,
+    json: &'static str,
     cloud: OnceLock<Option<Arc<Cloud>>>,
 }
 
@@ -48,14 +50,11 @@ impl Tables {
     /// The built-in tables, to which a team's can be added; where there are none, use [`Self::built_in`].
     pub fn new() -> Self {
         let mut tables = Self::default();
-        for &(name, text) in BUILT_IN {
-            if let Some(cloud) = name.strip_suffix("/cloud.yaml") {
-                tables.clouds.insert(cloud.to_owned(), CloudEntry { text, cloud: OnceLock::new() });
-                continue;
-            }
-            for (_, text) in documents(text) {
-                tables.register(Head::of(text), text, OnceLock::new());
-            }
+        for prepared in TABLES {
+            tables.register(Head::of(prepared), prepared.json, OnceLock::new());
+        }
+        for &(name, json) in CLOUDS {
+            tables.clouds.insert(name.to_owned(), CloudEntry { json, cloud: OnceLock::new() });
         }
         tables
     }
@@ -70,7 +69,7 @@ impl Tables {
         self.register(head, "", OnceLock::from(Some(Arc::new(table))));
     }
 
-    fn register(&mut self, head: Head, text: &'static str, table: OnceLock<Option<Arc<Table>>>) {
+    fn register(&mut self, head: Head, json: &'static str, table: OnceLock<Option<Arc<Table>>>) {
         let index = self.entries.len();
         let [resources, data_sources] = &mut self.by_name;
         let by_name = if head.data { data_sources } else { resources };
@@ -82,7 +81,7 @@ impl Tables {
             self.by_operation.insert(format!("{cloud}/{operation}"), index);
         }
         self.by_kind.insert(head.kind, index);
-        self.entries.push(Entry { text, recognised_by: head.recognised_by, table });
+        self.entries.push(Entry { json, recognised_by: head.recognised_by, table });
     }
 
     fn entry(&self, index: usize) -> Option<&Arc<Table>> {
@@ -105,7 +104,7 @@ impl Tables {
 
     /// The tables that a team added, to kinds that exist and to new ones.
     pub fn additions(&self) -> impl Iterator<Item = &Arc<Table>> {
-        let new = self.entries.iter().filter(|entry| entry.text.is_empty()).filter_map(Entry::table);
+        let new = self.entries.iter().filter(|entry| entry.json.is_empty()).filter_map(Entry::table);
         self.additions.values().flatten().chain(new)
     }
 
@@ -152,7 +151,7 @@ impl Tables {
 
     /// The tables with an operation that a body with these members can be, although it does not say so.
     pub fn recognised_by(&self, members: &[&str]) -> impl Iterator<Item = &Arc<Table>> {
-        let members: Vec<String> = members.iter().map(|member| plain_name(member)).collect();
+        let members: Vec<String> = members.iter().map(|member| plain(member)).collect();
         let has_all = move |fields: &Vec<String>| fields.iter().all(|field| members.contains(field));
         self.entries.iter().filter(move |entry| entry.recognised_by.iter().any(&has_all)).filter_map(Entry::table)
     }
@@ -172,64 +171,61 @@ impl Tables {
 impl Entry {
     fn table(&self) -> Option<&Arc<Table>> {
         // A test reads every built-in table, so a broken one cannot ship.
-        self.table.get_or_init(|| serde_saphyr::from_str(self.text).ok().map(Arc::new)).as_ref()
+        self.table.get_or_init(|| serde_json::from_str(self.json).ok().map(Arc::new)).as_ref()
     }
 }
 
 impl CloudEntry {
     fn cloud(&self) -> Option<&Arc<Cloud>> {
-        self.cloud.get_or_init(|| serde_saphyr::from_str(self.text).ok().map(Arc::new)).as_ref()
+        self.cloud.get_or_init(|| serde_json::from_str(self.json).ok().map(Arc::new)).as_ref()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::prepared::Prepared;
     use super::*;
     use crate::surface::{self, request, terraform};
 
-    fn built_in_tables() -> Vec<(&'static str, &'static str, Table)> {
-        let mut tables = Vec::new();
-        for (name, text) in BUILT_IN.iter().filter(|(name, _)| !name.ends_with("/cloud.yaml")) {
-            for (line, text) in documents(text) {
-                let table: Table = serde_saphyr::from_str(text).unwrap_or_else(|e| panic!("{name}, from {line}: {e}"));
-                tables.push((*name, text, table));
-            }
-        }
-        tables
+    fn built_in_tables() -> Vec<(&'static Prepared, Table)> {
+        let read = |prepared: &'static Prepared| {
+            let table = serde_json::from_str(prepared.json);
+            (prepared, table.unwrap_or_else(|error| panic!("{}: {error}", prepared.kind)))
+        };
+        TABLES.iter().map(read).collect()
     }
 
     #[test]
     fn every_table_is_read_and_holds_together() {
-        for (name, _, table) in built_in_tables() {
+        for (_, table) in built_in_tables() {
             let problems = table.problems(&surface::notations().collect::<Vec<_>>());
-            assert!(problems.is_empty(), "{name}: {}: {problems:?}", table.kind);
-            assert!(!table.title.is_empty(), "{name}: {} has no title", table.kind);
-            assert!(!table.compared.is_empty(), "{name}: {} does not say when it was compared", table.kind);
-            assert!(!table.sources.is_empty(), "{name}: {} has no source", table.kind);
+            assert!(problems.is_empty(), "{}: {problems:?}", table.kind);
+            assert!(!table.title.is_empty(), "{} has no title", table.kind);
+            assert!(!table.compared.is_empty(), "{} does not say when it was compared", table.kind);
+            assert!(!table.sources.is_empty(), "{} has no source", table.kind);
         }
     }
 
     #[test]
     fn every_cloud_is_read() {
-        for (name, text) in BUILT_IN {
-            if name.ends_with("/cloud.yaml") {
-                let cloud: Result<Cloud, _> = serde_saphyr::from_str(text);
-                assert!(cloud.is_ok(), "{name}: {:?}", cloud.err());
-            }
+        assert!(!CLOUDS.is_empty());
+        for (name, json) in CLOUDS {
+            let cloud: Result<Cloud, _> = serde_json::from_str(json);
+            assert!(cloud.is_ok(), "{name}: {:?}", cloud.err());
         }
     }
 
     #[test]
     fn heads_say_what_the_tables_say() {
-        for (name, text, table) in built_in_tables() {
-            assert_eq!(Head::of(text), Head::of_table(&table), "{name}: {}", table.kind);
+        for (prepared, table) in built_in_tables() {
+            assert_eq!(Head::of(prepared), Head::of_table(&table), "{}", table.kind);
         }
     }
 
     #[test]
     fn kinds_and_names_are_given_once() {
         let (mut kinds, mut names) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
-        for (_, _, table) in built_in_tables() {
+        for (_, table) in built_in_tables() {
             let head = Head::of_table(&table);
             assert!(kinds.insert(head.kind.clone()), "{} twice", head.kind);
             for name in head.names {
@@ -245,10 +241,10 @@ mod tests {
 
     #[test]
     fn names_in_requests_differ_by_spelling_only_where_they_recognise_a_body() {
-        for (_, _, table) in built_in_tables() {
+        for (_, table) in built_in_tables() {
             for field in table.operations.values().flat_map(|operation| operation.recognised_by.iter().flatten()) {
                 let name = table.fields[field].name_on(&request::NOTATION, field).unwrap();
-                assert_eq!(plain_name(&name), plain_name(field), "{}", table.kind);
+                assert_eq!(plain(&name), plain(field), "{}", table.kind);
             }
         }
     }

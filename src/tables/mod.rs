@@ -2,11 +2,11 @@
 
 pub mod cloud;
 pub mod duration;
-mod files;
 mod index;
 pub mod load;
 pub mod names;
 pub mod place;
+mod prepared;
 pub mod problems;
 pub mod schema;
 pub mod team;

@@ -1,11 +1,14 @@
 //! Reads a team's own tables, and says where they are wrong.
 
-use super::index::documents;
 use super::load::Tables;
 use super::schema::{Row, Rows, Table};
 use crate::finding::Severity;
 use crate::resource::Notation;
+use crate::source::{FileId, Span};
 use crate::spelling::nearest;
+use crate::syntax::node::{Entry, Node, NodeKind};
+use crate::syntax::text::Text;
+use crate::syntax::{SyntaxError, embedded};
 
 /// A mistake in a team's table, with its place in the file (from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,17 +36,22 @@ impl Tables {
         let mut tables = Self::new();
         let mut errors = Vec::new();
         for (file, text) in files {
-            for (first_line, text) in documents(text) {
-                match tables.read_team(text, notations) {
-                    Ok(table) => tables.insert(table),
-                    Err(mistakes) => errors.extend(mistakes.into_iter().map(|mistake| TableError {
-                        file: file.clone(),
-                        line: mistake.line + first_line - 1,
-                        column: mistake.column,
-                        message: mistake.message,
-                    })),
+            let whole = Span::new(FileId::DETACHED, 0, text.len());
+            let parsed = embedded::yaml(&Text::exact(text.as_str(), whole, whole));
+            let mut mistakes: Vec<Mistake> = parsed.errors.iter().map(Mistake::of_syntax).collect();
+            for document in parsed.documents.iter().filter(|document| !matches!(document.kind, NodeKind::Null)) {
+                match tables.read_team(text, document, notations) {
+                    // A table of a file with errors is not read to its end.
+                    Ok(table) if parsed.errors.is_empty() => tables.insert(table),
+                    Ok(_) => {}
+                    Err(found) if parsed.errors.is_empty() => mistakes.extend(found),
+                    Err(_) => {}
                 }
             }
+            errors.extend(mistakes.into_iter().map(|mistake| {
+                let (line, column) = mistake.position(text);
+                TableError { file: file.clone(), line, column, message: mistake.message }
+            }));
         }
         if errors.is_empty() { Ok(tables) } else { Err(errors) }
     }
@@ -66,18 +74,20 @@ impl Tables {
         rules
     }
 
-    fn read_team(&self, text: &str, notations: &[&Notation]) -> Result<Table, Vec<Mistake>> {
-        let mut table: Table = serde_saphyr::from_str(text).map_err(|error| vec![Mistake::of_yaml(&error)])?;
+    fn read_team(&self, text: &str, document: &Node, notations: &[&Notation]) -> Result<Table, Vec<Mistake>> {
+        let written = text.get(document.span.range()).unwrap_or_default();
+        let table = serde_saphyr::from_str(written);
+        let mut table: Table = table.map_err(|error| vec![Mistake::of_yaml(&error, document.span.start as usize)])?;
         let mut mistakes = Vec::new();
         match self.of_kind(&table.kind) {
-            Some(base) => complete(&mut table.fields, &base.fields, &base.kind, text, &mut mistakes),
+            Some(base) => complete(&mut table.fields, &base.fields, &base.kind, document, &mut mistakes),
             None if table.names.is_empty() && table.operations.is_empty() => {
                 let kinds = self.iter().map(|table| table.kind.as_str());
                 let mut message = format!("no table has the kind {}, and a new one needs names", table.kind);
                 if let Some(nearest) = nearest(&table.kind, kinds) {
                     message.push_str(&format!("; did you mean {nearest}?"));
                 }
-                mistakes.push(Mistake::at(text, "kind", message));
+                mistakes.push(Mistake::at(document, "kind", message));
             }
             None => {}
         }
@@ -85,57 +95,72 @@ impl Tables {
         let known = |field: &str| self.of_kind(&table.kind).is_some_and(|base| base.fields.contains_key(field));
         let problems = table.problems(notations).into_iter();
         let problems = problems.filter(|problem| !problem.field.as_deref().is_some_and(known));
-        mistakes.extend(problems.map(|problem| Mistake::at(text, &problem.place, problem.to_string())));
+        mistakes.extend(problems.map(|problem| Mistake::at(document, &problem.place, problem.to_string())));
         if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
     }
 }
 
-/// A mistake with its place in one document.
+/// A mistake with its offset in the file.
 struct Mistake {
-    line: usize,
-    column: usize,
+    offset: usize,
     message: String,
 }
 
 impl Mistake {
-    fn of_yaml(error: &serde_saphyr::Error) -> Self {
+    fn of_syntax(error: &SyntaxError) -> Self {
+        Self { offset: error.span.start as usize, message: error.message.clone() }
+    }
+
+    /// Of a document that begins at `start`.
+    fn of_yaml(error: &serde_saphyr::Error, start: usize) -> Self {
         let error = error.without_snippet();
-        let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
-        let number = |place: u64| usize::try_from(place).unwrap_or(1);
+        let offset = error.location().and_then(|place| place.span().byte_offset());
+        let offset = offset.and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0);
         // The message repeats the place in the document, which is not that in the file.
         let message = error.to_string();
         let message = message.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default();
-        Self { line: number(line), column: number(column), message: message.to_owned() }
+        Self { offset: start + offset, message: message.to_owned() }
     }
 
-    /// At the key that a path such as `pending_window_in_days` ends in.
-    fn at(text: &str, path: &str, message: String) -> Self {
+    /// At the key that a path such as `bind_vpcs.vpc_id` ends in, or at the first of that name.
+    fn at(document: &Node, path: &str, message: String) -> Self {
         let key = path.rsplit('.').next().unwrap_or(path);
-        let found = text.lines().enumerate().find_map(|(index, line)| {
-            let rest = line.trim_start().strip_prefix(key)?;
-            rest.trim_start().starts_with(':').then(|| (index + 1, line.len() - line.trim_start().len() + 1))
+        let of_path = path.split('.').try_fold(None, |outer: Option<&Entry>, name| {
+            let rows = outer.map_or(document, |entry| &entry.value).get("fields")?;
+            rows.entry(name).map(Some)
         });
-        let (line, column) = found.unwrap_or((1, 1));
-        Self { line, column, message }
+        let found = of_path.flatten().or_else(|| first_named(document, key));
+        Self { offset: found.map_or(document.span.start, |entry| entry.key.span().start) as usize, message }
+    }
+
+    /// Line and column, from 1.
+    fn position(&self, text: &str) -> (usize, usize) {
+        let before = text.get(..self.offset).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 }
 
+fn first_named<'a>(node: &'a Node, key: &str) -> Option<&'a Entry> {
+    node.entry(key).or_else(|| node.entries().iter().find_map(|entry| first_named(&entry.value, key)))
+}
+
 /// Gives rows the names, types and units of the rows that they add to.
-fn complete(rows: &mut Rows, base: &Rows, path: &str, text: &str, mistakes: &mut Vec<Mistake>) {
+fn complete(rows: &mut Rows, base: &Rows, path: &str, document: &Node, mistakes: &mut Vec<Mistake>) {
     for (name, row) in rows {
         let Some(known) = base.get(name) else {
             let mut message = format!("{path} has no field {name}");
             if let Some(nearest) = nearest(name, base.keys().map(String::as_str)) {
                 message.push_str(&format!("; did you mean {nearest}?"));
             }
-            mistakes.push(Mistake::at(text, name, message));
+            mistakes.push(Mistake::at(document, name, message));
             continue;
         };
         row.names = known.names.clone();
         row.surfaces = known.surfaces.clone();
         row.encoded = known.encoded.clone();
         row.unit = row.unit.take().or_else(|| known.unit.clone());
-        complete(&mut row.fields, &known.fields, &format!("{path}.{name}"), text, mistakes);
+        complete(&mut row.fields, &known.fields, &format!("{path}.{name}"), document, mistakes);
     }
 }
 
