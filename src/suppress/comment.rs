@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::layout::Layout;
 use crate::date::{self, Date};
 use crate::source::{SourceFile, Span};
+use crate::syntax::list::items;
 use crate::syntax::{Comment, comments};
 
 const MARKER: &str = "kmslint:";
@@ -68,17 +69,8 @@ fn directive(comment: Comment, layout: &Layout<'_>) -> Option<Directive> {
 }
 
 fn read_names(list: &str, place: impl Fn(usize, usize) -> Span) -> Vec<(String, Span)> {
-    let mut names = Vec::new();
-    let mut start = 0;
-    for part in list.split(',') {
-        let name = part.trim();
-        if !name.is_empty() {
-            let from = start + (part.len() - part.trim_start().len());
-            names.push((name.to_owned(), place(from, from + name.len())));
-        }
-        start += part.len() + 1;
-    }
-    names
+    let names = items(list).filter(|name| !name.is_empty());
+    names.filter_map(|name| Some((list.get(name.clone())?.to_owned(), place(name.start, name.end)))).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::resource::{Blocks, Content, Field, Group, Notation};
 use crate::source::Span;
 use crate::syntax::embedded;
+use crate::syntax::list::bare_items;
 use crate::syntax::node::NodeKind;
 use crate::syntax::text::Text;
 use crate::tables::names::{is_path_prefix, row_by_name};
@@ -106,18 +107,8 @@ fn list(value: &Value) -> Value {
         return list_of_document(text).unwrap_or_else(|| value.clone());
     }
     let Some(known) = text.known() else { return value.clone() };
-    let mut items = Vec::new();
-    let mut start = 0;
-    for piece in known.split(',') {
-        let item = piece.trim_matches(|letter: char| letter.is_whitespace() || letter == '"');
-        let at = start + piece.find(item).unwrap_or(0);
-        let range = at..at + item.len();
-        if !item.is_empty() {
-            items.push(Value::text(text.slice(range.clone(), text.span_of(range))));
-        }
-        start += piece.len() + 1;
-    }
-    Value { span: value.span, ..Value::tuple(items) }
+    let items = bare_items(known).map(|item| Value::text(text.slice(item.clone(), text.span_of(item))));
+    Value { span: value.span, ..Value::tuple(items.collect::<Vec<_>>()) }
 }
 
 /// The items of a JSON array that a string holds; what stands in its holes is not known.

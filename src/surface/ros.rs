@@ -10,6 +10,7 @@ use super::interpolation::{self, Escapes};
 use super::{Lift, Surface, fields};
 use crate::resource::{Address, Multiplicity, Notation, ProviderRef, Resource, Role, Taker, number_of};
 use crate::source::Span;
+use crate::syntax::list::items;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
@@ -378,11 +379,6 @@ fn default_of(parameter: &Node, default: &Node) -> Value {
 /// The items of `a,b`, each at its place.
 fn list_in(text: &Text) -> Value {
     let known = text.known_bytes();
-    let mut start = 0;
-    let items = known.split(',').filter(|_| !known.is_empty()).map(|item| {
-        let at = start + item.len() - item.trim_start().len();
-        start += item.len() + 1;
-        Value::text(text.part(at..at + item.trim().len()))
-    });
-    Value::tuple(items.collect::<Vec<_>>())
+    let places = items(known).filter(|_| !known.is_empty());
+    Value::tuple(places.map(|item| Value::text(text.part(item))).collect::<Vec<_>>())
 }

@@ -12,6 +12,7 @@ pub mod hcl;
 pub mod hcl_json;
 pub mod http;
 pub mod json;
+pub mod list;
 pub mod node;
 pub mod shell;
 pub mod text;

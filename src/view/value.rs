@@ -7,6 +7,7 @@ use super::field::FieldView;
 use super::finding::{finding_inside, finding_on};
 use crate::finding::Draft;
 use crate::resource::{Notation, Resource, Scalars};
+use crate::syntax::list::bare_items;
 use crate::syntax::text::Text;
 use crate::tables::{Holds, Row, ValueType};
 use crate::value::{Number, Value, ValueKind};
@@ -60,23 +61,16 @@ pub fn elements<'a>(row: &Row, value: &'a Value) -> Vec<Cow<'a, Value>> {
 
 fn split<'a>(text: &Text, value: &'a Value) -> Vec<Cow<'a, Value>> {
     let Some(list) = text.known() else { return vec![Cow::Borrowed(value)] };
-    let mut start = 0;
-    let mut parts = Vec::new();
-    for part in list.split(',') {
-        let is_around = |character: char| character.is_whitespace() || "\"'[]".contains(character);
-        let inner = part.trim_matches(is_around);
-        let at = start + (part.len() - part.trim_start_matches(is_around).len());
-        start += part.len() + 1;
-        if !inner.is_empty() {
-            let span = text.span_of(at..at + inner.len());
-            let inner = match text.exact_span_of(at..at + inner.len()) {
-                Some(span) => Text::exact(inner, span, span),
-                None => Text::computed(inner, span),
-            };
-            parts.push(Cow::Owned(Value { kind: ValueKind::String(inner), span: Some(span), ..value.clone() }));
-        }
-    }
-    parts
+    let part = |item: Range<usize>| {
+        let span = text.span_of(item.clone());
+        let inner = list.get(item.clone()).unwrap_or_default();
+        let inner = match text.exact_span_of(item) {
+            Some(span) => Text::exact(inner, span, span),
+            None => Text::computed(inner, span),
+        };
+        Cow::Owned(Value { kind: ValueKind::String(inner), span: Some(span), ..value.clone() })
+    };
+    bare_items(list).map(part).collect()
 }
 
 /// The string of a value of `resource`; see [`ValueView::text`].
