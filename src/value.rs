@@ -58,9 +58,16 @@ pub enum ValueKind {
 pub struct Sequence {
     pub kind: SequenceKind,
     pub items: Arc<[Value]>,
-    /// There may be further items that are not known; the length is a lower bound. Those of a list or tuple come
-    /// after `items`, so that every item has its own index.
-    pub is_open: bool,
+    pub openness: Openness,
+}
+
+/// Whether `items` are all, and where those may be that are not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Openness {
+    Closed,
+    /// There may be further items, so the length is a lower bound. So many items from the start have their own index;
+    /// behind them those that are known and those that are not may stand in any order.
+    After(usize),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +141,42 @@ pub enum Type {
     Object(BTreeMap<Arc<str>, Type>),
 }
 
+impl Sequence {
+    pub fn closed(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
+        Self { kind, items: items.into(), openness: Openness::Closed }
+    }
+
+    /// With further items that are not known, which come after all of these. Those of a set may come anywhere.
+    pub fn open_at_end(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
+        let items = items.into();
+        let fixed = if kind == SequenceKind::Set { 0 } else { items.len() };
+        Self { kind, items, openness: Openness::After(fixed) }
+    }
+
+    /// There may be further items.
+    pub fn is_open(&self) -> bool {
+        self.openness != Openness::Closed
+    }
+
+    /// The items of which the index is known: all of a closed list, and of a set only where all of it is known.
+    pub fn fixed(&self) -> &[Value] {
+        let is_ordered = self.kind != SequenceKind::Set || self.items.iter().all(Value::is_wholly_known);
+        let count = match self.openness {
+            _ if !is_ordered && (self.items.len() > 1 || self.is_open()) => 0,
+            Openness::Closed => self.items.len(),
+            Openness::After(count) => count,
+        };
+        self.items.get(..count).unwrap_or(&self.items)
+    }
+}
+
+impl Openness {
+    /// Open behind so many items, if it is open at all.
+    pub fn open_after(is_open: bool, fixed: usize) -> Self {
+        if is_open { Self::After(fixed) } else { Self::Closed }
+    }
+}
+
 impl From<ValueKind> for Value {
     fn from(kind: ValueKind) -> Self {
         Self {
@@ -174,7 +217,7 @@ impl Value {
     }
 
     pub fn sequence(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
-        ValueKind::Sequence(Sequence { kind, items: items.into(), is_open: false }).into()
+        ValueKind::Sequence(Sequence::closed(kind, items)).into()
     }
 
     pub fn tuple(items: impl Into<Arc<[Value]>>) -> Self {
@@ -278,7 +321,7 @@ impl Value {
         match &self.kind {
             ValueKind::Unknown(_) => false,
             ValueKind::String(text) => text.is_known(),
-            ValueKind::Sequence(sequence) => !sequence.is_open && sequence.items.iter().all(Self::is_wholly_known),
+            ValueKind::Sequence(sequence) => !sequence.is_open() && sequence.items.iter().all(Self::is_wholly_known),
             ValueKind::Mapping(mapping) => {
                 !mapping.is_open && mapping.members.values().all(|member| member.value.is_wholly_known())
             }

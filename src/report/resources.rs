@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::resource::{Content, Field, Group, Resource};
 use crate::source::{Sources, Span};
-use crate::value::{Mapping, Sequence, Value, ValueKind};
+use crate::value::{Mapping, Value, ValueKind};
 
 /// Writes `{"resources": […]}`, indented, with a line end.
 pub fn write_json(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
@@ -68,9 +68,12 @@ fn short(value: &Value) -> String {
             let pieces = text.pieces().into_iter().map(|piece| piece.unwrap_or("…"));
             format!("\"{}\" (partly known)", pieces.collect::<String>())
         }
-        ValueKind::Sequence(Sequence { items, is_open, .. }) => {
-            let more = is_open.then(|| "…".to_owned());
-            format!("[{}]", items.iter().map(short).chain(more).collect::<Vec<_>>().join(", "))
+        ValueKind::Sequence(sequence) => {
+            let more = || sequence.is_open().then(|| "…".to_owned());
+            // Behind the items that have their own place, others may stand anywhere.
+            let (fixed, others) = sequence.items.split_at(sequence.fixed().len());
+            let others = others.iter().flat_map(|item| more().into_iter().chain([short(item)]));
+            format!("[{}]", fixed.iter().map(short).chain(others).chain(more()).collect::<Vec<_>>().join(", "))
         }
         ValueKind::Mapping(Mapping { members, is_open, .. }) => {
             let more = is_open.then(|| "…".to_owned());
@@ -114,9 +117,15 @@ fn described(value: &Value, name: Option<Span>, sources: &Sources) -> Json {
         ValueKind::String(text) if !text.is_known() => {
             object.insert("pieces".to_owned(), json!(text.pieces()));
         }
-        ValueKind::Sequence(Sequence { is_open, .. }) | ValueKind::Mapping(Mapping { is_open, .. }) => {
+        ValueKind::Sequence(sequence) => {
             object.insert("value".to_owned(), plain(value));
-            if *is_open {
+            if sequence.is_open() {
+                object.insert("open".to_owned(), Json::Bool(true));
+            }
+        }
+        ValueKind::Mapping(mapping) => {
+            object.insert("value".to_owned(), plain(value));
+            if mapping.is_open {
                 object.insert("open".to_owned(), Json::Bool(true));
             }
         }

@@ -44,7 +44,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(sequence) = resource.body.value("operations").and_then(Value::as_sequence) else { continue };
         let is_alone =
             !sequence.items.is_empty() && sequence.items.iter().all(|item| item.as_str() == Some("create-grant"));
-        if is_alone && !sequence.is_open {
+        if is_alone && !sequence.is_open() {
             let message = "a grant cannot consist of create-grant alone";
             let finding = finding_on_named(&resource.body, "operations", message);
             cx.report(resource, finding.with_help("add the operations that the grantee is to use"));

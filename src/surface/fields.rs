@@ -84,7 +84,7 @@ fn blocks(document: &Value, row: &Row, notation: &Notation, header: Span) -> Blo
         ValueKind::Sequence(sequence) => {
             let groups = sequence.items.iter().filter(|item| item.as_mapping().is_some());
             let groups: Vec<_> = groups.map(|item| group(item, &row.fields, notation, header)).collect();
-            let is_open = sequence.is_open || groups.len() < sequence.items.len();
+            let is_open = sequence.is_open() || groups.len() < sequence.items.len();
             Blocks { groups, is_open, raw: None }
         }
         // A single object stands for one block in Terraform's JSON syntax and in XML.

@@ -244,7 +244,7 @@ impl Template<'_> {
         let [separator, items] = argument.items() else { return None };
         let separator = separator.as_str()?;
         let items = self.value(items);
-        let sequence = items.as_sequence().filter(|sequence| !sequence.is_open)?;
+        let sequence = items.as_sequence().filter(|sequence| !sequence.is_open())?;
         let mut builder = Text::builder();
         for (index, item) in sequence.items.iter().enumerate() {
             if index > 0 {

@@ -60,7 +60,7 @@ fn text_equals(left: &Text, right: &Text) -> Option<bool> {
 
 fn sequence_equals(left: &Sequence, right: &Sequence) -> Option<bool> {
     let is_set = |sequence: &Sequence| sequence.kind == SequenceKind::Set;
-    if is_set(left) != is_set(right) || left.is_open || right.is_open {
+    if is_set(left) != is_set(right) || left.is_open() || right.is_open() {
         return None;
     }
     let all_known = |sequence: &Sequence| sequence.items.iter().all(Value::is_wholly_known);

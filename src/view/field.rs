@@ -105,7 +105,7 @@ pub fn count_of(field: &Field) -> Option<(usize, bool)> {
     match &field.content {
         Content::Blocks(blocks) => Some((blocks.groups.len(), blocks.is_open)),
         Content::Value(value) => match &value.kind {
-            ValueKind::Sequence(sequence) => Some((sequence.items.len(), sequence.is_open)),
+            ValueKind::Sequence(sequence) => Some((sequence.items.len(), sequence.is_open())),
             ValueKind::Mapping(mapping) => Some((mapping.members.len(), mapping.is_open)),
             _ => None,
         },

@@ -87,7 +87,7 @@ pub fn count_of_list(view: &View<'_>, resource: &Resource, name: &str) -> Option
         ValueKind::Sequence(sequence) => {
             // Unknown elements of a set may turn out to be one.
             let may_shrink = sequence.kind == SequenceKind::Set && !sequence.items.iter().all(Value::is_wholly_known);
-            !sequence.is_open && !may_shrink
+            !sequence.is_open() && !may_shrink
         }
         ValueKind::String(text) => text.is_known(),
         _ => return None,

@@ -277,7 +277,7 @@ fn show(value: &Value) -> String {
         }
         ValueKind::Sequence(sequence) => {
             let items: Vec<String> = sequence.items.iter().map(show).collect();
-            format!("{:?}[{}{}]", sequence.kind, items.join(", "), if sequence.is_open { ", …" } else { "" })
+            format!("{:?}[{}{}]", sequence.kind, items.join(", "), if sequence.is_open() { ", …" } else { "" })
         }
         ValueKind::Mapping(mapping) => {
             let members: Vec<String> =

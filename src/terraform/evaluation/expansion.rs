@@ -101,7 +101,7 @@ impl Elements {
             }
             ValueKind::Sequence(sequence) if sequence.kind == SequenceKind::Set => {
                 let mut items: Vec<(Value, Value)> = Vec::new();
-                let mut is_open = sequence.is_open;
+                let mut is_open = sequence.is_open();
                 for item in sequence.items.iter() {
                     // Known elements of a set are distinct. One that is not known may equal an earlier one, and is
                     // then no element of its own.
@@ -117,11 +117,17 @@ impl Elements {
                 Self { items, is_open }
             }
             ValueKind::Sequence(sequence) => {
-                let items =
-                    sequence.items.iter().enumerate().map(|(index, item)| {
-                        (Value::number(index).at(item.span.unwrap_or(place)), inherited(item, value))
-                    });
-                Self { items: items.collect(), is_open: sequence.is_open }
+                let fixed = sequence.fixed().len();
+                let key = |index: usize| match index < fixed {
+                    true => Value::number(index),
+                    false => Value::unknown("the places of the elements are not known"),
+                };
+                let items = sequence
+                    .items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| (key(index).at(item.span.unwrap_or(place)), inherited(item, value)));
+                Self { items: items.collect(), is_open: sequence.is_open() }
             }
             _ => Self { items: Vec::new(), is_open: true },
         }

@@ -16,7 +16,7 @@ use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
 use crate::terraform::module::meta;
 use crate::terraform::module::{Mode, ResourceBlock};
-use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Value, ValueKind};
+use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Value, ValueKind};
 
 /// The value of a reference to a resource. Its address begins with `root`; `depth` operators complete it.
 ///
@@ -178,8 +178,9 @@ pub fn collection(repetition: &Repetition, values: impl Iterator<Item = (Key, Va
             ValueKind::Mapping(Mapping { kind: MappingKind::Object, members, is_open })
         }
         _ => {
-            let items = values.map(|(_, value)| value).collect();
-            ValueKind::Sequence(Sequence { kind: SequenceKind::Tuple, items, is_open })
+            let items: Vec<Value> = values.map(|(_, value)| value).collect();
+            let openness = Openness::open_after(is_open, items.len());
+            ValueKind::Sequence(Sequence { kind: SequenceKind::Tuple, items: items.into(), openness })
         }
     };
     Value::from(kind).at(span)
@@ -201,7 +202,7 @@ fn ignores_changes(body: &Body, name: &str) -> bool {
 fn has_order(value: &Value) -> bool {
     match &value.kind {
         ValueKind::Sequence(sequence) => {
-            sequence.is_open || sequence.items.len() > 1 || sequence.items.iter().any(has_order)
+            sequence.is_open() || sequence.items.len() > 1 || sequence.items.iter().any(has_order)
         }
         ValueKind::Mapping(mapping) => mapping.members.values().any(|member| has_order(&member.value)),
         _ => false,

@@ -66,7 +66,7 @@ impl Evaluator<'_> {
             match &value.kind {
                 ValueKind::Sequence(sequence) => {
                     let is_set = sequence.kind == SequenceKind::Set;
-                    let is_certain = !sequence.is_open && (!is_set || value.is_wholly_known());
+                    let is_certain = !sequence.is_open() && (!is_set || value.is_wholly_known());
                     if !is_certain || !self.budget.allows_elements(sequence.items.len(), span) {
                         are_known = false;
                         continue;

@@ -98,8 +98,8 @@ impl Evaluator<'_> {
             }
             (ValueKind::Sequence(left), ValueKind::Sequence(right)) if have_same_places(left, right) => {
                 let pairs = left.items.iter().zip(right.items.iter());
-                let items = pairs.map(|(left, right)| self.common(left, right, reason, span)).collect();
-                ValueKind::Sequence(Sequence { kind: left.kind, items, is_open: false }).into()
+                let items = pairs.map(|(left, right)| self.common(left, right, reason, span)).collect::<Vec<_>>();
+                ValueKind::Sequence(Sequence::closed(left.kind, items)).into()
             }
             (ValueKind::Mapping(left), ValueKind::Mapping(right)) if have_same_names(left, right) => {
                 let members = left.members.iter().zip(right.members.values()).map(|((name, left), right)| {
@@ -179,7 +179,7 @@ fn is_not_null(value: &Value) -> bool {
 
 fn have_same_places(left: &Sequence, right: &Sequence) -> bool {
     let is_set = left.kind == SequenceKind::Set;
-    left.kind == right.kind && !is_set && !left.is_open && !right.is_open && left.items.len() == right.items.len()
+    left.kind == right.kind && !is_set && !left.is_open() && !right.is_open() && left.items.len() == right.items.len()
 }
 
 fn have_same_names(left: &Mapping, right: &Mapping) -> bool {

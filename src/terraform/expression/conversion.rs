@@ -22,7 +22,7 @@ pub use value_type::type_of;
 use outcome::with_kind;
 use value_type::has_unknown_type;
 
-use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// `value` as a `to`, with its place, its origin and its sensitivity.
 ///
@@ -113,23 +113,24 @@ impl Converter {
         let refused = || format!("{} cannot become {}", describe_sequence(sequence), describe_type(to));
         match to {
             Type::List(element) if sequence.kind == SequenceKind::Set => {
-                let items = self.convert_items(&sequence.items, element, Parts::Collection, sequence.is_open)?;
-                Ok(typed(with_kind(value, list_of_set(items, sequence.is_open)), to))
+                let items = self.convert_items(&sequence.items, element, Parts::Collection, sequence.is_open())?;
+                Ok(typed(with_kind(value, list_of_set(items, sequence.is_open())), to))
             }
             Type::List(element) => {
                 let items =
-                    self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open)?.into();
+                    self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open())?.into();
                 let kind = SequenceKind::List;
-                let kind = ValueKind::Sequence(Sequence { kind, items, is_open: sequence.is_open });
+                let kind = ValueKind::Sequence(Sequence { kind, items, openness: sequence.openness });
                 Ok(typed(with_kind(value, kind), to))
             }
             Type::Set(element) => {
-                let items = self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open)?;
+                let items =
+                    self.convert_items(&sequence.items, element, Parts::of(sequence.kind), sequence.is_open())?;
                 let sensitive = value.sensitive || items.iter().any(|item| item.sensitive);
-                let kind = ValueKind::Sequence(set_of(items, sequence.is_open));
+                let kind = ValueKind::Sequence(set_of(items, sequence.is_open()));
                 Ok(typed(Value { sensitive, ..with_kind(value, kind) }, to))
             }
-            Type::Tuple(_) if sequence.kind == SequenceKind::Tuple && sequence.is_open => {
+            Type::Tuple(_) if sequence.kind == SequenceKind::Tuple && sequence.is_open() => {
                 let unknown = unknown_of("the number of elements is not known", to.clone());
                 Ok(with_kind(value, unknown.kind))
             }
@@ -251,13 +252,14 @@ fn convert_unknown(unknown: &Unknown, to: &Type) -> Result<Unknown, String> {
 
 /// The places of a set's items in a list are certain only where all items are known.
 fn list_of_set(items: Vec<Value>, is_open: bool) -> ValueKind {
-    let is_ordered = !is_open && (items.len() < 2 || items.iter().all(Value::is_wholly_known));
+    let is_ordered = is_open || items.len() < 2 || items.iter().all(Value::is_wholly_known);
     let items: Arc<[Value]> = if is_ordered {
         items.into()
     } else {
         items.iter().map(|item| unknown_item(item, "the order of the set is not known")).collect()
     };
-    ValueKind::Sequence(Sequence { kind: SequenceKind::List, items, is_open })
+    let openness = Openness::open_after(is_open, 0);
+    ValueKind::Sequence(Sequence { kind: SequenceKind::List, items, openness })
 }
 
 fn unknown_item(item: &Value, reason: &str) -> Value {
@@ -361,7 +363,7 @@ mod tests {
         let set = |items: Vec<Value>| convert(&Value::tuple(items), &Type::Set(Box::new(Type::Any))).unwrap();
         assert_eq!(as_text(&set(strings(&["b", "a", "b", "B"]))), [Some("B"), Some("a"), Some("b")]);
         let open = set(vec![text("a"), Value::unknown("?")]);
-        assert!(open.as_sequence().is_some_and(|set| set.is_open && set.items.len() == 1));
+        assert!(open.as_sequence().is_some_and(|set| set.is_open() && set.items.len() == 1));
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn write_identity(value: &Value, text: &mut String) -> bool {
         }
         ValueKind::Sequence(sequence) => {
             text.push('[');
-            if sequence.is_open || !sequence.items.iter().all(|item| write_identity(item, text)) {
+            if sequence.is_open() || !sequence.items.iter().all(|item| write_identity(item, text)) {
                 return false;
             }
             text.push(']');
@@ -101,7 +101,7 @@ impl Comparison {
             return Some(false);
         }
         // The number of items of an open sequence is a lower bound.
-        let may_be_as_long = match (left.is_open, right.is_open) {
+        let may_be_as_long = match (left.is_open(), right.is_open()) {
             (false, false) => left.items.len() == right.items.len(),
             (true, false) => left.items.len() <= right.items.len(),
             (false, true) => right.items.len() <= left.items.len(),
@@ -110,8 +110,10 @@ impl Comparison {
         if !may_be_as_long {
             return Some(false);
         }
-        if left.is_open || right.is_open {
-            return None;
+        if left.is_open() || right.is_open() {
+            let fixed = left.fixed().iter().zip(right.fixed());
+            let answer = self.all_equal(fixed, left.kind != SequenceKind::Tuple);
+            return answer.filter(|answer| !answer && left.kind != SequenceKind::Set);
         }
         let is_known = |sequence: &Sequence| sequence.items.iter().all(Value::is_wholly_known);
         if left.kind == SequenceKind::Set && !(is_known(left) && is_known(right)) {

@@ -8,17 +8,19 @@ use crate::source::Span;
 use crate::syntax::expression::{Expression, ExpressionKind, For, Ident, Operator, OperatorKind};
 use crate::syntax::text::Text;
 use crate::terraform::expression::budget::Budget;
-use crate::terraform::expression::conversion::describe_type;
+use crate::terraform::expression::conversion::{describe_type, unknown_of};
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure, Files, Scope};
 use crate::terraform::expression::{Evaluator, evaluate};
-use crate::value::{Ingredients, Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
+use crate::value::{
+    Ingredients, Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Type, Value, ValueKind,
+};
 
 /// What a `for` runs over.
 pub(super) struct Elements {
     pub(super) pairs: Vec<(Value, Value)>,
-    /// There may be further elements.
-    pub(super) is_open: bool,
+    /// There may be further elements, behind so many that have their own place.
+    pub(super) openness: Openness,
     pub(super) sensitive: bool,
     /// Where the collection comes from, which every element comes from as well.
     ingredients: Option<Arc<Ingredients>>,
@@ -156,7 +158,11 @@ impl Evaluator<'_> {
             }
             ValueKind::Sequence(sequence) => {
                 let pairs = sequence.items.iter().enumerate();
-                pairs.map(|(index, item)| (Value::number(index), item.clone())).collect()
+                let index = |index| match index < sequence.fixed().len() {
+                    true => Value::number(index),
+                    false => unknown_of("the places of the elements are not known", Type::Number),
+                };
+                pairs.map(|(place, item)| (index(place), item.clone())).collect()
             }
             ValueKind::Mapping(mapping) => {
                 mapping.members.iter().map(|(key, member)| pair(key, member, span)).collect()
@@ -173,8 +179,12 @@ impl Evaluator<'_> {
         if !self.budget.allows_elements(pairs.len(), span) {
             return Ok(None);
         }
-        let is_open = collection.as_sequence().is_some_and(|sequence| sequence.is_open)
-            || collection.as_mapping().is_some_and(|mapping| mapping.is_open);
+        let openness = match &collection.kind {
+            ValueKind::Sequence(sequence) => sequence.openness,
+            // Keys are in order, so one that is not known may stand anywhere.
+            ValueKind::Mapping(mapping) => Openness::open_after(mapping.is_open, 0),
+            _ => Openness::Closed,
+        };
         let ingredients = Ingredients::of([collection]);
         let marked = |value: Value| {
             let value = value.with_ingredients(ingredients.clone());
@@ -184,30 +194,41 @@ impl Evaluator<'_> {
             true => pairs.into_iter().map(|(key, value)| (marked(key), marked(value))).collect(),
             false => pairs,
         };
-        Ok(Some(Elements { pairs, is_open, sensitive: collection.sensitive, ingredients }))
+        Ok(Some(Elements { pairs, openness, sensitive: collection.sensitive, ingredients }))
     }
 
     fn for_tuple(&self, expression: &For, elements: Elements, span: Span) -> Evaluated {
         let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
         let mut items = Vec::with_capacity(elements.pairs.len());
-        let mut is_open = elements.is_open;
+        // So many have their own place, once one may be missing or added.
+        let mut fixed = None;
         let mut choice = Choice::default();
-        for pair in elements.pairs {
+        for (place, pair) in elements.pairs.into_iter().enumerate() {
+            if elements.openness == Openness::After(place) {
+                fixed.get_or_insert(items.len());
+            }
             let iteration = Iteration::new(self.scope, self.budget, names, pair);
             let inner = self.within(&iteration);
             match inner.includes(expression.condition.as_ref(), &mut choice)? {
                 Some(true) => items.push(inner.value(&expression.value)?),
                 Some(false) => {}
-                None => is_open = true,
+                None => {
+                    fixed.get_or_insert(items.len());
+                }
             }
         }
-        let sequence = Sequence { kind: SequenceKind::Tuple, items: items.into(), is_open };
+        if elements.openness != Openness::Closed {
+            fixed.get_or_insert(items.len());
+        }
+        let openness = fixed.map_or(Openness::Closed, Openness::After);
+        let sequence = Sequence { kind: SequenceKind::Tuple, items: items.into(), openness };
         Ok(choice.marked(Value::from(ValueKind::Sequence(sequence)).at(span)))
     }
 
     fn for_object(&self, expression: &For, key: &Expression, elements: Elements, span: Span) -> Evaluated {
         let names = Names { key: expression.key_name.as_ref(), value: &expression.value_name };
-        let mut entries = Entries { groups: expression.groups, is_open: elements.is_open, ..Entries::default() };
+        let mut entries =
+            Entries { groups: expression.groups, is_open: elements.openness != Openness::Closed, ..Entries::default() };
         let mut choice = Choice::default();
         for pair in elements.pairs {
             let iteration = Iteration::new(self.scope, self.budget, names, pair);
@@ -301,7 +322,9 @@ impl Entries {
         let (groups, is_open) = (self.groups, self.is_open);
         let members = self.members.into_iter().filter_map(|(key, (key_span, mut values))| {
             let value = if groups {
-                let sequence = Sequence { kind: SequenceKind::Tuple, items: values.into(), is_open };
+                // What is not known may belong anywhere among those of the group.
+                let openness = Openness::open_after(is_open, 0);
+                let sequence = Sequence { kind: SequenceKind::Tuple, items: values.into(), openness };
                 Value::from(ValueKind::Sequence(sequence))
             } else {
                 values.pop()?

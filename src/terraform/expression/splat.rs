@@ -40,7 +40,7 @@ impl Evaluator<'_> {
                 _ => Value::tuple([]),
             },
             ValueKind::Unknown(unknown) => self.collect_unknown(&source, unknown, name, each, span)?,
-            ValueKind::Sequence(sequence) if sequence.items.is_empty() && !sequence.is_open => {
+            ValueKind::Sequence(sequence) if sequence.items.is_empty() && !sequence.is_open() => {
                 self.collect_nothing(&source, sequence.kind, name, each, span)?
             }
             ValueKind::Sequence(sequence) => self.collect_sequence(&source, sequence, name, each, span)?,
@@ -73,8 +73,7 @@ impl Evaluator<'_> {
         if sequence.kind == SequenceKind::Set && !is_ordered {
             return Ok(self.unknown("the order of the set is not known", Type::List(Box::default()), span));
         }
-        let items = items.into();
-        Ok(ValueKind::Sequence(Sequence { kind, items, is_open: sequence.is_open }).into())
+        Ok(ValueKind::Sequence(Sequence { kind, items: items.into(), openness: sequence.openness }).into())
     }
 
     /// An empty list whose type is known gives one whose type is known, and refuses steps that it cannot take.

@@ -11,7 +11,7 @@ use crate::terraform::expression::for_expression::{Iteration, Names};
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::expression::{Evaluator, normalized};
-use crate::value::{Ingredients, Symbol, Type, Value, ValueKind};
+use crate::value::{Ingredients, Openness, Symbol, Type, Value, ValueKind};
 
 /// A string that is being put together.
 #[derive(Default)]
@@ -145,7 +145,7 @@ impl Evaluator<'_> {
         let value = self.value(collection)?;
         rendering.note_decision(&value);
         let elements = self.elements(&value, collection.span)?;
-        let Some(elements) = elements.filter(|elements| !elements.is_open) else {
+        let Some(elements) = elements.filter(|elements| elements.openness == Openness::Closed) else {
             self.doubt.set(true);
             rendering.builder.push_hole();
             return Ok(());

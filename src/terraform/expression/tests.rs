@@ -9,7 +9,7 @@ use crate::syntax::expression::{Operator, OperatorKind};
 use crate::syntax::hcl::parse_expression;
 use crate::terraform::expression::budget::Limits;
 use crate::terraform::expression::scope::Files;
-use crate::value::{Sequence, SequenceKind, Symbol};
+use crate::value::{Openness, Sequence, SequenceKind, Symbol};
 
 /// Names `var.NAME`, each with the value that was given to it.
 #[derive(Default)]
@@ -201,7 +201,7 @@ fn a_condition_that_is_not_known_leaves_what_both_results_share() {
 fn elements_that_a_condition_may_leave_out_make_an_open_list() {
     let names = Names::default().with("x", unknown());
     let value = names.value("[for n in [1, 2] : n if n == 1 || var.x]");
-    assert!(value.as_sequence().is_some_and(|sequence| sequence.is_open && sequence.items.len() == 1));
+    assert!(value.as_sequence().is_some_and(|sequence| sequence.is_open() && sequence.items.len() == 1));
     let value = names.value("{ for n in [1, 2] : n => n if n == 1 || var.x }");
     assert_eq!(value.get("1").and_then(Value::as_number), Some(&Number::from(1)));
     assert!(value.as_mapping().is_some_and(|mapping| mapping.is_open));
@@ -217,12 +217,28 @@ fn a_key_that_is_not_known_may_replace_the_members_before_it() {
 }
 
 #[test]
-fn places_in_an_open_list_are_not_certain() {
-    let items = [Value::number(1), Value::number(2)].into();
-    let open = ValueKind::Sequence(Sequence { kind: SequenceKind::List, items, is_open: true });
+fn items_of_an_open_list_have_their_place_only_before_what_is_not_known() {
+    let items = [Value::number(1), Value::number(2)];
+    let openness = Openness::After(1);
+    let open = ValueKind::Sequence(Sequence { kind: SequenceKind::List, items: items.into(), openness });
     let names = Names::default().with("open", open.into());
-    assert!(names.value("var.open[0]").is_unknown());
-    assert!(names.value("[for n in var.open : n]").as_sequence().is_some_and(|sequence| sequence.is_open));
+    assert_eq!(names.value("var.open[0]").as_number(), Some(&Number::from(1)));
+    assert!(names.value("var.open[1]").is_unknown());
+    let fixed =
+        |expression: &str| names.value(expression).as_sequence().map(|list| (list.fixed().len(), list.is_open()));
+    assert_eq!(fixed("[for n in var.open : n]"), Some((1, true)));
+    assert_eq!(fixed("[for n in var.open : n if n != 1]"), Some((0, true)));
+    assert!(names.value("[for i, n in var.open : i][0]").as_number().is_some());
+}
+
+#[test]
+fn what_a_condition_may_leave_out_takes_the_places_behind_it() {
+    let names = Names::default().with("on", unknown());
+    let list = "[for r in [\"a\", \"b\"] : r if r != \"a\" || var.on]";
+    assert!(names.value(&format!("{list}[0]")).is_unknown());
+    assert!(names.value(&format!("element({list}, 0)")).is_unknown());
+    assert_eq!(names.value(&format!("contains({list}, \"b\")")).as_bool(), Some(true));
+    assert!(names.value(&format!("join(\",\", {list})")).as_text().is_none_or(|text| text.known_bytes().is_empty()));
 }
 
 #[test]

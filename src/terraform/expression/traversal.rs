@@ -175,11 +175,10 @@ impl Evaluator<'_> {
         if !number.is_integer() || number.is_negative() && !number.is_zero() {
             return Err(Failure::new(span, format!("an index is a whole number, not {number}")));
         }
-        if sequence.is_open {
-            // Further elements may stand anywhere among those that are known.
+        let item = number.to_usize().and_then(|index| sequence.fixed().get(index));
+        if item.is_none() && sequence.is_open() {
             return Ok(self.unknown("the places of the elements are not known", element_type(value), span));
         }
-        let item = number.to_usize().and_then(|index| sequence.items.get(index));
         item.cloned().ok_or_else(|| {
             let count = sequence.items.len();
             Failure::new(span, format!("there is no element {number} in a list of {count}"))

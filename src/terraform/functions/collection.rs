@@ -41,7 +41,7 @@ fn length(call: &Call<'_>) -> Evaluated {
     let value = call.argument(0);
     let count = match &value.kind {
         ValueKind::String(text) => text.known().map(graphemes::count),
-        ValueKind::Sequence(sequence) => (!sequence.is_open).then_some(sequence.items.len()),
+        ValueKind::Sequence(sequence) => (!sequence.is_open()).then_some(sequence.items.len()),
         ValueKind::Mapping(mapping) => (!mapping.is_open).then_some(mapping.members.len()),
         ValueKind::Unknown(Unknown { of_type: Type::Tuple(elements), is_not_null: true, .. }) => Some(elements.len()),
         ValueKind::Unknown(Unknown { of_type: Type::Object(names), is_not_null: true, .. }) => Some(names.len()),
@@ -130,7 +130,7 @@ fn coalesce_list(call: &Call<'_>) -> Evaluated {
         match &argument.kind {
             ValueKind::Unknown(unknown) => return Ok(call.unknown(unknown.reason.clone())),
             ValueKind::Sequence(sequence) if !sequence.items.is_empty() => return Ok(argument.clone()),
-            ValueKind::Sequence(sequence) if sequence.is_open => {
+            ValueKind::Sequence(sequence) if sequence.is_open() => {
                 return Ok(call.unknown("the number of elements is not known"));
             }
             _ => {}
@@ -147,7 +147,7 @@ fn contains(call: &Call<'_>) -> Evaluated {
     if !call.allows_steps(sequence.items.len()) {
         return Ok(call.too_much());
     }
-    let mut is_certain = !sequence.is_open;
+    let mut is_certain = !sequence.is_open();
     for item in sequence.items.iter() {
         match equal(item, value) {
             Some(true) => return call.bool(true),
@@ -163,14 +163,14 @@ fn index(call: &Call<'_>) -> Evaluated {
     if !call.allows_steps(sequence.items.len()) {
         return Ok(call.too_much());
     }
-    for (index, item) in sequence.items.iter().enumerate() {
+    for (index, item) in sequence.fixed().iter().enumerate() {
         match equal(item, call.argument(1)) {
             Some(true) => return Ok(Value::number(index).at(call.span())),
             Some(false) => {}
             None => return Ok(call.unknown("not all elements are known")),
         }
     }
-    if sequence.is_open {
+    if sequence.is_open() {
         return Ok(call.unknown("not all elements are known"));
     }
     Err(call.failure("the list has no such element"))
@@ -180,7 +180,7 @@ fn element(call: &Call<'_>) -> Evaluated {
     let sequence = list_or_tuple(call, 0)?;
     let index = call.integer(1)?;
     let count = sequence.items.len() as i64;
-    if sequence.is_open && !(0..count).contains(&index) {
+    if sequence.is_open() && !(0..sequence.fixed().len() as i64).contains(&index) {
         return Ok(call.unknown("the number of elements is not known"));
     }
     let Some(place) = index.checked_rem_euclid(count) else {
@@ -231,7 +231,7 @@ fn one(call: &Call<'_>) -> Evaluated {
     let Some(sequence) = call.argument(0).as_sequence() else {
         return Err(call.failure_at(0, "it must be a list or set"));
     };
-    match (&*sequence.items, sequence.is_open) {
+    match (&*sequence.items, sequence.is_open()) {
         ([], false) => Ok(null_element(call.argument(0))),
         ([only], false) => Ok(only.clone()),
         ([] | [_], true) => Ok(call.unknown("the number of elements is not known")),
@@ -250,14 +250,14 @@ fn sum(call: &Call<'_>) -> Evaluated {
     let Some(sequence) = call.argument(0).as_sequence() else {
         return Err(call.failure_at(0, "it must be a list or set of numbers"));
     };
-    if sequence.items.is_empty() && !sequence.is_open {
+    if sequence.items.is_empty() && !sequence.is_open() {
         return Err(call.failure_at(0, "the list is empty"));
     }
     if !call.allows_steps(sequence.items.len()) {
         return Ok(call.too_much());
     }
     let mut total = Number::zero();
-    let mut is_known = !sequence.is_open;
+    let mut is_known = !sequence.is_open();
     for item in sequence.items.iter() {
         if item.is_null() {
             return Err(call.failure_at(0, "an element is null"));

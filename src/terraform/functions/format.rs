@@ -47,7 +47,7 @@ fn format_list(call: &Call<'_>) -> Evaluated {
         };
         let is_unordered =
             sequence.kind == SequenceKind::Set && sequence.items.len() > 1 && !argument.is_wholly_known();
-        if sequence.is_open || is_unordered {
+        if sequence.is_open() || is_unordered {
             is_undecided = true;
             continue;
         }
@@ -80,7 +80,7 @@ fn format_list(call: &Call<'_>) -> Evaluated {
             .collect();
         items.push(formatted(call, &chosen)?);
     }
-    let list = Sequence { kind: SequenceKind::List, items: items.into(), is_open: false };
+    let list = Sequence::closed(SequenceKind::List, items);
     let value = Value::from(ValueKind::Sequence(list));
     Ok(if count == 0 { value.typed(Shape::ListOfStrings.to_type()) } else { value })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::source::Span;
 use crate::syntax::text::{Text, TextBuilder};
-use crate::value::{Mapping, Sequence, SequenceKind, Value, ValueKind};
+use crate::value::{Mapping, Sequence, Value, ValueKind};
 
 /// Writes `value`; what is not known leaves a hole that stands for its JSON. `span` is the place of values that
 /// have none.
@@ -16,7 +16,7 @@ pub(super) fn write(value: &Value, span: Span, builder: &mut TextBuilder) {
         ValueKind::Number(number) => builder.push(&number.to_string(), place),
         ValueKind::String(text) => write_text(text, place, builder),
         ValueKind::Unknown(_) => builder.push_hole(),
-        ValueKind::Sequence(sequence) => write_sequence(value, sequence, place, builder),
+        ValueKind::Sequence(sequence) => write_sequence(sequence, place, builder),
         ValueKind::Mapping(mapping) => write_mapping(mapping, place, builder),
     }
 }
@@ -81,22 +81,17 @@ fn escape(letter: char) -> Option<String> {
     Some(short.to_owned())
 }
 
-fn write_sequence(value: &Value, sequence: &Sequence, place: Span, builder: &mut TextBuilder) {
+fn write_sequence(sequence: &Sequence, place: Span, builder: &mut TextBuilder) {
     builder.push("[", place);
-    let is_unordered = sequence.kind == SequenceKind::Set
-        && (sequence.is_open || (sequence.items.len() > 1 && !value.is_wholly_known()));
-    if is_unordered {
+    let fixed = sequence.fixed();
+    for (index, item) in fixed.iter().enumerate() {
+        if index > 0 {
+            builder.push(",", place);
+        }
+        write(item, place, builder);
+    }
+    if sequence.is_open() || fixed.len() < sequence.items.len() {
         builder.push_hole();
-    } else {
-        for (index, item) in sequence.items.iter().enumerate() {
-            if index > 0 {
-                builder.push(",", place);
-            }
-            write(item, place, builder);
-        }
-        if sequence.is_open {
-            builder.push_hole();
-        }
     }
     builder.push("]", place);
 }

@@ -34,11 +34,11 @@ fn keys(call: &Call<'_>) -> Evaluated {
         return Err(call.failure_at(0, "it must be a map or an object"));
     };
     let kind = kind_of_parts(mapping);
-    if mapping.is_open {
-        return Ok(sequence::of_unknown_order(call, kind, mapping.members.len(), &Type::String));
-    }
     let key = |(name, member): (&Arc<str>, &Member)| Value::string(&**name, member.key_span.unwrap_or(call.span()));
     let items: Vec<Value> = mapping.members.iter().map(key).collect();
+    if mapping.is_open {
+        return Ok(sequence::of_unknown_order(call, kind, items, &Type::String));
+    }
     sequence::finish(call, kind, items, &Type::String)
 }
 
@@ -52,10 +52,10 @@ fn values(call: &Call<'_>) -> Evaluated {
         _ => Type::Any,
     };
     let kind = kind_of_parts(mapping);
-    if mapping.is_open {
-        return Ok(sequence::of_unknown_order(call, kind, mapping.members.len(), &element));
-    }
     let items: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
+    if mapping.is_open {
+        return Ok(sequence::of_unknown_order(call, kind, items, &element));
+    }
     sequence::finish(call, kind, items, &element)
 }
 
@@ -149,7 +149,7 @@ fn zipmap(call: &Call<'_>) -> Evaluated {
     let Some(sequence) = values.as_sequence().filter(|sequence| sequence.kind != SequenceKind::Set) else {
         return Err(call.failure_at(1, "it must be a list"));
     };
-    let is_open = keys.as_sequence().is_none_or(|keys| keys.is_open) || sequence.is_open;
+    let is_open = keys.as_sequence().is_none_or(|keys| keys.is_open()) || sequence.is_open();
     if is_open {
         return Ok(call.unknown("the number of elements is not known"));
     }

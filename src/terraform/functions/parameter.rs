@@ -130,7 +130,7 @@ impl Survey {
             ValueKind::Unknown(unknown) => self.note(|| unknown.reason.clone()),
             ValueKind::String(text) if !text.is_known() => self.note(|| "a part of a string is not known".into()),
             ValueKind::Sequence(sequence) => {
-                if sequence.is_open {
+                if sequence.is_open() {
                     self.note(|| "not all elements are known".into());
                 }
                 sequence.items.iter().for_each(|item| self.visit(item));

@@ -14,7 +14,9 @@ use crate::syntax::text::Text;
 use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::conversion::{is_convertible, set_of, type_of};
 use crate::terraform::expression::equality::equal_of_one_type;
-use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Symbol, Type, Unknown, Value, ValueKind};
+use crate::value::{
+    Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Symbol, Type, Unknown, Value, ValueKind,
+};
 
 /// Calls of each function.
 const ROUNDS: usize = 400;
@@ -88,20 +90,19 @@ fn covers_unknown(unknown: &Unknown, actual: &Value) -> bool {
 }
 
 fn covers_sequence(claimed: &Sequence, actual: &Sequence, may_change: bool) -> bool {
-    let fits_length = if claimed.is_open {
+    let fits_length = if claimed.is_open() {
         claimed.items.len() <= actual.items.len()
     } else {
         claimed.items.len() == actual.items.len()
     };
     // What may yet become a set keeps its members, but not their number or order.
-    let is_set = claimed.kind == SequenceKind::Set || (may_change && actual.kind == SequenceKind::Set);
-    let fits_length = fits_length || (may_change && is_set);
-    let fits_items = if is_set {
-        claimed.items.iter().all(|item| actual.items.iter().any(|actual| covers(item, actual)))
-    } else {
-        claimed.items.iter().zip(actual.items.iter()).all(|(claimed, actual)| covers(claimed, actual))
-    };
-    (claimed.kind == actual.kind || may_change) && fits_length && fits_items
+    let may_be_set = may_change && actual.kind == SequenceKind::Set;
+    let fixed = if may_be_set { 0 } else { claimed.fixed().len() };
+    let (placed, others) = claimed.items.split_at(fixed);
+    let rest = actual.items.get(fixed..).unwrap_or_default();
+    let fits_items = placed.iter().zip(actual.items.iter()).all(|(claimed, actual)| covers(claimed, actual))
+        && others.iter().all(|item| rest.iter().any(|actual| covers(item, actual)));
+    (claimed.kind == actual.kind || may_change) && (fits_length || may_be_set) && fits_items
 }
 
 /// Whether a text consists of the known pieces, with anything in the holes between them.
@@ -129,8 +130,9 @@ fn show(value: &Value) -> String {
             format!("?({:?}{symbol}{or_null})", unknown.of_type)
         }
         ValueKind::Sequence(sequence) => {
-            let more = if sequence.is_open { ", ..." } else { "" };
-            format!("{:?}[{}{more}]", sequence.kind, list(&sequence.items))
+            let (placed, others) = sequence.items.split_at(sequence.fixed().len());
+            let more = if sequence.is_open() { ", ..." } else { "" };
+            format!("{:?}[{} | {}{more}]", sequence.kind, list(placed), list(others))
         }
         ValueKind::Mapping(mapping) => {
             let members = mapping.members.iter().map(|(name, member)| format!("{name} = {}", show(&member.value)));
@@ -279,19 +281,27 @@ impl Random {
         let is_uniform = self.once_in(2);
         let pairs: Vec<Pair> = (0..count).map(|_| if is_uniform { self.string() } else { self.value(depth) }).collect();
         let (mut hidden, whole): (Vec<Value>, Vec<Value>) = pairs.into_iter().unzip();
-        let is_open = self.once_in(8);
+        // Some items are left out: the first of them ends those that have their own place.
+        let is_open = self.once_in(6);
+        let fixed = self.below(hidden.len() + 1);
         if is_open {
-            hidden.truncate(self.below(hidden.len() + 1));
+            let mut place = 0;
+            let drops: Vec<bool> = hidden.iter().map(|_| self.once_in(2)).collect();
+            hidden.retain(|_| {
+                place += 1;
+                place <= fixed || place > fixed + 1 && drops[place - 1]
+            });
         }
+        let openness = Openness::open_after(is_open, fixed);
         let kind = if is_uniform {
             self.pick(&[SequenceKind::Tuple, SequenceKind::List, SequenceKind::Set])
         } else {
             SequenceKind::Tuple
         };
-        let build = |items: Vec<Value>, is_open: bool| {
+        let build = |items: Vec<Value>, openness: Openness| {
             let sequence = match kind {
-                SequenceKind::Set => set_of(items, is_open),
-                kind => Sequence { kind, items: items.into(), is_open },
+                SequenceKind::Set => set_of(items, openness != Openness::Closed),
+                kind => Sequence { kind, items: items.into(), openness },
             };
             let element = Box::new(Type::String);
             let value = Value::from(ValueKind::Sequence(sequence));
@@ -301,7 +311,7 @@ impl Random {
                 SequenceKind::Tuple => value,
             }
         };
-        let pair = (build(hidden, is_open), build(whole, false));
+        let pair = (build(hidden, openness), build(whole, Openness::Closed));
         self.hide(pair)
     }
 

@@ -8,7 +8,7 @@ use crate::terraform::expression::conversion::{contains_any, type_of, unify_valu
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::{list_or_tuple, reason_of};
-use crate::value::{Number, Sequence, SequenceKind, Type, Value, ValueKind};
+use crate::value::{Number, Openness, Sequence, SequenceKind, Type, Value, ValueKind};
 
 /// Terraform's own limit of `range`.
 const MAX_RANGE: usize = 1024;
@@ -47,14 +47,20 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 /// A list or tuple of `items`, which keeps the type of its elements where they do not show it.
 pub(super) fn finish(call: &Call<'_>, kind: SequenceKind, items: Vec<Value>, element: &Type) -> Evaluated {
-    finish_open(call, kind, items, false, element)
+    finish_open(call, kind, items, Openness::Closed, element)
 }
 
-fn finish_open(call: &Call<'_>, kind: SequenceKind, items: Vec<Value>, is_open: bool, element: &Type) -> Evaluated {
+fn finish_open(
+    call: &Call<'_>,
+    kind: SequenceKind,
+    items: Vec<Value>,
+    openness: Openness,
+    element: &Type,
+) -> Evaluated {
     if !call.allows_elements(items.len()) {
         return Ok(call.too_much());
     }
-    let sequence = Sequence { kind, items: items.into(), is_open };
+    let sequence = Sequence { kind, items: items.into(), openness };
     Ok(with_element_type(ValueKind::Sequence(sequence).into(), element).at(call.span()))
 }
 
@@ -69,10 +75,10 @@ pub(super) fn with_element_type(value: Value, element: &Type) -> Value {
     }
 }
 
-/// A sequence of at least `count` items, of which none has a known place.
-pub(super) fn of_unknown_order(call: &Call<'_>, kind: SequenceKind, count: usize, element: &Type) -> Value {
-    let items: Vec<Value> = std::iter::repeat_with(|| hidden(element)).take(count).collect();
-    Value::from(ValueKind::Sequence(Sequence { kind, items: items.into(), is_open: true })).at(call.span())
+/// A sequence of at least these items, of which none has a known place.
+pub(super) fn of_unknown_order(call: &Call<'_>, kind: SequenceKind, items: Vec<Value>, element: &Type) -> Value {
+    let sequence = Sequence { kind, items: items.into(), openness: Openness::After(0) };
+    with_element_type(ValueKind::Sequence(sequence).into(), element).at(call.span())
 }
 
 /// An element of which only the type is known.
@@ -110,27 +116,28 @@ fn concat(call: &Call<'_>) -> Evaluated {
     let is_certain = kind == SequenceKind::Tuple || types.iter().all(|of_type| matches!(of_type, Type::List(_)));
     let arguments = unified.unwrap_or_else(|| arguments.to_vec());
     let element = arguments.first().map(element_type).unwrap_or_default();
-    let hidden_type = if kind == SequenceKind::List && is_certain { element.clone() } else { Type::Any };
     let mut items = Vec::new();
-    let mut is_open = false;
+    // Behind a list of unknown length no element has a known place.
+    let mut openness = Openness::Closed;
     for argument in &arguments {
-        match argument.as_sequence() {
-            // Behind a list of unknown length no element has a known place.
-            Some(sequence) if is_open => items.extend(vec![hidden(&hidden_type); sequence.items.len()]),
-            Some(sequence) => {
+        match (argument.as_sequence(), openness) {
+            (None, Openness::Closed) => openness = Openness::After(items.len()),
+            (None, Openness::After(_)) => {}
+            (Some(sequence), _) => {
+                if let (Openness::Closed, Openness::After(fixed)) = (openness, sequence.openness) {
+                    openness = Openness::After(items.len() + fixed);
+                }
                 items.extend(sequence.items.iter().cloned());
-                is_open = sequence.is_open;
             }
-            None => is_open = true,
         }
         if !call.allows_elements(items.len()) {
             return Ok(call.too_much());
         }
     }
-    if items.is_empty() && is_open {
+    if items.is_empty() && openness != Openness::Closed {
         return Ok(call.unknown_not_null(reason_of(call.argument(0), "the number of elements is not known")));
     }
-    let result = finish_open(call, kind, items, is_open, &element)?;
+    let result = finish_open(call, kind, items, openness, &element)?;
     Ok(if is_certain { result } else { result.typed(Type::Any) })
 }
 
@@ -139,20 +146,20 @@ fn flatten(call: &Call<'_>) -> Evaluated {
     if argument.as_sequence().is_none() {
         return Err(call.failure_at(0, "it must be a list or set"));
     }
-    let mut flat = Flat { items: Vec::new(), is_open: false };
+    let mut flat = Flat { items: Vec::new(), openness: Openness::Closed };
     if !flat.push_all(argument, call) {
         return Ok(call.too_much());
     }
-    if flat.items.is_empty() && flat.is_open {
+    if flat.items.is_empty() && flat.openness != Openness::Closed {
         return Ok(call.unknown_not_null("the number of elements is not known"));
     }
-    finish_open(call, SequenceKind::Tuple, flat.items, flat.is_open, &Type::Any)
+    finish_open(call, SequenceKind::Tuple, flat.items, flat.openness, &Type::Any)
 }
 
-/// The elements of nested lists, as far as each has a known place.
+/// The elements of nested lists.
 struct Flat {
     items: Vec<Value>,
-    is_open: bool,
+    openness: Openness,
 }
 
 impl Flat {
@@ -162,24 +169,32 @@ impl Flat {
         if !call.allows_steps(sequence.items.len() + 1) {
             return false;
         }
-        let is_unordered = sequence.kind == SequenceKind::Set
-            && sequence.items.len() + usize::from(sequence.is_open) > 1
-            && !list.is_wholly_known();
-        for item in sequence.items.iter() {
+        let fixed = sequence.fixed().len();
+        for (place, item) in sequence.items.iter().enumerate() {
+            if place >= fixed {
+                self.open();
+            }
             match &item.kind {
-                ValueKind::Sequence(_) if is_unordered => self.is_open = true,
                 ValueKind::Sequence(_) => {
                     if !self.push_all(item, call) {
                         return false;
                     }
                 }
-                ValueKind::Unknown(_) if may_be_list(item) => self.is_open = true,
-                _ if self.is_open || is_unordered => self.items.push(hidden(&Type::Any)),
+                ValueKind::Unknown(_) if may_be_list(item) => self.open(),
                 _ => self.items.push(item.clone()),
             }
         }
-        self.is_open |= sequence.is_open;
+        if sequence.is_open() {
+            self.open();
+        }
         true
+    }
+
+    /// From here on no element has a known place.
+    fn open(&mut self) {
+        if self.openness == Openness::Closed {
+            self.openness = Openness::After(self.items.len());
+        }
     }
 }
 
@@ -198,8 +213,8 @@ fn slice(call: &Call<'_>) -> Evaluated {
         return Err(call.failure_at(1, format!("the start {start} lies behind the end {end}")));
     }
     let count = sequence.items.len();
-    if end > count {
-        if sequence.is_open {
+    if end > sequence.fixed().len() {
+        if sequence.is_open() {
             return Ok(call.unknown("the number of elements is not known"));
         }
         return Err(call.failure_at(2, format!("the end {end} lies behind the last of {count} elements")));
@@ -214,7 +229,7 @@ fn chunk_list(call: &Call<'_>) -> Evaluated {
     let Ok(size) = usize::try_from(call.integer(1)?) else {
         return Err(call.failure_at(1, "it must not be negative"));
     };
-    if sequence.is_open {
+    if sequence.is_open() {
         return Ok(call.unknown("the number of elements is not known"));
     }
     let of_list = type_of(list);
@@ -244,8 +259,8 @@ fn distinct(call: &Call<'_>) -> Evaluated {
     let mut seen = HashSet::new();
     let mut items: Vec<Value> = Vec::new();
     let mut has_unknown = false;
-    let mut is_open = sequence.is_open;
-    for item in sequence.items.iter() {
+    let mut openness = sequence.openness;
+    for item in sequence.fixed() {
         let known = identity(item);
         has_unknown |= known.is_none();
         if let Some(known) = known
@@ -262,14 +277,15 @@ fn distinct(call: &Call<'_>) -> Evaluated {
                 Some(false) => {}
                 None => {
                     // From here on no element has a known place.
-                    is_open = true;
+                    openness = Openness::After(items.len());
                     break;
                 }
             }
         }
         items.push(item.clone());
     }
-    finish_open(call, SequenceKind::List, items, is_open, &element_type(list))
+    let openness = if openness == Openness::Closed { openness } else { Openness::After(items.len()) };
+    finish_open(call, SequenceKind::List, items, openness, &element_type(list))
 }
 
 /// Whether one of the answers is yes; `None` where that is not certain.
@@ -288,8 +304,11 @@ pub(super) fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 fn compact(call: &Call<'_>) -> Evaluated {
     let Some(sequence) = call.argument(0).as_sequence() else { return Ok(call.unknown("the list is not known")) };
     let mut items = Vec::new();
-    let mut is_open = false;
-    for item in sequence.items.iter() {
+    let mut openness = Openness::Closed;
+    for (place, item) in sequence.items.iter().enumerate() {
+        if place >= sequence.fixed().len() && openness == Openness::Closed {
+            openness = Openness::After(items.len());
+        }
         let is_kept = match &item.kind {
             ValueKind::Null => Some(false),
             ValueKind::String(text) if !text.known_bytes().is_empty() => Some(true),
@@ -298,13 +317,16 @@ fn compact(call: &Call<'_>) -> Evaluated {
             _ => None,
         };
         match is_kept {
-            Some(true) if is_open => items.push(hidden(&Type::String)),
             Some(true) => items.push(item.clone()),
             Some(false) => {}
-            None => is_open = true,
+            None if openness == Openness::Closed => openness = Openness::After(items.len()),
+            None => {}
         }
     }
-    finish_open(call, SequenceKind::List, items, is_open || sequence.is_open, &Type::String)
+    if sequence.is_open() && openness == Openness::Closed {
+        openness = Openness::After(items.len());
+    }
+    finish_open(call, SequenceKind::List, items, openness, &Type::String)
 }
 
 fn reverse(call: &Call<'_>) -> Evaluated {
@@ -315,8 +337,12 @@ fn reverse(call: &Call<'_>) -> Evaluated {
     let kind = if sequence.kind == SequenceKind::Tuple { SequenceKind::Tuple } else { SequenceKind::List };
     let element = element_type(argument);
     let is_unordered = sequence.kind == SequenceKind::Set && !argument.is_wholly_known() && sequence.items.len() > 1;
-    if sequence.is_open || is_unordered {
-        return Ok(of_unknown_order(call, kind, sequence.items.len(), &element));
+    if sequence.is_open() || is_unordered {
+        // The number of what a closed set holds is known, its order is not.
+        return match sequence.is_open() {
+            true => Ok(of_unknown_order(call, kind, sequence.items.to_vec(), &element)),
+            false => finish(call, kind, vec![hidden(&element); sequence.items.len()], &element),
+        };
     }
     finish(call, kind, sequence.items.iter().rev().cloned().collect(), &element)
 }
@@ -328,8 +354,10 @@ fn sort(call: &Call<'_>) -> Evaluated {
         return Err(call.failure_at(0, "an element is null"));
     }
     if !list.is_wholly_known() {
-        let items = vec![hidden(&Type::String); sequence.items.len()];
-        return finish_open(call, SequenceKind::List, items, sequence.is_open, &Type::String);
+        return match sequence.is_open() {
+            true => Ok(of_unknown_order(call, SequenceKind::List, sequence.items.to_vec(), &Type::String)),
+            false => finish(call, SequenceKind::List, vec![hidden(&Type::String); sequence.items.len()], &Type::String),
+        };
     }
     let mut items = sequence.items.to_vec();
     items.sort_by(|left, right| left.as_str().cmp(&right.as_str()));
@@ -343,10 +371,10 @@ fn match_keys(call: &Call<'_>) -> Evaluated {
         return Ok(call.unknown("the keys are not known"));
     };
     let values = call.argument(0);
-    let Some(sequence) = values.as_sequence().filter(|sequence| !sequence.is_open) else {
+    let Some(sequence) = values.as_sequence().filter(|sequence| !sequence.is_open()) else {
         return Ok(call.unknown("the number of elements is not known"));
     };
-    let has_all_keys = keys.as_sequence().is_some_and(|keys| !keys.is_open);
+    let has_all_keys = keys.as_sequence().is_some_and(|keys| !keys.is_open());
     if has_all_keys && sequence.items.len() != keys.items().len() {
         let (count, keys) = (sequence.items.len(), keys.items().len());
         return Err(call.failure(format!("there are {keys} keys for {count} values")));

@@ -24,7 +24,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 fn union(call: &Call<'_>) -> Evaluated {
     let sets = unified(call)?;
-    let is_open = sets.iter().any(|set| set.as_sequence().is_none_or(|set| set.is_open));
+    let is_open = sets.iter().any(|set| set.as_sequence().is_none_or(|set| set.is_open()));
     let items: Vec<Value> = sets.iter().flat_map(|set| set.items().iter().cloned()).collect();
     finish(call, set_of(items, is_open), &sets)
 }
@@ -53,7 +53,7 @@ fn select(call: &Call<'_>, sets: &[Members], first: &Members, choose: impl Fn(&V
         return Ok(call.too_much());
     }
     let mut items = Vec::new();
-    let mut is_open = first.as_sequence().is_none_or(|set| set.is_open);
+    let mut is_open = first.as_sequence().is_none_or(|set| set.is_open());
     for item in first.items() {
         match choose(item) {
             Some(true) => items.push(item.clone()),
@@ -108,7 +108,7 @@ impl Members {
                 return Some(false);
             }
         }
-        let is_open = self.value.as_sequence().is_none_or(|set| set.is_open);
+        let is_open = self.value.as_sequence().is_none_or(|set| set.is_open());
         let mut answer = if is_open { None } else { Some(false) };
         for member in self.value.items() {
             match equal_of_one_type(member, item) {
@@ -124,7 +124,7 @@ impl Members {
 fn unified(call: &Call<'_>) -> Result<Vec<Members>, Failure> {
     // An empty set of no type goes with sets of every type.
     let (untyped, typed): (Vec<_>, Vec<_>) = call.arguments().iter().cloned().enumerate().partition(|(_, set)| {
-        set.as_sequence().is_some_and(|set| set.items.is_empty() && !set.is_open)
+        set.as_sequence().is_some_and(|set| set.items.is_empty() && !set.is_open())
             && matches!(type_of(set), Type::Set(element) if *element == Type::Any)
     });
     let (places, typed): (Vec<usize>, Vec<Value>) = typed.into_iter().unzip();
@@ -153,7 +153,7 @@ fn product(call: &Call<'_>) -> Evaluated {
             _ => sequence.items.to_vec(),
         };
         let is_unordered = sequence.kind == SequenceKind::Set && items.len() > 1 && !argument.is_wholly_known();
-        if sequence.is_open || is_unordered {
+        if sequence.is_open() || is_unordered {
             return Ok(call.unknown_not_null(reason_of(argument, "the number of elements is not known")));
         }
         total = total.saturating_mul(items.len());
@@ -163,11 +163,7 @@ fn product(call: &Call<'_>) -> Evaluated {
         return Ok(call.too_much());
     }
     let tuples = tuples_of(&factors, total, call);
-    let sequence = if is_set {
-        set_of(tuples, false)
-    } else {
-        Sequence { kind: SequenceKind::List, items: tuples.into(), is_open: false }
-    };
+    let sequence = if is_set { set_of(tuples, false) } else { Sequence::closed(SequenceKind::List, tuples) };
     let element =
         Type::Tuple(factors.iter().zip(arguments).map(|(items, argument)| element_of(items, argument)).collect());
     Ok(with_element_type(ValueKind::Sequence(sequence).into(), &element).at(call.span()))

@@ -8,7 +8,7 @@ use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::conversion::type_of;
 use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::{graphemes, letters};
-use crate::value::{Sequence, SequenceKind, Type, Value, ValueKind};
+use crate::value::{Openness, Sequence, SequenceKind, Type, Value, ValueKind};
 
 const STRING: Parameter = Parameter::new("str", Shape::String).partly_known();
 
@@ -250,7 +250,8 @@ fn split(call: &Call<'_>) -> Evaluated {
     if ends_in_hole {
         items.push(call.unknown_of("a part of the string is not known", Type::String));
     }
-    let list = Sequence { kind: SequenceKind::List, items: items.into(), is_open };
+    let openness = Openness::open_after(is_open, items.len());
+    let list = Sequence { kind: SequenceKind::List, items: items.into(), openness };
     let value = Value::from(ValueKind::Sequence(list)).at(call.span());
     Ok(if value.items().is_empty() { value.typed(Shape::ListOfStrings.to_type()) } else { value })
 }
@@ -275,16 +276,16 @@ fn join(call: &Call<'_>) -> Evaluated {
         if !call.allows_steps(sequence.items.len()) {
             return Ok(call.too_much());
         }
-        for item in sequence.items.iter() {
-            if item.is_null() {
-                return Err(call.failure("an element is null"));
-            }
+        if sequence.items.iter().any(Value::is_null) {
+            return Err(call.failure("an element is null"));
+        }
+        for item in sequence.fixed() {
             joined.push_item(item);
             if !call.context().budget.allows_string(joined.builder.len(), call.span()) {
                 return Ok(call.too_much());
             }
         }
-        if sequence.is_open {
+        if sequence.is_open() || sequence.fixed().len() < sequence.items.len() {
             joined.push_unknown_items();
         }
     }
@@ -293,7 +294,7 @@ fn join(call: &Call<'_>) -> Evaluated {
 
 /// The one element of a list that has no other: joined with nothing, it stays what it is.
 fn only_unknown(list: &Value) -> Option<Value> {
-    let sequence = list.as_sequence().filter(|sequence| !sequence.is_open)?;
+    let sequence = list.as_sequence().filter(|sequence| !sequence.is_open())?;
     match &*sequence.items {
         [only] if only.is_unknown() && type_of(only) == Type::String => Some(only.clone()),
         _ => None,

@@ -1,7 +1,7 @@
 //! How a value of the evaluator stands to what Terraform says.
 
 use kmslint::terraform::Evaluated;
-use kmslint::value::{Type, Unknown, Value, ValueKind};
+use kmslint::value::{Sequence, Type, Unknown, Value, ValueKind};
 
 use super::expected::Expected;
 
@@ -58,15 +58,18 @@ fn compare_values(ours: &Value, expected: &Expected) -> Outcome {
             None => differs(),
         },
         (ValueKind::Sequence(ours), Expected::Sequence(kind, theirs)) => {
-            if ours.kind != *kind || !ours.is_open && ours.items.len() != theirs.len() {
+            if ours.kind != *kind || !ours.is_open() && ours.items.len() != theirs.len() {
                 return differs();
             }
-            if ours.is_open && theirs.iter().any(|theirs| matches!(theirs, Expected::Unknown)) {
+            if ours.is_open() && theirs.iter().any(|theirs| matches!(theirs, Expected::Unknown)) {
                 return Outcome::Agree;
             }
-            if ours.is_open {
-                return if ours.items.len() <= theirs.len() {
-                    Outcome::Unknown("elements".to_owned())
+            if ours.is_open() {
+                return if covers_open(ours, theirs) { Outcome::Unknown("elements".to_owned()) } else { differs() };
+            }
+            if ours.fixed().len() < ours.items.len() {
+                return if covers_open(ours, theirs) {
+                    Outcome::Unknown("the order of a set".to_owned())
                 } else {
                     differs()
                 };
@@ -85,6 +88,30 @@ fn compare_values(ours: &Value, expected: &Expected) -> Outcome {
         }
         _ => differs(),
     }
+}
+
+/// Whether what is known of a value without those of the variables holds for the value under some of them.
+///
+/// What Terraform refuses or leaves unknown refutes nothing.
+pub(super) fn refuted(ours: &Evaluated, expected: &Expected) -> Option<String> {
+    match (ours, expected) {
+        (_, Expected::Error | Expected::Unknown) => None,
+        (Err(failure), _) => Some(format!("refused: {}", failure.message)),
+        (Ok(value), expected) => match compare_values(value, expected) {
+            Outcome::Wrong(what) => Some(what),
+            Outcome::Agree | Outcome::Unknown(_) => None,
+        },
+    }
+}
+
+/// Whether a list has the items that an open one is known to have: those with an index there, the others behind them.
+fn covers_open(ours: &Sequence, theirs: &[Expected]) -> bool {
+    let covers = |ours: &Value, theirs: &Expected| !matches!(compare_values(ours, theirs), Outcome::Wrong(_));
+    let (placed, others) = ours.items.split_at(ours.fixed().len());
+    let rest = theirs.get(placed.len()..).unwrap_or_default();
+    ours.items.len() <= theirs.len()
+        && placed.iter().zip(theirs).all(|(ours, theirs)| covers(ours, theirs))
+        && others.iter().all(|ours| rest.iter().any(|theirs| covers(ours, theirs)))
 }
 
 /// What is certain of an unknown value must be right too.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::terraform::expression::equality::equal_of_one_type;
 use crate::terraform::functions::number_text;
 use crate::terraform::functions::quoting::quote;
-use crate::value::{MappingKind, Sequence, SequenceKind, Value, ValueKind};
+use crate::value::{MappingKind, Openness, Sequence, SequenceKind, Value, ValueKind};
 
 /// Comparing every unknown member with every other one is quadratic; beyond this many comparisons the members
 /// that are not known only make the set open.
@@ -39,7 +39,7 @@ pub fn set_of(items: Vec<Value>, is_open: bool) -> Sequence {
     if let Some(unknown) = known.get_mut(known_count..) {
         unknown.sort_by_key(|item| !item.is_unknown());
     }
-    Sequence { kind: SequenceKind::Set, items: known.into(), is_open }
+    Sequence { kind: SequenceKind::Set, items: known.into(), openness: Openness::open_after(is_open, 0) }
 }
 
 /// The order of two known members of a set.

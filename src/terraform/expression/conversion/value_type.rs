@@ -15,7 +15,7 @@ pub fn type_of(value: &Value) -> Type {
         ValueKind::String(_) => Type::String,
         ValueKind::Unknown(unknown) => type_of_unknown(unknown),
         ValueKind::Sequence(sequence) => match sequence.kind {
-            SequenceKind::Tuple if sequence.is_open => Type::Any,
+            SequenceKind::Tuple if sequence.is_open() => Type::Any,
             SequenceKind::Tuple => Type::Tuple(sequence.items.iter().map(type_of).collect()),
             SequenceKind::List => Type::List(Box::new(element_type(sequence.items.iter()))),
             SequenceKind::Set => Type::Set(Box::new(element_type(sequence.items.iter()))),
@@ -40,7 +40,7 @@ pub(super) fn has_unknown_type(value: &Value) -> bool {
         ValueKind::Sequence(sequence) => {
             let hides_type =
                 sequence.kind != SequenceKind::Tuple && sequence.items.is_empty() && value.of_type.is_none();
-            hides_type || sequence.is_open || sequence.items.iter().any(has_unknown_type)
+            hides_type || sequence.is_open() || sequence.items.iter().any(has_unknown_type)
         }
         ValueKind::Mapping(mapping) => {
             let hides_type = mapping.kind == MappingKind::Map && mapping.members.is_empty() && value.of_type.is_none();
