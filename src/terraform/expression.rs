@@ -131,6 +131,8 @@ impl<'a> Evaluator<'a> {
                 }
                 None => {
                     is_open = true;
+                    // It may be null.
+                    self.doubt.set(true);
                     for member in members.values_mut() {
                         member.value = self.unknown("a later key is not known", Type::Any, item.key.span);
                     }

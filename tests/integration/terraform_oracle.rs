@@ -3,6 +3,7 @@
 mod comparison;
 mod configuration;
 mod expected;
+mod refutation;
 mod transcript;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use comparison::{Outcome, compare};
 use configuration::Configuration;
 use expected::Expected;
+use refutation::refutations;
 use transcript::{Case, read_cases, read_unknowns};
 
 /// The largest share of expressions whose value Terraform knows and the evaluator does not, in percent.
@@ -93,11 +95,22 @@ fn oracle_what_only_terraform_knows_is_listed_with_its_reason() {
     assert!(tally.unknown.len() <= most, "{} of {} are unknown", tally.unknown.len(), tally.total());
 }
 
+/// What is claimed of an expression over variables without values holds under all of their values.
+#[test]
+fn oracle_no_claim_is_refuted() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/terraform/refutation");
+    let (count, refuted) = refutations(&folder);
+    assert!(count >= 3_000, "only {count} expressions");
+    assert!(refuted.is_empty(), "{} of {count}:\n{}", refuted.len(), refuted.join("\n"));
+}
+
 /// For expressions that are made up and not committed: TERRAFORM_ORACLE names their folder.
 #[test]
 fn oracle_of_another_folder_agrees_too() {
     let Some(folder) = std::env::var_os("TERRAFORM_ORACLE").map(PathBuf::from) else { return };
     let tally = Tally::of(&folder);
-    fs::write(folder.join("report.txt"), tally.report()).unwrap();
-    assert!(tally.wrong.is_empty(), "{}", tally.report());
+    let (count, refuted) = refutations(&folder);
+    let claims = format!("{} of {count} claims are refuted:\n{}\n", refuted.len(), refuted.join("\n"));
+    fs::write(folder.join("report.txt"), tally.report() + &claims).unwrap();
+    assert!(tally.wrong.is_empty() && refuted.is_empty(), "{}\n{claims}", tally.report());
 }

@@ -15,6 +15,16 @@ use crate::terraform::expression::scope::{Evaluated, Failure, Files, Scope};
 use crate::terraform::functions::{self, CallContext};
 use crate::value::{Member, SequenceKind, Type, Value, ValueKind};
 
+/// Functions that take any part of their arguments, whatever it is.
+const INDIFFERENT: &[&str] =
+    &["concat", "jsonencode", "keys", "length", "merge", "reverse", "values", "nonsensitive", "sensitive"];
+
+/// Whether no value that an argument may yet turn out to have is one that the function refuses. What is not known may
+/// be null, or not what the function wants.
+fn is_certainly_accepted(function: &str, argument: &Value) -> bool {
+    argument.is_wholly_known() || !argument.is_unknown() && INDIFFERENT.contains(&function)
+}
+
 /// What it costs to read a template, besides its length.
 const STEPS_PER_TEMPLATE: usize = 1000;
 
@@ -36,13 +46,13 @@ impl Evaluator<'_> {
         };
         let context = CallContext { span, argument_spans: &spans, files: self.scope.files(), budget: self.budget };
         let name = &*call.name.name;
+        if !values.iter().all(|value| is_certainly_accepted(name, value)) {
+            self.doubt.set(true);
+        }
         let Some(result) = functions::call(name, values, &context) else {
             return Err(Failure::new(call.name.span, format!("there is no function `{name}`")));
         };
         let result = self.bounded(result?, span);
-        if result.is_unknown() {
-            self.doubt.set(true);
-        }
         // What passes through a function was defined elsewhere; the call is where it is used.
         Ok(match result.span {
             Some(place) if span.contains(place) => result,

@@ -1,5 +1,6 @@
 //! `condition ? yes : no`, and what is certain of the result where the condition is not known.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,11 +10,16 @@ use crate::syntax::expression::{
 };
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::Evaluator;
-use crate::terraform::expression::conversion::{contains_any, type_of, unify_values, unknown_of};
+use crate::terraform::expression::conversion::{contains_any, type_of, unify, unify_values, unknown_of};
 use crate::terraform::expression::equality::equal;
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::value::{Mapping, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+
+struct Outcome {
+    value: Evaluated,
+    may_fail: bool,
+}
 
 impl Evaluator<'_> {
     pub(super) fn conditional(
@@ -23,11 +29,12 @@ impl Evaluator<'_> {
         no: &Expression,
         span: Span,
     ) -> Evaluated {
-        let results = [self.value(yes), self.value(no)];
+        let results = [self.outcome(yes), self.outcome(no)];
         let condition_value = self.value(condition)?;
         let answer = operand::bool(&condition_value, condition.span)?;
         // The result that is not chosen makes the other one sensitive too.
-        let sensitive = condition_value.sensitive || results.iter().flatten().any(|result| result.sensitive);
+        let sensitive = condition_value.sensitive
+            || results.iter().flat_map(|outcome| &outcome.value).any(|result| result.sensitive);
         let result = match answer {
             Operand::Known(answer) => self.chosen(results, [yes, no], answer, span)?,
             Operand::Unknown(reason) => self.undecided(results, reason, span)?,
@@ -35,13 +42,25 @@ impl Evaluator<'_> {
         Ok(Value { sensitive: result.sensitive || sensitive, ..result }.made_of([&condition_value]))
     }
 
+    /// One of the two results, with whether Terraform may refuse it after all.
+    fn outcome(&self, expression: &Expression) -> Outcome {
+        let doubt = Cell::new(false);
+        let value = Evaluator { doubt: &doubt, ..*self }.value(expression);
+        Outcome { value, may_fail: doubt.get() }
+    }
+
     /// The chosen result, in the type that both results convert to.
-    fn chosen(&self, results: [Evaluated; 2], sources: [&Expression; 2], answer: bool, span: Span) -> Evaluated {
+    fn chosen(&self, results: [Outcome; 2], sources: [&Expression; 2], answer: bool, span: Span) -> Evaluated {
         let [yes, no] = results;
         let [yes_source, no_source] = sources;
         let (chosen, other, other_source) = if answer { (yes, no, no_source) } else { (no, yes, yes_source) };
-        let chosen = chosen?;
-        let other = match other {
+        if chosen.may_fail {
+            self.doubt.set(true);
+        }
+        let chosen = chosen.value?;
+        // A result that fails has no type of its own, so then the chosen one stays as it is.
+        let other_may_fail = other.may_fail;
+        let other = match other.value {
             Ok(other) => other,
             Err(failure) if failure.is_static => return Err(failure),
             Err(_) => match type_of_failed(other_source) {
@@ -57,24 +76,47 @@ impl Evaluator<'_> {
         if is_plain_null(&other) {
             return Ok(chosen);
         }
-        // Where the type of the other result is not known, a number may become a string and so stays unknown.
+        // Where the type of the other result is not known, a number may become a string and so stays unknown, and
+        // Terraform may find that the two have no type in common.
         let of_other = type_of(&other);
+        if contains_any(&of_other) || contains_any(&type_of(&chosen)) {
+            self.doubt.set(true);
+        }
         let mut unified = unify_values(vec![chosen.clone(), other]);
         if unified.is_err() && !contains_any(&of_other) {
             // Only the chosen one is converted, so it does not matter whether the other's content allows it.
-            unified = unify_values(vec![chosen, unknown_of("it is not chosen", of_other)]);
+            unified = unify_values(vec![chosen.clone(), unknown_of("it is not chosen", of_other)]);
         }
-        unified.ok().and_then(|values| values.into_iter().next()).ok_or_else(|| inconsistent(span))
+        match unified.ok().and_then(|values| values.into_iter().next()) {
+            Some(unified) if !other_may_fail || type_of(&unified) == type_of(&chosen) => Ok(unified),
+            None if !other_may_fail => Err(inconsistent(span)),
+            _ => Ok(self.unknown("the type of the other result is not known", Type::Any, span).made_of([&chosen])),
+        }
     }
 
     /// The result of a condition that is not known: what both results have in common.
-    fn undecided(&self, results: [Evaluated; 2], reason: Arc<str>, span: Span) -> Evaluated {
+    fn undecided(&self, results: [Outcome; 2], reason: Arc<str>, span: Span) -> Evaluated {
         self.doubt.set(true);
-        let [Ok(yes), Ok(no)] = results else { return Ok(self.unknown(reason, Type::Any, span)) };
+        let may_fail = results.iter().any(|outcome| outcome.may_fail);
+        let [Outcome { value: Ok(yes), .. }, Outcome { value: Ok(no), .. }] = results else {
+            return Ok(self.unknown(reason, Type::Any, span));
+        };
+        // Where one fails the other is not converted to what both have in common.
+        if may_fail && type_of(&yes) != type_of(&no) {
+            return Ok(self.unknown(reason, Type::Any, span).made_of([&yes, &no]));
+        }
         let [yes, no] = match (is_plain_null(&yes), is_plain_null(&no)) {
             (false, false) => {
-                let unified = unify_values(vec![yes, no]).map_err(|_| inconsistent(span))?;
-                <[Value; 2]>::try_from(unified).map_err(|_| inconsistent(span))?
+                let types = [type_of(&yes), type_of(&no)];
+                let unified = unify_values(vec![yes, no]).ok().and_then(|unified| <[Value; 2]>::try_from(unified).ok());
+                match unified {
+                    Some(unified) => unified,
+                    // One of them may be of the type of the other all the same; only the chosen one has to be.
+                    None if types.iter().any(contains_any) || unify(&types).is_some() => {
+                        return Ok(self.unknown(reason, Type::Any, span));
+                    }
+                    None => return Err(inconsistent(span)),
+                }
             }
             _ => [yes, no],
         };
@@ -87,7 +129,8 @@ impl Evaluator<'_> {
             return self.too_much(span);
         }
         let are_known = left.is_wholly_known() && right.is_wholly_known();
-        if (are_known || left.symbol().is_some()) && equal(left, right) == Some(true) {
+        if (are_known || left.symbol().is_some()) && equal(left, right) == Some(true) && !has_negative_zero(left, right)
+        {
             return left.clone();
         }
         match (&left.kind, &right.kind) {
@@ -155,7 +198,7 @@ fn type_of_failed(expression: &Expression) -> Option<Type> {
             | BinaryOperator::Modulo => Type::Number,
             _ => Type::Bool,
         }),
-        ExpressionKind::Call(_) | ExpressionKind::For(_) => Some(Type::Any),
+        ExpressionKind::Call(_) => Some(Type::Any),
         ExpressionKind::Traversal { operators, .. } => {
             let is_splat =
                 |operator: &Operator| matches!(operator.kind, OperatorKind::AttributeSplat | OperatorKind::FullSplat);
@@ -168,6 +211,19 @@ fn type_of_failed(expression: &Expression) -> Option<Type> {
 /// Null as it is written, which takes any type.
 fn is_plain_null(value: &Value) -> bool {
     value.is_null() && value.of_type.is_none()
+}
+
+/// Zero and negative zero are equal and are written differently.
+fn has_negative_zero(left: &Value, right: &Value) -> bool {
+    let mut open = vec![left, right];
+    while let Some(value) = open.pop() {
+        if value.as_number().is_some_and(|number| number.is_zero() && number.is_negative()) {
+            return true;
+        }
+        open.extend(value.items());
+        open.extend(value.as_mapping().into_iter().flat_map(|mapping| mapping.members.values().map(|m| &m.value)));
+    }
+    false
 }
 
 fn is_not_null(value: &Value) -> bool {

@@ -94,6 +94,9 @@ impl Converter {
         if *to == Type::Any {
             return Ok(if self.when_any == WhenAny::Soften { soften(value) } else { value.clone() });
         }
+        // What may be another kind of collection may have elements of another type as well.
+        let softened = (value.of_type.as_deref() == Some(&Type::Any) && contains_any(to)).then(|| soften(value));
+        let value = softened.as_ref().unwrap_or(value);
         if let Some(of_type) = &value.of_type
             && !is_convertible(of_type, to)
         {

@@ -3,6 +3,7 @@
 use crate::source::Span;
 use crate::syntax::expression::{BinaryOperator, Expression, UnaryOperator};
 use crate::terraform::expression::Evaluator;
+use crate::terraform::expression::conversion::unknown_of;
 use crate::terraform::expression::equality::equal;
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
@@ -52,7 +53,8 @@ impl Evaluator<'_> {
         }
         match equal(&left.value, &right.value) {
             Some(answer) => Value::bool(answer == wanted).at(span),
-            None => self.unknown("it compares what is not known", Type::Bool, span),
+            // Any two values can be compared, so this gives no doubt.
+            None => Value { span: Some(span), ..unknown_of("it compares what is not known", Type::Bool) },
         }
     }
 

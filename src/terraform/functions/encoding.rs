@@ -1,6 +1,7 @@
 //! Functions between strings and other notations: Base64, JSON, YAML, CSV, URLs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -15,7 +16,7 @@ use crate::syntax::text::Text;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;
 use crate::terraform::functions::{csv, json_text, yaml_scalar, yaml_text};
-use crate::value::{Member, SequenceKind, Type, Value};
+use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
 
 const STRING: Parameter = Parameter::new("str", Shape::String);
 
@@ -120,11 +121,37 @@ fn json_decode(call: &Call<'_>) -> Evaluated {
         }
         return Err(call.failure_at(0, format!("it is not JSON: {error}")));
     }
+    if !text.is_known() {
+        return Ok(partly_decoded(call, &text));
+    }
     let documents = embedded::json(&text);
-    if documents.is_undecided || (!text.is_known() && !documents.errors.is_empty()) {
-        return Ok(call.unknown("a part of the document is not known"));
+    if documents.is_undecided {
+        return Ok(call.unknown("the document could not be read"));
     }
     decoded(call, documents.documents.first(), documents.documents.len())
+}
+
+/// What is certain of a document of which a part is not known. That part may hold anything: more items, the end of a
+/// string, a key that is given again. So only the items of a list before it are certain, and nothing of an object.
+fn partly_decoded(call: &Call<'_>, text: &Text) -> Value {
+    let known = text.known_prefix();
+    let open = match known.trim_start().chars().next() {
+        Some('[') => ValueKind::Sequence(Sequence::open_at_end(SequenceKind::Tuple, items_before_hole(text))),
+        Some('{') => ValueKind::Mapping(Mapping { kind: MappingKind::Object, members: Arc::default(), is_open: true }),
+        _ => return call.unknown("a part of the document is not known"),
+    };
+    Value::from(open).at(call.span())
+}
+
+/// The items of a JSON list up to the last comma before what is not known.
+fn items_before_hole(text: &Text) -> Vec<Value> {
+    let Some(comma) = text.known_prefix().trim_end().strip_suffix(',').map(str::len) else { return Vec::new() };
+    let mut builder = Text::builder();
+    builder.push_part(text, 0..comma);
+    builder.push("]", text.span_of(comma..comma));
+    let closed = embedded::json(&builder.finish(text.span()));
+    let document = closed.documents.first().filter(|_| closed.errors.is_empty() && !closed.is_undecided);
+    document.map(Node::items).unwrap_or_default().iter().map(Value::from_node).collect()
 }
 
 fn decoded(call: &Call<'_>, document: Option<&Node>, count: usize) -> Evaluated {

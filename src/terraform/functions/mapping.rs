@@ -37,9 +37,12 @@ fn keys(call: &Call<'_>) -> Evaluated {
     let key = |(name, member): (&Arc<str>, &Member)| Value::string(&**name, member.key_span.unwrap_or(call.span()));
     let items: Vec<Value> = mapping.members.iter().map(key).collect();
     if mapping.is_open {
-        return Ok(sequence::of_unknown_order(call, kind, items, &Type::String));
+        return Ok(sequence::of_same_certainty(
+            sequence::of_unknown_order(call, kind, items, &Type::String),
+            call.argument(0),
+        ));
     }
-    sequence::finish(call, kind, items, &Type::String)
+    Ok(sequence::of_same_certainty(sequence::finish(call, kind, items, &Type::String)?, call.argument(0)))
 }
 
 fn values(call: &Call<'_>) -> Evaluated {
@@ -54,9 +57,9 @@ fn values(call: &Call<'_>) -> Evaluated {
     let kind = kind_of_parts(mapping);
     let items: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
     if mapping.is_open {
-        return Ok(sequence::of_unknown_order(call, kind, items, &element));
+        return Ok(sequence::of_same_certainty(sequence::of_unknown_order(call, kind, items, &element), argument));
     }
-    sequence::finish(call, kind, items, &element)
+    Ok(sequence::of_same_certainty(sequence::finish(call, kind, items, &element)?, argument))
 }
 
 /// What the parts of a map come as, and those of an object.
@@ -83,6 +86,10 @@ fn merge(call: &Call<'_>) -> Evaluated {
                     return Ok(call.too_much());
                 }
                 merged.extend(mapping.members.iter().map(|(name, member)| (name.clone(), member.clone())));
+            }
+            // Terraform asks no further for types once it has met a null of none.
+            _ if call.arguments().iter().take(index).any(|earlier| type_of(earlier) == Type::Any) => {
+                return Ok(call.unknown("an argument is not known"));
             }
             _ => return Err(call.failure_at(index, "it must be a map or an object")),
         }
@@ -122,6 +129,8 @@ fn merged_kind(arguments: &[Value]) -> (MappingKind, Option<Type>) {
     let mut is_certain = true;
     // An empty map that was given a type has elements of no type, which is a type of its own.
     let hides_type = |argument: &Value, element: &Type| contains_any(element) && argument.of_type.is_none();
+    // The type of elements that are not known may turn out to be that of the others.
+    let may_be_equal = |argument: &Value, element: &Type| contains_any(element) && !argument.is_wholly_known();
     for argument in arguments {
         match type_of(argument) {
             // A null of no type makes the type of the result one that only the members decide.
@@ -129,6 +138,9 @@ fn merged_kind(arguments: &[Value]) -> (MappingKind, Option<Type>) {
             Type::Any => is_certain = false,
             Type::Map(other) => match &first {
                 None => first = Some((argument, *other)),
+                Some((shown, element)) if may_be_equal(shown, element) || may_be_equal(argument, &other) => {
+                    is_certain = false;
+                }
                 Some((_, element)) if *element == *other || hides_type(argument, &other) => {}
                 Some((shown, element)) if hides_type(shown, element) => first = Some((argument, *other)),
                 Some(_) => return (MappingKind::Object, None),

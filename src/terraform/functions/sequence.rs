@@ -97,6 +97,11 @@ fn element_type(value: &Value) -> Type {
     }
 }
 
+/// Where it is not certain which kind of collection `whole` is, its parts may come as a list or as a tuple.
+pub(super) fn of_same_certainty(parts: Value, whole: &Value) -> Value {
+    if whole.of_type.as_deref() == Some(&Type::Any) { parts.typed(Type::Any) } else { parts }
+}
+
 fn concat(call: &Call<'_>) -> Evaluated {
     let arguments = call.arguments();
     if arguments.is_empty() {
@@ -220,7 +225,8 @@ fn slice(call: &Call<'_>) -> Evaluated {
         return Err(call.failure_at(2, format!("the end {end} lies behind the last of {count} elements")));
     }
     let items = sequence.items.get(start..end).unwrap_or_default().to_vec();
-    finish(call, sequence.kind, items, &element_type(call.argument(0)))
+    let result = finish(call, sequence.kind, items, &element_type(call.argument(0)))?;
+    Ok(of_same_certainty(result, call.argument(0)))
 }
 
 fn chunk_list(call: &Call<'_>) -> Evaluated {
@@ -339,12 +345,14 @@ fn reverse(call: &Call<'_>) -> Evaluated {
     let is_unordered = sequence.kind == SequenceKind::Set && !argument.is_wholly_known() && sequence.items.len() > 1;
     if sequence.is_open() || is_unordered {
         // The number of what a closed set holds is known, its order is not.
-        return match sequence.is_open() {
-            true => Ok(of_unknown_order(call, kind, sequence.items.to_vec(), &element)),
-            false => finish(call, kind, vec![hidden(&element); sequence.items.len()], &element),
+        let result = match sequence.is_open() {
+            true => of_unknown_order(call, kind, sequence.items.to_vec(), &element),
+            false => finish(call, kind, vec![hidden(&element); sequence.items.len()], &element)?,
         };
+        return Ok(of_same_certainty(result, argument));
     }
-    finish(call, kind, sequence.items.iter().rev().cloned().collect(), &element)
+    let result = finish(call, kind, sequence.items.iter().rev().cloned().collect(), &element)?;
+    Ok(of_same_certainty(result, argument))
 }
 
 fn sort(call: &Call<'_>) -> Evaluated {

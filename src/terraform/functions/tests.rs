@@ -172,9 +172,8 @@ fn scalars_in_encoded_json_lead_to_their_own_places() {
     assert_eq!(at(r#""x\"y""#), span(20, 25));
     assert_eq!(at("7"), span(30, 31));
     let decoded = value_of("jsondecode", [encoded]);
-    assert_eq!(decoded.get("a").and_then(Value::as_str), Some("x\"y"));
-    assert_eq!(decoded.get("b").and_then(|value| value.span), Some(span(30, 31)));
-    assert!(decoded.get("c").is_some_and(Value::is_unknown));
+    // What is not known may give any of the keys again.
+    assert!(decoded.as_mapping().is_some_and(|mapping| mapping.is_open && mapping.members.is_empty()));
 }
 
 #[test]
