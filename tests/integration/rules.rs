@@ -123,7 +123,12 @@ fn ordinary_configuration_is_silent() {
 /// The files of examples, each with its rule.
 fn examples(of: fn(&Rule) -> &'static [Example]) -> Vec<(&'static Rule, PathBuf)> {
     let root = project::root().join("testdata/rules");
-    let path = |rule: &Rule, example: &Example| root.join(rule.name).join(example.file);
+    let path = |rule: &Rule, example: &Example| {
+        let path = root.join(rule.name).join(example.file);
+        let is_own = fs::read(&path).is_ok_and(|bytes| bytes == example.bytes);
+        assert!(is_own, "{} is declared with another rule's folder", path.display());
+        path
+    };
     rules::ALL.iter().flat_map(|rule| of(rule).iter().map(|example| (*rule, path(rule, example)))).collect()
 }
 
