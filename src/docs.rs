@@ -169,7 +169,7 @@ fn push_examples(page: &mut String, title: &str, examples: &[Example]) {
     let _ = write!(page, "\n## {title}\n");
     for example in examples {
         let _ = write!(page, "\n`{}`\n\n", example.file);
-        let _ = write!(page, "```{}\n{}\n```\n", language(example.file), example.text.trim_end());
+        let _ = write!(page, "```{}\n{}\n```\n", language(example.file), example.text().trim_end());
     }
 }
 

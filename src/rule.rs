@@ -1,5 +1,6 @@
 //! What a rule is, and what it may ask.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::Path;
@@ -60,13 +61,30 @@ impl RuleOption {
     };
 }
 
-/// A file that shows a rule.
+/// A file that shows a rule. It is a case in `testdata/rules/`, where it can be opened and checked.
 #[derive(Debug)]
 pub struct Example {
-    /// The name says what the content is: `main.tf`, `request.json`.
     pub file: &'static str,
-    pub text: &'static str,
+    /// Not a text, for a file that is not UTF-8 is an example too.
+    pub bytes: &'static [u8],
 }
+
+impl Example {
+    pub fn text(&self) -> Cow<'static, str> {
+        String::from_utf8_lossy(self.bytes)
+    }
+}
+
+/// Examples by the name of their rule, which is that of their folder in `testdata/rules/`, and their names in it.
+macro_rules! examples {
+    ($rule:literal, $($file:literal),+ $(,)?) => {
+        &[$($crate::rule::Example {
+            file: $file,
+            bytes: include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/rules/", $rule, "/", $file)),
+        }),+]
+    };
+}
+pub(crate) use examples;
 
 /// The check of a rule whose findings the engine reports while it reads its input.
 pub fn reported_by_engine(_: &mut RuleContext<'_>) {}

@@ -9,6 +9,7 @@ mod equality;
 mod ingredients;
 pub mod number;
 mod provenance;
+mod symbol;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +17,8 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::text::Text;
 pub use number::{Digits, Number};
-pub use provenance::{Ingredients, Origin, Passage};
+pub use provenance::{Ingredients, Origin, Passage, Source};
+pub use symbol::Symbol;
 
 /// A value with its place and provenance. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -111,19 +113,6 @@ pub struct Unknown {
     /// An input variable that has no default and was given no value: whoever applies the configuration must give one.
     pub is_awaited: bool,
     pub of_type: Type,
-}
-
-/// The identity of a value that only the provider knows: `alicloud_vpc.a.id`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Symbol {
-    /// The resource's full address, with modules and instance keys.
-    pub resource: Arc<str>,
-    /// The steps below the resource, as written: `id`, `ids[0]`.
-    pub attribute: Arc<str>,
-    /// The resource's type, such as `alicloud_vpc`.
-    pub resource_type: Arc<str>,
-    /// A resource that this configuration makes, whose `id` no other resource has.
-    pub is_managed: bool,
 }
 
 /// A type as Terraform has them. `Any` also stands for a type that is not known.

@@ -1,7 +1,7 @@
 //! `access-point-too-many-policies`: an application access point has more than three policies.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::SequenceKind;
 use crate::value::Value;
 use crate::view::finding::finding_on_named;
@@ -18,22 +18,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createapplicationaccesspoint",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_application_access_point" "a" {
-  application_access_point_name = "web"
-  policies                      = ["one", "two", "three", "four"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_application_access_point" "a" {
-  application_access_point_name = "web"
-  policies                      = ["one", "two", "three"]
-}
-"#,
-    }],
+    bad: examples!("access-point-too-many-policies", "example-bad.tf"),
+    good: examples!("access-point-too-many-policies", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `alias-default-suffix`: an alias that is written ends like those of the keys that services make.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 
@@ -21,45 +21,8 @@ pub static RULE: Rule = Rule {
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
         "https://support.huaweicloud.com/intl/en-us/api-dew/UpdateKeyAlias.html",
     ],
-    bad: &[
-        Example {
-            file: "update-key-alias.json",
-            text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "key_alias": "team/default"
-}
-"#,
-        },
-        Example {
-            file: "main.tf",
-            text: r#"variable "team" {
-  type = string
-}
-
-resource "opentelekomcloud_kms_key_v1" "disks" {
-  key_alias    = "${var.team}/default"
-  pending_days = "14"
-}
-"#,
-        },
-    ],
-    good: &[
-        Example {
-            file: "update-key-alias.json",
-            text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "key_alias": "team/default-2"
-}
-"#,
-        },
-        Example {
-            file: "main.tf",
-            text: r#"data "opentelekomcloud_kms_key_v1" "disks" {
-  key_alias = "evs/default"
-}
-"#,
-        },
-    ],
+    bad: examples!("alias-default-suffix", "example-bad-1.json", "example-bad-2.tf"),
+    good: examples!("alias-default-suffix", "example-good-1.json", "example-good-2.tf"),
     check,
 };
 

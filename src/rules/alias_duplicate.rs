@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
@@ -22,42 +22,8 @@ pub static RULE: Rule = Rule {
         "https://www.alibabacloud.com/help/en/kms/support/create-an-alias",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/appendix/error_code.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_alias" "orders" {
-  alias_name = "alias/shop"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-
-resource "alicloud_kms_alias" "payments" {
-  alias_name = "alias/shop"
-  key_id     = "7906979c-8e06-46a2-be2d-68e3ccbc5678"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"provider "alicloud" {
-  region = "cn-hangzhou"
-}
-
-provider "alicloud" {
-  alias  = "beijing"
-  region = "cn-beijing"
-}
-
-resource "alicloud_kms_alias" "south" {
-  alias_name = "alias/shop"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-
-resource "alicloud_kms_alias" "north" {
-  provider   = alicloud.beijing
-  alias_name = "alias/shop"
-  key_id     = "7906979c-8e06-46a2-be2d-68e3ccbc5678"
-}
-"#,
-    }],
+    bad: examples!("alias-duplicate", "example-bad.tf"),
+    good: examples!("alias-duplicate", "example-good.tf"),
     check,
 };
 

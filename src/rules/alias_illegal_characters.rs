@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -24,36 +24,8 @@ pub static RULE: Rule = Rule {
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
         "https://www.alibabacloud.com/help/en/kms/support/create-an-alias",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias    = "orders database"
-  pending_days = "14"
-}
-"#,
-        },
-        Example {
-            file: "main.tf",
-            text: r#"variable "team" {
-  type = string
-}
-
-resource "alicloud_kms_alias" "payments" {
-  alias_name = "alias/${var.team}.payments"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-        },
-    ],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias    = "shop:orders/database_1"
-  pending_days = "14"
-}
-"#,
-    }],
+    bad: examples!("alias-illegal-characters", "example-bad-1.tf", "example-bad-2.tf"),
+    good: examples!("alias-illegal-characters", "example-good.tf"),
     check,
 };
 

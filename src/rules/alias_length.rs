@@ -1,7 +1,7 @@
 //! `alias-length`: an alias is empty or too long.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
@@ -23,32 +23,8 @@ pub static RULE: Rule = Rule {
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
         "https://www.alibabacloud.com/help/en/kms/support/create-an-alias",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias    = ""
-  pending_days = "14"
-}
-"#,
-        },
-        Example {
-            file: "main.tf",
-            text: r#"resource "alicloud_kms_alias" "orders" {
-  alias_name = "alias/"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-        },
-    ],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias    = "o"
-  pending_days = "14"
-}
-"#,
-    }],
+    bad: examples!("alias-length", "example-bad-1.tf", "example-bad-2.tf"),
+    good: examples!("alias-length", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `alias-literal-prefix`: `alias/` becomes part of the name on a cloud that does not use it.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_part;
@@ -20,22 +20,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_dek.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias    = "alias/orders"
-  pending_days = "14"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias    = "orders"
-  pending_days = "14"
-}
-"#,
-    }],
+    bad: examples!("alias-literal-prefix", "example-bad.tf"),
+    good: examples!("alias-literal-prefix", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `alias-near-default`: an alias differs from that of a default key by case or a slash only.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 
@@ -17,22 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "disks" {
-  key_alias    = "team/Default"
-  pending_days = "14"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "disks" {
-  key_alias    = "team/default-disks"
-  pending_days = "14"
-}
-"#,
-    }],
+    bad: examples!("alias-near-default", "example-bad.tf"),
+    good: examples!("alias-near-default", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `alias-reserved-prefix`: a new alias begins like those that Alibaba Cloud keeps for its services.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 
@@ -17,22 +17,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/support/create-an-alias"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_alias" "payments" {
-  alias_name = "alias/acs/payments"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_alias" "payments" {
-  alias_name = "alias/team-acs/payments"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
+    bad: examples!("alias-reserved-prefix", "example-bad.tf"),
+    good: examples!("alias-reserved-prefix", "example-good.tf"),
     check,
 };
 

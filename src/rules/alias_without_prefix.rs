@@ -1,7 +1,7 @@
 //! `alias-without-prefix`: an alias lacks the `alias/` that it must begin with.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -24,36 +24,8 @@ pub static RULE: Rule = Rule {
         "https://www.alibabacloud.com/help/en/kms/support/create-an-alias",
         "https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs/resources/kms_alias",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_alias" "payments" {
-  alias_name = "payments"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
-    good: &[
-        Example {
-            file: "main.tf",
-            text: r#"resource "alicloud_kms_alias" "payments" {
-  alias_name = "alias/payments"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-        },
-        Example {
-            file: "main.tf",
-            text: r#"variable "alias" {
-  type = string
-}
-
-resource "alicloud_kms_alias" "payments" {
-  alias_name = "${var.alias}/payments"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-        },
-    ],
+    bad: examples!("alias-without-prefix", "example-bad.tf"),
+    good: examples!("alias-without-prefix", "example-good-1.tf", "example-good-2.tf"),
     check,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, bindings, shown_id, vpc_of};
 
@@ -19,32 +19,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
-    good: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
-    {"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
+    bad: examples!("bind-vpcs-duplicate", "example-bad.yaml"),
+    good: examples!("bind-vpcs-duplicate", "example-good.yaml"),
     check,
 };
 

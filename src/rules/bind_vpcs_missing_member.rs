@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence, Resource};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::spelling::{nearest, plain, same_spelling};
 use crate::view::finding::finding_on;
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
@@ -21,42 +21,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[
-        Example {
-            file: "request.json",
-            text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
-}
-"#,
-        },
-        Example {
-            file: "main.tf",
-            text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-"#,
-        },
-    ],
-    good: &[Example {
-        file: "request.json",
-        text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
-}
-"#,
-    }],
+    bad: examples!("bind-vpcs-missing-member", "example-bad-1.json", "example-bad-2.tf"),
+    good: examples!("bind-vpcs-missing-member", "example-good.json"),
     check,
 };
 

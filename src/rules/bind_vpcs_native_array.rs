@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Role, Taker};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings_field};
 
@@ -18,28 +18,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[Example {
-        file: "request.json",
-        text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd", "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
+    bad: examples!("bind-vpcs-native-array", "example-bad.json"),
+    good: examples!("bind-vpcs-native-array", "example-good.yaml"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Edit, Fix, Severity};
 use crate::resource::{Field, Resource, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::embedded;
@@ -27,35 +27,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[
-        Example {
-            file: "request.json",
-            text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}"
-}
-"#,
-        },
-        Example {
-            file: "request.yaml",
-            text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-   "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-"#,
-        },
-    ],
-    good: &[Example {
-        file: "request.json",
-        text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
-}
-"#,
-    }],
+    bad: examples!("bind-vpcs-not-json-array", "example-bad-1.json", "example-bad-2.yaml"),
+    good: examples!("bind-vpcs-not-json-array", "example-good.json"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Severity};
 use crate::resource::{Blocks, Field, Resource, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::Value;
 use crate::view::finding::finding_on;
 use crate::view::instance::{
@@ -22,32 +22,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [{"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}]
----
-Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [{"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
-    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}]
-"#,
-    }],
-    good: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [{"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
-   {"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
-    "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}]
-"#,
-    }],
+    bad: examples!("bind-vpcs-overwritten", "example-bad.yaml"),
+    good: examples!("bind-vpcs-overwritten", "example-good.yaml"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `bind-vpcs-resident-vpc`: the VPC that the instance resides in is associated as well.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, bindings, saved_instance, shown_id, vpc_of};
 
@@ -17,40 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc0"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-"#,
-    }],
+    bad: examples!("bind-vpcs-resident-vpc", "example-bad.tf"),
+    good: examples!("bind-vpcs-resident-vpc", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::Value;
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings_field};
@@ -19,46 +19,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-
-resource "terraform_data" "bind" {
-  provisioner "local-exec" {
-    command = "aliyun kms UpdateKmsInstanceBindVpc --region cn-hangzhou --KmsInstanceId ${alicloud_kms_instance.main.id} --BindVpcs '[{\"VpcId\":\"vpc-bp15z92ev9jflxq14c2l2\",\"VSwitchId\":\"vsw-bp1i512amda6d10a0abc2\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758810000}]'"
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-}
-
-resource "terraform_data" "bind" {
-  provisioner "local-exec" {
-    command = "aliyun kms UpdateKmsInstanceBindVpc --region cn-hangzhou --KmsInstanceId ${alicloud_kms_instance.main.id} --BindVpcs '[{\"VpcId\":\"vpc-bp15z92ev9jflxq14c2l2\",\"VSwitchId\":\"vsw-bp1i512amda6d10a0abc2\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758810000}]'"
-  }
-}
-"#,
-    }],
+    bad: examples!("bind-vpcs-two-writers", "example-bad.tf"),
+    good: examples!("bind-vpcs-two-writers", "example-good.tf"),
     check,
 };
 

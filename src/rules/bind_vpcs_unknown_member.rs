@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Field;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::spelling::{nearest, same_spelling};
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 use crate::view::literal::rename;
@@ -20,24 +20,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[Example {
-        file: "request.json",
-        text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionID\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "request.json",
-        text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":1207089758811234}]"
-}
-"#,
-    }],
+    bad: examples!("bind-vpcs-unknown-member", "example-bad.json"),
+    good: examples!("bind-vpcs-unknown-member", "example-good.json"),
     check,
 };
 

@@ -3,7 +3,7 @@
 use crate::date;
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::value::text_of;
 
@@ -20,38 +20,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_client_key",
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createclientkey",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"variable "password" {
-  type      = string
-  sensitive = true
-}
-
-resource "alicloud_kms_client_key" "c" {
-  aap_name              = "web"
-  password              = var.password
-  not_before            = "2026-08-10T08:03:30Z"
-  not_after             = "2027-08-10 T08:03:30Z"
-  private_key_data_file = "client.json"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"variable "password" {
-  type      = string
-  sensitive = true
-}
-
-resource "alicloud_kms_client_key" "c" {
-  aap_name              = "web"
-  password              = var.password
-  not_before            = "2026-08-10T08:03:30Z"
-  not_after             = "2027-08-10T08:03:30Z"
-  private_key_data_file = "client.json"
-}
-"#,
-    }],
+    bad: examples!("client-key-validity", "example-bad.tf"),
+    good: examples!("client-key-validity", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::instance::name_on;
 
 pub static RULE: Rule = Rule {
@@ -15,58 +15,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/cloud-container-engine/umn/storage/index.html"],
-    bad: &[Example {
-        file: "claim.yaml",
-        text: r#"apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: shared
-  annotations:
-    everest.io/crypt-key-id: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
-spec:
-  accessModes: [ReadWriteMany]
-  storageClassName: csi-nas
-  resources:
-    requests:
-      storage: 10Gi
-"#,
-    }],
-    good: &[
-        Example {
-            file: "claim.yaml",
-            text: r#"apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: shared
-  annotations:
-    everest.io/crypt-key-id: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
-    everest.io/crypt-alias: sfs/default
-    everest.io/crypt-domain-id: d6912480c89e42b4bd7cb1b9b2e2e5a4
-spec:
-  accessModes: [ReadWriteMany]
-  storageClassName: csi-nas
-  resources:
-    requests:
-      storage: 10Gi
-"#,
-        },
-        Example {
-            file: "disk.yaml",
-            text: r#"apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: shared
-  annotations:
-    everest.io/crypt-key-id: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
-spec:
-  accessModes: [ReadWriteMany]
-  storageClassName: csi-disk
-  resources:
-    requests:
-      storage: 10Gi
-"#,
-        },
-    ],
+    bad: examples!("crypt-annotations-incomplete", "example-bad.yaml"),
+    good: examples!("crypt-annotations-incomplete", "example-good-1.yaml", "example-good-2.yaml"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Role;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 
 pub static RULE: Rule = Rule {
     name: "data-key-in-state",
@@ -16,22 +16,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/data-sources/kms_data_key_v1",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"data "opentelekomcloud_kms_data_key_v1" "disk" {
-  key_id         = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  datakey_length = "512"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "disk" {
-  key_alias    = "disk"
-  pending_days = "14"
-}
-"#,
-    }],
+    bad: examples!("data-key-in-state", "example-bad.tf"),
+    good: examples!("data-key-in-state", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `default-key-unsupported`: a service does not take the key of another.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::default_key;
 
@@ -16,38 +16,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/css_cluster_v1",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"data "opentelekomcloud_kms_key_v1" "evs" {
-  key_alias = "evs/default"
-}
-
-resource "opentelekomcloud_css_cluster_v1" "search" {
-  name = "search"
-  node_config {
-    volume {
-      encryption_key = data.opentelekomcloud_kms_key_v1.evs.id
-    }
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"data "opentelekomcloud_kms_key_v1" "search" {
-  key_alias = "search"
-}
-
-resource "opentelekomcloud_css_cluster_v1" "search" {
-  name = "search"
-  node_config {
-    volume {
-      encryption_key = data.opentelekomcloud_kms_key_v1.search.id
-    }
-  }
-}
-"#,
-    }],
+    bad: examples!("default-key-unsupported", "example-bad.tf"),
+    good: examples!("default-key-unsupported", "example-good.tf"),
     check,
 };
 

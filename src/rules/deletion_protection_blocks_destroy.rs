@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::INSTANCE;
 
@@ -18,30 +18,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/resource_alicloud_kms_instance.go",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type        = "Subscription"
-  vpc_num             = 3
-  vpc_id              = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids            = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids         = ["vsw-bp1i512amda6d10a0abc0"]
-  deletion_protection = true
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type        = "Subscription"
-  vpc_num             = 3
-  vpc_id              = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids            = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids         = ["vsw-bp1i512amda6d10a0abc0"]
-  deletion_protection = false
-}
-"#,
-    }],
+    bad: examples!("deletion-protection-blocks-destroy", "example-bad.tf"),
+    good: examples!("deletion-protection-blocks-destroy", "example-good.tf"),
     check,
 };
 

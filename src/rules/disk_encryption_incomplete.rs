@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::Value;
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on;
@@ -19,29 +19,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/blockstorage_volume_v2",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_blockstorage_volume_v2" "data" {
-  name = "data"
-  size = 20
-  metadata = {
-    __system__encrypted = "1"
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_blockstorage_volume_v2" "data" {
-  name = "data"
-  size = 20
-  metadata = {
-    __system__encrypted = "1"
-    __system__cmkid     = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  }
-}
-"#,
-    }],
+    bad: examples!("disk-encryption-incomplete", "example-bad.tf"),
+    good: examples!("disk-encryption-incomplete", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Field, Group, Presence, Resource};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -15,25 +15,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/ecs_disk"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk" "data" {
-  zone_id    = "cn-hangzhou-k"
-  size       = 20
-  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk" "data" {
-  zone_id    = "cn-hangzhou-k"
-  size       = 20
-  encrypted  = true
-  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
+    bad: examples!("disk-key-without-encryption", "example-bad.tf"),
+    good: examples!("disk-key-without-encryption", "example-good.tf"),
     check,
 };
 

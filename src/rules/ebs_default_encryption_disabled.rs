@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -16,29 +16,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
-  encrypted = false
-}
-
-resource "alicloud_ecs_disk_default_kms_key" "k" {
-  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
-  encrypted = true
-}
-
-resource "alicloud_ecs_disk_default_kms_key" "k" {
-  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
-}
-"#,
-    }],
+    bad: examples!("ebs-default-encryption-disabled", "example-bad.tf"),
+    good: examples!("ebs-default-encryption-disabled", "example-good.tf"),
     check,
 };
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Resource, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 
 pub static RULE: Rule = Rule {
     name: "ebs-default-key-duplicate",
@@ -17,34 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
-  encrypted = true
-}
-
-resource "alicloud_ecs_disk_default_kms_key" "k" {
-  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
-}
-
-resource "alicloud_ecs_disk_default_kms_key" "second" {
-  kms_key_id = "7906979c-8e06-46a2-be2d-68e3ccbc5678"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
-  encrypted = true
-}
-
-resource "alicloud_ecs_disk_default_kms_key" "k" {
-  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
-}
-"#,
-    }],
+    bad: examples!("ebs-default-key-duplicate", "example-bad.tf"),
+    good: examples!("ebs-default-key-duplicate", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 
 pub static RULE: Rule = Rule {
@@ -17,40 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
-  encrypted = true
-}
-
-resource "alicloud_kms_key" "k" {
-  status                 = "Disabled"
-  pending_window_in_days = 30
-}
-
-resource "alicloud_ecs_disk_default_kms_key" "d" {
-  kms_key_id = alicloud_kms_key.k.id
-  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_ecs_disk_encryption_by_default" "e" {
-  encrypted = true
-}
-
-resource "alicloud_kms_key" "k" {
-  status                 = "Enabled"
-  pending_window_in_days = 30
-}
-
-resource "alicloud_ecs_disk_default_kms_key" "d" {
-  kms_key_id = alicloud_kms_key.k.id
-  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
-}
-"#,
-    }],
+    bad: examples!("ebs-default-key-unusable", "example-bad.tf"),
+    good: examples!("ebs-default-key-unusable", "example-good.tf"),
     check,
 };
 

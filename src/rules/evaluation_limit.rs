@@ -1,7 +1,7 @@
 //! An expansion that was cut off says where, and that the rest was not checked.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+use crate::rule::{Fixable, Rule, examples, reported_by_engine};
 
 pub static RULE: Rule = Rule {
     name: "evaluation-limit",
@@ -13,13 +13,7 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://developer.hashicorp.com/terraform/language/meta-arguments/count"],
-    bad: &[Example {
-        file: "main.tf",
-        text: "resource \"opentelekomcloud_kms_key_v1\" \"k\" {\n  count     = 1000000\n  key_alias = \"key-${count.index}\"\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"opentelekomcloud_kms_key_v1\" \"k\" {\n  count     = 3\n  key_alias = \"key-${count.index}\"\n}\n",
-    }],
+    bad: examples!("evaluation-limit", "example-bad.tf"),
+    good: examples!("evaluation-limit", "example-good.tf"),
     check: reported_by_engine,
 };

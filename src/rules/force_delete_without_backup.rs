@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, is_pay_as_you_go};
 
@@ -16,28 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type                = "PayAsYouGo"
-  vpc_id                      = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids                    = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids                 = ["vsw-bp1i512amda6d10a0abc0"]
-  force_delete_without_backup = "true"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type                = "PayAsYouGo"
-  vpc_id                      = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids                    = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids                 = ["vsw-bp1i512amda6d10a0abc0"]
-  force_delete_without_backup = "false"
-}
-"#,
-    }],
+    bad: examples!("force-delete-without-backup", "example-bad.tf"),
+    good: examples!("force-delete-without-backup", "example-good.tf"),
     check,
 };
 

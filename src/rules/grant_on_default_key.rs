@@ -1,7 +1,7 @@
 //! `grant-on-default-key`: a grant for a key that belongs to a service.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::default_key;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
@@ -17,32 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"data "opentelekomcloud_kms_key_v1" "evs" {
-  key_alias = "evs/default"
-}
-
-resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = data.opentelekomcloud_kms_key_v1.evs.id
-  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
-  operations        = ["describe-key"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"data "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias = "orders"
-}
-
-resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = data.opentelekomcloud_kms_key_v1.orders.id
-  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
-  operations        = ["describe-key"]
-}
-"#,
-    }],
+    bad: examples!("grant-on-default-key", "example-bad.tf"),
+    good: examples!("grant-on-default-key", "example-good.tf"),
     check,
 };
 

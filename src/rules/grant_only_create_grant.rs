@@ -1,7 +1,7 @@
 //! `grant-only-create-grant`: a grant that gives nothing but the right to give grants.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::Value;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
@@ -18,24 +18,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
-  operations        = ["create-grant"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
-  operations        = ["describe-key"]
-}
-"#,
-    }],
+    bad: examples!("grant-only-create-grant", "example-bad.tf"),
+    good: examples!("grant-only-create-grant", "example-good.tf"),
     check,
 };
 

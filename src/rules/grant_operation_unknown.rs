@@ -1,7 +1,7 @@
 //! `grant-operation-unknown`: a grant names an operation that does not exist.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::spelling::nearest;
 use crate::view::finding::finding_on;
@@ -19,24 +19,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
-  operations        = ["encrypt"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
-  operations        = ["encrypt-datakey", "decrypt-datakey"]
-}
-"#,
-    }],
+    bad: examples!("grant-operation-unknown", "example-bad.tf"),
+    good: examples!("grant-operation-unknown", "example-good.tf"),
     check,
 };
 

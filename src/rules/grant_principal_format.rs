@@ -2,7 +2,7 @@
 
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::ids::is_placeholder;
 use crate::view::literal::replace_part;
@@ -22,24 +22,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  grantee_principal = "0d0466b0-0d04-66b0-0d04-66b00d0466b0"
-  operations        = ["describe-key"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_grant_v1" "g" {
-  key_id            = "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-  grantee_principal = "0d0466b00d0466b00d0466b00d0466b0"
-  operations        = ["describe-key"]
-}
-"#,
-    }],
+    bad: examples!("grant-principal-format", "example-bad.tf"),
+    good: examples!("grant-principal-format", "example-good.tf"),
     check,
 };
 

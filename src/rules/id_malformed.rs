@@ -1,7 +1,7 @@
 //! `id-malformed`: an id has the right beginning but not the form of one.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -19,28 +19,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/vpc/user-guide/what-is-vpc"],
-    bad: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78_j4f4cabc", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
-    good: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
+    bad: examples!("id-malformed", "example-bad.yaml"),
+    good: examples!("id-malformed", "example-good.yaml"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `id-of-wrong-kind`: the id of one thing stands where that of another belongs.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
@@ -21,28 +21,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
     ],
-    bad: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vsw-bp16c5pvvcf0fp5b9abcd", "VSwitchId": "vpc-bp1go9qvmj78j4f4cabcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
-    good: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
+    bad: examples!("id-of-wrong-kind", "example-bad.yaml"),
+    good: examples!("id-of-wrong-kind", "example-good.yaml"),
     check,
 };
 

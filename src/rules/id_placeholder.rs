@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::Severity;
 use crate::resource::{Content, Group, Resource, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::view::finding::finding_inside;
 use crate::view::ids::{IDS, is_sample, placeholders};
@@ -24,33 +24,8 @@ pub static RULE: Rule = Rule {
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
     ],
-    bad: &[
-        Example {
-            file: "request.json",
-            text: r#"{
-  "Action": "UpdateKmsInstanceBindVpc",
-  "KmsInstanceId": "kst-hzz662b622eksoqrb3nhu",
-  "BindVpcs": "[{\"VpcId\":\"vpc-bp1go9qvmj78j4f4cabcd\",\"VSwitchId\":\"vsw-bp16c5pvvcf0fp5b9abcd\",\"RegionId\":\"cn-hangzhou\",\"VpcOwnerId\":120708975881****}]"
-}
-"#,
-        },
-        Example {
-            file: "update-key-alias.json",
-            text: r#"{
-  "key_id": "00000000-0000-0000-0000-000000000000",
-  "key_alias": "orders"
-}
-"#,
-        },
-    ],
-    good: &[Example {
-        file: "update-key-alias.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "key_alias": "orders"
-}
-"#,
-    }],
+    bad: examples!("id-placeholder", "example-bad-1.json", "example-bad-2.json"),
+    good: examples!("id-placeholder", "example-good.json"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `import-expiration-time`: imported key material expires at a time that cannot be meant.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 use crate::view::value::is_template;
@@ -18,50 +18,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/importing_cmk_material.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_material_v1" "imported" {
-  key_id                 = var.key
-  import_token           = var.token
-  encrypted_key_material = var.material
-  expiration_time        = "1550291833"
-}
-
-variable "key" {
-  type = string
-}
-
-variable "token" {
-  type = string
-}
-
-variable "material" {
-  type = string
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_material_v1" "imported" {
-  key_id                 = var.key
-  import_token           = var.token
-  encrypted_key_material = var.material
-  expiration_time        = "4102444800"
-}
-
-variable "key" {
-  type = string
-}
-
-variable "token" {
-  type = string
-}
-
-variable "material" {
-  type = string
-}
-"#,
-    }],
+    bad: examples!("import-expiration-time", "example-bad.tf"),
+    good: examples!("import-expiration-time", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -24,22 +24,8 @@ pub static RULE: Rule = Rule {
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey",
     ],
-    bad: &[Example {
-        file: "update-key-alias.json",
-        text: r#"{
-  "key_id": "4f1c2d3e5a6b4c7d8e9f0a1b2c3d4e5f",
-  "key_alias": "orders"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "update-key-alias.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "key_alias": "orders"
-}
-"#,
-    }],
+    bad: examples!("key-id-format", "example-bad.json"),
+    good: examples!("key-id-format", "example-good.json"),
     check,
 };
 

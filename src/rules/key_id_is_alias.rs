@@ -1,7 +1,7 @@
 //! `key-id-is-alias`: an alias stands where the id of a key is needed.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::value::Symbol;
@@ -21,32 +21,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/key-management-service/api-ref/"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_evs_volume_v3" "data" {
-  name              = "data"
-  availability_zone = "eu-de-01"
-  volume_type       = "SSD"
-  size              = 20
-  kms_id            = "evs/default"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"data "opentelekomcloud_kms_key_v1" "disks" {
-  key_alias = "evs/default"
-}
-
-resource "opentelekomcloud_evs_volume_v3" "data" {
-  name              = "data"
-  availability_zone = "eu-de-01"
-  volume_type       = "SSD"
-  size              = 20
-  kms_id            = data.opentelekomcloud_kms_key_v1.disks.id
-}
-"#,
-    }],
+    bad: examples!("key-id-is-alias", "example-bad.tf"),
+    good: examples!("key-id-is-alias", "example-good.tf"),
     check,
 };
 

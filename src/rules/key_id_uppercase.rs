@@ -1,7 +1,7 @@
 //! `key-id-uppercase`: a key id in capital letters.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 use crate::view::ids::{is_placeholder, is_uuid_form};
@@ -19,22 +19,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
     ],
-    bad: &[Example {
-        file: "update-key-alias.json",
-        text: r#"{
-  "key_id": "4F1C2D3E-5A6B-4C7D-8E9F-0A1B2C3D4E5F",
-  "key_alias": "orders"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "update-key-alias.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "key_alias": "orders"
-}
-"#,
-    }],
+    bad: examples!("key-id-uppercase", "example-bad.json"),
+    good: examples!("key-id-uppercase", "example-good.json"),
     check,
 };
 

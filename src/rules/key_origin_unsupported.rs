@@ -1,7 +1,7 @@
 //! `key-origin-unsupported`: material cannot be imported into this instance.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -13,42 +13,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type    = "Subscription"
-  vpc_num         = 3
-  vpc_id          = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids        = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids     = ["vsw-bp1i512amda6d10a0abc0"]
-  product_version = "3"
-}
-
-resource "alicloud_kms_key" "orders" {
-  origin                 = "EXTERNAL"
-  dkms_instance_id       = alicloud_kms_instance.main.id
-  pending_window_in_days = 30
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type    = "Subscription"
-  vpc_num         = 3
-  vpc_id          = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids        = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids     = ["vsw-bp1i512amda6d10a0abc0"]
-  product_version = "3"
-}
-
-resource "alicloud_kms_key" "orders" {
-  origin                 = "Aliyun_KMS"
-  dkms_instance_id       = alicloud_kms_instance.main.id
-  pending_window_in_days = 30
-}
-"#,
-    }],
+    bad: examples!("key-origin-unsupported", "example-bad.tf"),
+    good: examples!("key-origin-unsupported", "example-good.tf"),
     check,
 };
 

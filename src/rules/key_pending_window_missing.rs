@@ -4,7 +4,7 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -19,21 +19,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
         "https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/resource_alicloud_kms_key.go",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  description = "orders"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  description            = "orders"
-  pending_window_in_days = 30
-}
-"#,
-    }],
+    bad: examples!("key-pending-window-missing", "example-bad.tf"),
+    good: examples!("key-pending-window-missing", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `key-policy-invalid`: a key policy is not what KMS takes.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::{Node, NodeKind};
@@ -20,24 +20,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-setkeypolicy"],
-    bad: &[Example {
-        file: "set-key-policy.json",
-        text: r#"{
-  "Action": "SetKeyPolicy",
-  "KeyId": "key-hzz62f1cb66fa42qoabcd",
-  "Policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"kms:*\"],\"Resource\":[\"*\"],\"Principal\":{\"RAM\":[\"acs:ram::1207089758810000:*\"]}}]}"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "set-key-policy.json",
-        text: r#"{
-  "Action": "SetKeyPolicy",
-  "KeyId": "key-hzz62f1cb66fa42qoabcd",
-  "Policy": "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"kms:*\"],\"Resource\":[\"*\"],\"Principal\":{\"RAM\":[\"acs:ram::1207089758810000:*\"]}}]}"
-}
-"#,
-    }],
+    bad: examples!("key-policy-invalid", "example-bad.json"),
+    good: examples!("key-policy-invalid", "example-good.json"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Identity, Severity};
 use crate::resource::{Presence, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
@@ -15,21 +15,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  policy                 = jsonencode({ Version = "1", Statement = [{ Effect = "Allow", Principal = { RAM = ["acs:ram::1207089758810000:*"] }, Action = ["kms:*"], Resource = ["*"] }] })
-  pending_window_in_days = 30
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  pending_window_in_days = 30
-}
-"#,
-    }],
+    bad: examples!("key-policy-without-instance", "example-bad.tf"),
+    good: examples!("key-policy-without-instance", "example-good.tf"),
     check,
 };
 

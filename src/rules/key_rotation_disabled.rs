@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
@@ -17,23 +17,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/key-management-service/umn/"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias    = "orders"
-  pending_days = "14"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias        = "orders"
-  pending_days     = "14"
-  rotation_enabled = true
-}
-"#,
-    }],
+    bad: examples!("key-rotation-disabled", "example-bad.tf"),
+    good: examples!("key-rotation-disabled", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 
@@ -16,26 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/key-management-service/umn/"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias        = "orders"
-  pending_days     = "14"
-  is_enabled       = false
-  rotation_enabled = true
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias        = "orders"
-  pending_days     = "14"
-  is_enabled       = true
-  rotation_enabled = true
-}
-"#,
-    }],
+    bad: examples!("key-rotation-on-disabled-key", "example-bad.tf"),
+    good: examples!("key-rotation-on-disabled-key", "example-good.tf"),
     check,
 };
 

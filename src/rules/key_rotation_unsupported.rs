@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on_named;
 
@@ -19,26 +19,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
         "https://docs.otc.t-systems.com/key-management-service/umn/",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias        = "orders"
-  pending_days     = "14"
-  origin           = "external"
-  rotation_enabled = true
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "orders" {
-  key_alias        = "orders"
-  pending_days     = "14"
-  origin           = "kms"
-  rotation_enabled = true
-}
-"#,
-    }],
+    bad: examples!("key-rotation-unsupported", "example-bad.tf"),
+    good: examples!("key-rotation-unsupported", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
@@ -16,22 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  key_spec               = "Aliyun_AES_128"
-  pending_window_in_days = 30
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  key_spec               = "Aliyun_AES_256"
-  pending_window_in_days = 30
-}
-"#,
-    }],
+    bad: examples!("key-spec-needs-instance", "example-bad.tf"),
+    good: examples!("key-spec-needs-instance", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on_named;
 
@@ -19,24 +19,8 @@ pub static RULE: Rule = Rule {
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  key_spec               = "Aliyun_AES_256"
-  key_usage              = "SIGN/VERIFY"
-  pending_window_in_days = 30
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_key" "orders" {
-  key_spec               = "RSA_2048"
-  key_usage              = "SIGN/VERIFY"
-  pending_window_in_days = 30
-}
-"#,
-    }],
+    bad: examples!("key-spec-usage-mismatch", "example-bad.tf"),
+    good: examples!("key-spec-usage-mismatch", "example-good.tf"),
     check,
 };
 

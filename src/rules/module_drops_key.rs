@@ -1,7 +1,7 @@
 //! `module-drops-key`: an Ansible module loses the key that it is given.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 
 pub static RULE: Rule = Rule {
@@ -14,35 +14,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://github.com/opentelekomcloud/ansible-collection-cloud/blob/main/plugins/modules/as_config.py"],
-    bad: &[Example {
-        file: "playbook.yaml",
-        text: r#"- hosts: localhost
-  tasks:
-    - name: scaling configuration
-      opentelekomcloud.cloud.as_config:
-        scaling_configuration: workers
-        disk:
-          - size: 40
-            volume_type: SAS
-            disk_type: SYS
-            metadata:
-              __system__encrypted: "1"
-              __system__cmkid: 37f202db-a970-4ac1-a506-e5c4f2d7ce69
-"#,
-    }],
-    good: &[Example {
-        file: "playbook.yaml",
-        text: r#"- hosts: localhost
-  tasks:
-    - name: scaling configuration
-      opentelekomcloud.cloud.as_config:
-        scaling_configuration: workers
-        disk:
-          - size: 40
-            volume_type: SAS
-            disk_type: SYS
-"#,
-    }],
+    bad: examples!("module-drops-key", "example-bad.yaml"),
+    good: examples!("module-drops-key", "example-good.yaml"),
     check,
 };
 

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::value::is_template;
 
@@ -17,22 +17,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_network_rule"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_network_rule" "r" {
-  network_rule_name = "all"
-  source_private_ip = ["0.0.0.0/0"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_network_rule" "r" {
-  network_rule_name = "office"
-  source_private_ip = ["10.10.0.0/16", "192.168.7.4"]
-}
-"#,
-    }],
+    bad: examples!("network-rule-open", "example-bad.tf"),
+    good: examples!("network-rule-open", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -14,28 +14,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/oss_bucket"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_oss_bucket" "logs" {
-  bucket = "logs"
-  server_side_encryption_rule {
-    sse_algorithm     = "AES256"
-    kms_master_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_oss_bucket" "logs" {
-  bucket = "logs"
-  server_side_encryption_rule {
-    sse_algorithm     = "KMS"
-    kms_master_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-  }
-}
-"#,
-    }],
+    bad: examples!("oss-key-without-kms-algorithm", "example-bad.tf"),
+    good: examples!("oss-key-without-kms-algorithm", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `plaintext-secret`: a secret stands in a file as it is.
 
 use crate::finding::{Identity, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::value::Value;
@@ -17,29 +17,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://developer.hashicorp.com/terraform/language/manage-sensitive-data"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_secret" "s" {
-  secret_name = "web"
-  secret_data = "correct horse battery staple"
-  version_id  = "v1"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"variable "data" {
-  type      = string
-  sensitive = true
-}
-
-resource "alicloud_kms_secret" "s" {
-  secret_name = "web"
-  secret_data = var.data
-  version_id  = "v1"
-}
-"#,
-    }],
+    bad: examples!("plaintext-secret", "example-bad.tf"),
+    good: examples!("plaintext-secret", "example-good.tf"),
     check,
 };
 

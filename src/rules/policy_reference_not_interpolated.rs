@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_inside;
 use crate::view::literal::replace_part;
 
@@ -17,38 +17,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_policy"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_network_rule" "office" {
-  network_rule_name = "office"
-  source_private_ip = ["10.10.0.0/16"]
-}
-
-resource "alicloud_kms_policy" "p" {
-  policy_name          = "orders"
-  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
-  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
-  resources            = ["key/key-hzz62f1cb66fa42qoabcd"]
-  access_control_rules = "{\"NetworkRules\":[\"alicloud_kms_network_rule.office.network_rule_name\"]}"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_network_rule" "office" {
-  network_rule_name = "office"
-  source_private_ip = ["10.10.0.0/16"]
-}
-
-resource "alicloud_kms_policy" "p" {
-  policy_name          = "orders"
-  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
-  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
-  resources            = ["key/key-hzz62f1cb66fa42qoabcd"]
-  access_control_rules = jsonencode({ NetworkRules = [alicloud_kms_network_rule.office.network_rule_name] })
-}
-"#,
-    }],
+    bad: examples!("policy-reference-not-interpolated", "example-bad.tf"),
+    good: examples!("policy-reference-not-interpolated", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Field, Resource};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::source::Span;
 use crate::syntax::embedded;
@@ -24,38 +24,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_policy",
         "https://www.alibabacloud.com/help/en/ros/developer-reference/aliyun-kms-policy",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_network_rule" "office" {
-  network_rule_name = "office"
-  source_private_ip = ["10.10.0.0/16"]
-}
-
-resource "alicloud_kms_policy" "p" {
-  policy_name          = "orders"
-  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
-  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
-  resources            = ["orders"]
-  access_control_rules = jsonencode({ NetworkRules = [alicloud_kms_network_rule.office.network_rule_name] })
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_network_rule" "office" {
-  network_rule_name = "office"
-  source_private_ip = ["10.10.0.0/16"]
-}
-
-resource "alicloud_kms_policy" "p" {
-  policy_name          = "orders"
-  kms_instance_id      = "kst-hzz662b622eksoqrb3nhu"
-  permissions          = ["RbacPermission/Template/CryptoServiceKeyUser"]
-  resources            = ["key/key-hzz62f1cb66fa42qoabcd"]
-  access_control_rules = jsonencode({ NetworkRules = [alicloud_kms_network_rule.office.network_rule_name] })
-}
-"#,
-    }],
+    bad: examples!("policy-shape", "example-bad.tf"),
+    good: examples!("policy-shape", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `realm-is-zone`: a zone stands where a region belongs.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 use crate::view::literal::replace_part;
@@ -18,24 +18,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/kms_key_v1",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
-  key_alias    = "orders"
-  pending_days = "14"
-  realm        = "eu-de-01"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
-  key_alias    = "orders"
-  pending_days = "14"
-  realm        = "eu-de"
-}
-"#,
-    }],
+    bad: examples!("realm-is-zone", "example-bad.tf"),
+    good: examples!("realm-is-zone", "example-good.tf"),
     check,
 };
 

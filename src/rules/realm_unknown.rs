@@ -1,7 +1,7 @@
 //! `realm-unknown`: the realm of a key is no region that is known.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::{Cloud, of_huawei_family};
 use crate::view::finding::finding_on;
 use crate::view::value::{is_template, shown};
@@ -16,24 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/regions-and-endpoints/"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
-  key_alias    = "orders"
-  pending_days = "14"
-  realm        = "eu-west-9"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "opentelekomcloud_kms_key_v1" "k" {
-  key_alias    = "orders"
-  pending_days = "14"
-  realm        = "eu-nl"
-}
-"#,
-    }],
+    bad: examples!("realm-unknown", "example-bad.tf"),
+    good: examples!("realm-unknown", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Severity};
 use crate::resource::Resource;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 use crate::view::instance::{INSTANCE, saved_instance};
@@ -21,63 +21,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/user-guide/access-a-kms-instance-from-multiple-vpcs-in-the-same-region",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: r#"provider "alicloud" {
-  region = "cn-hangzhou"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-beijing"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-"#,
-        },
-        Example {
-            file: "request.yaml",
-            text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234},
-    {"VpcId": "vpc-bp14c07ucxg6h1xjmabcd", "VSwitchId": "vsw-bp1wujtnspi1l3gvuabcd",
-     "RegionId": "cn-shanghai", "VpcOwnerId": 1192853035111234}
-  ]
-"#,
-        },
-    ],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"provider "alicloud" {
-  region = "cn-hangzhou"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-"#,
-    }],
+    bad: examples!("region-mismatch", "example-bad-1.tf", "example-bad-2.yaml"),
+    good: examples!("region-mismatch", "example-good.tf"),
     check,
 };
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Notation, Presence, Resource, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::source::Span;
 use crate::tables::Holds;
 use crate::value::Value;
@@ -22,30 +22,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/connectivity/regions.go"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"provider "alicloud" {
-  region = "cn-hangzou"
-}
-
-resource "alicloud_kms_alias" "a" {
-  alias_name = "alias/orders"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"provider "alicloud" {
-  region = "cn-hangzhou"
-}
-
-resource "alicloud_kms_alias" "a" {
-  alias_name = "alias/orders"
-  key_id     = "0e478b7a-4262-4802-b8cb-00d3fb401234"
-}
-"#,
-    }],
+    bad: examples!("region-unknown", "example-bad.tf"),
+    good: examples!("region-unknown", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::INSTANCE;
 
@@ -17,32 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-getkmsinstance",
     ],
-    bad: &[Example {
-        file: "instance.json",
-        text: r#"{
-  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
-  "KmsInstance": {
-    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
-    "Status": "Uninitialized",
-    "VpcNum": 2,
-    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "instance.json",
-        text: r#"{
-  "RequestId": "46b4a94a-57d2-44b4-9810-1e87d31abb33",
-  "KmsInstance": {
-    "InstanceId": "kst-bjj62f5ba3dnpb6v8abcd",
-    "Status": "Connected",
-    "VpcNum": 2,
-    "VpcId": "vpc-bp19z7cwmltad5dffabcd"
-  }
-}
-"#,
-    }],
+    bad: examples!("saved-instance-not-connected", "example-bad.json"),
+    good: examples!("saved-instance-not-connected", "example-good.json"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `secret-data-not-auto`: a managed secret is given data of its own.
 
 use crate::finding::{Identity, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::Value;
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
@@ -16,32 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createsecret"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"variable "password" {
-  type = string
-}
-
-resource "alicloud_kms_secret" "s" {
-  secret_name     = "redis"
-  secret_type     = "Redis"
-  secret_data     = "{\"Password\":\"${var.password}\"}"
-  version_id      = "v1"
-  extended_config = jsonencode({ SecretSubType = "SingleUser" })
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_secret" "s" {
-  secret_name     = "redis"
-  secret_type     = "Redis"
-  secret_data     = "$Auto"
-  version_id      = "v1"
-  extended_config = jsonencode({ SecretSubType = "SingleUser" })
-}
-"#,
-    }],
+    bad: examples!("secret-data-not-auto", "example-bad.tf"),
+    good: examples!("secret-data-not-auto", "example-good.tf"),
     check,
 };
 

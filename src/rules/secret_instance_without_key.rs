@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
@@ -16,35 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_secret"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"variable "data" {
-  type = string
-}
-
-resource "alicloud_kms_secret" "s" {
-  secret_name      = "web"
-  secret_data      = var.data
-  version_id       = "v1"
-  dkms_instance_id = "kst-hzz662b622eksoqrb3nhu"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"variable "data" {
-  type = string
-}
-
-resource "alicloud_kms_secret" "s" {
-  secret_name       = "web"
-  secret_data       = var.data
-  version_id        = "v1"
-  dkms_instance_id  = "kst-hzz662b622eksoqrb3nhu"
-  encryption_key_id = "key-hzz62f1cb66fa42qoabcd"
-}
-"#,
-    }],
+    bad: examples!("secret-instance-without-key", "example-bad.tf"),
+    good: examples!("secret-instance-without-key", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::view::finding::finding_on;
 use crate::view::value::{shown, text_of};
@@ -17,32 +17,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createsecret"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"variable "data" {
-  type = string
-}
-
-resource "alicloud_kms_secret" "s" {
-  secret_name = "acs/payments"
-  secret_data = var.data
-  version_id  = "v1"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"variable "data" {
-  type = string
-}
-
-resource "alicloud_kms_secret" "s" {
-  secret_name = "shop/payments"
-  secret_data = var.data
-  version_id  = "v1"
-}
-"#,
-    }],
+    bad: examples!("secret-name-format", "example-bad.tf"),
+    good: examples!("secret-name-format", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `sequence-format`: a serial number that does not have 36 bytes.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 
 /// The bytes of a UUID with its dashes.
@@ -18,24 +18,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_alias_of_a_cmk.html",
     ],
-    bad: &[Example {
-        file: "update-key-alias.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "key_alias": "orders",
-  "sequence": "1"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "update-key-alias.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "key_alias": "orders",
-  "sequence": "6a1f0f0e-93b3-4e0f-8f5e-0d6c2b7a4e11"
-}
-"#,
-    }],
+    bad: examples!("sequence-format", "example-bad.json"),
+    good: examples!("sequence-format", "example-good.json"),
     check,
 };
 

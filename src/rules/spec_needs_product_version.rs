@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Taker};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, is_pay_as_you_go, name_on};
 
@@ -15,31 +15,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  spec         = 1000
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type    = "Subscription"
-  vpc_num         = 3
-  vpc_id          = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids        = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids     = ["vsw-bp1i512amda6d10a0abc0"]
-  spec            = 1000
-  product_version = "3"
-}
-"#,
-    }],
+    bad: examples!("spec-needs-product-version", "example-bad.tf"),
+    good: examples!("spec-needs-product-version", "example-good.tf"),
     check,
 };
 

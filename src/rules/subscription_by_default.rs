@@ -4,7 +4,7 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Taker};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, name_on};
 
@@ -21,27 +21,8 @@ pub static RULE: Rule = Rule {
         "https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/resource_alicloud_kms_instance.go",
         "https://www.alibabacloud.com/help/en/kms/key-management-service/product-overview/kms-billing",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  vpc_num     = 3
-  vpc_id      = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids    = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids = ["vsw-bp1i512amda6d10a0abc0"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-}
-"#,
-    }],
+    bad: examples!("subscription-by-default", "example-bad.tf"),
+    good: examples!("subscription-by-default", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A suppression without a reason does not count.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+use crate::rule::{Fixable, Rule, examples, reported_by_engine};
 
 pub static RULE: Rule = Rule {
     name: "suppression-without-reason",
@@ -13,13 +13,7 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &[],
-    bad: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_alias\" \"a\" {\n  # kmslint: ignore[alias-without-prefix]\n  alias_name = \"a\"\n  key_id     = \"7d1f0c2a-93b4-4e6f-8a51-2c3d4e5f6a7b\"\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_alias\" \"a\" {\n  # kmslint: ignore[alias-without-prefix] imported before the prefix was enforced\n  alias_name = \"a\"\n  key_id     = \"7d1f0c2a-93b4-4e6f-8a51-2c3d4e5f6a7b\"\n}\n",
-    }],
+    bad: examples!("suppression-without-reason", "example-bad.tf"),
+    good: examples!("suppression-without-reason", "example-good.tf"),
     check: reported_by_engine,
 };

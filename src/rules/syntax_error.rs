@@ -1,7 +1,7 @@
 //! A file that does not parse is a finding at the place, never a silent pass.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+use crate::rule::{Fixable, Rule, examples, reported_by_engine};
 
 pub static RULE: Rule = Rule {
     name: "syntax-error",
@@ -17,17 +17,7 @@ pub static RULE: Rule = Rule {
         "https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md",
         "https://www.rfc-editor.org/rfc/rfc8259",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"alias/a\n  key_id     = var.key\n}\n",
-        },
-        Example {
-            file: "request.json",
-            text: "{\n  \"KmsInstanceId\": \"kst-hzz662b622eksoqrb3nhu\",\n  \"BindVpcs\": \"[]\n}\n",
-        },
-        Example { file: "request.yaml", text: "Action: UpdateKmsInstanceBindVpc\nKmsInstanceId: [\n" },
-    ],
-    good: &[Example { file: "package.json", text: "{\"name\": \"tools\",,}\n" }],
+    bad: examples!("syntax-error", "example-bad-1.tf", "example-bad-2.json", "example-bad-3.yaml"),
+    good: examples!("syntax-error", "example-good.json"),
     check: reported_by_engine,
 };

@@ -1,7 +1,7 @@
 //! A file whose text cannot be had is a finding that says why.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+use crate::rule::{Fixable, Rule, examples, reported_by_engine};
 
 pub static RULE: Rule = Rule {
     name: "unreadable-file",
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.rfc-editor.org/rfc/rfc8259#section-8.1"],
-    bad: &[Example { file: "main.tf", text: "# caf\u{FFFD}\nresource \"alicloud_kms_alias\" \"a\" {}\n" }],
-    good: &[Example { file: "main.tf", text: "# café\n" }],
+    bad: examples!("unreadable-file", "example-bad.tf"),
+    good: examples!("unreadable-file", "example-good.tf"),
     check: reported_by_engine,
 };

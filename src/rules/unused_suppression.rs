@@ -1,7 +1,7 @@
 //! A suppression that silences nothing is itself reported.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, reported_by_engine};
+use crate::rule::{Fixable, Rule, examples, reported_by_engine};
 
 pub static RULE: Rule = Rule {
     name: "unused-suppression",
@@ -12,13 +12,7 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[],
-    bad: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_alias\" \"a\" {\n  # kmslint: ignore[alias-without-prefix] imported\n  alias_name = \"alias/a\"\n  key_id     = \"7d1f0c2a-93b4-4e6f-8a51-2c3d4e5f6a7b\"\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"alias/a\"\n  key_id     = \"7d1f0c2a-93b4-4e6f-8a51-2c3d4e5f6a7b\"\n}\n",
-    }],
+    bad: examples!("unused-suppression", "example-bad.tf"),
+    good: examples!("unused-suppression", "example-good.tf"),
     check: reported_by_engine,
 };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
 pub static RULE: Rule = Rule {
@@ -16,30 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_value_added_service"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_value_added_service" "a" {
-  payment_type        = "Subscription"
-  period              = 1
-  value_added_service = "2"
-}
-
-resource "alicloud_kms_value_added_service" "b" {
-  payment_type        = "Subscription"
-  period              = 1
-  value_added_service = "2"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_value_added_service" "a" {
-  payment_type        = "Subscription"
-  period              = 1
-  value_added_service = "2"
-}
-"#,
-    }],
+    bad: examples!("value-added-service-duplicate", "example-bad.tf"),
+    good: examples!("value-added-service-duplicate", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::resource::{Role, Scalars, Taker};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::value::{Number, ValueKind};
 use crate::view::ValueView;
@@ -23,28 +23,8 @@ pub static RULE: Rule = Rule {
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-updatekmsinstancebindvpc",
         "https://github.com/crossplane-contrib/provider-upjet-alibabacloud/blob/main/package/crds/kms.alibabacloud.crossplane.io_instances.yaml",
     ],
-    bad: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": "1207089758811234"}
-  ]
-"#,
-    }],
-    good: &[Example {
-        file: "request.yaml",
-        text: r#"Action: UpdateKmsInstanceBindVpc
-KmsInstanceId: kst-hzz662b622eksoqrb3nhu
-BindVpcs: |
-  [
-    {"VpcId": "vpc-bp1go9qvmj78j4f4cabcd", "VSwitchId": "vsw-bp16c5pvvcf0fp5b9abcd",
-     "RegionId": "cn-hangzhou", "VpcOwnerId": 1207089758811234}
-  ]
-"#,
-    }],
+    bad: examples!("vpc-owner-id-type", "example-bad.yaml"),
+    good: examples!("vpc-owner-id-type", "example-good.yaml"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{ProviderRef, Resource};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings, made_network};
 use crate::view::region::region_name;
@@ -18,82 +18,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/data-sources/account"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"provider "alicloud" {
-  region = "cn-hangzhou"
-}
-
-provider "alicloud" {
-  alias  = "team"
-  region = "cn-hangzhou"
-  assume_role {
-    role_arn = "acs:ram::1192853035111234:role/network"
-  }
-}
-
-data "alicloud_account" "current" {}
-
-resource "alicloud_vpc" "team" {
-  provider   = alicloud.team
-  cidr_block = "10.0.0.0/16"
-}
-
-resource "alicloud_vswitch" "team" {
-  provider   = alicloud.team
-  vpc_id     = alicloud_vpc.team.id
-  zone_id    = "cn-hangzhou-k"
-  cidr_block = "10.0.1.0/24"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = alicloud_vpc.team.id
-    vswitch_id   = alicloud_vswitch.team.id
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = data.alicloud_account.current.id
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"provider "alicloud" {
-  region = "cn-hangzhou"
-}
-
-data "alicloud_account" "current" {}
-
-resource "alicloud_vpc" "team" {
-  cidr_block = "10.0.0.0/16"
-}
-
-resource "alicloud_vswitch" "team" {
-  vpc_id     = alicloud_vpc.team.id
-  zone_id    = "cn-hangzhou-k"
-  cidr_block = "10.0.1.0/24"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = alicloud_vpc.team.id
-    vswitch_id   = alicloud_vswitch.team.id
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = data.alicloud_account.current.id
-  }
-}
-"#,
-    }],
+    bad: examples!("vpc-owner-of-another-account", "example-bad.tf"),
+    good: examples!("vpc-owner-of-another-account", "example-good.tf"),
     check,
 };
 

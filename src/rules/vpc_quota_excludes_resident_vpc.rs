@@ -1,7 +1,7 @@
 //! `vpc-quota-excludes-resident-vpc`: the quota has no room for the VPC that the instance resides in.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext, RuleOption};
+use crate::rule::{Fixable, Rule, RuleContext, RuleOption, examples};
 use crate::view::quota::Accesses;
 
 pub static RULE: Rule = Rule {
@@ -17,40 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/getting-started/purchase-and-enable-a-kms-instance",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 1
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 2
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1207089758810000"
-  }
-}
-"#,
-    }],
+    bad: examples!("vpc-quota-excludes-resident-vpc", "example-bad.tf"),
+    good: examples!("vpc-quota-excludes-resident-vpc", "example-good.tf"),
     check,
 };
 
@@ -58,12 +26,12 @@ fn check(cx: &mut RuleContext<'_>) {
     for accesses in Accesses::of_all(cx, cx.option(RuleOption::PRINCIPALS.name)) {
         let Some(resident) = accesses.resident else { continue };
         let enough = accesses.needed_with_resident();
-        if accesses.needed() > accesses.limit || enough <= accesses.limit {
+        if accesses.needed_up_to() > accesses.limit || enough <= accesses.limit {
             continue;
         }
         let name = accesses.limit_name();
         let need = if enough == 1 { "needs 1 access" } else { &*format!("need {enough} accesses") };
-        let message = format!("{} {need}: {name} is {}", accesses.describe(true), accesses.limit);
+        let message = format!("{} {need}: {name} is {}", accesses.describe_up_to(true), accesses.limit);
         let Some(mut finding) = accesses.finding(message) else { continue };
         if let Some(span) = resident.span {
             finding = finding.with_label(span, "the instance resides in this VPC");

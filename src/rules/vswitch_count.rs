@@ -4,7 +4,7 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, count_of_list};
 
@@ -21,28 +21,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-connectkmsinstance",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0", "vsw-bp1i512amda6d10a0abc1", "vsw-bp1i512amda6d10a0abc2"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-}
-"#,
-    }],
+    bad: examples!("vswitch-count", "example-bad.tf"),
+    good: examples!("vswitch-count", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings, made_vswitch};
 use crate::view::value::shown;
@@ -19,48 +19,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/kms/key-management-service/user-guide/access-a-kms-instance-from-multiple-vpcs-in-the-same-region",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1192853035111234"
-  }
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_resource_manager_resource_share" "network" {
-  resource_share_name = "network"
-  resources {
-    resource_id   = "vsw-bp1i512amda6d10a0abc1"
-    resource_type = "VSwitch"
-  }
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-  bind_vpcs {
-    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
-    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
-    region_id    = "cn-hangzhou"
-    vpc_owner_id = "1192853035111234"
-  }
-}
-"#,
-    }],
+    bad: examples!("vswitch-not-shared", "example-bad.tf"),
+    good: examples!("vswitch-not-shared", "example-good.tf"),
     check,
 };
 

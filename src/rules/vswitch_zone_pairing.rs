@@ -4,7 +4,7 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::instance::{INSTANCE, count_of_list, list_of};
 use crate::view::value::shown;
 use crate::view::vswitch::{MadeVswitch, home_vswitches};
@@ -19,68 +19,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_vpc" "home" {
-  cidr_block = "10.0.0.0/16"
-}
-
-resource "alicloud_vpc" "other" {
-  cidr_block = "10.1.0.0/16"
-}
-
-resource "alicloud_vswitch" "home" {
-  vpc_id     = alicloud_vpc.home.id
-  zone_id    = "cn-hangzhou-k"
-  cidr_block = "10.0.1.0/24"
-}
-
-resource "alicloud_vswitch" "second" {
-  vpc_id     = alicloud_vpc.home.id
-  zone_id    = "cn-hangzhou-j"
-  cidr_block = "10.0.2.0/24"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = alicloud_vpc.home.id
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = [alicloud_vswitch.second.id, alicloud_vswitch.home.id]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_vpc" "home" {
-  cidr_block = "10.0.0.0/16"
-}
-
-resource "alicloud_vpc" "other" {
-  cidr_block = "10.1.0.0/16"
-}
-
-resource "alicloud_vswitch" "home" {
-  vpc_id     = alicloud_vpc.home.id
-  zone_id    = "cn-hangzhou-k"
-  cidr_block = "10.0.1.0/24"
-}
-
-resource "alicloud_vswitch" "second" {
-  vpc_id     = alicloud_vpc.home.id
-  zone_id    = "cn-hangzhou-j"
-  cidr_block = "10.0.2.0/24"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = alicloud_vpc.home.id
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = [alicloud_vswitch.home.id, alicloud_vswitch.second.id]
-}
-"#,
-    }],
+    bad: examples!("vswitch-zone-pairing", "example-bad.tf"),
+    good: examples!("vswitch-zone-pairing", "example-good.tf"),
     check,
 };
 

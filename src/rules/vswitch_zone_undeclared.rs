@@ -1,7 +1,7 @@
 //! `vswitch-zone-undeclared`: a vSwitch is in a zone that the instance does not name.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::instance::{INSTANCE, count_of_list, list_of};
 use crate::view::value::shown;
 use crate::view::vswitch::{home_vswitches, once_for_each_place};
@@ -16,56 +16,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_vpc" "home" {
-  cidr_block = "10.0.0.0/16"
-}
-
-resource "alicloud_vpc" "other" {
-  cidr_block = "10.1.0.0/16"
-}
-
-resource "alicloud_vswitch" "home" {
-  vpc_id     = alicloud_vpc.home.id
-  zone_id    = "cn-hangzhou-h"
-  cidr_block = "10.0.1.0/24"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = alicloud_vpc.home.id
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = [alicloud_vswitch.home.id]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_vpc" "home" {
-  cidr_block = "10.0.0.0/16"
-}
-
-resource "alicloud_vpc" "other" {
-  cidr_block = "10.1.0.0/16"
-}
-
-resource "alicloud_vswitch" "home" {
-  vpc_id     = alicloud_vpc.home.id
-  zone_id    = "cn-hangzhou-k"
-  cidr_block = "10.0.1.0/24"
-}
-
-resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = alicloud_vpc.home.id
-  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
-  vswitch_ids  = [alicloud_vswitch.home.id]
-}
-"#,
-    }],
+    bad: examples!("vswitch-zone-undeclared", "example-bad.tf"),
+    good: examples!("vswitch-zone-undeclared", "example-good.tf"),
     check,
 };
 

@@ -1,7 +1,7 @@
 //! `wrapping-algorithm-weak`: key material is wrapped with an old algorithm.
 
 use crate::finding::Severity;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 
@@ -17,22 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/",
     ],
-    bad: &[Example {
-        file: "parameters.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "wrapping_algorithm": "RSAES_PKCS1_V1_5"
-}
-"#,
-    }],
-    good: &[Example {
-        file: "parameters.json",
-        text: r#"{
-  "key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f",
-  "wrapping_algorithm": "RSAES_OAEP_SHA_256"
-}
-"#,
-    }],
+    bad: examples!("wrapping-algorithm-weak", "example-bad.json"),
+    good: examples!("wrapping-algorithm-weak", "example-good.json"),
     check,
 };
 

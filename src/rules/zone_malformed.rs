@@ -1,7 +1,7 @@
 //! `zone-malformed`: a zone is not spelled as zones are.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::tables::cloud::ZoneName;
 use crate::view::literal::replace_part;
@@ -17,28 +17,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/product-overview/supported-regions"],
-    bad: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["ap-southeast-1-a", "ap-southeast-1b"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-}
-"#,
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: r#"resource "alicloud_kms_instance" "main" {
-  payment_type = "Subscription"
-  vpc_num      = 3
-  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
-  zone_ids     = ["ap-southeast-1a", "ap-southeast-1b"]
-  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
-}
-"#,
-    }],
+    bad: examples!("zone-malformed", "example-bad.tf"),
+    good: examples!("zone-malformed", "example-good.tf"),
     check,
 };
 

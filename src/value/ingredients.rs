@@ -1,9 +1,10 @@
 //! Gathers the definitions behind operands, arguments, conditions and collections, which others are computed from.
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::provenance::{Ingredient, Ingredients};
-use super::{Value, ValueKind};
+use super::provenance::{Ingredient, Ingredients, Passage, Source};
+use super::{Symbol, Value, ValueKind};
 
 impl Value {
     /// The value, which was decided by others as well: by where these themselves come from, not by their parts.
@@ -17,6 +18,34 @@ impl Value {
     pub fn made_of_parts<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
         self.with_ingredients(Ingredients::of_parts(others))
     }
+}
+
+impl Value {
+    /// The variables and resources that decide the value, as far as that is known.
+    pub fn sources(&self) -> BTreeSet<Source<'_>> {
+        let definitions = self.definitions().into_iter().filter(|definition| definition.passage == Passage::Awaited);
+        let mut sources: BTreeSet<Source<'_>> =
+            definitions.map(|definition| Source::Variable(definition.span)).collect();
+        sources.extend(self.symbol().map(source_of));
+        let mut seen: HashSet<*const Ingredients> = HashSet::new();
+        let mut open: Vec<&Ingredients> = self.ingredients.as_deref().into_iter().collect();
+        while let Some(ingredients) = open.pop() {
+            for ingredient in &ingredients.0 {
+                match ingredient {
+                    Ingredient::Computed(inner) if seen.insert(Arc::as_ptr(inner)) => open.push(inner),
+                    Ingredient::Computed(_) => {}
+                    Ingredient::Attribute(symbol) => drop(sources.insert(source_of(symbol))),
+                    Ingredient::Passed(_) => {}
+                }
+            }
+        }
+        sources
+    }
+}
+
+fn source_of(symbol: &Symbol) -> Source<'_> {
+    let attribute = symbol.attribute.split(['.', '[']).next().unwrap_or_default();
+    Source::Attribute(&symbol.resource, attribute)
 }
 
 impl Ingredients {
@@ -51,6 +80,9 @@ impl Gathered {
             if !is_there {
                 self.0.push(Ingredient::Passed(origin.clone()));
             }
+        }
+        if let Some(symbol) = value.as_unknown().and_then(|unknown| unknown.symbol.as_ref()) {
+            self.0.push(Ingredient::Attribute(symbol.clone()));
         }
         if let Some(ingredients) = &value.ingredients {
             let is_there =

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::symbol::Symbol;
 use crate::source::Span;
 
 /// A definition that a value passed through.
@@ -50,6 +51,18 @@ pub struct Ingredients(pub(super) Box<[Ingredient]>);
 pub(super) enum Ingredient {
     Passed(Arc<Origin>),
     Computed(Arc<Ingredients>),
+    /// An attribute that only the provider knows.
+    Attribute(Arc<Symbol>),
+}
+
+/// What a value that is not known depends on, so that two values which share one may be equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source<'v> {
+    /// The place of an input variable without a value.
+    Variable(Span),
+    /// What only the provider or the caller knows: the address of a resource, or `var`, and the attribute without the
+    /// steps below it.
+    Attribute(&'v str, &'v str),
 }
 
 impl Ingredients {
@@ -114,6 +127,7 @@ pub(super) fn definitions<'v>(origin: Option<&'v Origin>, ingredients: Option<&'
                     open.extend(inner.0.iter().rev());
                 }
             }
+            Ingredient::Attribute(_) => {}
         }
     }
     found

@@ -10,13 +10,15 @@ use super::instance::{
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource, Role};
 use crate::source::Span;
-use crate::value::{Symbol, Value};
+use crate::value::{Source, Symbol, Value};
 
 /// The accesses to one instance.
 pub struct Accesses<'a> {
     pub resource: &'a Resource,
-    /// The VPCs that are associated for certain, each once.
+    /// Associated VPCs that are known to differ from each other.
     pub bound: Vec<&'a Value>,
+    /// How many different ones there are, if those differ that are computed from different things.
+    up_to: usize,
     /// The VPC that the instance resides in, where it is none of the associated ones.
     pub resident: Option<&'a Value>,
     /// Accounts that the instance is shared with: as many as the rule's option says, or as the configuration shows.
@@ -53,15 +55,18 @@ impl<'a> Accesses<'a> {
         }
         let limit_field = instance.body.field("vpc_num")?;
         let limit = instance.body.known_number("vpc_num")?.to_i64().filter(|limit| *limit >= 0)?;
-        let bound = distinct(bound_vpcs(resource).map(|(_, vpc)| vpc));
-        let resident = vpc_of(&instance.body).filter(|home| {
-            let home = Identity::of(home);
-            home.is_none() || bound.iter().all(|vpc| Identity::of(vpc) != home)
-        });
+        if ignores_changes(instance, "vpc_num") {
+            return None;
+        }
+        let listed = distinct(bound_vpcs(resource).map(|(_, vpc)| vpc));
+        let bound = apart(&listed, |left, right| left.equals(right) == Some(false));
+        let up_to = apart(&listed, may_count_apart).len();
+        let resident = vpc_of(&instance.body).filter(|home| listed.iter().all(|vpc| may_count_apart(home, vpc)));
         let shared_with = accounts_shared_with(view, instance);
         Some(Self {
             resource,
             bound,
+            up_to,
             resident,
             principals: principals.max(shared_with.len() as i64),
             shared_with,
@@ -71,20 +76,34 @@ impl<'a> Accesses<'a> {
         })
     }
 
-    /// Accesses that the associated VPCs and the principals need.
+    /// Accesses that the associated VPCs and the principals need for certain.
     pub fn needed(&self) -> i64 {
         self.bound.len() as i64 + self.principals
     }
 
-    /// The same with the VPC that the instance resides in.
-    pub fn needed_with_resident(&self) -> i64 {
-        self.needed() + i64::from(self.resident.is_some())
+    /// Accesses that they need, if VPCs differ that are computed from different things.
+    pub fn needed_up_to(&self) -> i64 {
+        self.up_to as i64 + self.principals
     }
 
-    /// `3 associated VPCs and 1 principal`; the VPC that the instance resides in as one more part where it counts.
-    pub fn describe(&self, with_resident: bool) -> String {
+    /// The latter with the VPC that the instance resides in.
+    pub fn needed_with_resident(&self) -> i64 {
+        self.needed_up_to() + i64::from(self.resident.is_some())
+    }
+
+    /// `3 associated VPCs and 1 principal`.
+    pub fn describe(&self) -> String {
+        self.parts(self.bound.len(), false)
+    }
+
+    /// The same for what may differ; the VPC that the instance resides in is one more part where it counts.
+    pub fn describe_up_to(&self, with_resident: bool) -> String {
+        self.parts(self.up_to, with_resident)
+    }
+
+    fn parts(&self, vpcs: usize, with_resident: bool) -> String {
         let counted = |count: i64, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-        let parts = [(self.bound.len() as i64, "associated VPC"), (self.principals, "principal")];
+        let parts = [(vpcs as i64, "associated VPC"), (self.principals, "principal")];
         let mut parts: Vec<String> =
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
         if with_resident {
@@ -118,6 +137,42 @@ impl<'a> Accesses<'a> {
     pub fn limit_name(&self) -> &'a str {
         &self.limit_field.written
     }
+}
+
+/// A set of values of which each is apart from all others: not always the largest, so that its number is a lower bound.
+///
+/// What is known by itself comes first, since a value that is computed from others is apart from few.
+fn apart<'a>(values: &[&'a Value], are_apart: impl Fn(&Value, &Value) -> bool) -> Vec<&'a Value> {
+    let (known, others): (Vec<_>, Vec<_>) = values.iter().copied().partition(|value| Identity::of(value).is_some());
+    let mut chosen: Vec<&Value> = Vec::new();
+    for value in known.into_iter().chain(others) {
+        if chosen.iter().all(|other| are_apart(value, other)) {
+            chosen.push(value);
+        }
+    }
+    chosen
+}
+
+/// Whether two values are known to differ, or are computed from different things.
+fn may_count_apart(left: &Value, right: &Value) -> bool {
+    match left.equals(right) {
+        Some(are_equal) => !are_equal,
+        None => {
+            let (left_sources, right_sources) = (left.sources(), right.sources());
+            let is_own = |value: &Value, sources: &BTreeSet<Source<'_>>| value.is_wholly_known() || !sources.is_empty();
+            is_own(left, &left_sources) && is_own(right, &right_sources) && left_sources.is_disjoint(&right_sources)
+        }
+    }
+}
+
+/// Whether the value that exists wins over the configured one.
+fn ignores_changes(resource: &Resource, name: &str) -> bool {
+    let lifecycles = resource.meta.blocks("lifecycle").iter();
+    let mut ignored = lifecycles.filter_map(|lifecycle| lifecycle.value("ignore_changes"));
+    ignored.any(|ignored| {
+        let items = std::slice::from_ref(ignored).iter().chain(ignored.items());
+        items.filter_map(Value::as_str).any(|item| item == name || item == "all")
+    })
 }
 
 const SHARE: &str = "alicloud_resource_manager_resource_share";

@@ -107,15 +107,9 @@ fn a_rule_is_declared_fixable_where_it_has_fixes() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Every bad example, the demo, and every case of `testdata/rules` and `testdata/fixes`.
+/// The demo, and every case of `testdata/rules` and `testdata/fixes`.
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for rule in rules::ALL {
-        for example in rule.bad {
-            let origin = format!("{}: {:?}", rule.name, example.text.chars().take(60).collect::<String>());
-            cases.push(Case { origin, rule: rule.name.to_owned(), project: Project::of_example(example) });
-        }
-    }
     let demo = project::root().join("testdata/demo");
     let (origin, project) = (demo.display().to_string(), Project::of_path(&demo));
     cases.push(Case { origin, rule: "syntax-error".to_owned(), project });

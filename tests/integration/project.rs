@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use kmslint::config::{Configurations, Overrides};
 use kmslint::finding::Finding;
 use kmslint::linter::{self, Outcome};
-use kmslint::rule::Example;
 use kmslint::rules;
 use kmslint::source::{Sources, Span};
 
@@ -41,22 +40,6 @@ impl Project {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    /// An example's file, or the files of `-- name --` sections where it is called `case.txtar`.
-    /// `\u{FFFD}` stands for a byte that is not UTF-8.
-    pub(crate) fn of_example(example: &Example) -> Self {
-        let project = Self::new();
-        if example.file != "case.txtar" {
-            project.write(example.file, example.text);
-            return project;
-        }
-        for section in example.text.split("\n-- ").map(|section| section.trim_start_matches("-- ")) {
-            if let Some((name, text)) = section.split_once(" --\n") {
-                project.write(name, &format!("{text}\n"));
-            }
-        }
-        project
-    }
-
     /// A copy of a file or of a folder with all that is in it.
     pub(crate) fn of_path(path: &Path) -> Self {
         let project = Self::new();
@@ -77,9 +60,7 @@ impl Project {
     pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let bytes: Vec<u8> = text.split('\u{FFFD}').collect::<Vec<_>>().join("\u{0}\u{0}").into_bytes();
-        let bytes = if text.contains('\u{FFFD}') { replace_pairs(&bytes) } else { bytes };
-        fs::write(path, bytes).unwrap();
+        fs::write(path, text).unwrap();
     }
 
     /// A file of any bytes.
@@ -191,18 +172,6 @@ fn place(span: Span, sources: &Sources) -> String {
     let shown_end =
         if start.line == end.line { end.column.to_string() } else { format!("{}:{}", end.line, end.column) };
     format!("{}:{}:{}-{shown_end}", file.name(), start.line, start.column)
-}
-
-fn replace_pairs(bytes: &[u8]) -> Vec<u8> {
-    let mut result = Vec::new();
-    let mut rest = bytes;
-    while let Some(at) = rest.windows(2).position(|pair| pair == [0, 0]) {
-        result.extend_from_slice(&rest[..at]);
-        result.push(0xFF);
-        rest = &rest[at + 2..];
-    }
-    result.extend_from_slice(rest);
-    result
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -12,10 +12,10 @@ use crate::project::{self, Project};
 #[test]
 fn bad_examples_are_reported() {
     let mut silent = Vec::new();
-    for (rule, example) in examples(|rule| rule.bad) {
-        let found = Project::of_example(example).check(&project::default_rules_and(&[rule.name]));
+    for (rule, path) in examples(|rule| rule.bad) {
+        let found = Project::of_path(&path).check(&project::default_rules_and(&[rule.name]));
         if !found.iter().any(|line| line.contains(&format!(" {} ", rule.name))) {
-            silent.push(format!("{}: {}\n{found:#?}", rule.name, example.text));
+            silent.push(format!("{}\n{found:#?}", path.display()));
         }
     }
     assert!(silent.is_empty(), "not reported:\n{}", silent.join("\n"));
@@ -24,10 +24,10 @@ fn bad_examples_are_reported() {
 #[test]
 fn good_examples_are_silent_under_all_rules() {
     let mut reported = Vec::new();
-    for (rule, example) in examples(|rule| rule.good) {
-        let found = Project::of_example(example).check(&project::default_rules_and(&[rule.name]));
+    for (rule, path) in examples(|rule| rule.good) {
+        let found = Project::of_path(&path).check(&project::default_rules_and(&[rule.name]));
         if !found.is_empty() {
-            reported.push(format!("{}: {}\n{found:#?}", rule.name, example.text));
+            reported.push(format!("{}\n{found:#?}", path.display()));
         }
     }
     assert!(reported.is_empty(), "reported:\n{}", reported.join("\n"));
@@ -48,12 +48,13 @@ fn every_rule_is_declared_completely() {
         );
         assert!(!rule.summary.is_empty() && !rule.summary.ends_with('.'), "{name}: summary");
         assert!(!rule.why.is_empty(), "{name}: why");
+        // `internal-error` speaks when a rule panics, and no input is known that makes one panic.
         let has_examples = !rule.bad.is_empty() && !rule.good.is_empty();
-        assert!(has_examples || name == "internal-error", "{name} has no examples");
+        assert!(has_examples || name == "internal-error", "{name} needs an example that it reports and a silent one");
     }
 }
 
-/// `testdata/rules/RULE/CASE.ENDING` (or a folder `CASE/`) beside `CASE.out`.
+/// `testdata/rules/RULE/CASE.ENDING` (or a folder `CASE/`) beside `CASE.out`; a silent case has no report beside it.
 #[test]
 fn cases_report_what_is_written_beside_them() {
     let root = project::root().join("testdata/rules");
@@ -61,7 +62,11 @@ fn cases_report_what_is_written_beside_them() {
     for (case, expected) in cases(&root) {
         let found = Project::of_path(&case).describe(&project::default_rules_and(&[&rule_of(&case)]));
         if std::env::var_os("UPDATE_TESTDATA").is_some() {
-            fs::write(&expected, &found).unwrap();
+            if !found.is_empty() {
+                fs::write(&expected, &found).unwrap();
+            } else if expected.exists() {
+                fs::remove_file(&expected).unwrap();
+            }
         }
         if fs::read_to_string(&expected).unwrap_or_default() != found {
             wrong.push(format!("{}\n{found}", case.display()));
@@ -71,25 +76,34 @@ fn cases_report_what_is_written_beside_them() {
 }
 
 #[test]
-fn every_case_belongs_to_a_rule() {
-    for (case, _) in cases(&project::root().join("testdata/rules")) {
-        assert!(rules::find(&rule_of(&case)).is_some(), "{}", case.display());
-    }
-}
-
-#[test]
-fn every_rule_has_a_case_that_reports_it() {
-    let mut reported = BTreeSet::new();
-    for (case, expected) in cases(&project::root().join("testdata/rules")) {
-        let rule = rule_of(&case);
-        if fs::read_to_string(expected).unwrap_or_default().contains(&format!(" {rule} ")) {
-            reported.insert(rule);
+fn every_file_is_a_case_of_a_rule_or_the_report_of_one() {
+    let root = project::root().join("testdata/rules");
+    let declared: BTreeSet<PathBuf> =
+        examples(|rule| rule.bad).into_iter().chain(examples(|rule| rule.good)).map(|(_, path)| path).collect();
+    let mut reports = BTreeSet::new();
+    let mut stray = Vec::new();
+    for (case, report) in cases(&root) {
+        let is_example = case.file_name().unwrap().to_string_lossy().starts_with("example-");
+        if rules::find(&rule_of(&case)).is_none() {
+            stray.push(format!("{}: no such rule", case.display()));
+        } else if is_example != declared.contains(&case) {
+            stray.push(format!(
+                "{}: what is declared as an example, and only that, begins with `example-`",
+                case.display()
+            ));
+        } else if !reports.insert(report.clone()) {
+            stray.push(format!("{}: {} is the report of another case", case.display(), report.display()));
         }
     }
-    // `internal-error` speaks when a rule panics, and no input is known that makes one panic.
-    let wanted = rules::ALL.iter().map(|rule| rule.name).filter(|&name| name != "internal-error");
-    let without: Vec<_> = wanted.filter(|&name| !reported.contains(name)).collect();
-    assert!(without.is_empty(), "no case in testdata/rules reports them: {without:#?}");
+    for entry in project::entries(&root).iter().flat_map(|folder| project::entries(folder)) {
+        let is_report = entry.extension().is_some_and(|ending| ending == "out");
+        if is_report && !reports.contains(&entry) {
+            stray.push(format!("{}: a report without a case", entry.display()));
+        } else if is_report && fs::read(&entry).unwrap().is_empty() {
+            stray.push(format!("{}: a silent case has no report", entry.display()));
+        }
+    }
+    assert!(stray.is_empty(), "{}", stray.join("\n"));
 }
 
 /// Realistic configuration on which no rule has anything to say, those that are off by default included.
@@ -106,8 +120,16 @@ fn ordinary_configuration_is_silent() {
     assert!(reported.is_empty(), "{}", reported.join("\n"));
 }
 
-fn examples(of: fn(&Rule) -> &'static [Example]) -> Vec<(&'static Rule, &'static Example)> {
-    rules::ALL.iter().flat_map(|rule| of(rule).iter().map(|example| (*rule, example))).collect()
+/// The files of examples, each with its rule.
+fn examples(of: fn(&Rule) -> &'static [Example]) -> Vec<(&'static Rule, PathBuf)> {
+    let root = project::root().join("testdata/rules");
+    let path = |rule: &Rule, example: &Example| {
+        let path = root.join(rule.name).join(example.file);
+        let is_own = fs::read(&path).is_ok_and(|bytes| bytes == example.bytes);
+        assert!(is_own, "{} is declared with another rule's folder", path.display());
+        path
+    };
+    rules::ALL.iter().flat_map(|rule| of(rule).iter().map(|example| (*rule, path(rule, example)))).collect()
 }
 
 fn rule_of(case: &Path) -> String {

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Deprecation;
 use crate::view::FieldView;
 use crate::view::literal::{rename, replace_by_string};
@@ -18,16 +18,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
-    bad: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  is_enabled             = true\n  \
-               pending_window_in_days = 30\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  status                 = \"Enabled\"\n  \
-               pending_window_in_days = 30\n}\n",
-    }],
+    bad: examples!("argument-deprecated", "example-bad.tf"),
+    good: examples!("argument-deprecated", "example-good.tf"),
     check,
 };
 

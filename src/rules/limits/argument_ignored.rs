@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::{Condition, Test};
 use crate::value::Value;
 use crate::view::FieldView;
@@ -22,16 +22,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
     ],
-    bad: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  rotation_interval      = \"365d\"\n  \
-               pending_window_in_days = 30\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
-               rotation_interval      = \"365d\"\n  pending_window_in_days = 30\n}\n",
-    }],
+    bad: examples!("argument-ignored", "example-bad.tf"),
+    good: examples!("argument-ignored", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::spelling::nearest;
 use crate::tables::Row;
 use crate::value::Value;
@@ -22,21 +22,8 @@ pub static RULE: Rule = Rule {
         "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_grant.html",
     ],
-    bad: &[
-        Example {
-            file: "request.json",
-            text: "{\n  \"Action\": \"CreateAlias\",\n  \"AliasName\": \"alias/reports\"\n}\n",
-        },
-        Example {
-            file: "main.tf",
-            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  pending_days = \"7\"\n}\n",
-        },
-    ],
-    good: &[Example {
-        file: "request.json",
-        text: "{\n  \"Action\": \"CreateAlias\",\n  \"AliasName\": \"alias/reports\",\n  \
-               \"KeyId\": \"7906979c-8e06-46a2-be2d-68e3ccbc5d2a\"\n}\n",
-    }],
+    bad: examples!("argument-missing", "example-bad-1.json", "example-bad-2.tf"),
+    good: examples!("argument-missing", "example-good.json"),
     check,
 };
 

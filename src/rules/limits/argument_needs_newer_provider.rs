@@ -4,7 +4,7 @@ use semver::Version;
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Presence, Versions};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::source::Span;
 use crate::tables::Row;
 use crate::view::{Section, Subject};
@@ -20,18 +20,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
-    bad: &[Example {
-        file: "main.tf",
-        text: "terraform {\n  required_providers {\n    alicloud = {\n      source  = \"aliyun/alicloud\"\n      \
-               version = \"~> 1.230.0\"\n    }\n  }\n}\n\nresource \"alicloud_kms_key\" \"logs\" {\n  \
-               deletion_protection    = \"Enabled\"\n  pending_window_in_days = 30\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "terraform {\n  required_providers {\n    alicloud = {\n      source  = \"aliyun/alicloud\"\n      \
-               version = \">= 1.240.0\"\n    }\n  }\n}\n\nresource \"alicloud_kms_key\" \"logs\" {\n  \
-               deletion_protection    = \"Enabled\"\n  pending_window_in_days = 30\n}\n",
-    }],
+    bad: examples!("argument-needs-newer-provider", "example-bad.tf"),
+    good: examples!("argument-needs-newer-provider", "example-good.tf"),
     check,
 };
 

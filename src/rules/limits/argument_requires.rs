@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::{Condition, Row, Test};
 use crate::view::{FieldView, Section};
 
@@ -19,23 +19,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
         "https://registry.terraform.io/providers/opentelekomcloud/opentelekomcloud/latest/docs/resources/kms_key_v1",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias         = \"logs\"\n  \
-                   pending_days      = \"7\"\n  rotation_interval = 90\n}\n",
-        },
-        Example {
-            file: "rotation.tf",
-            text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
-                   pending_window_in_days = 30\n}\n",
-        },
-    ],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias         = \"logs\"\n  \
-               pending_days      = \"7\"\n  rotation_enabled  = true\n  rotation_interval = 90\n}\n",
-    }],
+    bad: examples!("argument-requires", "example-bad-1.tf", "example-bad-2.tf"),
+    good: examples!("argument-requires", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::rules::limits::suggestion::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::view::literal::rename;
@@ -20,23 +20,8 @@ pub static RULE: Rule = Rule {
     sources: &[
         "https://www.alibabacloud.com/help/en/ecs/developer-reference/api-ecs-2014-05-26-modifydiskdefaultkmskeyid",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias     = \"logs\"\n  \
-                   key_algorithm = \"AES_256\"\n  pending_days  = \"7\"\n}\n",
-        },
-        Example {
-            file: "request.json",
-            text: "{\n  \"Action\": \"ModifyDiskDefaultKMSKeyId\",\n  \"RegionId\": \"cn-hangzhou\",\n  \
-                   \"KmsKeyId\": \"7906979c-8e06-46a2-be2d-68e3ccbc5d2a\"\n}\n",
-        },
-    ],
-    good: &[Example {
-        file: "request.json",
-        text: "{\n  \"Action\": \"ModifyDiskDefaultKMSKeyId\",\n  \"RegionId\": \"cn-hangzhou\",\n  \
-               \"KMSKeyId\": \"7906979c-8e06-46a2-be2d-68e3ccbc5d2a\"\n}\n",
-    }],
+    bad: examples!("argument-unknown", "example-bad-1.tf", "example-bad-2.json"),
+    good: examples!("argument-unknown", "example-good.json"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Presence};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::FieldView;
 
 pub static RULE: Rule = Rule {
@@ -14,15 +14,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
-    bad: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  pending_window_in_days  = 30\n  \
-               deletion_window_in_days = 30\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  pending_window_in_days = 30\n}\n",
-    }],
+    bad: examples!("arguments-conflict", "example-bad.tf"),
+    good: examples!("arguments-conflict", "example-good.tf"),
     check,
 };
 

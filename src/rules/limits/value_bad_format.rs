@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::Value;
 use crate::view::FieldView;
 
@@ -20,16 +20,8 @@ pub static RULE: Rule = Rule {
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey"],
-    bad: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
-               rotation_interval      = \"1y\"\n  pending_window_in_days = 30\n}\n",
-    }],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  automatic_rotation     = \"Enabled\"\n  \
-               rotation_interval      = \"365d\"\n  pending_window_in_days = 30\n}\n",
-    }],
+    bad: examples!("value-bad-format", "example-bad.tf"),
+    good: examples!("value-bad-format", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::rules::limits::suggestion::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
@@ -26,19 +26,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/creating_a_cmk.html",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: "resource \"alicloud_kms_key\" \"logs\" {\n  key_spec               = \"AES_256\"\n  \
-                   deletion_protection    = true\n  pending_window_in_days = 30\n}\n",
-        },
-        Example { file: "request.json", text: "{\n  \"key_alias\": \"reports\",\n  \"origin\": \"KMS\"\n}\n" },
-    ],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  key_spec               = \"Aliyun_AES_256\"\n  \
-               deletion_protection    = \"Enabled\"\n  pending_window_in_days = 30\n}\n",
-    }],
+    bad: examples!("value-not-allowed", "example-bad-1.tf", "example-bad-2.json"),
+    good: examples!("value-not-allowed", "example-good.tf"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Identity, Severity};
 use crate::resource::number_of;
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::schema::Bounds;
 use crate::tables::{Duration, DurationLimit};
 use crate::value::{Number, Value};
@@ -23,22 +23,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/scheduling_the_deletion_of_a_cmk.html",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: "resource \"alicloud_kms_key\" \"logs\" {\n  description            = \"keys of the log store\"\n  \
-                   pending_window_in_days = 3\n}\n",
-        },
-        Example {
-            file: "request.json",
-            text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"pending_days\": \"1097\"\n}\n",
-        },
-    ],
-    good: &[Example {
-        file: "main.tf",
-        text: "resource \"alicloud_kms_key\" \"logs\" {\n  description            = \"keys of the log store\"\n  \
-               pending_window_in_days = 30\n}\n",
-    }],
+    bad: examples!("value-out-of-range", "example-bad-1.tf", "example-bad-2.json"),
+    good: examples!("value-out-of-range", "example-good.tf"),
     check,
 };
 

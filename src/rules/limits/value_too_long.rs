@@ -1,7 +1,7 @@
 //! `value-too-long`: a string that is longer than the provider stores.
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::ValueType;
 use crate::value::Value;
 use crate::view::FieldView;
@@ -19,18 +19,8 @@ pub static RULE: Rule = Rule {
         "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/changing_the_description_of_a_cmk.html",
     ],
-    bad: &[Example {
-        file: "request.json",
-        text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"key_description\": \"\
-               This key protects the volumes of the reporting cluster. It was made when the cluster moved to the new \
-               network, it is used by the nightly export and by the archive, and the two teams that run those jobs \
-               have to be asked before it is disabled, rotated by hand, or scheduled for deletion.\"\n}\n",
-    }],
-    good: &[Example {
-        file: "request.json",
-        text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"key_description\": \"\
-               volumes of the reporting cluster\"\n}\n",
-    }],
+    bad: examples!("value-too-long", "example-bad.json"),
+    good: examples!("value-too-long", "example-good.json"),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Fix, Severity};
 use crate::resource::{Content, Scalars, Taker, number_of};
-use crate::rule::{Example, Fixable, Rule, RuleContext};
+use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::ValueType;
 use crate::value::{Type, Value, ValueKind};
 use crate::view::FieldView;
@@ -23,21 +23,8 @@ pub static RULE: Rule = Rule {
         "https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance",
         "https://docs.otc.t-systems.com/key-management-service/api-ref/apis/key_management_service/cmk_management/scheduling_the_deletion_of_a_cmk.html",
     ],
-    bad: &[
-        Example {
-            file: "main.tf",
-            text: "resource \"opentelekomcloud_kms_key_v1\" \"logs\" {\n  key_alias    = \"logs\"\n  \
-                   pending_days = \"1,096\"\n}\n",
-        },
-        Example {
-            file: "request.json",
-            text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"pending_days\": 7\n}\n",
-        },
-    ],
-    good: &[Example {
-        file: "request.json",
-        text: "{\n  \"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\",\n  \"pending_days\": \"7\"\n}\n",
-    }],
+    bad: examples!("value-wrong-type", "example-bad-1.tf", "example-bad-2.json"),
+    good: examples!("value-wrong-type", "example-good.json"),
     check,
 };
 

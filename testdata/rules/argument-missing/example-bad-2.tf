@@ -1,0 +1,3 @@
+resource "opentelekomcloud_kms_key_v1" "logs" {
+  pending_days = "7"
+}

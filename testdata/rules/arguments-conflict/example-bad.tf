@@ -1,0 +1,4 @@
+resource "alicloud_kms_key" "logs" {
+  pending_window_in_days  = 30
+  deletion_window_in_days = 30
+}

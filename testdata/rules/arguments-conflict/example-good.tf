@@ -1,0 +1,3 @@
+resource "alicloud_kms_key" "logs" {
+  pending_window_in_days = 30
+}

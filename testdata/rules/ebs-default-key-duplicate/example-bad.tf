@@ -1,0 +1,12 @@
+resource "alicloud_ecs_disk_encryption_by_default" "e" {
+  encrypted = true
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+  depends_on = [alicloud_ecs_disk_encryption_by_default.e]
+}
+
+resource "alicloud_ecs_disk_default_kms_key" "second" {
+  kms_key_id = "7906979c-8e06-46a2-be2d-68e3ccbc5678"
+}

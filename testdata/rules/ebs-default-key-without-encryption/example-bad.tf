@@ -1,0 +1,3 @@
+resource "alicloud_ecs_disk_default_kms_key" "k" {
+  kms_key_id = "0e478b7a-4262-4802-b8cb-00d3fb401234"
+}

@@ -1,0 +1,5 @@
+resource "opentelekomcloud_kms_key_v1" "orders" {
+  key_alias        = "orders"
+  pending_days     = "14"
+  rotation_enabled = true
+}

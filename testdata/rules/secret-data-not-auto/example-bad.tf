@@ -1,0 +1,11 @@
+variable "password" {
+  type = string
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name     = "redis"
+  secret_type     = "Redis"
+  secret_data     = "{\"Password\":\"${var.password}\"}"
+  version_id      = "v1"
+  extended_config = jsonencode({ SecretSubType = "SingleUser" })
+}

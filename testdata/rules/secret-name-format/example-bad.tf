@@ -1,0 +1,9 @@
+variable "data" {
+  type = string
+}
+
+resource "alicloud_kms_secret" "s" {
+  secret_name = "acs/payments"
+  secret_data = var.data
+  version_id  = "v1"
+}

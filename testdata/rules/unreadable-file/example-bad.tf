@@ -1,0 +1,2 @@
+# café
+resource "alicloud_kms_alias" "a" {}

@@ -1,0 +1,21 @@
+resource "alicloud_resource_manager_resource_share" "network" {
+  resource_share_name = "network"
+  resources {
+    resource_id   = "vsw-bp1i512amda6d10a0abc1"
+    resource_type = "VSwitch"
+  }
+}
+
+resource "alicloud_kms_instance" "main" {
+  payment_type = "Subscription"
+  vpc_num      = 3
+  vpc_id       = "vpc-bp15z92ev9jflxq14c2l0"
+  zone_ids     = ["cn-hangzhou-k", "cn-hangzhou-j"]
+  vswitch_ids  = ["vsw-bp1i512amda6d10a0abc0"]
+  bind_vpcs {
+    vpc_id       = "vpc-bp15z92ev9jflxq14c2l1"
+    vswitch_id   = "vsw-bp1i512amda6d10a0abc1"
+    region_id    = "cn-hangzhou"
+    vpc_owner_id = "1192853035111234"
+  }
+}
