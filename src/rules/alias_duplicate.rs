@@ -117,7 +117,7 @@ mod tests {
         let document = r#"{
             "alicloud_kms_alias.a": {"alias_name": "alias/x", "$provider": "alicloud"},
             "alicloud_kms_alias.b": {"alias_name": "alias/x", "$provider": "alicloud.beijing"},
-            "opentelekomcloud_kms_key_v1.c": {"key_alias": "alias/x", "$provider": "alicloud"}
+            "opentelekomcloud_kms_key_v1.c": {"key_alias": "alias/x"}
         }"#;
         assert!(lines(&RULE, document).is_empty());
     }

@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn references_of_crossplane_stand_for_the_member() {
-        let document = r#"{"crossplane:alicloud_kms_instance.a": {"bindVpcs": [
+        let document = r#"{"crossplane:kms.alibabacloud.crossplane.io/Instance.a": {"bindVpcs": [
             {"vpcIdRef": {"name": "a"}, "vswitchIdSelector": {}, "regionId": "x", "vpcOwnerId": "1"}]}}"#;
         assert!(lines(&RULE, document).is_empty());
     }

@@ -72,6 +72,6 @@ mod tests {
         );
         assert!(lines(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": "[]"}}"#).is_empty());
         assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"bind_vpcs": []}}"#).is_empty());
-        assert!(lines(&RULE, r#"{"saved": {"BindVpcs": []}}"#).is_empty());
+        assert!(lines(&RULE, r#"{"saved": {"InstanceId": "kst-a", "BindVpcs": []}}"#).is_empty());
     }
 }

@@ -95,7 +95,7 @@ mod tests {
     fn a_saved_instance_tells_where_it_resides() {
         let document = r#"{
             "alibaba/UpdateKmsInstanceBindVpc": {"KmsInstanceId": "kst-a", "BindVpcs": [{"VpcId": "vpc-a"}]},
-            "saved": {"InstanceId": "kst-a", "VpcId": "vpc-a"}
+            "saved": {"InstanceId": "kst-a", "Status": "Connected", "VpcId": "vpc-a"}
         }"#;
         let found = found(&RULE, document);
         assert_eq!(found.len(), 1);

@@ -163,6 +163,9 @@ mod tests {
 
     #[test]
     fn saved_responses_are_evidence() {
-        assert!(lines(&RULE, r#"{"saved": {"InstanceId": "kst-phzz64f722a1buamw0****"}}"#).is_empty());
+        assert!(
+            lines(&RULE, r#"{"saved": {"InstanceId": "kst-phzz64f722a1buamw0****", "Status": "Connected"}}"#)
+                .is_empty()
+        );
     }
 }

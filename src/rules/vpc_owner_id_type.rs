@@ -132,7 +132,9 @@ mod tests {
     #[test]
     fn crossplane_takes_a_string() {
         let document = |owner: &str| {
-            format!(r#"{{"crossplane:alicloud_kms_instance.a": {{"bindVpcs": [{{"vpcOwnerId": {owner}}}]}}}}"#)
+            format!(
+                r#"{{"crossplane:kms.alibabacloud.crossplane.io/Instance.a": {{"bindVpcs": [{{"vpcOwnerId": {owner}}}]}}}}"#
+            )
         };
         let found = &found(&RULE, &document("1207089758811234"))[0];
         assert_eq!(found.severity, "error");
@@ -146,6 +148,9 @@ mod tests {
             let document = format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{"vpc_owner_id": {owner}}}]}}}}"#);
             assert!(lines(&RULE, &document).is_empty());
         }
-        assert!(lines(&RULE, r#"{"saved": {"BindVpcs": [{"VpcOwnerId": "1207089758811234"}]}}"#).is_empty());
+        assert!(
+            lines(&RULE, r#"{"saved": {"InstanceId": "kst-a", "BindVpcs": [{"VpcOwnerId": "1207089758811234"}]}}"#)
+                .is_empty()
+        );
     }
 }

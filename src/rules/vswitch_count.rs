@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn a_template_takes_one() {
         let ros = |ids: &str| {
-            lines(&RULE, &format!(r#"{{"ros:alicloud_kms_instance.a": {{"Connection.VSwitchIds": {ids}}}}}"#))
+            lines(&RULE, &format!(r#"{{"ros:ALIYUN::KMS::Instance.a": {{"Connection": {{"VSwitchIds": {ids}}}}}}}"#))
         };
         assert!(ros(r#"["vsw-a"]"#).is_empty());
         assert!(

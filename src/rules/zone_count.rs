@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn other_surfaces_have_other_severities() {
-        let ros = format!(r#"{{"ros:alicloud_kms_instance.a": {{"Connection.ZoneIds": [{A}]}}}}"#);
+        let ros = format!(r#"{{"ros:ALIYUN::KMS::Instance.a": {{"Connection": {{"ZoneIds": [{A}]}}}}}}"#);
         assert_eq!(severity(&ros).as_deref(), Some("error"));
         assert_eq!(
             severity(r#"{"alibaba/ConnectKmsInstance": {"ZoneIds": "cn-hangzhou-k"}}"#).as_deref(),
