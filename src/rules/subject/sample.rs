@@ -8,8 +8,7 @@
 //!
 //! In Terraform `"@alicloud_vpc.a.id"` is a reference, also to what the sample does not declare, `…` in a string is an
 //! unknown part, `"?"` an unknown value, and a name that ends in `[*]` has a count that is not known. `$provider`
-//! (`alicloud.beijing`) is the provider configuration that a resource has, `$region` the region of that. `$versions`
-//! beside the resources is the constraint on the versions of all providers.
+//! (`alicloud.beijing`) is the provider configuration that a resource has, `$region` the region of that.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -177,18 +176,11 @@ impl<'a> Sample<'a> {
 
 const TERRAFORM: &str = "terraform";
 
-const VERSIONS: &str = "$versions";
-
-/// The providers whose versions rules ask for.
-const PROVIDERS: &[(&str, &str)] =
-    &[("alicloud", "aliyun/alicloud"), ("opentelekomcloud", "opentelekomcloud/opentelekomcloud")];
-
 /// What a file is that holds an entry: entries of one are parts of one file.
 fn surface_of(entry: &Entry) -> &str {
     let name = name_of(entry);
     match name.split_once(':') {
         Some((surface, _)) => surface,
-        None if name == VERSIONS => TERRAFORM,
         None if name.contains('/') || matches!(name, "saved" | "document") => name,
         None => TERRAFORM,
     }
@@ -368,20 +360,8 @@ impl<'a> Written<'a> {
 fn module<'a>(document: &'a str, entries: &[&Entry]) -> Written<'a> {
     let mut written = Written::new(document);
     written.stand_for("[{}", 0..document.len());
-    let (versions, entries): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| name_of(entry) == VERSIONS);
-    for constraint in versions {
-        for (name, source) in PROVIDERS {
-            let place = constraint.value.span.range();
-            let before = format!(
-                ",\n{{\"terraform\": {{\"required_providers\": {{\"{name}\": {{\"source\": \"{source}\", \"version\": "
-            );
-            written.stand_for(&before, place.clone());
-            written.copy(place.clone());
-            written.stand_for("}}}}", place);
-        }
-    }
     let mut providers: BTreeMap<String, Option<&Node>> = BTreeMap::new();
-    for entry in &entries {
+    for entry in entries {
         let place = entry.key.span().range();
         let (mode, resource_type, name) = parts(name_of(entry));
         let provider = provider_of(entry, resource_type, document);
@@ -425,7 +405,7 @@ fn module<'a>(document: &'a str, entries: &[&Entry]) -> Written<'a> {
         }
         written.stand_for("}}}", place);
     }
-    add_what_is_referred_to(&mut written, &entries);
+    add_what_is_referred_to(&mut written, entries);
     for number in 1..=written.unknown {
         let variable = format!(",\n{{\"variable\": {{\"{}\": {{}}}}}}", unknown_name(number));
         written.stand_for(&variable, 0..document.len());
