@@ -64,7 +64,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     #[test]
     fn the_later_one_is_reported() {
@@ -83,7 +83,7 @@ mod tests {
         let document = r#"{
             "alicloud_kms_alias.a": {"alias_name": "alias/x", "$provider": "alicloud"},
             "alicloud_kms_alias.b": {"alias_name": "alias/x", "$provider": "alicloud.beijing"},
-            "opentelekomcloud_kms_key_v1.c": {"key_alias": "alias/x", "$provider": "alicloud"}
+            "opentelekomcloud_kms_key_v1.c": {"key_alias": "alias/x"}
         }"#;
         assert!(lines(&RULE, document).is_empty());
     }

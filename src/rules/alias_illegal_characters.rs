@@ -140,7 +140,7 @@ fn replacement(held: &ValueView<'_>, text: &Text, illegal: &[(usize, char)]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn otc(alias: &str) -> String {
         format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#)

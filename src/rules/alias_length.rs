@@ -60,7 +60,7 @@ fn counted(text: &Text, length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn of_otc(length: usize) -> Vec<String> {
         let alias = "a".repeat(length);

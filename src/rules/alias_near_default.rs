@@ -38,7 +38,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn written(alias: &str) -> usize {
         lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#)).len()

@@ -35,7 +35,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn written(alias: &str) -> usize {
         lines(&RULE, &format!(r#"{{"alicloud_kms_alias.a": {{"alias_name": "{alias}"}}}}"#)).len()

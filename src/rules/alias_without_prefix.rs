@@ -69,7 +69,7 @@ fn insertion(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn alibaba(alias: &str) -> String {
         format!(r#"{{"alicloud_kms_alias.a": {{"alias_name": "{alias}"}}}}"#)

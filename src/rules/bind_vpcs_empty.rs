@@ -38,7 +38,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn request(value: &str) -> usize {
         lines(&RULE, &format!(r#"{{"alibaba/UpdateKmsInstanceBindVpc": {{"BindVpcs": {value}}}}}"#)).len()

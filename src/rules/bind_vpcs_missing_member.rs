@@ -87,7 +87,7 @@ fn is_written_otherwise(entry: &Group, member: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn block(members: &str) -> Vec<String> {
         lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{{members}}}]}}}}"#))
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn references_of_crossplane_stand_for_the_member() {
-        let document = r#"{"crossplane:alicloud_kms_instance.a": {"bindVpcs": [
+        let document = r#"{"crossplane:kms.alibabacloud.crossplane.io/Instance.a": {"bindVpcs": [
             {"vpcIdRef": {"name": "a"}, "vswitchIdSelector": {}, "regionId": "x", "vpcOwnerId": "1"}]}}"#;
         assert!(lines(&RULE, document).is_empty());
     }

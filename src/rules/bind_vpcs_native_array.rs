@@ -41,7 +41,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn only_requests_take_a_string() {
@@ -52,6 +52,6 @@ mod tests {
         );
         assert!(lines(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": "[]"}}"#).is_empty());
         assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"bind_vpcs": []}}"#).is_empty());
-        assert!(lines(&RULE, r#"{"saved": {"BindVpcs": []}}"#).is_empty());
+        assert!(lines(&RULE, r#"{"saved": {"InstanceId": "kst-a", "BindVpcs": []}}"#).is_empty());
     }
 }

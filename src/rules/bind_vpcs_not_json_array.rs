@@ -136,7 +136,7 @@ fn in_brackets(value: &Value, text: &Text, object: Span) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn holding(json: &str) -> String {
         let escaped = json.replace('"', "\\\"");

@@ -100,7 +100,7 @@ fn lost_vpcs<'a>(blocks: &Blocks, request: &Resource, holder: &'a Resource) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn beside_saved(bindings: &str) -> String {
         format!(

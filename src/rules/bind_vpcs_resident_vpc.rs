@@ -41,7 +41,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn instance(home: &str, bound: &str) -> String {
         format!(r#"{{"alicloud_kms_instance.a": {{"vpc_id": "{home}", "bind_vpcs": [{{"vpc_id": "{bound}"}}]}}}}"#)
@@ -63,7 +63,7 @@ mod tests {
     fn a_saved_instance_tells_where_it_resides() {
         let document = r#"{
             "alibaba/UpdateKmsInstanceBindVpc": {"KmsInstanceId": "kst-a", "BindVpcs": [{"VpcId": "vpc-a"}]},
-            "saved": {"InstanceId": "kst-a", "VpcId": "vpc-a"}
+            "saved": {"InstanceId": "kst-a", "Status": "Connected", "VpcId": "vpc-a"}
         }"#;
         let found = found(&RULE, document);
         assert_eq!(found.len(), 1);

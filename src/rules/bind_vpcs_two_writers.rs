@@ -60,56 +60,31 @@ fn is_of(command: &Resource, instance: &Resource) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::Questions;
-    use crate::rule::{RuleSettings, Situation};
-    use crate::rules::subject::sample::resources;
-    use crate::tables::Tables;
+    use crate::rules::sample::lines;
 
-    /// Findings on a command that is given an attribute of `alicloud_kms_instance.a`, or nothing.
+    /// Findings on a command of a provisioner that is given this id.
     fn count(instances: &str, id: &str) -> usize {
         let document = format!(
-            r#"{{{instances}, "alibaba/UpdateKmsInstanceBindVpc": {{"KmsInstanceId": "{id}", "BindVpcs": "[]"}}}}"#
+            r#"{{{instances}, "null_resource.binding": {{"provisioner": {{"local-exec": {{
+                "command": "aliyun kms UpdateKmsInstanceBindVpc --KmsInstanceId {id} --BindVpcs '[]'"}}}}}}}}"#
         );
-        let mut resources = resources(&document);
-        for resource in resources.iter_mut().filter(|resource| resource.role == Role::Operation) {
-            resource.notation = &crate::surface::command::NOTATION;
-            let address = Value::string(if id == "?" { "alicloud_kms_instance.a" } else { "" }, resource.header);
-            let given = crate::resource::Field {
-                name: "references".into(),
-                written: "references".into(),
-                name_span: resource.header,
-                is_declared: false,
-                content: crate::resource::Content::Value(Value::tuple([address])),
-            };
-            resource.meta.fields.push(given);
-            for field in
-                resource.body.fields.iter_mut().filter(|field| id.starts_with('?') && &*field.name == "kms_instance_id")
-            {
-                field.content = crate::resource::Content::Value(Value::unknown("after apply"));
-            }
-        }
-        let settings = RuleSettings { options: Default::default(), today: None };
-        let situation = Situation::default();
-        let questions = Questions::about(&mut resources);
-        let view = crate::view::View::new(&resources, &[], Tables::built_in());
-        let mut cx = RuleContext::new(&RULE, &view, &settings, &situation, &questions);
-        check(&mut cx);
-        cx.into_results().0.len()
+        lines(&RULE, &document).len()
     }
 
     const ONE: &str = r#""alicloud_kms_instance.a": {"bind_vpcs": [{"vpc_id": "vpc-a"}]}"#;
+    const OF_A: &str = "${alicloud_kms_instance.a.id}";
 
     #[test]
     fn a_command_that_is_given_the_instance_is_reported() {
-        assert_eq!(count(ONE, "?"), 1);
-        assert_eq!(count(r#""alicloud_kms_instance.a": {"vpc_num": 2}"#, "?"), 0, "no bind_vpcs");
+        assert_eq!(count(ONE, OF_A), 1);
+        assert_eq!(count(r#""alicloud_kms_instance.a": {"vpc_num": 2}"#, OF_A), 0, "no bind_vpcs");
     }
 
     #[test]
     fn a_command_for_another_instance_is_not() {
         assert_eq!(count(ONE, "kst-hzz662b622eksoqrb3nhu"), 0, "this configuration makes its own");
-        assert_eq!(count(ONE, "??"), 0, "an id from elsewhere");
+        assert_eq!(count(ONE, "…"), 0, "an id from elsewhere");
         let two = format!(r#"{ONE}, "alicloud_kms_instance.b": {{"bind_vpcs": [{{"vpc_id": "vpc-a"}}]}}"#);
-        assert_eq!(count(&two, "?"), 1, "for one of the two");
+        assert_eq!(count(&two, OF_A), 1, "for one of the two");
     }
 }

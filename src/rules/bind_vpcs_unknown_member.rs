@@ -74,7 +74,7 @@ fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn request(member: &str) -> String {
         format!(

@@ -68,7 +68,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn with(fields: &str) -> Vec<String> {
         lines(&RULE, &format!(r#"{{"alicloud_kms_client_key.a": {{"private_key_data_file": "x", {fields}}}}}"#))

@@ -49,11 +49,20 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn file_storage_needs_all_three() {
-        let with = |fields: &str| lines(&RULE, &format!(r#"{{"kubernetes:claim": {{{fields}}}}}"#));
+        let of_class = |class: &str, annotations: &str| {
+            let object = format!(
+                r#"{{"kubernetes:PersistentVolumeClaim": {{"metadata": {{"annotations": {{{annotations}}}}}{class}}}}}"#
+            );
+            lines(&RULE, &object)
+        };
+        let with = |annotations: &str| of_class("", annotations);
+        let on = |class: &str, annotations: &str| {
+            of_class(&format!(r#", "spec": {{"storageClassName": "{class}"}}"#), annotations)
+        };
         let (id, alias, domain) = (
             r#""everest.io/crypt-key-id": "k""#,
             r#""everest.io/crypt-alias": "sfs/default""#,
@@ -62,15 +71,14 @@ mod tests {
         assert!(with(&format!(r#"{id}, {alias}, {domain}"#)).is_empty());
         assert!(with(id).is_empty(), "a disk");
         for disk in ["disk.csi.everest.io", "csi-disk", "nasdaq-quotes"] {
-            assert!(with(&format!(r#"{id}, "driver": "{disk}""#)).is_empty(), "{disk}");
+            assert!(on(disk, id).is_empty(), "{disk}");
         }
-        assert!(with(&format!(r#"{id}, {alias}, "driver": "csi-disk""#)).is_empty(), "an alias does no harm");
+        assert!(on("csi-disk", &format!("{id}, {alias}")).is_empty(), "an alias does no harm");
         assert!(
-            with(&format!(r#"{id}, "driver": "nas.csi.everest.io""#))[0]
+            on("nas.csi.everest.io", id)[0]
                 .ends_with("this volume lacks everest.io/crypt-alias and everest.io/crypt-domain-id")
         );
         assert!(with(&format!("{id}, {alias}"))[0].ends_with("this volume lacks everest.io/crypt-domain-id"));
         assert!(with(&format!("{alias}, {domain}"))[0].ends_with("this volume lacks everest.io/crypt-key-id"));
-        assert!(with(r#""driver": "nas.csi.everest.io""#).is_empty());
     }
 }

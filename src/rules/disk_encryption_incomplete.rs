@@ -68,7 +68,7 @@ fn names_a_key(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn both_belong_together() {

@@ -60,7 +60,7 @@ fn check_group(cx: &mut RuleContext<'_>, resource: &Resource, group: &Group) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn the_switch_has_to_be_on() {

@@ -60,7 +60,7 @@ fn problem(key: &Resource) -> Option<(Severity, &'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn the_state_of_the_key_counts() {

@@ -39,7 +39,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn another_operation_is_enough() {

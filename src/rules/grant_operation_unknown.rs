@@ -46,7 +46,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn with(kind: &str, operation: &str) -> usize {
         lines(&RULE, &format!(r#"{{"{kind}": {{"operations": ["{operation}"]}}}}"#)).len()

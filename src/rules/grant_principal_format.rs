@@ -56,7 +56,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn document(principal: &str) -> String {
         format!(r#"{{"otc/create-grant": {{"grantee_principal": "{principal}"}}}}"#)

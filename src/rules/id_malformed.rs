@@ -83,7 +83,7 @@ fn problem_without_prefix(held: &ValueView<'_>, id: &str, wanted: &Prefix) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn vpc(id: &str) -> Option<String> {
         let found = lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"vpc_id": "{id}"}}}}"#));

@@ -57,7 +57,7 @@ fn kind_of(held: &ValueView<'_>) -> Option<&'static Prefix> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn bound(vpc: &str, vswitch: &str) -> Vec<String> {
         let entry = format!(r#"{{"vpc_id": "{vpc}", "vswitch_id": "{vswitch}"}}"#);

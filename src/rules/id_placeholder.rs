@@ -93,7 +93,7 @@ fn word_around(text: &str, sign: &Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     #[test]
     fn the_finding_points_at_the_id() {
@@ -139,6 +139,9 @@ mod tests {
 
     #[test]
     fn saved_responses_are_evidence() {
-        assert!(lines(&RULE, r#"{"saved": {"InstanceId": "kst-phzz64f722a1buamw0****"}}"#).is_empty());
+        assert!(
+            lines(&RULE, r#"{"saved": {"InstanceId": "kst-phzz64f722a1buamw0****", "Status": "Connected"}}"#)
+                .is_empty()
+        );
     }
 }

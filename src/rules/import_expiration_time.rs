@@ -66,7 +66,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn with(time: &str) -> Option<String> {
         let found = lines(&RULE, &format!(r#"{{"otc/import-key-material": {{"expiration_time": {time}}}}}"#));

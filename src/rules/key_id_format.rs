@@ -103,7 +103,7 @@ fn with_dashes(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn otc(id: &str) -> Vec<String> {
         lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#))

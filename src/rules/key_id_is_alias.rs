@@ -78,7 +78,7 @@ fn help(held: &ValueView<'_>, cloud: Cloud) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn otc(id: &str) -> Vec<String> {
         lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#))

@@ -116,7 +116,7 @@ fn check_statement(statement: &Node, problems: &mut Vec<Problem>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn with(policy: &str) -> Vec<String> {
         let document = format!(r#"{{"alicloud_kms_key.a": {{"policy": "{}"}}}}"#, policy.replace('"', "\\\""));

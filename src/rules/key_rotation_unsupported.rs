@@ -69,7 +69,7 @@ fn obstacle(resource: &Resource, cloud: Cloud) -> Option<(&'static str, &'static
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn severity(document: &str) -> Option<String> {
         lines(&RULE, document).first().map(|line| line.split(' ').next().unwrap().to_owned())

@@ -86,7 +86,7 @@ fn usages(cloud: Cloud, spec: &str) -> Option<Allowed> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn severity(document: &str) -> Option<String> {
         lines(&RULE, document).first().map(|line| line.split(' ').next().unwrap().to_owned())

@@ -68,6 +68,8 @@ pub mod realm_is_zone;
 pub mod realm_unknown;
 pub mod region_mismatch;
 pub mod region_unknown;
+#[cfg(test)]
+mod sample;
 pub mod saved_instance_expired;
 pub mod saved_instance_not_connected;
 pub mod saved_instance_quota_exceeded;
@@ -76,7 +78,6 @@ pub mod secret_instance_without_key;
 pub mod secret_name_format;
 pub mod sequence_format;
 pub mod spec_needs_product_version;
-pub mod subject;
 pub mod subscription_by_default;
 pub mod suppression_without_reason;
 pub mod syntax_error;

@@ -40,7 +40,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn count(metadata: &str) -> usize {
         lines(&RULE, &format!(r#"{{"ansible:as_config": {{"disk": [{{"metadata": {{{metadata}}}}}]}}}}"#)).len()

@@ -73,7 +73,7 @@ fn parse(address: &str) -> Option<(Ipv4Addr, u8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn with(address: &str) -> Option<String> {
         let found =

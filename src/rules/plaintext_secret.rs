@@ -61,7 +61,7 @@ fn comes_from_outside(value: &Value, text: &Text) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn what_is_known_stands_in_a_file() {

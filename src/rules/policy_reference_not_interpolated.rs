@@ -58,7 +58,7 @@ fn quoted(text: &str, reference: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     #[test]
     fn the_text_becomes_a_reference() {

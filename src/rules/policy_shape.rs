@@ -114,7 +114,7 @@ fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn with(fields: &str) -> Vec<String> {
         lines(&RULE, &format!(r#"{{"alicloud_kms_policy.a": {{{fields}}}}}"#))

@@ -44,7 +44,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     #[test]
     fn the_number_of_the_zone_can_be_left_out() {

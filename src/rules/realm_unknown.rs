@@ -51,7 +51,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn regions_and_projects_are_fine() {

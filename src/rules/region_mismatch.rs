@@ -146,7 +146,7 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn instance(region: &str, fields: &str) -> Vec<String> {
         lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"$region": {region}, {fields}}}}}"#))

@@ -83,7 +83,7 @@ fn describe(cx: &RuleContext<'_>, notation: &Notation, value: &Value, mut findin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     #[test]
     fn the_nearest_region_is_named_once_for_a_provider_configuration() {

@@ -40,11 +40,17 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn the_last_day_is_not_yet_past() {
-        let with = |end: &str| lines(&RULE, &format!(r#"{{"saved": {{"EndDate": "{end}"}}}}"#)).len();
+        let with = |end: &str| {
+            lines(
+                &RULE,
+                &format!(r#"{{"saved": {{"InstanceId": "kst-a", "Status": "Connected", "EndDate": "{end}"}}}}"#),
+            )
+            .len()
+        };
         assert_eq!(
             (with("2026-01-30T16:00:00Z"), with("2026-01-31T16:00:00Z"), with("2099-01-01T00:00:00Z")),
             (1, 0, 0)

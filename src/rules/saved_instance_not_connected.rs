@@ -42,11 +42,12 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn each_state_says_what_it_means() {
-        let with = |status: &str| lines(&RULE, &format!(r#"{{"saved": {{"Status": "{status}"}}}}"#));
+        let with =
+            |status: &str| lines(&RULE, &format!(r#"{{"saved": {{"InstanceId": "kst-a", "Status": "{status}"}}}}"#));
         assert!(with("Connected").is_empty());
         assert!(with("Uninitialized")[0].ends_with("it was bought but not enabled"));
         assert!(with("Connecting")[0].ends_with("it is being enabled"));

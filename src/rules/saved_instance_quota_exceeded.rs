@@ -43,16 +43,15 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     #[test]
     fn the_resident_vpc_counts() {
-        let with =
-            |quota: u32, more: &str| {
-                lines(&RULE, &format!(
-            r#"{{"saved": {{"VpcNum": {quota}, "VpcId": "vpc-0", "BindVpcs": [{{"VpcId": "vpc-a"}}]{more}}}}}"#
+        let with = |quota: u32, more: &str| {
+            lines(&RULE, &format!(
+            r#"{{"saved": {{"InstanceId": "kst-a", "VpcNum": {quota}, "VpcId": "vpc-0", "BindVpcs": [{{"VpcId": "vpc-a"}}]{more}}}}}"#
         )).len()
-            };
+        };
         assert_eq!((with(1, ""), with(2, ""), with(1, r#", "ChargeType": "POSTPAY""#)), (1, 0, 0));
     }
 }

@@ -82,7 +82,7 @@ fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn with(name: &str, secret_type: &str) -> usize {
         lines(

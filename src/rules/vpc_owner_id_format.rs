@@ -88,7 +88,7 @@ fn problem(held: &ValueView<'_>) -> Option<(String, Severity)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn owner(value: &str) -> Option<String> {
         let document = format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{"vpc_owner_id": {value}}}]}}}}"#);

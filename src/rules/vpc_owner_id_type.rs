@@ -85,7 +85,7 @@ const USUAL_MAX: usize = 18;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn request(owner: &str) -> String {
         format!(
@@ -112,7 +112,9 @@ mod tests {
     #[test]
     fn crossplane_takes_a_string() {
         let document = |owner: &str| {
-            format!(r#"{{"crossplane:alicloud_kms_instance.a": {{"bindVpcs": [{{"vpcOwnerId": {owner}}}]}}}}"#)
+            format!(
+                r#"{{"crossplane:kms.alibabacloud.crossplane.io/Instance.a": {{"bindVpcs": [{{"vpcOwnerId": {owner}}}]}}}}"#
+            )
         };
         let found = &found(&RULE, &document("1207089758811234"))[0];
         assert_eq!(found.severity, "error");
@@ -126,6 +128,9 @@ mod tests {
             let document = format!(r#"{{"alicloud_kms_instance.a": {{"bind_vpcs": [{{"vpc_owner_id": {owner}}}]}}}}"#);
             assert!(lines(&RULE, &document).is_empty());
         }
-        assert!(lines(&RULE, r#"{"saved": {"BindVpcs": [{"VpcOwnerId": "1207089758811234"}]}}"#).is_empty());
+        assert!(
+            lines(&RULE, r#"{"saved": {"InstanceId": "kst-a", "BindVpcs": [{"VpcOwnerId": "1207089758811234"}]}}"#)
+                .is_empty()
+        );
     }
 }

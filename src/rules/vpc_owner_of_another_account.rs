@@ -57,7 +57,7 @@ fn is_of_another_account(network: &Resource, account: &Resource) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn document(provider: &str, region: &str) -> String {
         format!(

@@ -61,7 +61,7 @@ fn check(cx: &mut RuleContext<'_>) {
 mod tests {
     use super::*;
     use crate::rule::RuleSettings;
-    use crate::rules::subject::sample::{check as found, check_with, lines, undecided};
+    use crate::rules::sample::{check as found, check_with, lines, undecided};
 
     fn instance(fields: &str, bound: &[&str]) -> String {
         let blocks: Vec<String> = bound.iter().map(|vpc| format!(r#"{{"vpc_id": "{vpc}"}}"#)).collect();
@@ -93,6 +93,8 @@ mod tests {
         assert!(lines(&RULE, &instance(r#""vpc_num": 1"#, &["vpc-a", "vpc-a"])).is_empty());
         let same = ["@alicloud_vpc.a.id", "@alicloud_vpc.a.id"];
         assert!(lines(&RULE, &instance(r#""vpc_num": 1"#, &same)).is_empty());
+        let may_differ = lines(&RULE, &instance(r#""vpc_num": 1"#, &["?", "@alicloud_vpc.a.id"]));
+        assert_eq!(may_differ, ["warning 1: up to 2 associated VPCs exceed the quota: vpc_num is 1"]);
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn instance(quota: u32, home: &str, bound: &[&str]) -> String {
         let blocks: Vec<String> = bound.iter().map(|vpc| format!(r#"{{"vpc_id": "{vpc}"}}"#)).collect();

@@ -63,7 +63,7 @@ fn pairs_by_order(resource: &Resource) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn terraform(vswitches: &str) -> usize {
         lines(&RULE, &format!(r#"{{"alicloud_kms_instance.a": {{"vswitch_ids": {vswitches}}}}}"#)).len()
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn a_template_takes_one() {
         let ros = |ids: &str| {
-            lines(&RULE, &format!(r#"{{"ros:alicloud_kms_instance.a": {{"Connection.VSwitchIds": {ids}}}}}"#))
+            lines(&RULE, &format!(r#"{{"ros:ALIYUN::KMS::Instance.a": {{"Connection": {{"VSwitchIds": {ids}}}}}}}"#))
         };
         assert!(ros(r#"["vsw-a"]"#).is_empty());
         assert!(

@@ -55,7 +55,7 @@ fn is_of_same_account(vswitch: &Resource, instance: &Resource) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn document(owner: &str, more: &str) -> String {
         format!(
@@ -66,13 +66,15 @@ mod tests {
 
     #[test]
     fn an_account_that_is_written_out_may_be_another() {
-        assert_eq!(lines(&RULE, &document("1192853035111234", "")).len(), 1);
-        assert!(lines(&RULE, &document("@data.alicloud_account.current.id", "")).is_empty());
+        let other = r#""alicloud_vswitch.a": {"$provider": "alicloud.team"}, "#;
+        assert_eq!(lines(&RULE, &document("1192853035111234", other)).len(), 1);
+        assert!(lines(&RULE, &document("@data.alicloud_account.current.id", other)).is_empty());
     }
 
     #[test]
     fn a_share_or_a_vswitch_of_the_own_account_is_enough() {
-        let share = r#""alicloud_resource_manager_resource_share.s": {}, "#;
+        let share = r#""alicloud_vswitch.a": {"$provider": "alicloud.team"},
+            "alicloud_resource_manager_resource_share.s": {}, "#;
         assert!(lines(&RULE, &document("1192853035111234", share)).is_empty());
         let own = r#""alicloud_vswitch.a": {"$provider": "alicloud"}, "#;
         assert!(lines(&RULE, &document("1192853035111234", own)).is_empty());

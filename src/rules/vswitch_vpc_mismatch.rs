@@ -53,7 +53,7 @@ fn mismatch(vswitch: &MadeVswitch<'_>, beside: &Field) -> Option<Draft> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn document(instance: &str) -> String {
         format!(

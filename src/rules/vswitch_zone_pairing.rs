@@ -61,7 +61,7 @@ fn keeps_order(resource: &Resource) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn document(vswitches: &str, zones: &str) -> String {
         format!(

@@ -61,7 +61,7 @@ fn is_same_region(cx: &RuleContext<'_>, kind: &str, left: Option<&str>, right: O
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn document(zone: &str, zones: &str) -> String {
         format!(

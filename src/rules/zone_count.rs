@@ -73,7 +73,7 @@ fn is_in_single_zone_region(cx: &RuleContext<'_>, resource: &Resource) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::lines;
+    use crate::rules::sample::lines;
 
     fn terraform(zones: &str) -> Option<String> {
         severity(&format!(r#"{{"alicloud_kms_instance.a": {{"zone_ids": {zones}}}}}"#))
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn other_surfaces_have_other_severities() {
-        let ros = format!(r#"{{"ros:alicloud_kms_instance.a": {{"Connection.ZoneIds": [{A}]}}}}"#);
+        let ros = format!(r#"{{"ros:ALIYUN::KMS::Instance.a": {{"Connection": {{"ZoneIds": [{A}]}}}}}}"#);
         assert_eq!(severity(&ros).as_deref(), Some("error"));
         assert_eq!(
             severity(r#"{"alibaba/ConnectKmsInstance": {"ZoneIds": "cn-hangzhou-k"}}"#).as_deref(),

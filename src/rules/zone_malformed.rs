@@ -47,7 +47,7 @@ fn check(cx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::subject::sample::{check as found, lines};
+    use crate::rules::sample::{check as found, lines};
 
     fn zones(zone: &str) -> String {
         format!(r#"{{"alicloud_kms_instance.a": {{"zone_ids": ["{zone}", "cn-hangzhou-j"]}}}}"#)

@@ -108,7 +108,7 @@ mod tests {
         let instance = terraform("alicloud_kms_instance").set("payment_type", "\"PayAsYouGo\"").set("vpc_num", "null");
         assert!(instance.messages(&RULE).is_empty());
         let instance = terraform("alicloud_kms_instance").set("payment_type", "\"PayAsYouGo\"").set("vpc_num", "?");
-        assert!(instance.messages(&RULE).is_empty());
+        assert_eq!(instance.messages(&RULE).len(), 1, "a variable that must be given a value is hardly null");
     }
 
     #[test]

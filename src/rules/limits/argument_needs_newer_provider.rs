@@ -118,9 +118,9 @@ mod tests {
     fn the_first_version_with_the_argument_is_enough() {
         assert!(protection(">=1.277.0").is_empty());
         assert_eq!(protection(">=1.276.0")[0].severity, Severity::Warning);
-        assert_eq!(protection("~1.250.0")[0].severity, Severity::Error);
+        assert_eq!(protection("~> 1.250.0")[0].severity, Severity::Error);
         assert_eq!(
-            protection("~1.250.0")[0].message,
+            protection("~> 1.250.0")[0].message,
             "deletion_protection needs version 1.277.0 of aliyun/alicloud, but the configuration allows only older versions"
         );
     }
@@ -133,14 +133,14 @@ mod tests {
 
     #[test]
     fn a_resource_that_is_too_new_is_one_finding() {
-        let findings = protection("~1.200.0");
+        let findings = protection("~> 1.200.0");
         assert_eq!(findings.len(), 1);
         assert!(findings[0].message.starts_with("alicloud_kms_instance needs version 1.210.0"));
     }
 
     #[test]
     fn a_null_needs_nothing() {
-        let instance = terraform("alicloud_kms_instance").set("deletion_protection", "null").versions("~1.250.0");
+        let instance = terraform("alicloud_kms_instance").set("deletion_protection", "null").versions("~> 1.250.0");
         assert!(instance.messages(&RULE).is_empty());
     }
 
@@ -151,7 +151,7 @@ mod tests {
             terraform("alicloud_kms_instance").block("bind_vpcs", &owner).versions(versions).check(&RULE)
         };
         assert!(bind(">=1.238.0").is_empty());
-        assert_eq!(bind("~1.237.0")[0].severity, Severity::Warning);
+        assert_eq!(bind("~> 1.237.0")[0].severity, Severity::Warning);
     }
 
     #[test]
@@ -165,6 +165,6 @@ mod tests {
             "leaving out vpc_owner_id needs version 1.264.0 of aliyun/alicloud, but the configuration allows only older versions"
         );
         assert!(bind(">=1.264.0").is_empty());
-        assert!(bind("~1.237.0").is_empty(), "an integer counts as 0 there");
+        assert!(bind("~> 1.237.0").is_empty(), "an integer counts as 0 there");
     }
 }

@@ -1,4 +1,0 @@
-//! What the unit tests of rules have in common.
-
-#[cfg(test)]
-pub mod sample;
