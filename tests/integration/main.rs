@@ -5,6 +5,7 @@
 mod cli;
 #[cfg(test)]
 mod docs;
+mod documents;
 #[cfg(test)]
 mod edits;
 #[cfg(test)]
