@@ -49,7 +49,7 @@ impl Conclusion<'_> {
                 )
             }));
         }
-        undecided.sort();
+        self.sort_questions(&mut undecided);
         undecided.dedup();
         check::sort(&mut findings, self.sources);
         let decided = Decided { conclusion: self, undecided: &undecided, settings: &settings };
@@ -85,6 +85,12 @@ impl Conclusion<'_> {
         let (unread, is_incomplete) = (self.unread(), self.is_incomplete());
         let outcome = Outcome { undecided, notes, unread, is_incomplete, ..Outcome::default() };
         self.with_accepted(shown, &headers, outcome)
+    }
+
+    /// One order for equal input: files are numbered as threads come to read them, so their names decide first.
+    fn sort_questions(&self, questions: &mut [Undecided]) {
+        questions.sort();
+        questions.sort_by_cached_key(|question| self.sources.file(question.span.file).name().to_owned());
     }
 
     /// The open questions about what was asked for, each once with all rules that asked it.

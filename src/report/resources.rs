@@ -144,10 +144,10 @@ fn described(value: &Value, name: Option<Span>, sources: &Sources) -> Json {
     Json::Object(object)
 }
 
-/// The value as JSON; parts that are not known are null, sensitive ones too.
+/// The value as JSON; parts that are not known are null, and of sensitive ones it is only said that they are.
 fn plain(value: &Value) -> Json {
     match &value.kind {
-        _ if value.sensitive => Json::Null,
+        _ if value.sensitive => json!({ "known": value.is_wholly_known(), "sensitive": true }),
         ValueKind::Null | ValueKind::Unknown(_) => Json::Null,
         ValueKind::Bool(value) => json!(value),
         ValueKind::Number(number) => match number.to_i64() {

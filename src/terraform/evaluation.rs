@@ -26,7 +26,7 @@ use crate::source::{FileId, ReadError, Sources, Span};
 use crate::syntax::SyntaxError;
 use crate::terraform::evaluation::evaluated_resource::{EvaluatedResource, evaluate_provider, evaluate_resource};
 use crate::terraform::evaluation::module_instance::Instance;
-use crate::terraform::evaluation::module_tree::ModuleTree;
+use crate::terraform::evaluation::module_tree::{ModuleTree, Refused};
 use crate::terraform::module::ProviderBlock;
 use crate::terraform::module::inputs::{Given, Inputs};
 use crate::terraform::module::store::Modules;
@@ -51,6 +51,9 @@ pub struct Evaluation {
     pub files: Vec<FileId>,
     pub unreadable: Vec<(PathBuf, ReadError)>,
 }
+
+/// How often a module is evaluated to find out which calls Terraform refuses.
+const MAX_PASSES: usize = 4;
 
 /// One definition leads to the next on the stack, as deep as the budget allows. Only what is used of it costs memory.
 const STACK_SIZE: usize = 64 * 1024 * 1024;
@@ -78,6 +81,21 @@ impl Modules<'_> {
     }
 
     fn evaluate(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
+        let mut refused = Refused::new();
+        // Whether an argument fits is seen when it has a value, which may be after others were made of the module's.
+        // Without those that do not fit fewer values are known, so that nothing new is refused.
+        for _ in 1..MAX_PASSES {
+            let (evaluation, found) = self.evaluate_without(refused.clone(), folder, inputs);
+            if found.keys().all(|prefix| refused.contains_key(prefix)) {
+                return evaluation;
+            }
+            refused.extend(found);
+        }
+        self.evaluate_without(refused, folder, inputs).0
+    }
+
+    /// One evaluation, in which the instances in `refused` have no values; and the instances that proved to be refused.
+    fn evaluate_without(&self, refused: Refused, folder: &Path, inputs: &Inputs) -> (Evaluation, Refused) {
         let module = self.load(folder);
         let given = Given::gather(self.sources(), &module, inputs);
         let mut evaluation = Evaluation {
@@ -86,7 +104,7 @@ impl Modules<'_> {
             unreadable: given.unreadable,
             ..Evaluation::default()
         };
-        let tree = ModuleTree::new(self, module.folder.clone(), given.values);
+        let tree = ModuleTree::new(self, module.folder.clone(), given.values, refused);
         let mut root = Instance::new(module);
         root.providers = provider::of_root(&root.module);
         let root = tree.add(root);
@@ -111,7 +129,7 @@ impl Modules<'_> {
         evaluation.problems.extend(notes.problems);
         evaluation.limits = notes.limits;
         evaluation.undecided = notes.undecided;
-        evaluation
+        (evaluation, notes.refused)
     }
 }
 
@@ -133,6 +151,10 @@ impl Walk<'_> {
             self.evaluation.unreadable.extend(module.unreadable.iter().cloned());
             self.requirements.add(module);
         }
+        // Arguments that do not fit refuse the call, whether anything asks for them or not.
+        for name in module.variables.keys().filter(|_| instance.caller.is_some()) {
+            self.tree.variable(instance, name);
+        }
         for block in &module.resources {
             evaluate_resource(self.tree, instance, block, &mut self.evaluation.resources);
         }
@@ -143,7 +165,11 @@ impl Walk<'_> {
         }
         for call in module.calls.values() {
             let target = module_call::CallTarget { tree: self.tree, instance, call };
-            for element in &target.repetition().elements {
+            let repetition = target.repetition();
+            if repetition.elements.is_empty() {
+                target.check_unmade();
+            }
+            for element in &repetition.elements {
                 if let Some(child) = target.child(element) {
                     self.visit(&child);
                 }

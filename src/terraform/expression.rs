@@ -9,6 +9,7 @@ mod for_expression;
 pub mod no_names;
 mod operand;
 mod operators;
+pub mod refusal;
 pub mod scope;
 mod splat;
 mod template;

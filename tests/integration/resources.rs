@@ -40,3 +40,28 @@ fn programs_see_what_is_known_of_each_field() {
     let alias = fields("alicloud_kms_alias.main");
     assert_eq!(alias["alias_name"]["pieces"], serde_json::json!(["alias/", null, "-reports"]));
 }
+
+#[test]
+fn programs_see_all_digits_and_no_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    let digits = "1234567890123456789012345678901234567890.0625";
+    let text = format!(
+        "variable \"secret\" {{\n  sensitive = true\n  default   = \"swordfish\"\n}}\n\
+         resource \"alicloud_kms_instance\" \"a\" {{\n  vpc_num  = {digits}\n  \
+         zone_ids = [\"cn-hangzhou-k\", var.secret]\n  vpc_id   = var.secret\n}}\n"
+    );
+    std::fs::write(folder.path().join("main.tf"), text).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_kmslint"))
+        .args(["resources", "--no-config", "--format", "json", "."])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let fields = &report["resources"][0]["fields"];
+    assert_eq!(fields["vpc_num"]["value"].to_string(), digits);
+    let hidden = serde_json::json!({ "known": true, "sensitive": true });
+    assert_eq!(fields["zone_ids"]["value"], serde_json::json!(["cn-hangzhou-k", hidden]));
+    assert_eq!((&fields["vpc_id"]["sensitive"], &fields["vpc_id"]["value"]), (&true.into(), &serde_json::Value::Null));
+    assert!(!printed.contains("swordfish"), "{printed}");
+}

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::Operator;
@@ -20,6 +21,8 @@ pub struct BlockScope<'a> {
     pub element: Option<&'a Element>,
     /// The outermost first.
     pub iterators: Vec<Iteration>,
+    /// Whether the resource itself may be asked for its attributes.
+    pub allows_self: bool,
 }
 
 /// One element of a `dynamic` block.
@@ -32,7 +35,7 @@ pub struct Iteration {
 
 impl<'a> BlockScope<'a> {
     pub fn of_module(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>) -> Self {
-        Self { tree, instance, element: None, iterators: Vec::new() }
+        Self { tree, instance, element: None, iterators: Vec::new(), allows_self: false }
     }
 
     pub fn of_element(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>, element: &'a Element) -> Self {
@@ -64,6 +67,14 @@ impl<'a> BlockScope<'a> {
 impl Scope for BlockScope<'_> {
     fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
         references::resolve(self, root, operators, span)
+    }
+
+    fn refuses(&self, root: &str, operators: &[Operator], span: Span) -> Option<Failure> {
+        references::refuses(self, root, operators, span)
+    }
+
+    fn withholds(&self) -> Option<Arc<str>> {
+        self.instance.refusal()
     }
 
     fn files(&self) -> &dyn Files {

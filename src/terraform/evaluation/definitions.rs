@@ -6,8 +6,7 @@ use crate::terraform::evaluation::block_scope::BlockScope;
 use crate::terraform::evaluation::module_instance::{Cycle, Instance};
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
 use crate::terraform::evaluation::symbols;
-use crate::terraform::expression::no_names::NoNames;
-use crate::terraform::module::variables::is_true;
+use crate::terraform::module::variables::{Variable, is_true};
 use crate::value::Value;
 
 impl ModuleTree<'_> {
@@ -15,7 +14,14 @@ impl ModuleTree<'_> {
     pub fn variable(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
         let variable = instance.module.variables.get(name)?;
         let result = instance.variables.get(name, || {
-            let default = || variable.default.as_ref().map(|default| self.value(default, &NoNames).at(default.span));
+            if let Some(reason) = instance.refusal() {
+                return withheld(Value::unknown(reason).at(variable.header), variable);
+            }
+            if variable.is_ephemeral {
+                let reason = format!("var.{name} is ephemeral, and nothing that is kept may come of it");
+                return withheld(Value::unknown(reason).at(variable.header), variable);
+            }
+            let default = || variable.default.as_ref().map(|default| self.constant(default).at(default.span));
             let given = match &instance.caller {
                 None => self.inputs.get(name).cloned(),
                 Some(caller) => caller.argument(name).map(|argument| {
@@ -32,7 +38,11 @@ impl ModuleTree<'_> {
                 Ok(value) => symbols::identified(value, &format!("{}var", instance.prefix), name, "var"),
                 Err(mismatch) => {
                     let span = span.unwrap_or(variable.header);
-                    self.note_undecided(span, format!("the value of var.{name} does not fit: {}", mismatch.0));
+                    let reason = format!("the value of var.{name} does not fit: {}", mismatch.0);
+                    if instance.caller.is_some() {
+                        self.note_refused(&instance.prefix, span, &reason);
+                    }
+                    self.note_undecided(span, reason);
                     let mut value = variable.without_value().at(span);
                     value.sensitive |= variable.is_sensitive;
                     value
@@ -60,6 +70,10 @@ impl ModuleTree<'_> {
             let Some(attribute) = block.body.attribute("value") else {
                 return Value::unknown(format!("output.{name} has no value")).at(block.header);
             };
+            if is_true(block, "ephemeral") {
+                let reason = format!("output.{name} is ephemeral, and nothing that is kept may come of it");
+                return Value::unknown(reason).at(block.header);
+            }
             let scope = BlockScope::of_module(self, instance);
             let mut value = placed(self.value(&attribute.value, &scope), attribute.value.span);
             value.sensitive |= is_true(block, "sensitive");
@@ -67,4 +81,9 @@ impl ModuleTree<'_> {
         });
         Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("output.{name}"), block.header)))
     }
+}
+
+/// What stands for a variable whose value may not be used.
+fn withheld(value: Value, variable: &Variable) -> Value {
+    Value { sensitive: variable.is_sensitive, ..value }
 }

@@ -114,6 +114,9 @@ fn evaluate_element(target: &ResourceTarget<'_>, element: &Element, repetition: 
         match &*nested.kind.name {
             "lifecycle" => own.blocks.push(lifecycle(&scope, nested)),
             "dynamic" => evaluate_block(&scope, nested, &mut body),
+            "provisioner" | "connection" => {
+                evaluate_block(&BlockScope { allows_self: true, ..scope.clone() }, nested, &mut own);
+            }
             kind if meta::is_block(kind) => evaluate_block(&scope, nested, &mut own),
             _ => evaluate_block(&scope, nested, &mut body),
         }

@@ -15,8 +15,11 @@ use crate::terraform::evaluation::repetition::{Element, Key, Repetition, Style};
 use crate::terraform::evaluation::resource_values::collection;
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
-use crate::terraform::module::{ModuleCall, is_local};
+use crate::terraform::module::{Module, ModuleCall, is_local};
 use crate::value::{Member, Value};
+
+/// What a call says to Terraform itself.
+const META_ARGUMENTS: [&str; 6] = ["source", "version", "providers", "count", "for_each", "depends_on"];
 
 /// Module calls inside one another; deeper ones are not followed.
 const MAX_DEPTH: usize = 32;
@@ -36,7 +39,7 @@ pub struct CallTarget<'a> {
 /// When no such call, instance or output is declared.
 pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
     let Some(name) = reference.name(0) else {
-        return Err(Failure::new(reference.span, "module needs a name: module.NAME"));
+        return Err(Failure::undeclared(reference.span, "module needs a name: module.NAME"));
     };
     let shown = format!("module.{name}");
     let instance = reference.scope.instance;
@@ -114,6 +117,12 @@ impl<'a> CallTarget<'a> {
             let mut child = Instance::new(module);
             child.folder = called_as;
             child.prefix = format!("{}module.{}{}.", self.instance.prefix, self.call.name, element.key).into();
+            child.refusal = self.refused(&child.module).or_else(|| {
+                self.tree.refused.get(&child.prefix).map(|(argument, reason)| {
+                    self.tree.note_undecided(*argument, reason.to_string());
+                    reason.clone()
+                })
+            });
             child.call_path = format!("{}{separator}{}", self.instance.call_path, self.call.name);
             child.calls = std::iter::once(own).chain(self.instance.calls.iter().cloned()).collect();
             child.is_certain = self.instance.is_certain && element.key != Key::Any;
@@ -124,6 +133,36 @@ impl<'a> CallTarget<'a> {
             Some(self.tree.add(child).prefix.clone())
         });
         prefix.ok().flatten().and_then(|prefix| self.tree.instance(&prefix))
+    }
+
+    /// Notes why Terraform refuses a call although it makes no instance.
+    pub fn check_unmade(&self) {
+        if let Some(folder) = self.folder() {
+            self.refused(&self.tree.modules.load(&folder));
+        }
+    }
+
+    /// Why Terraform refuses the call whatever the values of its arguments are.
+    fn refused(&self, module: &Module) -> Option<Arc<str>> {
+        let body = &self.call.block.body;
+        let name = &self.call.name;
+        let is_given = |argument: &&Arc<str>| body.attribute(argument).is_some();
+        let undeclared = body.attributes.iter().find(|attribute| {
+            let argument = &*attribute.name.name;
+            !META_ARGUMENTS.contains(&argument) && !module.variables.contains_key(argument)
+        });
+        let mut required = module.variables.values().filter(|variable| variable.default.is_none());
+        // What could not be read may declare the one, or give the other.
+        let undeclared = undeclared.filter(|_| !module.is_partial);
+        let missing = required.find(|variable| !is_given(&&variable.name)).filter(|_| !self.instance.module.is_partial);
+        let (place, reason) = if let Some(argument) = undeclared {
+            (argument.name.span, format!("module.{name} has no input variable called {}", argument.name.name))
+        } else {
+            let missing = &missing?.name;
+            (self.call.block.header, format!("the call of module.{name} gives no value for {missing}"))
+        };
+        self.tree.note_undecided(place, reason.clone());
+        Some(reason.into())
     }
 
     fn output(&self, element: &Element, name: &str) -> Option<Value> {

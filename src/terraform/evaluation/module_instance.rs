@@ -24,6 +24,8 @@ pub struct Instance {
     /// The names of the calls that lead here, without keys: `kms.inner`.
     pub call_path: String,
     pub caller: Option<Caller>,
+    /// Why Terraform refuses the call that leads here, so that nothing in the instance has a value.
+    pub refusal: Option<Arc<str>>,
     /// The calls that lead here, the innermost first.
     pub calls: Arc<[CallPlace]>,
     /// Whether every call that leads here makes exactly this instance for certain.
@@ -116,6 +118,7 @@ impl Instance {
             prefix: "".into(),
             call_path: String::new(),
             caller: None,
+            refusal: None,
             calls: Arc::new([]),
             is_certain: true,
             is_repeated: false,
@@ -133,6 +136,11 @@ impl Instance {
     /// The definitions that decide about what the instance repeats, and about the instance itself.
     pub fn existence_of(&self, repetition: &Repetition) -> Option<Arc<Ingredients>> {
         Ingredients::joined(self.existence.clone(), Ingredients::of_parts(&repetition.value))
+    }
+
+    /// Why Terraform enters neither this instance nor anything in it.
+    pub fn refusal(&self) -> Option<Arc<str>> {
+        self.refusal.clone().or_else(|| self.ancestors().find_map(|ancestor| ancestor.refusal.clone()))
     }
 
     /// The instances around this one, from the caller outwards.

@@ -12,13 +12,18 @@ use crate::syntax::expression::Expression;
 use crate::terraform::evaluation::module_instance::Instance;
 use crate::terraform::expression::budget::{Budget, Limits};
 use crate::terraform::expression::evaluate;
-use crate::terraform::expression::scope::Scope;
+use crate::terraform::expression::no_names::NoNames;
+use crate::terraform::expression::refusal::refusal;
+use crate::terraform::expression::scope::{Evaluated, Scope};
 use crate::terraform::module::manifest::Manifest;
 use crate::terraform::module::store::Modules;
 use crate::value::Value;
 
 /// All expressions of one root module together may take this many steps.
 const STEPS: u64 = 5_000_000;
+
+/// Module instances by their prefixes, each with the argument that Terraform refuses, and why.
+pub type Refused = BTreeMap<Arc<str>, (Span, Arc<str>)>;
 
 /// What the instances of one module tree share.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub struct ModuleTree<'s> {
     pub budget: Budget,
     /// What variable files, the command line and the environment give to the root module.
     pub inputs: BTreeMap<Arc<str>, Value>,
+    /// Module instances, by prefix, whose arguments Terraform refuses once it has evaluated them.
+    pub refused: Refused,
     /// How many more resources may be made.
     pub resources_left: Cell<usize>,
     /// By prefix. Instances name each other by it, so that nothing holds itself alive.
@@ -42,6 +49,8 @@ pub struct Notes {
     pub problems: Vec<SyntaxError>,
     pub limits: Vec<(Span, String)>,
     pub undecided: Vec<(Span, String)>,
+    /// Module instances, by prefix, that an argument turned out not to fit.
+    pub refused: Refused,
 }
 
 /// The most resources that one root module is expanded to.
@@ -51,13 +60,19 @@ pub const MAX_RESOURCES: usize = 20_000;
 const MAX_MODULES: usize = 5_000;
 
 impl<'s> ModuleTree<'s> {
-    pub fn new(modules: &'s Modules<'s>, root_folder: PathBuf, inputs: BTreeMap<Arc<str>, Value>) -> Self {
+    pub fn new(
+        modules: &'s Modules<'s>,
+        root_folder: PathBuf,
+        inputs: BTreeMap<Arc<str>, Value>,
+        refused: Refused,
+    ) -> Self {
         Self {
             modules,
             manifest: Manifest::load(modules.sources(), &root_folder),
             root_folder,
             budget: Budget::new(Limits { steps: STEPS, ..Limits::default() }),
             inputs,
+            refused,
             resources_left: Cell::new(MAX_RESOURCES),
             instances: RefCell::default(),
             notes: RefCell::default(),
@@ -80,9 +95,24 @@ impl<'s> ModuleTree<'s> {
         self.instances.borrow().get(prefix).cloned()
     }
 
-    /// The value of an expression. One that Terraform would refuse is noted and unknown.
+    /// The value of an expression of a module. One that Terraform would refuse is noted and unknown.
     pub fn value(&self, expression: &Expression, scope: &dyn Scope) -> Value {
-        match evaluate(expression, scope, &self.budget) {
+        if let Some(reason) = scope.withholds() {
+            return Value::unknown(reason).at(expression.span);
+        }
+        self.settled(
+            expression,
+            refusal(expression, scope).map_or_else(|| evaluate(expression, scope, &self.budget), Err),
+        )
+    }
+
+    /// The value of an expression that may refer to nothing.
+    pub fn constant(&self, expression: &Expression) -> Value {
+        self.settled(expression, evaluate(expression, &NoNames, &self.budget))
+    }
+
+    fn settled(&self, expression: &Expression, evaluated: Evaluated) -> Value {
+        match evaluated {
             Ok(value) => value,
             Err(failure) => {
                 self.note_undecided(failure.span, failure.message.clone());
@@ -106,6 +136,11 @@ impl<'s> ModuleTree<'s> {
 
     pub fn note_limit(&self, span: Span, limit: String) {
         self.notes.borrow_mut().limits.push((span, limit));
+    }
+
+    /// Notes that Terraform refuses an argument of the call that makes an instance.
+    pub fn note_refused(&self, prefix: &Arc<str>, argument: Span, reason: &str) {
+        self.notes.borrow_mut().refused.entry(prefix.clone()).or_insert_with(|| (argument, reason.into()));
     }
 
     pub fn note_undecided(&self, span: Span, reason: String) {

@@ -35,12 +35,41 @@ pub fn resolve(
         "module" => module_call::reference(&reference),
         "data" => resource_values::resolve(&reference, "data.", 2),
         "ephemeral" => resource_values::resolve(&reference, "ephemeral.", 2),
+        "resource" => resource_values::resolve(&reference, "", 2),
         "each" => reference.each(),
         "count" => reference.count(),
         "path" => reference.path(),
         "terraform" => reference.symbolic("terraform", "depends on the run"),
         "self" => reference.symbolic("self", "is known only to the provider"),
         resource_type => resource_values::resolve(&reference, resource_type, 1),
+    }
+}
+
+/// Why Terraform refuses a reference before it evaluates anything. Outputs of modules, attributes and instance keys are
+/// not among it: those fail only where they are asked for.
+pub fn refuses(scope: &BlockScope<'_>, root: &str, operators: &[Operator], span: Span) -> Option<Failure> {
+    let reference = Reference { scope, operators, span };
+    if scope.iterators.iter().any(|iteration| &*iteration.name == root) {
+        return None;
+    }
+    let module = &scope.instance.module;
+    match root {
+        "var" => reference.refuses_name("var", |name| module.variables.contains_key(name)),
+        "local" => reference.refuses_name("local", |name| module.locals.contains_key(name)),
+        "module" => reference.refuses_name("module", |name| module.calls.contains_key(name)),
+        "data" => resource_values::refuses(&reference, "data.", 2),
+        "ephemeral" => resource_values::refuses(&reference, "ephemeral.", 2),
+        "resource" => resource_values::refuses(&reference, "", 2),
+        "each" => match reference.name(0) {
+            Some("key" | "value") => reference.each().err(),
+            _ => Some(Failure::undeclared(reference.whole(1), "each has only key and value")),
+        },
+        "count" => reference.count().err(),
+        "path" => reference.path().err(),
+        "terraform" => reference.symbolic("terraform", "").err(),
+        "self" if scope.allows_self => None,
+        "self" => Some(Failure::undeclared(reference.whole(1), "self is only known in provisioners and connections")),
+        resource_type => resource_values::refuses(&reference, resource_type, 1),
     }
 }
 
@@ -82,12 +111,21 @@ impl Reference<'_> {
         if self.scope.instance.module.is_partial {
             return Ok((Value::unknown(format!("{name} is not declared in what could be read")), consumed));
         }
-        Err(Failure::new(span, format!("{name} is not declared")))
+        Err(Failure::undeclared(span, format!("{name} is not declared")))
+    }
+
+    /// The refusal of a name that is missing or that nobody declares.
+    fn refuses_name(&self, root: &str, is_declared: impl FnOnce(&str) -> bool) -> Option<Failure> {
+        match self.name(0) {
+            Some(name) if is_declared(name) => None,
+            Some(name) => self.undeclared(&format!("{root}.{name}"), 1).err(),
+            None => Some(Failure::undeclared(self.span, format!("{root} needs a name: {root}.NAME"))),
+        }
     }
 
     fn named(&self, root: &str, value: impl FnOnce(&str) -> Option<Value>) -> Result<(Value, usize), Failure> {
         let Some(name) = self.name(0) else {
-            return Err(Failure::new(self.span, format!("{root} needs a name: {root}.NAME")));
+            return Err(Failure::undeclared(self.span, format!("{root} needs a name: {root}.NAME")));
         };
         let path = format!("{root}.{name}");
         match value(name) {
@@ -112,14 +150,14 @@ impl Reference<'_> {
     fn each(&self) -> Result<(Value, usize), Failure> {
         match self.scope.element.map(|element| &element.each) {
             Some(Each::ForEach(key, value)) => Ok(self.pair(key, value)),
-            _ => Err(Failure::new(self.whole(1), "each is only known in a block with for_each")),
+            _ => Err(Failure::undeclared(self.whole(1), "each is only known in a block with for_each")),
         }
     }
 
     fn count(&self) -> Result<(Value, usize), Failure> {
         match (self.scope.element.map(|element| &element.each), self.name(0)) {
             (Some(Each::Count(index)), Some("index")) => Ok((index.clone(), 1)),
-            _ => Err(Failure::new(self.whole(1), "count.index is only known in a block with count")),
+            _ => Err(Failure::undeclared(self.whole(1), "count.index is only known in a block with count")),
         }
     }
 
@@ -131,7 +169,7 @@ impl Reference<'_> {
             Some("root") => ".".to_owned(),
             // Where the command runs is nobody's configuration.
             Some("cwd") => return self.symbolic("path", "depends on the run"),
-            _ => return Err(Failure::new(span, "path has only module, root and cwd")),
+            _ => return Err(Failure::undeclared(span, "path has only module, root and cwd")),
         };
         Ok((unplaced(Value::string(text, span)), 1))
     }
@@ -139,7 +177,7 @@ impl Reference<'_> {
     /// A name whose value is equal to itself and otherwise unknown.
     fn symbolic(&self, root: &str, why: &str) -> Result<(Value, usize), Failure> {
         let Some(name) = self.name(0) else {
-            return Err(Failure::new(self.span, format!("{root} needs a name: {root}.NAME")));
+            return Err(Failure::undeclared(self.span, format!("{root} needs a name: {root}.NAME")));
         };
         let value = Value::unknown(format!("{root}.{name} {why}"));
         Ok((symbols::identified(value, root, name, root), 1))

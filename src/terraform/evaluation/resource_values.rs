@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::source::Span;
-use crate::syntax::expression::{Body, ExpressionKind, OperatorKind};
+use crate::syntax::expression::{Body, Expression, ExpressionKind, OperatorKind};
 use crate::terraform::evaluation::block_scope::BlockScope;
 use crate::terraform::evaluation::module_instance::{Cycle, Instance};
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
@@ -24,13 +24,7 @@ use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKin
 ///
 /// When no such resource or instance is declared.
 pub fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(Value, usize), Failure> {
-    let names: Option<Vec<&str>> = (0..depth).map(|index| reference.name(index)).collect();
-    let Some(names) = names else {
-        let shown = root.trim_end_matches('.');
-        return Err(Failure::new(reference.span, format!("{shown} is not the name of anything here")));
-    };
-    let separator = if root.ends_with('.') { "" } else { "." };
-    let address = format!("{root}{separator}{}", names.join("."));
+    let address = address_of(reference, root, depth)?;
     let instance = reference.scope.instance;
     let Some(block) = instance.module.resource(&address) else {
         return reference.undeclared(&address, depth);
@@ -58,6 +52,48 @@ pub fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(V
         }
         Selection::All => Ok(target.collection(&repetition, reference, depth)),
     }
+}
+
+/// Why Terraform refuses a reference to a resource before it evaluates anything: nobody declares it, or the reference
+/// takes it for repeated where it is not, or the other way round.
+pub fn refuses(reference: &Reference<'_>, root: &str, depth: usize) -> Option<Failure> {
+    let address = match address_of(reference, root, depth) {
+        Ok(address) => address,
+        Err(failure) => return Some(failure),
+    };
+    let Some(block) = reference.scope.instance.module.resource(&address) else {
+        return reference.undeclared(&address, depth).err();
+    };
+    let body = &block.block.body;
+    let repeats = ["count", "for_each"].into_iter().find(|name| body.attribute(name).is_some());
+    let has_key = match &reference.operators.get(depth)?.kind {
+        OperatorKind::LegacyIndex(_) => true,
+        // Any other index is evaluated, and fails then.
+        OperatorKind::Index(key) if is_literal(key) => true,
+        OperatorKind::Attribute(_) => false,
+        OperatorKind::Index(_) | OperatorKind::AttributeSplat | OperatorKind::FullSplat => return None,
+    };
+    let problem = match (repeats, has_key) {
+        (None, true) => format!("{address} has neither count nor for_each, so it takes no index"),
+        (Some(argument), false) => format!("{address} has {argument}, so an index must say which instance is meant"),
+        _ => return None,
+    };
+    Some(Failure::undeclared(reference.whole(depth + 1), problem))
+}
+
+fn is_literal(key: &Expression) -> bool {
+    matches!(&*key.kind, ExpressionKind::Number(_) | ExpressionKind::String(_))
+}
+
+/// The address that begins with `root` and is completed by `depth` operators.
+fn address_of(reference: &Reference<'_>, root: &str, depth: usize) -> Result<String, Failure> {
+    let names: Option<Vec<&str>> = (0..depth).map(|index| reference.name(index)).collect();
+    let Some(names) = names else {
+        let shown = if root.is_empty() { "resource" } else { root.trim_end_matches('.') };
+        return Err(Failure::undeclared(reference.span, format!("{shown} is not the name of anything here")));
+    };
+    let separator = if root.is_empty() || root.ends_with('.') { "" } else { "." };
+    Ok(format!("{root}{separator}{}", names.join(".")))
 }
 
 /// A resource or data source of one module instance.
@@ -110,7 +146,9 @@ impl ResourceTarget<'_> {
         if let Some(value) = provider_use::current_region(self, element, name) {
             return value;
         }
-        let configured = block.body.attribute(name).filter(|_| name != "id" && !meta::is_argument(name));
+        // Of an ephemeral resource nothing may be kept, so nothing that is checked here comes of it.
+        let is_kept = self.block.mode != Mode::Ephemeral;
+        let configured = block.body.attribute(name).filter(|_| is_kept && name != "id" && !meta::is_argument(name));
         let Some(attribute) = configured else { return symbol() };
         let scope = BlockScope::of_element(self.tree, self.instance, element);
         let value = placed(self.tree.value(&attribute.value, &scope), attribute.value.span);

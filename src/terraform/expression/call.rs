@@ -11,6 +11,7 @@ use crate::syntax::text::Text;
 use crate::terraform::expression::Evaluator;
 use crate::terraform::expression::conversion::convert;
 use crate::terraform::expression::operand::reason;
+use crate::terraform::expression::refusal::refusal;
 use crate::terraform::expression::scope::{Evaluated, Failure, Files, Scope};
 use crate::terraform::functions::{self, CallContext};
 use crate::value::{Member, SequenceKind, Type, Value, ValueKind};
@@ -31,7 +32,11 @@ const STEPS_PER_TEMPLATE: usize = 1000;
 impl Evaluator<'_> {
     pub(super) fn call(&self, call: &Call, span: Span) -> Evaluated {
         let name = &*call.name.name;
-        match name.strip_prefix("core::").unwrap_or(name) {
+        let name = name.strip_prefix("core::").unwrap_or(name);
+        if let Some(reason) = self.scope.refuses_call(name) {
+            return Err(Failure::new(call.name.span, format!("{name}: {reason}")));
+        }
+        match name {
             "try" => self.first_without_failure(call, span),
             "can" => self.can(call, span),
             "templatefile" => self.template_file(call, span),
@@ -227,13 +232,17 @@ impl Evaluator<'_> {
     }
 
     fn template_of(&self, text: &Text, names: &TemplateNames<'_>, subject: &Value, span: Span) -> Evaluated {
-        // Reading a template takes longer than evaluating it, and a template may call for itself twice.
+        // Reading a template takes longer than evaluating it.
         if !self.budget.spend(STEPS_PER_TEMPLATE + text.known_bytes().len(), span) {
             return Ok(self.too_much(span));
         }
         let (template, errors) = parse_template(text);
         if !errors.is_empty() {
             return Ok(self.unknown("the template cannot be read", Type::Any, span));
+        }
+        // Every name in it must be given. Unlike a name of the module, a missing one fails only this call.
+        if let Some(failure) = refusal(&template, names) {
+            return Err(Failure { is_static: false, ..failure });
         }
         let value = self.within(names).value(&template)?;
         Ok(Value { sensitive: value.sensitive || subject.sensitive, ..value }.at(span).made_of([subject]))
@@ -244,6 +253,10 @@ impl Evaluator<'_> {
 fn is_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn not_given(name: &str, span: Span) -> Failure {
+    Failure::new(span, format!("the template is given no value for `{name}`"))
 }
 
 /// Each argument with its place.
@@ -263,10 +276,17 @@ struct TemplateNames<'a> {
 impl Scope for TemplateNames<'_> {
     fn reference(&self, root: &str, _operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
         let member = self.members.get(root);
-        let value = member
-            .map(|member| member.value.clone())
-            .ok_or_else(|| Failure::new(span, format!("the template is given no value for `{root}`")))?;
+        let value = member.map(|member| member.value.clone()).ok_or_else(|| not_given(root, span))?;
         Ok((Value { sensitive: value.sensitive || self.object.sensitive, ..value }.made_of([&self.object]), 0))
+    }
+
+    fn refuses(&self, root: &str, _operators: &[Operator], span: Span) -> Option<Failure> {
+        (!self.members.contains_key(root)).then(|| not_given(root, span))
+    }
+
+    fn refuses_call(&self, function: &str) -> Option<&'static str> {
+        let is_template = matches!(function, "templatefile" | "templatestring");
+        is_template.then_some("a template cannot call for another one")
     }
 
     fn files(&self) -> &dyn Files {

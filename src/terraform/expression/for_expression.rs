@@ -104,6 +104,10 @@ impl Scope for Watched<'_> {
         self.iteration.resolve(root, operators, span, &self.is_used)
     }
 
+    fn refuses_call(&self, function: &str) -> Option<&'static str> {
+        self.iteration.refuses_call(function)
+    }
+
     fn files(&self) -> &dyn Files {
         self.iteration.files()
     }
@@ -119,6 +123,10 @@ pub(super) struct Names<'a> {
 impl Scope for Iteration<'_> {
     fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {
         self.resolve(root, operators, span, &Cell::new(false))
+    }
+
+    fn refuses_call(&self, function: &str) -> Option<&'static str> {
+        self.outer.refuses_call(function)
     }
 
     fn files(&self) -> &dyn Files {

@@ -14,6 +14,11 @@ impl Scope for NoNames {
         Err(Failure::new(span, "a reference is not allowed here"))
     }
 
+    /// Terraform refuses a call only where it is evaluated: one in a branch that is not taken does no harm.
+    fn refuses_call(&self, _function: &str) -> Option<&'static str> {
+        Some("a function cannot be called here")
+    }
+
     fn files(&self) -> &dyn Files {
         self
     }

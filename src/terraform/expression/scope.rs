@@ -1,5 +1,7 @@
 //! What an expression may refer to, and how its evaluation ends.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 use crate::syntax::expression::Operator;
 use crate::value::Value;
@@ -36,6 +38,21 @@ pub trait Scope {
     /// one. A name that is not declared is [`Failure::undeclared`]; an instance that `count` or `for_each` does
     /// not make is a plain [`Failure`].
     fn reference(&self, root: &str, operators: &[Operator], span: Span) -> Result<(Value, usize), Failure>;
+
+    /// Why Terraform refuses a reference wherever it stands, also where it would never be evaluated.
+    fn refuses(&self, _root: &str, _operators: &[Operator], _span: Span) -> Option<Failure> {
+        None
+    }
+
+    /// Why a function, given without its namespace, cannot be called here.
+    fn refuses_call(&self, _function: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// Why nothing that is written here has a value, where Terraform never comes to evaluate it.
+    fn withholds(&self) -> Option<Arc<str>> {
+        None
+    }
 
     /// What the file functions may read.
     fn files(&self) -> &dyn Files;

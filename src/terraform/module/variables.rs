@@ -17,6 +17,8 @@ pub struct Variable {
     pub default: Option<Expression>,
     pub is_nullable: bool,
     pub is_sensitive: bool,
+    /// Terraform keeps nothing that comes of it, in no plan and no state.
+    pub is_ephemeral: bool,
 }
 
 /// A value could not be converted to the variable's type; Terraform refuses it.
@@ -32,6 +34,7 @@ impl Variable {
             default: block.body.attribute("default").map(|attribute| attribute.value.clone()),
             is_nullable: flag(block, "nullable").unwrap_or(true),
             is_sensitive: is_true(block, "sensitive"),
+            is_ephemeral: is_true(block, "ephemeral"),
         }
     }
 

@@ -111,6 +111,25 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
+fn what_stays_undecided_is_said_in_one_order() {
+    // Files are read by all threads at once, so each of many has to keep its place.
+    let module = "variable \"quota\" {}\nresource \"alicloud_kms_instance\" \"a\" {\n  vpc_num = var.quota\n}\n";
+    let names: Vec<String> = (0..60).map(|index| format!("team{index:02}/main.tf")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), module)).collect();
+    let folder = Folder::new(&files);
+    let undecided = |jobs: &str| {
+        let done = folder.run(&["check", "-v", "--jobs", jobs]);
+        done.stdout.lines().chain(done.stderr.lines()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let alone = undecided("1");
+    let places: Vec<&str> = alone.iter().filter(|line| line.contains(": undecided: ")).map(|line| &line[..6]).collect();
+    assert!(places.len() >= 60 && places.is_sorted(), "{alone:?}");
+    for _ in 0..3 {
+        assert_eq!(undecided("4"), alone);
+    }
+}
+
+#[test]
 fn the_prefilter_changes_nothing() {
     let folder = samples();
     folder.write("other.json", "{\"name\": \"x\"}");

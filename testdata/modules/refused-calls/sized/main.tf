@@ -1,0 +1,3 @@
+resource "alicloud_kms_alias" "a" {
+  alias_name = "alias/x"
+}

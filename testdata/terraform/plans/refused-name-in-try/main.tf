@@ -1,0 +1,3 @@
+output "value" {
+  value = try(1, var.nobody)
+}

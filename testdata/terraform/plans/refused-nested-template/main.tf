@@ -1,0 +1,3 @@
+output "value" {
+  value = templatefile("outer.tpl", {})
+}

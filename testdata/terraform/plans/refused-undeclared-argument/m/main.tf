@@ -1,0 +1,3 @@
+output "fixed" {
+  value = 1
+}

@@ -1,0 +1,1 @@
+${try(templatefile("none.tpl", {}), "caught")}
