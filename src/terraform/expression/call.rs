@@ -58,6 +58,9 @@ impl Evaluator<'_> {
             return Err(Failure::new(call.name.span, format!("there is no function `{name}`")));
         };
         let result = self.bounded(result?, span);
+        if result.is_unknown() {
+            self.doubt.set(true);
+        }
         // What passes through a function was defined elsewhere; the call is where it is used.
         Ok(match result.span {
             Some(place) if span.contains(place) => result,
