@@ -37,6 +37,8 @@ pub struct Declarations {
     blocks: Vec<Block>,
     by_address: HashMap<String, usize>,
     locals: Vec<Attribute>,
+    /// Where each of them stands in `locals`.
+    by_local: HashMap<Box<str>, usize>,
     requirements: Vec<Attribute>,
     problems: Vec<SyntaxError>,
 }
@@ -61,7 +63,7 @@ impl Declarations {
     pub fn override_with(&mut self, body: Body) {
         for block in body.blocks {
             match &*block.kind.name {
-                "locals" => block.body.attributes.iter().for_each(|local| overrides::replace(&mut self.locals, local)),
+                "locals" => block.body.attributes.into_iter().for_each(|local| self.override_local(local)),
                 "terraform" => self.add_requirements(&block.body),
                 kind => match address_of(&block) {
                     Ok(Some(address)) => self.override_block(address, &block),
@@ -98,12 +100,22 @@ impl Declarations {
 
     fn add_locals(&mut self, attributes: Vec<Attribute>) {
         for local in attributes {
-            match self.locals.iter().find(|other| other.name.name == local.name.name) {
+            match self.by_local.get(&local.name.name).and_then(|&index| self.locals.get(index)) {
                 Some(first) => {
                     let problem = declared_twice(&format!("local.{}", local.name.name), local.name.span);
                     self.problems.push(problem.with_related(first.name.span, "first declared here"));
                 }
-                None => self.locals.push(local),
+                None => self.override_local(local),
+            }
+        }
+    }
+
+    fn override_local(&mut self, local: Attribute) {
+        match self.by_local.get(&local.name.name).and_then(|&index| self.locals.get_mut(index)) {
+            Some(own) => *own = local,
+            None => {
+                self.by_local.insert(local.name.name.clone(), self.locals.len());
+                self.locals.push(local);
             }
         }
     }
