@@ -33,6 +33,33 @@ pub fn timestamp(text: &str) -> Option<Timestamp> {
     reader.rest.is_empty().then(|| PrimitiveDateTime::new(date, time).assume_offset(offset))
 }
 
+/// Reads a day or a point in time as Go's readers of YAML do: `2006-1-2`, `2006-1-2T3:4:5Z`, `2006-1-2 3:4:5`.
+pub fn yaml_timestamp(text: &str) -> Option<Timestamp> {
+    let mut reader = Reader { rest: text };
+    let year: u16 = reader.number(4)?;
+    reader.expect('-')?;
+    let month: u8 = reader.short_number()?;
+    reader.expect('-')?;
+    let day = reader.short_number()?;
+    let date = Date::from_calendar_date(year.into(), Month::try_from(month).ok()?, day).ok()?;
+    if reader.rest.is_empty() {
+        return Some(date.midnight().assume_utc());
+    }
+    let is_zoned = reader.rest.starts_with(['T', 't']);
+    reader.rest = match reader.rest.strip_prefix(['T', 't']) {
+        Some(rest) => rest,
+        None => reader.rest.starts_with(' ').then(|| reader.rest.trim_start_matches(' '))?,
+    };
+    let hour = reader.short_number()?;
+    reader.expect(':')?;
+    let minute = reader.short_number()?;
+    reader.expect(':')?;
+    let second = reader.short_number()?;
+    let time = Time::from_hms_nano(hour, minute, second, reader.fraction()?).ok()?;
+    let offset = if is_zoned { reader.offset()? } else { UtcOffset::UTC };
+    reader.rest.is_empty().then(|| PrimitiveDateTime::new(date, time).assume_offset(offset))
+}
+
 /// RFC 3339 notation without fractions of a second.
 pub fn rfc_3339(time: Timestamp) -> String {
     let (date, (hour, minute, second)) = (time.date(), time.to_hms());
@@ -68,6 +95,12 @@ impl Reader<'_> {
         }
         self.rest = rest;
         number.parse().ok()
+    }
+
+    /// A number of one or two digits.
+    fn short_number(&mut self) -> Option<u8> {
+        let has_two = self.rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+        self.number(if has_two { 2 } else { 1 })
     }
 
     fn expect(&mut self, letter: char) -> Option<()> {

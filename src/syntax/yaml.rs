@@ -3,6 +3,7 @@
 mod scalar;
 mod schema;
 mod tree;
+mod written;
 
 use std::ops::Range;
 
@@ -11,8 +12,11 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::node::MAX_DEPTH;
 use crate::syntax::{Comment, Documents, SyntaxError};
-use scalar::Style;
+pub use scalar::Style;
+pub use schema::decimal;
 use tree::{Properties, Tag, Tree};
+use written::Writer;
+pub use written::{WrittenKind, WrittenNode};
 
 /// Errors past this many are left out.
 const MAX_ERRORS: usize = 20;
@@ -27,7 +31,7 @@ pub(super) fn parse_detached(text: &str, hole: Option<char>) -> Documents {
     read(text, FileId::DETACHED, hole)
 }
 
-fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
+fn parser(source: &str) -> Parser<'_, granit_parser::StrInput<'_>> {
     let options = granit_parser::options! {
         // Brackets that close at the margin are common, and no reader of YAML in use refuses them.
         strict_indentation: false,
@@ -37,7 +41,11 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
         // Comments are waiting in memory that the file's size already bounds.
         max_buffered_comment_events: usize::MAX,
     };
-    let mut parser = Parser::new_from_str_with_options(source, options);
+    Parser::new_from_str_with_options(source, options)
+}
+
+fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
+    let mut parser = parser(source);
     let mut tree = Tree::new(source, file, hole);
     let mut comments = Vec::new();
     let mut is_broken = false;
@@ -72,6 +80,39 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
     Documents { documents, errors, comments, is_undecided: false }
 }
 
+/// The documents of a text as they are written: no scalar resolved, nothing merged, no alias replaced. `None` where the
+/// text is no YAML. Spans count in `text`.
+pub fn read_written(text: &str) -> Option<Vec<WrittenNode>> {
+    let mut parser = parser(text);
+    let mut writer = Writer::new(text);
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.ok()?;
+        let range = span.byte_range().unwrap_or_default();
+        let tag = span.tag_span().and_then(|span| span.slice(text));
+        match event {
+            Event::Scalar(value, style, anchor, _) => writer.scalar(range, &value, style_of(style), anchor, tag),
+            Event::SequenceStart(_, anchor, _) => writer.begin(false, range, anchor, tag),
+            Event::MappingStart(_, anchor, _) => writer.begin(true, range, anchor, tag),
+            Event::SequenceEnd | Event::MappingEnd => writer.finish(range),
+            Event::Alias(anchor) => writer.alias(anchor, range),
+            Event::UnresolvedAlias(_) => return None,
+            Event::DocumentStart(true, _) | Event::DocumentEnd => writer.pass(range),
+            _ => {}
+        }
+    }
+    Some(writer.documents)
+}
+
+fn style_of(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted => Style::SingleQuoted,
+        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
+    }
+}
+
 fn take(tree: &mut Tree, event: Event, range: Range<usize>, written_tag: Option<&str>) {
     let properties = |anchor: usize, tag: Option<std::borrow::Cow<granit_parser::Tag>>| Properties {
         anchor,
@@ -82,14 +123,7 @@ fn take(tree: &mut Tree, event: Event, range: Range<usize>, written_tag: Option<
     };
     match event {
         Event::Scalar(value, style, anchor, tag) => {
-            let style = match style {
-                ScalarStyle::Plain => Style::Plain,
-                ScalarStyle::SingleQuoted => Style::SingleQuoted,
-                ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
-                ScalarStyle::Literal => Style::Literal,
-                ScalarStyle::Folded => Style::Folded,
-            };
-            tree.scalar(range, &value, style, properties(anchor, tag));
+            tree.scalar(range, &value, style_of(style), properties(anchor, tag));
         }
         Event::SequenceStart(_, anchor, tag) => tree.begin(false, range, properties(anchor, tag)),
         Event::MappingStart(_, anchor, tag) => tree.begin(true, range, properties(anchor, tag)),

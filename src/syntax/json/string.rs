@@ -95,9 +95,11 @@ impl Decoder<'_, '_> {
             return;
         }
         let written = self.source.slice(range);
-        self.builder.push(written, span);
+        let is_half_pair = letter == Some('u') && length == 6;
+        // Readers that take half of a pair put the replacement character in its place.
+        self.builder.push(if is_half_pair { "\u{fffd}" } else { written }, span);
         let error = match letter {
-            Some('u') if length == 6 => SyntaxError::new(span, format!("`{written}` is half of a surrogate pair"))
+            Some('u') if is_half_pair => SyntaxError::new(span, format!("`{written}` is half of a surrogate pair"))
                 .with_help("write both halves, or the character itself"),
             Some('u') => SyntaxError::new(span, "`\\u` takes four hexadecimal digits"),
             Some('\'') => SyntaxError::new(span, "`\\'` is not an escape in JSON").with_help("write '"),

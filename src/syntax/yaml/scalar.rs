@@ -8,8 +8,9 @@ use std::ops::Range;
 use crate::source::{FileId, Span};
 use crate::syntax::text::{Text, TextBuilder};
 
+/// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub enum Style {
     Plain,
     SingleQuoted,
     DoubleQuoted,
@@ -279,6 +280,22 @@ impl<'a> Walk<'a> {
         }
         Some(self.builder)
     }
+}
+
+/// The place of the `|` or `>` of the block scalar whose content begins at `content`. `before` is the end of what stands
+/// before the block.
+pub(super) fn block_header(source: &str, before: usize, content: usize) -> usize {
+    // Only empty lines stand between the header's line and the content.
+    let written = source.get(before..content).unwrap_or_default().trim_end();
+    let line = written.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let mut offset = before + line;
+    for word in written.get(line..).unwrap_or_default().split_inclusive(char::is_whitespace) {
+        if word.starts_with(['|', '>']) {
+            return offset;
+        }
+        offset += word.len();
+    }
+    content
 }
 
 /// The length of the escape at the start of `text`.

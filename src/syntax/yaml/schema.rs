@@ -25,14 +25,20 @@ fn number(text: &str) -> Option<String> {
     if let Some(digits) = text.strip_prefix("0o") {
         return from_radix(digits, 8);
     }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
+        return Some(text.to_owned());
+    }
+    decimal(text)
+}
+
+/// A decimal number in JSON's notation, exact.
+pub fn decimal(text: &str) -> Option<String> {
     let (sign, rest) = match text.as_bytes().first()? {
         b'-' => ("-", text.get(1..)?),
         b'+' => ("", text.get(1..)?),
         _ => ("", text),
     };
-    if matches!(rest, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
-        return Some(text.to_owned());
-    }
     let (mantissa, exponent) = match rest.find(['e', 'E']) {
         Some(at) => (rest.get(..at)?, rest.get(at..)?),
         None => (rest, ""),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::scalar::{Scalar, Style};
+use super::scalar::{Scalar, Style, block_header};
 use super::schema;
 use crate::source::{FileId, Span};
 use crate::syntax::SyntaxError;
@@ -95,7 +95,7 @@ impl<'a> Tree<'a> {
         // The parser gives a value that is left out as `~`.
         let value = if range.is_empty() && style == Style::Plain { "" } else { value };
         let start = match style {
-            Style::Literal | Style::Folded => self.block_header(range.start),
+            Style::Literal | Style::Folded => block_header(self.source, self.end, range.start),
             _ => range.start,
         };
         let text = Scalar { source: self.source, file: self.file, range: range.clone(), start, value, style }.text();
@@ -123,21 +123,6 @@ impl<'a> Tree<'a> {
             Some(kind) => kind,
             None => NodeKind::String(text.clone()),
         }
-    }
-
-    /// The place of the `|` or `>` of the block scalar whose content begins at `content`.
-    fn block_header(&self, content: usize) -> usize {
-        // Only empty lines stand between the header's line and the content.
-        let before = self.source.get(self.end..content).unwrap_or_default().trim_end();
-        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let mut offset = self.end + line;
-        for word in before.get(line..).unwrap_or_default().split_inclusive(char::is_whitespace) {
-            if word.starts_with(['|', '>']) {
-                return offset;
-            }
-            offset += word.len();
-        }
-        content
     }
 
     pub(super) fn begin(&mut self, is_mapping: bool, range: Range<usize>, properties: Properties) {

@@ -1,21 +1,24 @@
 //! Functions between strings and other notations: Base64, JSON, YAML, CSV, URLs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::general_purpose::STANDARD;
 
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
+
+use super::base64_text::base64_bytes;
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::source::{FileId, Span};
 use crate::syntax::embedded;
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;
-use crate::terraform::functions::{csv, json_text, yaml_scalar, yaml_text};
+use crate::terraform::functions::yaml_scalar::Stop;
+use crate::terraform::functions::{csv, json_text, yaml_document, yaml_text};
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
 
 const STRING: Parameter = Parameter::new("str", Shape::String);
@@ -55,13 +58,6 @@ pub(super) const FUNCTIONS: &[Function] = &[
         }
     }),
 ];
-
-/// Line ends may stand anywhere, and the bits that are left over need not be zero.
-fn base64_bytes(text: &str) -> Option<Vec<u8>> {
-    let config = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
-    let text: String = text.chars().filter(|letter| !matches!(letter, '\r' | '\n')).collect();
-    GeneralPurpose::new(&alphabet::STANDARD, config).decode(text).ok()
-}
 
 fn base64_decode(call: &Call<'_>) -> Evaluated {
     let bytes = base64_bytes(call.str(0)).ok_or_else(|| call.failure_at(0, "it is not Base64"))?;
@@ -128,7 +124,17 @@ fn json_decode(call: &Call<'_>) -> Evaluated {
     if documents.is_undecided {
         return Ok(call.unknown("the document could not be read"));
     }
-    decoded(call, documents.documents.first(), documents.documents.len())
+    let document = documents.documents.first();
+    // Terraform's own reader trips over them.
+    if document.is_some_and(|document| !has_composed_keys(document)) {
+        return Ok(call.unknown("a key is not in Unicode's composed form"));
+    }
+    decoded(call, document, documents.documents.len())
+}
+
+fn has_composed_keys(document: &Node) -> bool {
+    document.items().iter().all(has_composed_keys)
+        && document.entries().iter().all(|entry| is_nfc(entry.key.known_bytes()) && has_composed_keys(&entry.value))
 }
 
 /// What is certain of a document of which a part is not known. That part may hold anything: more items, the end of a
@@ -157,7 +163,10 @@ fn items_before_hole(text: &Text) -> Vec<Value> {
 fn decoded(call: &Call<'_>, document: Option<&Node>, count: usize) -> Evaluated {
     match (document, count) {
         (Some(document), 1) => {
-            let value = Value::from_node(document);
+            let Some(document) = composed(document) else {
+                return Ok(call.unknown("a part of the document is not known"));
+            };
+            let value = Value::from_node(&document);
             if !call.context().budget.allows_weight(&value, call.span()) {
                 return Ok(call.too_much());
             }
@@ -167,28 +176,54 @@ fn decoded(call: &Call<'_>, document: Option<&Node>, count: usize) -> Evaluated 
     }
 }
 
+/// The document with all strings in Unicode's composed form, as Terraform keeps them. `None` where unknown text may take
+/// part in the composition.
+fn composed(document: &Node) -> Option<Cow<'_, Node>> {
+    if is_composed(document) {
+        return Some(Cow::Borrowed(document));
+    }
+    let kind = match &document.kind {
+        NodeKind::String(text) => NodeKind::String(composed_text(text)?),
+        NodeKind::Sequence(items) => {
+            let items: Option<Vec<Node>> = items.iter().map(|item| Some(composed(item)?.into_owned())).collect();
+            NodeKind::Sequence(items?)
+        }
+        NodeKind::Mapping(entries) => {
+            let entry = |entry: &Entry| {
+                let value = composed(&entry.value)?.into_owned();
+                Some(Entry { key: composed_text(&entry.key)?, value })
+            };
+            NodeKind::Mapping(entries.iter().map(entry).collect::<Option<Vec<Entry>>>()?)
+        }
+        kind => kind.clone(),
+    };
+    Some(Cow::Owned(Node { kind, ..document.clone() }))
+}
+
+fn is_composed(document: &Node) -> bool {
+    match &document.kind {
+        NodeKind::String(text) => is_nfc(text.known_bytes()),
+        NodeKind::Sequence(items) => items.iter().all(is_composed),
+        NodeKind::Mapping(entries) => {
+            entries.iter().all(|entry| is_nfc(entry.key.known_bytes()) && is_composed(&entry.value))
+        }
+        _ => true,
+    }
+}
+
+fn composed_text(text: &Text) -> Option<Text> {
+    if is_nfc(text.known_bytes()) {
+        return Some(text.clone());
+    }
+    Some(Text::computed(text.known()?.nfc().collect::<String>(), text.span()))
+}
+
 fn yaml_decode(call: &Call<'_>) -> Evaluated {
-    let text = call.partial(0);
-    let known = call.str(0);
-    // Spans that count in the string itself show how each scalar is written.
-    let whole = Span::new(FileId::DETACHED, 0, known.len());
-    let documents = embedded::yaml(&Text::exact(known, whole, whole));
-    if documents.is_undecided || !documents.errors.is_empty() {
-        return Ok(call.unknown("the document could not be read"));
+    match yaml_document::read(call.str(0)) {
+        Ok(document) => decoded(call, Some(&document.within(&call.partial(0))), 1),
+        Err(Stop::Refused(reason)) => Err(call.failure_at(0, reason)),
+        Err(Stop::Undecided(reason)) => Ok(call.unknown(reason)),
     }
-    let mut documents = documents.documents;
-    match documents.len() {
-        0 => return Err(call.failure_at(0, "it has no document")),
-        1 => {}
-        count => return Err(call.failure_at(0, format!("it has {count} documents"))),
-    }
-    let Some(document) = documents.pop() else { return Ok(call.unknown("the document could not be read")) };
-    let is_empty = matches!(document.kind, NodeKind::Null) && document.span.is_empty();
-    if is_empty && known.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Err(call.failure_at(0, "it has no document"));
-    }
-    let document = yaml_scalar::resolved(document, known).within(&text);
-    decoded(call, Some(&document), 1)
 }
 
 fn url_encode(text: &str) -> String {

@@ -3,6 +3,7 @@
 //! A function is declared once: its parameters, the type of its result, and the body that computes it. Converting
 //! the arguments, refusing null and giving up on arguments that are not known is the same for all of them.
 
+mod base64_text;
 mod collection;
 mod csv;
 mod date;
@@ -28,6 +29,8 @@ mod set;
 mod signature;
 mod string;
 mod type_conversion;
+mod yaml_dialect;
+mod yaml_document;
 mod yaml_scalar;
 mod yaml_text;
 

@@ -1,7 +1,12 @@
 //! Reads what Terraform says of expressions under several sets of values, and holds against it what is claimed without.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+use kmslint::source::Sources;
+use kmslint::terraform::{Evaluated, Inputs, evaluate_root};
+use kmslint::value::Value;
 
 use super::comparison::refuted;
 use super::configuration::Configuration;
@@ -13,41 +18,89 @@ struct Told {
     results: Vec<String>,
 }
 
+/// A configuration, perhaps with files of modules that it calls, and what Terraform says of expressions in it.
+#[derive(Default)]
+struct Case {
+    configuration: String,
+    files: BTreeMap<String, String>,
+    told: Vec<Told>,
+}
+
 /// How many expressions a folder has, and every claim that Terraform refutes.
 pub(super) fn refutations(folder: &Path) -> (usize, Vec<String>) {
-    let files = Default::default();
     let (mut count, mut found) = (0, Vec::new());
     for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
         if path.extension().is_none_or(|ending| ending != "refutation") {
             continue;
         }
-        let (configuration, all) = read(&fs::read_to_string(&path).unwrap());
-        let configuration = Configuration::new(&configuration, &files);
-        for Told { expression, results } in all {
-            count += 1;
-            let ours = configuration.evaluate(&expression);
+        for case in read(&fs::read_to_string(&path).unwrap()) {
+            let (tallied, refuted) = case.refutations();
+            count += tallied;
+            found.extend(refuted);
+        }
+    }
+    (count, found)
+}
+
+impl Case {
+    fn refutations(&self) -> (usize, Vec<String>) {
+        let mut found = Vec::new();
+        let configuration = Configuration::new(&self.configuration, &self.files);
+        for Told { expression, results } in &self.told {
+            let ours = match self.files.is_empty() {
+                true => configuration.evaluate(expression),
+                false => self.output(expression),
+            };
             let refuting = results.iter().find_map(|result| {
                 let expected = Expected::parse(result).unwrap_or_else(|error| panic!("{expression}: {error}"));
                 Some(format!("{expression}\n    {}\n    Terraform: {result}", refuted(&ours, &expected)?))
             });
             found.extend(refuting);
         }
+        (self.told.len(), found)
     }
-    (count, found)
+
+    /// The value as an output of the root module, which calls others.
+    fn output(&self, expression: &str) -> Evaluated {
+        let folder = tempfile::tempdir().unwrap();
+        let root = format!("{}output \"result\" {{\n  value = {expression}\n}}\n", self.configuration);
+        fs::write(folder.path().join("main.tf"), root).unwrap();
+        for (name, text) in &self.files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let evaluation = evaluate_root(&Sources::new(folder.path()), Path::new("."), &Inputs::default());
+        Ok(evaluation.outputs.get("result").cloned().unwrap_or_else(|| Value::unknown("there is no such output")))
+    }
 }
 
-/// The configuration, and each expression with its results. `=` stands for the result before.
-fn read(text: &str) -> (String, Vec<Told>) {
-    let (head, body) = text.split_once("=== expressions\n").unwrap();
-    let (_, configuration) = head.split_once("=== configuration\n").unwrap();
-    let mut all: Vec<Told> = Vec::new();
-    for line in body.lines() {
-        match (line.strip_prefix("> "), all.last_mut()) {
-            (Some(expression), _) => all.push(Told { expression: expression.to_owned(), results: Vec::new() }),
-            (None, Some(told)) if line == "=" => told.results.extend(told.results.last().cloned()),
-            (None, Some(told)) => told.results.push(line.to_owned()),
-            (None, None) => panic!("no expression before {line}"),
+/// The cases of a file. `=` stands for the result before.
+fn read(text: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut section = String::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("=== ") {
+            section = name.to_owned();
+            if section == "configuration" {
+                cases.push(Case::default());
+            }
+            continue;
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        let take = |text: &mut String| {
+            text.push_str(line);
+            text.push('\n');
+        };
+        match (section.as_str(), line.strip_prefix("> "), case.told.last_mut()) {
+            ("configuration", ..) => take(&mut case.configuration),
+            ("expressions", Some(expression), _) => {
+                case.told.push(Told { expression: expression.to_owned(), results: Vec::new() });
+            }
+            ("expressions", None, Some(told)) if line == "=" => told.results.extend(told.results.last().cloned()),
+            ("expressions", None, Some(told)) => told.results.push(line.to_owned()),
+            (file, ..) => take(case.files.entry(file.trim_start_matches("file ").to_owned()).or_default()),
         }
     }
-    (configuration.to_owned(), all)
+    cases
 }
