@@ -116,6 +116,10 @@ fn value_of_digit(digit: char, radix: u32) -> Option<u32> {
 /// here; others go through functions whose last digit depends on the machine.
 fn pow(call: &Call<'_>) -> Evaluated {
     let (base, power) = (call.number(0).to_f64(), call.number(1).to_f64());
+    // An odd power of negative zero keeps its sign.
+    if call.number(0).is_zero() && call.number(0).is_negative() && power > 0.0 && power % 2.0 == 1.0 {
+        return number(call, Number::zero().negate());
+    }
     let result = if power == 0.0 || base == 1.0 {
         1.0
     } else if power == 1.0 {
