@@ -22,3 +22,7 @@ pub mod tables;
 pub mod terraform;
 pub mod value;
 pub mod view;
+
+#[cfg(test)]
+#[path = "../tests/internal/mod.rs"]
+mod internal;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::surface::{self, Surface};
+use crate::surface::{self, Surface};
 
 /// Each layer and what it may use. A new arrow is a commit of its own that says why.
 const LAYERS: &[(&str, &[&str])] = &[
