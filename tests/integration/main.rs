@@ -1,6 +1,8 @@
-//! The binary, as others use it. One test binary, so that the crate is linked once.
+//! The binary and the public face of the library, as others use them. One test binary, so that the crate is linked once.
 
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod face;
 #[cfg(test)]
 mod resources;

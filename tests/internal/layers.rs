@@ -50,6 +50,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "spelling",
         ],
     ),
+    // What the library shows to others is made of what the engine gives.
+    ("face", &["linter", "config", "report", "finding", "source", "date"]),
     // `kmslint resources` shows what the rules see.
     ("report", &["source", "finding", "rule", "resource", "value"]),
     ("docs", &["rule", "rules", "tables", "finding", "resource", "surface"]),
