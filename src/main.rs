@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    kmslint::cli::run(std::env::args_os())
+    kmslint::run_command_line(std::env::args_os())
 }

@@ -1,13 +1,12 @@
 //! `kmslint resources`: the whole binary on a small module.
 
+use std::path::Path;
 use std::process::Command;
-
-use crate::project;
 
 fn printed(format: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_kmslint"))
         .args(["resources", "--no-config", "--format", format, "."])
-        .current_dir(project::root().join("testdata/cli/resources"))
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/cli/resources"))
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -118,7 +118,7 @@ fn pow(call: &Call<'_>) -> Evaluated {
     let (base, power) = (call.number(0).to_f64(), call.number(1).to_f64());
     // An odd power of negative zero keeps its sign.
     if call.number(0).is_zero() && call.number(0).is_negative() && power > 0.0 && power % 2.0 == 1.0 {
-        return number(call, Number::zero().negate());
+        return Ok(Value::number(Number::zero().negate()).at(call.span()));
     }
     let result = if power == 0.0 || base == 1.0 {
         1.0

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-use kmslint::config;
-use kmslint::docs;
-use kmslint::rules;
-use kmslint::tables::Tables;
+use crate::config;
+use crate::docs;
+use crate::rules;
+use crate::tables::Tables;
 
-use crate::project::{self, Project};
+use crate::internal::project::{self, Project};
 
 fn schema() -> String {
     let documents: Vec<&str> = Tables::built_in().operations().collect();

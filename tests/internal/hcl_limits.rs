@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use kmslint::source::{SourceFile, Sources};
-use kmslint::syntax::expression::ExpressionKind;
-use kmslint::syntax::hcl::{self, ParsedBody};
+use crate::source::{SourceFile, Sources};
+use crate::syntax::expression::ExpressionKind;
+use crate::syntax::hcl::{self, ParsedBody};
 
 fn parse(text: impl Into<String>) -> (Arc<SourceFile>, ParsedBody) {
     let sources = Sources::new("/");

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use kmslint::source::{SourceFile, Sources, Span};
-use kmslint::syntax::node::{Entry, Node, NodeKind};
-use kmslint::syntax::text::Text;
-use kmslint::syntax::{Documents, embedded, http, json, shell, xml, yaml};
+use crate::source::{SourceFile, Sources, Span};
+use crate::syntax::node::{Entry, Node, NodeKind};
+use crate::syntax::text::Text;
+use crate::syntax::{Documents, embedded, http, json, shell, xml, yaml};
 
 #[test]
 fn documents_are_read_as_written_down() {

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use kmslint::finding::Finding;
-use kmslint::linter::Outcome;
-use kmslint::report::{Report, Summary, json, sarif};
-use kmslint::source::Sources;
+use crate::finding::Finding;
+use crate::linter::Outcome;
+use crate::report::{Report, Summary, json, sarif};
+use crate::source::Sources;
 use serde_json::Value;
 
-use crate::fixes::{cases, fixable_cases, fixed};
+use crate::internal::fixes::{cases, fixable_cases, fixed};
 
 /// The same file with other bytes around what matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

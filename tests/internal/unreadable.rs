@@ -1,6 +1,6 @@
 //! Files and modules that are beyond what is read: they are said to be, where they show whose they are.
 
-use crate::project::{Project, default_rules};
+use crate::internal::project::{Project, default_rules};
 
 fn check(name: &str, bytes: &[u8]) -> Vec<String> {
     let project = Project::new();

@@ -1,7 +1,7 @@
 //! How a value of the evaluator stands to what Terraform says.
 
-use kmslint::terraform::Evaluated;
-use kmslint::value::{Sequence, Type, Unknown, Value, ValueKind};
+use crate::terraform::Evaluated;
+use crate::value::{Sequence, Type, Unknown, Value, ValueKind};
 
 use super::expected::Expected;
 

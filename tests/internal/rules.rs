@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::rule::{Example, Rule};
-use kmslint::rules;
+use crate::rule::{Example, Rule};
+use crate::rules;
 
-use crate::project::{self, Project};
+use crate::internal::project::{self, Project};
 
 #[test]
 fn bad_examples_are_reported() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::project;
+use super::project;
 
 const DOCUMENTS: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "rules/README.md"];
 

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::surface;
+use crate::surface;
 
-use crate::project::{self, Project};
+use crate::internal::project::{self, Project};
 
 /// Cases that are of no one surface: of files that the configuration names, and of a team's tables.
 const OTHERS: &[&str] = &["documents", "team"];

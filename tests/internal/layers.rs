@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::surface::{self, Surface};
+use crate::surface::{self, Surface};
 
 /// Each layer and what it may use. A new arrow is a commit of its own that says why.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -50,6 +50,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "spelling",
         ],
     ),
+    // What the library shows to others is made of what the engine gives.
+    ("face", &["linter", "config", "report", "finding", "source", "date"]),
     // `kmslint resources` shows what the rules see.
     ("report", &["source", "finding", "rule", "resource", "value"]),
     ("docs", &["rule", "rules", "tables", "finding", "resource", "surface"]),

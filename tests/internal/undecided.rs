@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use kmslint::rule::Rule;
-use kmslint::rules;
+use crate::rule::Rule;
+use crate::rules;
 
-use crate::project::Project;
+use crate::internal::project::Project;
 
 /// Rules whose examples hold no value that could be unknown, and why.
 const WITHOUT: &[(&str, &str)] = &[

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kmslint::value::{MappingKind, SequenceKind};
+use crate::value::{MappingKind, SequenceKind};
 
 /// What Terraform says of an expression.
 #[derive(Debug)]

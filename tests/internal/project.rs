@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::config::{Configurations, Overrides};
-use kmslint::finding::Finding;
-use kmslint::linter::{self, Outcome};
-use kmslint::rules;
-use kmslint::source::{Sources, Span};
+use crate::config::{Configurations, Overrides};
+use crate::finding::Finding;
+use crate::linter::{self, Outcome};
+use crate::rules;
+use crate::source::{Sources, Span};
 
 /// Files in a folder of their own.
 pub(crate) struct Project {
@@ -151,7 +151,7 @@ impl Project {
         }
         let overrides = Overrides {
             select: rules.iter().map(|&name| name.to_owned()).collect(),
-            today: kmslint::date::day("2026-01-01"),
+            today: crate::date::day("2026-01-01"),
             ..Overrides::default()
         };
         let configurations = Configurations::new(overrides, linter::vocabulary());

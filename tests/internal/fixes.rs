@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use kmslint::finding::{Applicability, Finding};
-use kmslint::fix;
-use kmslint::linter::Outcome;
-use kmslint::rule::Fixable;
-use kmslint::rules;
-use kmslint::source::Sources;
+use crate::finding::{Applicability, Finding};
+use crate::fix;
+use crate::linter::Outcome;
+use crate::rule::Fixable;
+use crate::rules;
+use crate::source::Sources;
 
-use crate::project::{self, Project};
+use crate::internal::project::{self, Project};
 
 /// A project that has something to fix, and where it comes from.
 pub(crate) struct Case {

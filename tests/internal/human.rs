@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use kmslint::report::human::{self, Style};
+use crate::report::human::{self, Style};
 use unicode_width::UnicodeWidthStr;
 
-use crate::project::{self, Project};
+use crate::internal::project::{self, Project};
 
 const STYLES: &[(&str, Style)] = &[
     ("40", Style { has_colour: false, is_unicode: true, width: 40 }),

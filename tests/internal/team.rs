@@ -1,6 +1,6 @@
 //! A team's own tables: their limits, the rules that they name, and how the configuration speaks of them.
 
-use crate::project::Project;
+use crate::internal::project::Project;
 
 const TABLE: &str = "kind: alibaba/kms_key
 rule: our-deletion-window

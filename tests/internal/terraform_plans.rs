@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use kmslint::source::Sources;
-use kmslint::syntax::json;
-use kmslint::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
-use kmslint::value::{Value, ValueKind};
+use crate::source::Sources;
+use crate::syntax::json;
+use crate::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
+use crate::value::{Value, ValueKind};
 
 /// Values that Terraform knows and kmslint does not, each with the reason.
 const UNKNOWN_HERE: &[(&str, &str)] =

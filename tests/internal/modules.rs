@@ -7,14 +7,14 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::resource::{Blocks, Content, Group, ProviderRef, Resource};
-use kmslint::source::{Sources, Span};
-use kmslint::surface::plan;
-use kmslint::surface::{self, Parsed};
-use kmslint::syntax::json;
-use kmslint::tables::Tables;
-use kmslint::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
-use kmslint::value::{Value, ValueKind};
+use crate::resource::{Blocks, Content, Group, ProviderRef, Resource};
+use crate::source::{Sources, Span};
+use crate::surface::plan;
+use crate::surface::{self, Parsed};
+use crate::syntax::json;
+use crate::tables::Tables;
+use crate::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
+use crate::value::{Value, ValueKind};
 
 #[test]
 fn modules_are_seen_as_written_down() {

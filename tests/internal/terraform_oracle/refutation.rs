@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use kmslint::source::Sources;
-use kmslint::terraform::{Evaluated, Inputs, evaluate_root};
-use kmslint::value::Value;
+use crate::source::Sources;
+use crate::terraform::{Evaluated, Inputs, evaluate_root};
+use crate::value::Value;
 
 use super::comparison::refuted;
 use super::configuration::Configuration;

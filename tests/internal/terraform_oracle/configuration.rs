@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kmslint::source::{Sources, Span};
-use kmslint::syntax::expression::{Body, Expression, ExpressionKind, Operator, OperatorKind};
-use kmslint::syntax::hcl;
-use kmslint::terraform::expression::conversion::{convert, unknown_of};
-use kmslint::terraform::{Budget, Evaluated, Failure, Files, Scope, evaluate};
-use kmslint::value::{Member, Type, Unknown, Value, ValueKind};
+use crate::source::{Sources, Span};
+use crate::syntax::expression::{Body, Expression, ExpressionKind, Operator, OperatorKind};
+use crate::syntax::hcl;
+use crate::terraform::expression::conversion::{convert, unknown_of};
+use crate::terraform::{Budget, Evaluated, Failure, Files, Scope, evaluate};
+use crate::value::{Member, Type, Unknown, Value, ValueKind};
 
 pub(super) struct Configuration<'a> {
     body: Body,

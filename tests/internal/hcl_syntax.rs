@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kmslint::source::{SourceFile, Sources, Span};
-use kmslint::syntax::SyntaxError;
-use kmslint::syntax::comments;
-use kmslint::syntax::expression::{Block, Body, Expression, ExpressionKind, Operator, OperatorKind, TemplatePart};
-use kmslint::syntax::hcl::{self, ParsedBody};
-use kmslint::syntax::{hcl_json, json};
+use crate::source::{SourceFile, Sources, Span};
+use crate::syntax::SyntaxError;
+use crate::syntax::comments;
+use crate::syntax::expression::{Block, Body, Expression, ExpressionKind, Operator, OperatorKind, TemplatePart};
+use crate::syntax::hcl::{self, ParsedBody};
+use crate::syntax::{hcl_json, json};
 
 #[test]
 fn files_read_as_written_beside_them() {
@@ -325,7 +325,7 @@ fn check_part(file: &SourceFile, part: &TemplatePart) {
 }
 
 /// Each character stands where its place says, or is written as an escape there.
-fn check_text(file: &SourceFile, text: &kmslint::syntax::text::Text) {
+fn check_text(file: &SourceFile, text: &crate::syntax::text::Text) {
     let value = text.known().unwrap();
     for (offset, letter) in value.char_indices() {
         let written = file.slice(text.span_of(offset..offset + letter.len_utf8()));

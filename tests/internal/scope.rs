@@ -5,13 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use kmslint::baseline::Baseline;
-use kmslint::config::{Configurations, Overrides};
-use kmslint::finding::Occurrence;
-use kmslint::linter::{self, Accepted, Outcome, Progress};
-use kmslint::source::{FileId, Sources};
+use crate::baseline::Baseline;
+use crate::config::{Configurations, Overrides};
+use crate::finding::Occurrence;
+use crate::linter::{self, Accepted, Outcome, Progress};
+use crate::source::{FileId, Sources};
 
-use crate::project::{self, Project};
+use crate::internal::project::{self, Project};
 
 /// What identifies a finding, however it was come by: rule, file, offsets, and each way in which it comes about with
 /// whether it is accepted.
@@ -153,7 +153,7 @@ fn check_input(from: &Path, path: &Path) -> (Sources, Outcome) {
 }
 
 fn check_with(sources: Sources, path: &Path, accepted: Accepted<'_>) -> (Sources, Outcome) {
-    let overrides = Overrides { today: kmslint::date::day("2026-01-01"), ..Overrides::default() };
+    let overrides = Overrides { today: crate::date::day("2026-01-01"), ..Overrides::default() };
     let configurations = Configurations::new(overrides, linter::vocabulary());
     let paths = [path.to_path_buf()];
     let outcome = linter::lint_watched(&paths, &sources, &configurations, accepted, &Progress::default()).unwrap();
@@ -183,7 +183,7 @@ fn shown((sources, outcome): &(Sources, Outcome), path: Option<&Path>) -> Shown 
 }
 
 fn way(sources: &Sources, occurrence: &Occurrence) -> String {
-    let place = |span: kmslint::source::Span| format!("{}:{}", sources.file(span.file).path().display(), span.start);
+    let place = |span: crate::source::Span| format!("{}:{}", sources.file(span.file).path().display(), span.start);
     let calls: Vec<String> = occurrence.calls.iter().map(|call| place(call.header)).collect();
     let mut causes: Vec<String> = occurrence.causes.iter().map(|cause| place(cause.span)).collect();
     causes.sort();
