@@ -3,6 +3,7 @@
 mod check;
 mod conclude;
 mod evidence;
+mod given;
 mod load;
 mod module_graph;
 mod prefilter;
@@ -99,6 +100,9 @@ pub enum LintError {
     /// Mistakes in the team's own tables.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Tables(Vec<TableError>),
+    /// Values of the command line that no module takes.
+    #[error("{}", .0.join("\n"))]
+    Variables(Vec<String>),
     #[error("cannot start {0} threads: {1}")]
     Threads(usize, String),
     /// A file that was given as a saved instance holds none, or could not be read whole.
@@ -157,6 +161,7 @@ pub fn resources(
     let surroundings = Surroundings::find(paths, sources, configurations)?;
     let plan = surroundings.plan(&modules, configurations, &progress)?;
     let works = lift(plan.units, &modules, configurations, &progress)?;
+    given::check(&works, &surroundings, &modules)?;
     let evaluations = works.into_iter().flat_map(|work| work.lifted.evaluations);
     let resources = evaluations.flat_map(|evaluated| evaluated.resources);
     let is_in_scope = |resource: &Resource| {
@@ -181,7 +186,11 @@ fn run(
     let surroundings = Surroundings::find(paths, sources, configurations)?;
     let plan = surroundings.plan(&modules, configurations, progress)?;
     let files = plan.files;
-    let (works, evidence) = with_evidence(plan, &surroundings, &modules, configurations, progress)?;
+    let (mut works, evidence) = with_evidence(plan, &surroundings, &modules, configurations, progress)?;
+    let ignored = given::check(&works, &surroundings, &modules)?;
+    if let Some(first) = works.first_mut() {
+        first.lifted.undecided.extend(ignored);
+    }
     let checked = works.par_iter().map(|work| check::check_unit(work, &evidence)).inspect(|_| progress.step());
     let checked = checked.collect();
     let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };

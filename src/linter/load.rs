@@ -157,6 +157,19 @@ impl Surroundings {
         units
     }
 
+    /// Whether a root module of the project has an input variable of a name, or may have it in what could not be read.
+    /// Those that hold nothing of ours are not evaluated, but their variables may be set all the same.
+    pub(super) fn declares_elsewhere(&self, name: &str, modules: &Modules<'_>) -> bool {
+        let mut graph = ModuleGraph::default();
+        for folder in &self.around.modules {
+            graph.insert(folder, modules.called_folders(folder));
+        }
+        graph.roots().iter().any(|root| {
+            let module = modules.load(root);
+            module.is_partial || module.variables.contains_key(name)
+        })
+    }
+
     /// Documents of the project beside those that were asked for which may be saved instances.
     pub(super) fn saved_documents(&self, sources: &Sources) -> Vec<Unit> {
         let others = self.around.documents.difference(&self.asked_for.documents).collect::<Vec<_>>();

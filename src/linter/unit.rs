@@ -15,7 +15,7 @@ use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind, Parsed};
 use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
-use crate::terraform::{self, Modules};
+use crate::terraform::{self, Assigned, Giver, Modules};
 
 /// What a worker takes: all that is evaluated together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,10 @@ pub(super) struct UnitResources {
     pub(super) evaluations: Vec<Evaluated>,
     pub(super) problems: Vec<Finding>,
     pub(super) undecided: Vec<Undecided>,
+    /// What a module was given from outside, once for each scenario.
+    pub(super) assigned: Vec<Assigned>,
+    /// What it was given and cannot take, each with the reason.
+    pub(super) misfits: Vec<(Assigned, String)>,
     pub(super) files: Vec<FileId>,
     /// Files of which not all could be read or looked at.
     pub(super) cut_off: BTreeSet<FileId>,
@@ -99,6 +103,17 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
             .problems
             .extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message, &situation)));
         lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| not_decided(*span, reason)));
+        for (assigned, reason) in &evaluation.misfits {
+            match (&assigned.giver, assigned.place) {
+                // The module's own files and those that the configuration names are input that cannot be read.
+                (Giver::OwnFile | Giver::File(_), Some(place)) => {
+                    lifted.problems.push(syntax_finding(&SyntaxError::new(place, reason.clone()), &situation));
+                }
+                _ => {}
+            }
+        }
+        lifted.assigned.extend(evaluation.assigned.iter().cloned());
+        lifted.misfits.extend(evaluation.misfits.iter().cloned());
         lifted.files.extend(&evaluation.files);
         if !evaluation.limits.is_empty() {
             lifted.cut_off.extend(&evaluation.files);
@@ -224,7 +239,7 @@ fn limit_finding(span: Span, message: &str, situation: &Situation) -> Finding {
 }
 
 /// An expression that has no value, whatever rule would have looked at it.
-fn not_decided(span: Span, reason: &str) -> Undecided {
+pub(super) fn not_decided(span: Span, reason: &str) -> Undecided {
     Undecided { span, what: String::new(), reason: reason.to_owned(), rules: Vec::new(), calls: Arc::new([]) }
 }
 

@@ -356,6 +356,11 @@ impl TextBuilder {
         self.value.is_empty() && self.holes.is_empty()
     }
 
+    /// How many pieces and holes there are, each of which takes room of its own.
+    pub fn parts(&self) -> usize {
+        self.segments.len() + self.holes.len()
+    }
+
     pub fn finish(self, span: Span) -> Text {
         Text(Arc::new(Inner {
             value: self.value.into(),

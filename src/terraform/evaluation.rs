@@ -28,7 +28,7 @@ use crate::terraform::evaluation::evaluated_resource::{EvaluatedResource, evalua
 use crate::terraform::evaluation::module_instance::Instance;
 use crate::terraform::evaluation::module_tree::{ModuleTree, Refused};
 use crate::terraform::module::ProviderBlock;
-use crate::terraform::module::inputs::{Given, Inputs};
+use crate::terraform::module::inputs::{Assigned, Given, Inputs};
 use crate::terraform::module::store::Modules;
 use crate::terraform::module::versions::Requirements;
 use crate::value::Value;
@@ -47,6 +47,10 @@ pub struct Evaluation {
     pub limits: Vec<(Span, String)>,
     /// Expressions that have no value, and calls that cannot be followed, each with the reason.
     pub undecided: Vec<(Span, String)>,
+    /// What the root module was given.
+    pub assigned: Vec<Assigned>,
+    /// What it was given and cannot take, each with the reason.
+    pub misfits: Vec<(Assigned, String)>,
     /// All files that were read.
     pub files: Vec<FileId>,
     pub unreadable: Vec<(PathBuf, ReadError)>,
@@ -97,14 +101,14 @@ impl Modules<'_> {
     /// One evaluation, in which the instances in `refused` have no values; and the instances that proved to be refused.
     fn evaluate_without(&self, refused: Refused, folder: &Path, inputs: &Inputs) -> (Evaluation, Refused) {
         let module = self.load(folder);
-        let given = Given::gather(self.sources(), &module, inputs);
+        let mut given = Given::gather(self.sources(), &module, inputs);
         let mut evaluation = Evaluation {
-            problems: given.problems,
-            files: given.files,
-            unreadable: given.unreadable,
+            problems: std::mem::take(&mut given.problems),
+            files: std::mem::take(&mut given.files),
+            unreadable: std::mem::take(&mut given.unreadable),
             ..Evaluation::default()
         };
-        let tree = ModuleTree::new(self, module.folder.clone(), given.values, refused);
+        let tree = ModuleTree::new(self, module.folder.clone(), std::mem::take(&mut given.values), refused);
         let mut root = Instance::new(module);
         root.providers = provider::of_root(&root.module);
         let root = tree.add(root);
@@ -129,6 +133,11 @@ impl Modules<'_> {
         evaluation.problems.extend(notes.problems);
         evaluation.limits = notes.limits;
         evaluation.undecided = notes.undecided;
+        let late = notes.misfits.into_iter().filter_map(|(name, reason)| Some((given.last(&name)?.clone(), reason)));
+        let late: Vec<_> = late.collect();
+        evaluation.misfits = given.misfits;
+        evaluation.misfits.extend(late);
+        evaluation.assigned = given.assigned;
         (evaluation, notes.refused)
     }
 }
@@ -151,8 +160,8 @@ impl Walk<'_> {
             self.evaluation.unreadable.extend(module.unreadable.iter().cloned());
             self.requirements.add(module);
         }
-        // Arguments that do not fit refuse the call, whether anything asks for them or not.
-        for name in module.variables.keys().filter(|_| instance.caller.is_some()) {
+        // Values that do not fit are refused, whether anything asks for them or not.
+        for name in module.variables.keys() {
             self.tree.variable(instance, name);
         }
         for block in &module.resources {

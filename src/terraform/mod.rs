@@ -13,5 +13,5 @@ pub use evaluation::{Evaluation, called_folders, evaluate_root};
 pub use expression::budget::Budget;
 pub use expression::evaluate;
 pub use expression::scope::{Evaluated, Failure, Files, Scope};
-pub use module::inputs::{Assignment, Inputs};
+pub use module::inputs::{Assigned, Assignment, Giver, Inputs};
 pub use module::store::Modules;

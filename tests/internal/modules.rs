@@ -96,6 +96,35 @@ fn a_long_chain_of_local_values_ends_in_a_limit_and_not_in_a_crash() {
 }
 
 #[test]
+fn texts_that_double_end_in_a_limit_or_stay_small() {
+    let doubled = |first: &str, step: &dyn Fn(usize) -> String| {
+        let locals: String = (1..=30).map(|index| format!("  a{index} = {}\n", step(index - 1))).collect();
+        let text = format!(
+            "variable \"v\" {{}}\nlocals {{\n  a0 = {first}\n{locals}}}\nresource \"alicloud_kms_instance\" \"a\" \
+             {{\n  instance_name = local.a30\n}}\n"
+        );
+        let (_, evaluation) = evaluate(&text);
+        assert!(!evaluation.resources[0].body.attributes[0].value.is_wholly_known());
+        evaluation.limits.len()
+    };
+    let template = |index: usize| format!("\"${{local.a{index}}}${{local.a{index}}}\"");
+    let join = |index: usize| format!("join(\"-\", [local.a{index}, local.a{index}])");
+    assert!(doubled("\"x\"", &template) > 0);
+    assert!(doubled("\"x${var.v}y\"", &template) > 0);
+    assert!(doubled("\"x${var.v}y\"", &join) > 0);
+    // Two unknown texts in a row are one hole.
+    assert_eq!(doubled("\"${var.v}${var.v}\"", &template), 0);
+}
+
+#[test]
+fn a_hundred_thousand_local_values_are_one_module() {
+    let locals: String = (0..100_000).map(|index| format!("  a{index} = {index}\n")).collect();
+    let resource = "resource \"alicloud_kms_instance\" \"a\" {\n  vpc_num = local.a7\n}\n";
+    let (_, evaluation) = evaluate(&format!("locals {{\n{locals}}}\n{resource}"));
+    assert!(evaluation.resources[0].body.attributes[0].value.as_number().is_some());
+}
+
+#[test]
 fn too_many_instances_are_cut_off_and_said() {
     let resource =
         |count: &str| format!("resource \"alicloud_kms_alias\" \"a\" {{\n  {count}\n  alias_name = \"alias/x\"\n}}\n");

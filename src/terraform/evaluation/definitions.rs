@@ -29,6 +29,7 @@ impl ModuleTree<'_> {
                     placed(self.value(argument, &scope), argument.span)
                 }),
             };
+            let is_given = given.is_some();
             let Some(value) = given.or_else(default) else {
                 let value = variable.without_value();
                 return symbols::identified(value, &format!("{}var", instance.prefix), name, "var");
@@ -41,6 +42,9 @@ impl ModuleTree<'_> {
                     let reason = format!("the value of var.{name} does not fit: {}", mismatch.0);
                     if instance.caller.is_some() {
                         self.note_refused(&instance.prefix, span, &reason);
+                    }
+                    if instance.caller.is_none() && is_given {
+                        self.note_misfit(name, reason.clone());
                     }
                     self.note_undecided(span, reason);
                     let mut value = variable.without_value().at(span);

@@ -51,6 +51,8 @@ pub struct Notes {
     pub undecided: Vec<(Span, String)>,
     /// Module instances, by prefix, that an argument turned out not to fit.
     pub refused: Refused,
+    /// Variables of the root module whose given value does not fit, each with the reason.
+    pub misfits: BTreeMap<Arc<str>, String>,
 }
 
 /// The most resources that one root module is expanded to.
@@ -141,6 +143,11 @@ impl<'s> ModuleTree<'s> {
     /// Notes that Terraform refuses an argument of the call that makes an instance.
     pub fn note_refused(&self, prefix: &Arc<str>, argument: Span, reason: &str) {
         self.notes.borrow_mut().refused.entry(prefix.clone()).or_insert_with(|| (argument, reason.into()));
+    }
+
+    /// Notes that the value that the root module is given for a variable does not fit.
+    pub fn note_misfit(&self, name: &str, reason: String) {
+        self.notes.borrow_mut().misfits.insert(name.into(), reason);
     }
 
     pub fn note_undecided(&self, span: Span, reason: String) {

@@ -3,13 +3,14 @@
 use std::cell::{Cell, RefCell};
 
 use crate::source::Span;
+use crate::syntax::text::TextBuilder;
 use crate::value::Value;
 
 /// Values that are counted in the time of one step.
 const VALUES_PER_STEP: usize = 8;
 
 /// Bytes that are copied in the time of one step.
-const BYTES_PER_STEP: usize = 256;
+const BYTES_PER_STEP: usize = 64;
 
 /// What an evaluation may spend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +114,13 @@ impl Budget {
     #[must_use]
     pub fn spend_on_bytes(&self, bytes: usize, span: Span) -> bool {
         self.spend(bytes / BYTES_PER_STEP, span)
+    }
+
+    /// Spends what it costs to put together a text of so many bytes and places; `false` where there are not enough steps
+    /// left.
+    #[must_use]
+    pub fn spend_on_text(&self, text: &TextBuilder, span: Span) -> bool {
+        self.spend(text.len() / BYTES_PER_STEP + text.parts(), span)
     }
 
     fn weight_of(&self, value: &Value, span: Span) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! Templates: literals, interpolations and directives put together into one string.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::source::Span;
@@ -19,8 +20,9 @@ struct Rendering {
     builder: TextBuilder,
     sensitive: bool,
     is_too_long: bool,
-    /// What stands in the holes.
+    /// What stands in the holes, each once.
     symbols: Vec<Arc<Symbol>>,
+    seen: HashSet<*const Symbol>,
     ingredients: Option<Arc<Ingredients>>,
 }
 
@@ -29,8 +31,10 @@ impl Rendering {
     fn note(&mut self, value: &Value) {
         self.note_decision(value);
         let own = value.as_unknown().and_then(|unknown| unknown.symbol.clone());
-        self.symbols
-            .extend(own.into_iter().chain(value.interpolated.iter().flat_map(|symbols| symbols.iter().cloned())));
+        let inner = value.interpolated.iter().flat_map(|symbols| symbols.iter().cloned());
+        // A text that takes in another one twice has twice its holes, but the same things stand in them.
+        let new = own.into_iter().chain(inner).filter(|symbol| self.seen.insert(Arc::as_ptr(symbol)));
+        self.symbols.extend(new);
     }
 
     /// Takes in a value that decides about the text: a condition, or the collection of a loop.
@@ -52,7 +56,10 @@ impl Evaluator<'_> {
         }
         let mut rendering = Rendering::default();
         self.render(parts, &mut rendering, span)?;
-        if rendering.is_too_long || !self.budget.spend_on_bytes(rendering.builder.len(), span) {
+        if rendering.is_too_long
+            || !self.budget.spend_on_text(&rendering.builder, span)
+            || !self.budget.spend(rendering.symbols.len(), span)
+        {
             return Ok(self.too_much(span));
         }
         let text = normalized(rendering.builder.finish(span));

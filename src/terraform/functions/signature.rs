@@ -197,7 +197,8 @@ impl<'a> Call<'a> {
     /// A computed string.
     pub(super) fn string(&self, value: impl Into<Box<str>>) -> Evaluated {
         let value = value.into();
-        if !self.context.budget.allows_string(value.len(), self.span()) {
+        let budget = self.context.budget;
+        if !budget.allows_string(value.len(), self.span()) || !budget.spend_on_bytes(value.len(), self.span()) {
             return Ok(Budget::unknown(self.span()));
         }
         let value = if is_nfc(&value) { value } else { value.nfc().collect::<String>().into() };
@@ -206,7 +207,8 @@ impl<'a> Call<'a> {
 
     /// A string that was put together of others, in Unicode's composed form as Terraform keeps all strings.
     pub(super) fn text(&self, builder: TextBuilder) -> Evaluated {
-        if !self.context.budget.allows_string(builder.len(), self.span()) {
+        let budget = self.context.budget;
+        if !budget.allows_string(builder.len(), self.span()) || !budget.spend_on_text(&builder, self.span()) {
             return Ok(Budget::unknown(self.span()));
         }
         let text = builder.finish(self.span());

@@ -37,10 +37,39 @@ pub enum Assignment {
     },
 }
 
+/// One value that was given to a root module.
+#[derive(Clone, Debug)]
+pub struct Assigned {
+    pub name: Arc<str>,
+    /// Where the name is written, if in a file.
+    pub place: Option<Span>,
+    pub giver: Giver,
+    /// Whether the module has a variable of this name, or may have it in what could not be read.
+    pub is_declared: bool,
+}
+
+/// What gives a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Giver {
+    Environment,
+    /// A variable file that is loaded without being named.
+    OwnFile,
+    /// A variable file by its name.
+    File(PathBuf),
+    /// A single value of the command line.
+    Option,
+    /// A single value of a scenario.
+    Scenario,
+}
+
 /// The values for the variables that a root module declares.
 #[derive(Debug, Default)]
 pub struct Given {
     pub values: BTreeMap<Arc<str>, Value>,
+    /// All that was given, in the order in which it counts.
+    pub assigned: Vec<Assigned>,
+    /// Values that mean nothing, each with the reason.
+    pub misfits: Vec<(Assigned, String)>,
     pub files: Vec<FileId>,
     pub problems: Vec<SyntaxError>,
     pub unreadable: Vec<(PathBuf, ReadError)>,
@@ -52,18 +81,21 @@ impl Given {
         let mut given = Self::default();
         for (name, text) in &inputs.environment {
             if let Some(variable) = module.variables.get(name.as_str()) {
-                given.add_text(sources, variable, &format!("TF_VAR_{name}"), text);
+                let assigned = given.note(module, name, None, Giver::Environment);
+                given.add_text(sources, variable, &assigned, &format!("TF_VAR_{name}"), text);
             }
         }
         for path in &module.variable_files {
-            given.add_file(sources, path);
+            given.add_file(sources, module, path, &Giver::OwnFile);
         }
         for assignment in &inputs.assignments {
             match assignment {
-                Assignment::File(path) => given.add_file(sources, path),
+                Assignment::File(path) => given.add_file(sources, module, path, &Giver::File(path.clone())),
                 Assignment::Text { name, text, place } => {
+                    let giver = if place.is_some() { Giver::Scenario } else { Giver::Option };
+                    let assigned = given.note(module, name, *place, giver);
                     if let Some(variable) = module.variables.get(name.as_str()) {
-                        given.add_text(sources, variable, &format!("--var {name}"), text);
+                        given.add_text(sources, variable, &assigned, &format!("--var {name}"), text);
                         given.move_to(name, *place);
                     }
                 }
@@ -72,7 +104,19 @@ impl Given {
         given
     }
 
-    fn add_file(&mut self, sources: &Sources, path: &Path) {
+    /// The last of the values that were given to a variable, which is the one that counts.
+    pub fn last(&self, name: &str) -> Option<&Assigned> {
+        self.assigned.iter().rev().find(|assigned| &*assigned.name == name)
+    }
+
+    fn note(&mut self, module: &Module, name: &str, place: Option<Span>, giver: Giver) -> Assigned {
+        let is_declared = module.is_partial || module.variables.contains_key(name);
+        let assigned = Assigned { name: name.into(), place, giver, is_declared };
+        self.assigned.push(assigned.clone());
+        assigned
+    }
+
+    fn add_file(&mut self, sources: &Sources, module: &Module, path: &Path, giver: &Giver) {
         let file = match sources.load(path) {
             Ok(file) => file,
             Err(error) => {
@@ -84,7 +128,7 @@ impl Given {
             self.files.push(file.id());
         }
         if file.name().ends_with(".json") {
-            self.add_document(&file);
+            self.add_document(&file, module, giver);
             return;
         }
         let (body, errors) = parse_body(&file);
@@ -102,11 +146,12 @@ impl Given {
                     Value::unknown(failure.message)
                 }
             };
+            self.note(module, &attribute.name.name, Some(attribute.name.span), giver.clone());
             self.values.insert(Arc::from(&*attribute.name.name), value.at(attribute.value.span));
         }
     }
 
-    fn add_document(&mut self, file: &SourceFile) {
+    fn add_document(&mut self, file: &SourceFile, module: &Module, giver: &Giver) {
         let parsed = syntax::json::parse(file);
         self.problems.extend(parsed.errors);
         let Some(document) = parsed.documents.first() else { return };
@@ -115,6 +160,7 @@ impl Given {
         }
         for entry in document.entries() {
             if let Some(name) = entry.key.known() {
+                self.note(module, name, Some(entry.key.span()), giver.clone());
                 self.values.insert(name.into(), Value::from_node(&entry.value));
             }
         }
@@ -131,7 +177,7 @@ impl Given {
     }
 
     /// A value that was typed: the text itself for a variable of a primitive type, else an expression.
-    fn add_text(&mut self, sources: &Sources, variable: &Variable, name: &str, text: &str) {
+    fn add_text(&mut self, sources: &Sources, variable: &Variable, assigned: &Assigned, name: &str, text: &str) {
         let file = sources.add_outside(name, text);
         let written = Text::exact(file.text(), file.span(), file.span());
         if variable.takes_text() {
@@ -139,15 +185,15 @@ impl Given {
             return;
         }
         let (expression, errors) = syntax::hcl::parse_expression(&written);
-        if !errors.is_empty() {
-            self.problems.extend(errors);
+        if let Some(error) = errors.first() {
+            self.misfits.push((assigned.clone(), error.message.clone()));
             return;
         }
         match evaluate(&expression, &NoNames, &Budget::default()) {
             Ok(value) => {
                 self.values.insert(variable.name.clone(), value.at(file.span()));
             }
-            Err(failure) => self.problems.push(SyntaxError::new(failure.span, failure.message)),
+            Err(failure) => self.misfits.push((assigned.clone(), failure.message)),
         }
     }
 }

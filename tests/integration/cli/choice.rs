@@ -257,6 +257,50 @@ fn a_scenario_goes_over_the_configuration_and_under_the_command_line() {
     assert!(!in_all.is_empty() && !in_all.contains("scenario"), "{in_all}");
 }
 
+#[test]
+fn a_variable_that_no_root_has_or_a_value_that_does_not_fit_ends_the_run() {
+    let typed = "variable \"quota\" {\n  type = number\n}\nvariable \"zones\" {\n  type    = list(string)\n  \
+                 default = []\n}\nresource \"alicloud_kms_instance\" \"a\" {\n  vpc_num = var.quota\n}\n";
+    let folder = Folder::new(&[
+        ("a/main.tf", typed),
+        ("b/main.tf", "variable \"team\" {}\noutput \"team\" {\n  value = var.team\n}\n"),
+        ("three.tfvars", "quota = 3\nnobody = 4\n"),
+        ("wrong.tfvars", "\nquota = \"many\"\n"),
+    ]);
+    let run =
+        |arguments: &[&str]| folder.run(&[&["check", "-v", "--select", "vpc-quota-exceeded"], arguments].concat());
+    let refused = |arguments: &[&str], words: &str| {
+        let done = run(arguments);
+        assert!(done.code == 2 && done.stderr.contains(words) && done.stdout.is_empty(), "{arguments:?}: {done:?}");
+    };
+    refused(&["--var", "nobody=1"], "--var nobody: no root module has an input variable of this name");
+    refused(&["--var", "quota=many"], "--var quota: the value of var.quota does not fit");
+    refused(&["--var", "zones=[1"], "--var zones: ");
+    refused(&["--var", "zones=upper(\"a\")"], "--var zones: upper: a function cannot be called here");
+    refused(&["--var-file", "wrong.tfvars"], "--var-file wrong.tfvars, line 2: the value of var.quota does not fit");
+    assert_eq!(run(&["--var", "quota=many", "--var", "quota=3"]).code, 0, "the last one counts");
+    assert_eq!(run(&["--var", "team=x"]).code, 0, "a root that is not evaluated has it");
+    let done = run(&["--var-file", "three.tfvars"]);
+    let ignored = "three.tfvars:2:1: undecided: no root module has an input variable called nobody";
+    assert!(done.code == 0 && (done.stdout + &done.stderr).contains(ignored));
+    let resources = folder.run(&["resources", "--var", "nobody=1"]);
+    assert!(resources.code == 2 && resources.stderr.contains("--var nobody: "), "{resources:?}");
+    folder.write("a/terraform.tfvars", "quota = []\n");
+    let done = run(&[]);
+    assert!(done.code == 1 && done.stdout.contains("the value of var.quota does not fit"), "{done:?}");
+    folder.write("a/terraform.tfvars", "");
+    let scenario = |variables: &str| {
+        let text = format!("terraform:\n  scenarios:\n    dev:\n      variables: {{ {variables} }}\n");
+        folder.write(".kmslint.yaml", &text);
+    };
+    scenario("nobody: 1");
+    refused(&[], ".kmslint.yaml:4");
+    scenario("quota: many");
+    refused(&[], "the value of var.quota does not fit");
+    scenario("quota: 3");
+    assert_eq!(run(&[]).code, 0);
+}
+
 /// A saved instance with one bound VPC.
 const SAVED: &str = r#"{"KmsInstance": {
   "InstanceId": "kst-hzz662b622eksoqrb3nhu", "Status": "Connected", "VpcId": "vpc-bp15z92ev9jflxq14c2l0", "VpcNum": 5,
