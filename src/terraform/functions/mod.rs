@@ -29,6 +29,8 @@ mod set;
 mod signature;
 mod string;
 mod type_conversion;
+mod unicode_age;
+mod unicode_names;
 mod yaml_dialect;
 mod yaml_document;
 mod yaml_scalar;
