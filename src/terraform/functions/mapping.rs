@@ -84,6 +84,9 @@ fn merge(call: &Call<'_>) -> Evaluated {
                 }
                 merged.extend(mapping.members.iter().map(|(name, member)| (name.clone(), member.clone())));
             }
+            _ if call.arguments().iter().any(|other| other.is_null() && type_of(other) == Type::Any) => {
+                return Ok(call.unknown("a null without a type stands beside what is no map"));
+            }
             _ => return Err(call.failure_at(index, "it must be a map or an object")),
         }
     }
