@@ -30,6 +30,7 @@ mod signature;
 mod string;
 mod type_conversion;
 mod unicode_age;
+pub(super) mod unicode_form;
 mod unicode_names;
 mod yaml_dialect;
 mod yaml_document;
