@@ -28,7 +28,7 @@ pub fn timestamp(text: &str) -> Option<Timestamp> {
     let minute = reader.number(2)?;
     reader.expect(':')?;
     let second = reader.number(2)?;
-    let time = Time::from_hms_nano(hour, minute, second, reader.fraction()?).ok()?;
+    let time = Time::from_hms_nano(hour, minute, second, reader.fraction(&['.'])?).ok()?;
     let offset = reader.offset()?;
     reader.rest.is_empty().then(|| PrimitiveDateTime::new(date, time).assume_offset(offset))
 }
@@ -55,7 +55,7 @@ pub fn yaml_timestamp(text: &str) -> Option<Timestamp> {
     let minute = reader.short_number()?;
     reader.expect(':')?;
     let second = reader.short_number()?;
-    let time = Time::from_hms_nano(hour, minute, second, reader.fraction()?).ok()?;
+    let time = Time::from_hms_nano(hour, minute, second, reader.fraction(&['.', ','])?).ok()?;
     let offset = if is_zoned { reader.offset()? } else { UtcOffset::UTC };
     reader.rest.is_empty().then(|| PrimitiveDateTime::new(date, time).assume_offset(offset))
 }
@@ -108,9 +108,9 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Nanoseconds.
-    fn fraction(&mut self) -> Option<u32> {
-        let Some(rest) = self.rest.strip_prefix(['.', ',']) else { return Some(0) };
+    /// Nanoseconds, behind one of the separators.
+    fn fraction(&mut self, separators: &[char]) -> Option<u32> {
+        let Some(rest) = self.rest.strip_prefix(separators) else { return Some(0) };
         let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
         let (fraction, rest) = rest.split_at_checked(digits).filter(|(fraction, _)| !fraction.is_empty())?;
         self.rest = rest;

@@ -19,13 +19,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use crate::source::Span;
 use crate::syntax::expression::{Expression, ExpressionKind, ObjectItem};
 use crate::syntax::text::Text;
 use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::scope::{Evaluated, Failure, Scope};
+use crate::terraform::functions::unicode_form::composed;
 use crate::value::{Ingredients, Mapping, MappingKind, Member, Number, Type, Unknown, Value, ValueKind};
 
 /// The value of `expression`: known only where Terraform would certainly compute the same.
@@ -156,11 +155,9 @@ fn number(digits: &str, span: Span) -> Value {
 
 /// The text in the composed form that Terraform gives every string. Places in it are lost where it changes.
 pub(super) fn normalized(text: Text) -> Text {
-    match text.known() {
-        Some(known) if !known.is_ascii() && !is_nfc(known) => {
-            Text::computed(known.nfc().collect::<String>(), text.span())
-        }
-        _ => text,
+    match text.known().and_then(composed) {
+        Some(composed) => Text::computed(composed, text.span()),
+        None => text,
     }
 }
 

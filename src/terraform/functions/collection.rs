@@ -76,8 +76,12 @@ fn any_true(call: &Call<'_>) -> Evaluated {
 }
 
 fn coalesce(call: &Call<'_>) -> Evaluated {
-    let arguments = unify_values(call.arguments().to_vec())
-        .map_err(|_| call.failure("all arguments must have one type that they convert to"))?;
+    let Ok(arguments) = unify_values(call.arguments().to_vec()) else {
+        if call.arguments().iter().any(|argument| argument.is_null() && type_of(argument) == Type::Any) {
+            return Ok(call.unknown("a null without a type stands beside arguments of different types"));
+        }
+        return Err(call.failure("all arguments must have one type that they convert to"));
+    };
     for argument in arguments {
         if let ValueKind::Unknown(_) = &argument.kind {
             if is_certainly_chosen(&argument) {

@@ -7,7 +7,7 @@ const NANOSECONDS: i128 = 1_000_000_000;
 /// A duration such as `1h30m` or `-2.5s`; `None` where it is not one.
 pub(super) fn parse(text: &str) -> Option<Duration> {
     let (sign, mut rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1_i64, rest),
+        Some(rest) => (-1_i128, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
     if rest == "0" {
@@ -37,7 +37,7 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
         rest = tail.strip_prefix(unit)?;
     }
     // Go keeps a duration in 64 bits.
-    i64::try_from(total).ok().map(|total| Duration::nanoseconds(sign * total))
+    i64::try_from(sign * total).ok().map(Duration::nanoseconds)
 }
 
 fn scaled(number: &str, unit: i128) -> Option<i128> {

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use unicode_normalization::{UnicodeNormalization as _, is_nfc};
-
 use super::base64_text::base64_bytes;
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
+use super::unicode_form::composed;
 use crate::syntax::embedded;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
@@ -134,7 +133,10 @@ fn json_decode(call: &Call<'_>) -> Evaluated {
 
 fn has_composed_keys(document: &Node) -> bool {
     document.items().iter().all(has_composed_keys)
-        && document.entries().iter().all(|entry| is_nfc(entry.key.known_bytes()) && has_composed_keys(&entry.value))
+        && document
+            .entries()
+            .iter()
+            .all(|entry| composed(entry.key.known_bytes()).is_none() && has_composed_keys(&entry.value))
 }
 
 /// What is certain of a document of which a part is not known. That part may hold anything: more items, the end of a
@@ -163,7 +165,7 @@ fn items_before_hole(text: &Text) -> Vec<Value> {
 fn decoded(call: &Call<'_>, document: Option<&Node>, count: usize) -> Evaluated {
     match (document, count) {
         (Some(document), 1) => {
-            let Some(document) = composed(document) else {
+            let Some(document) = composed_document(document) else {
                 return Ok(call.unknown("a part of the document is not known"));
             };
             let value = Value::from_node(&document);
@@ -178,19 +180,20 @@ fn decoded(call: &Call<'_>, document: Option<&Node>, count: usize) -> Evaluated 
 
 /// The document with all strings in Unicode's composed form, as Terraform keeps them. `None` where unknown text may take
 /// part in the composition.
-fn composed(document: &Node) -> Option<Cow<'_, Node>> {
+fn composed_document(document: &Node) -> Option<Cow<'_, Node>> {
     if is_composed(document) {
         return Some(Cow::Borrowed(document));
     }
     let kind = match &document.kind {
         NodeKind::String(text) => NodeKind::String(composed_text(text)?),
         NodeKind::Sequence(items) => {
-            let items: Option<Vec<Node>> = items.iter().map(|item| Some(composed(item)?.into_owned())).collect();
+            let items: Option<Vec<Node>> =
+                items.iter().map(|item| Some(composed_document(item)?.into_owned())).collect();
             NodeKind::Sequence(items?)
         }
         NodeKind::Mapping(entries) => {
             let entry = |entry: &Entry| {
-                let value = composed(&entry.value)?.into_owned();
+                let value = composed_document(&entry.value)?.into_owned();
                 Some(Entry { key: composed_text(&entry.key)?, value })
             };
             NodeKind::Mapping(entries.iter().map(entry).collect::<Option<Vec<Entry>>>()?)
@@ -202,20 +205,20 @@ fn composed(document: &Node) -> Option<Cow<'_, Node>> {
 
 fn is_composed(document: &Node) -> bool {
     match &document.kind {
-        NodeKind::String(text) => is_nfc(text.known_bytes()),
+        NodeKind::String(text) => composed(text.known_bytes()).is_none(),
         NodeKind::Sequence(items) => items.iter().all(is_composed),
         NodeKind::Mapping(entries) => {
-            entries.iter().all(|entry| is_nfc(entry.key.known_bytes()) && is_composed(&entry.value))
+            entries.iter().all(|entry| composed(entry.key.known_bytes()).is_none() && is_composed(&entry.value))
         }
         _ => true,
     }
 }
 
 fn composed_text(text: &Text) -> Option<Text> {
-    if is_nfc(text.known_bytes()) {
-        return Some(text.clone());
+    match composed(text.known_bytes()) {
+        None => Some(text.clone()),
+        Some(composed) => text.is_known().then(|| Text::computed(composed, text.span())),
     }
-    Some(Text::computed(text.known()?.nfc().collect::<String>(), text.span()))
 }
 
 fn yaml_decode(call: &Call<'_>) -> Evaluated {

@@ -245,10 +245,11 @@ fn numeric(verb: &Verb, number: &Number) -> Option<String> {
     if !is_whole {
         let digits = float_digits(verb, number);
         let missing = width.saturating_sub(sign.len() + digits.len());
-        return Some(if verb.minus {
-            format!("{sign}{digits}{}", " ".repeat(missing))
-        } else if verb.zero {
+        // Zeros win over the minus, other than with whole numbers.
+        return Some(if verb.zero {
             format!("{sign}{}{digits}", "0".repeat(missing))
+        } else if verb.minus {
+            format!("{sign}{digits}{}", " ".repeat(missing))
         } else {
             format!("{}{sign}{digits}", " ".repeat(missing))
         });

@@ -1,7 +1,18 @@
 //! Letters as Go maps them: one letter to one letter, whatever stands beside it.
 
+use super::unicode_age::is_newer;
+
 /// The upper-case letter, where there is a single one.
 pub(super) fn upper(letter: char) -> char {
+    known(letter, newest_upper(letter))
+}
+
+/// The letter itself where Terraform's Unicode does not have the pair.
+fn known(letter: char, mapped: char) -> char {
+    if mapped != letter && (is_newer(letter) || is_newer(mapped)) { letter } else { mapped }
+}
+
+fn newest_upper(letter: char) -> char {
     let mut mapped = letter.to_uppercase();
     match (mapped.next(), mapped.next()) {
         (Some(upper), None) => upper,
@@ -13,7 +24,7 @@ pub(super) fn upper(letter: char) -> char {
 /// The lower-case letter.
 pub(super) fn lower(letter: char) -> char {
     // All others map to a single letter; this one to `i` and a combining dot.
-    if letter == 'İ' { 'i' } else { letter.to_lowercase().next().unwrap_or(letter) }
+    if letter == 'İ' { 'i' } else { known(letter, letter.to_lowercase().next().unwrap_or(letter)) }
 }
 
 /// The first letter of each word in title case.

@@ -87,8 +87,13 @@ fn merge(call: &Call<'_>) -> Evaluated {
                 }
                 merged.extend(mapping.members.iter().map(|(name, member)| (name.clone(), member.clone())));
             }
-            // Terraform asks no further for types once it has met a null of none.
-            _ if call.arguments().iter().take(index).any(|earlier| type_of(earlier) == Type::Any) => {
+            // Terraform asks no further for types once it has met an argument without one.
+            _ if call
+                .arguments()
+                .iter()
+                .enumerate()
+                .any(|(place, other)| type_of(other) == Type::Any && (place < index || other.is_null())) =>
+            {
                 return Ok(call.unknown("an argument is not known"));
             }
             _ => return Err(call.failure_at(index, "it must be a map or an object")),

@@ -7,6 +7,7 @@ use regex::{Captures, Regex, RegexBuilder};
 use super::parameter::{Parameter, Shape};
 use super::pattern_syntax::translate;
 use super::signature::{Call, Function};
+use super::unicode_age::has_newer;
 use crate::syntax::text::Text;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;
@@ -55,6 +56,12 @@ fn compile(call: &Call<'_>, index: usize, pattern: &str) -> Result<Option<Regex>
     }
 }
 
+/// The compiled pattern, where it and the text are certain to mean the same to Go.
+fn decide(call: &Call<'_>, index: usize, pattern: &str, text: &str) -> Result<Option<Regex>, Failure> {
+    let regex = compile(call, index, pattern)?;
+    Ok(regex.filter(|_| !has_newer(pattern) && !has_newer(text)))
+}
+
 fn groups_of(call: &Call<'_>, regex: &Regex) -> Result<Groups, Failure> {
     let names: Vec<Option<&str>> = regex.capture_names().skip(1).collect();
     let named: Vec<String> = names.iter().flatten().map(|name| (*name).to_owned()).collect();
@@ -67,7 +74,7 @@ fn groups_of(call: &Call<'_>, regex: &Regex) -> Result<Groups, Failure> {
 }
 
 fn first_match(call: &Call<'_>) -> Evaluated {
-    let Some(regex) = compile(call, 0, call.str(0))? else {
+    let Some(regex) = decide(call, 0, call.str(0), call.str(1))? else {
         return Ok(call.unknown("the pattern cannot be decided"));
     };
     let groups = groups_of(call, &regex)?;
@@ -78,7 +85,7 @@ fn first_match(call: &Call<'_>) -> Evaluated {
 }
 
 fn all_matches(call: &Call<'_>) -> Evaluated {
-    let Some(regex) = compile(call, 0, call.str(0))? else {
+    let Some(regex) = decide(call, 0, call.str(0), call.str(1))? else {
         return Ok(call.unknown("the pattern cannot be decided"));
     };
     let groups = groups_of(call, &regex)?;
@@ -129,7 +136,7 @@ fn replace(call: &Call<'_>) -> Evaluated {
     let (text, wanted, replacement) = (call.str(0), call.str(1), call.str(2));
     let pattern = wanted.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
-        let Some(regex) = compile(call, 1, pattern)? else {
+        let Some(regex) = decide(call, 1, pattern, text)? else {
             return Ok(call.unknown("the pattern cannot be decided"));
         };
         return replace_matches(call, &regex, replacement);
@@ -152,7 +159,7 @@ fn replace_matches(call: &Call<'_>, regex: &Regex, replacement: &str) -> Evaluat
     for captures in regex.captures_iter(text) {
         let Some(found) = captures.get(0) else { continue };
         replaced.push_str(text.get(start..found.start()).unwrap_or_default());
-        captures.expand(replacement, &mut replaced);
+        expand(regex, &captures, replacement, &mut replaced);
         start = found.end();
         if !call.context().budget.allows_string(replaced.len(), call.span()) {
             return Ok(call.too_much());
@@ -163,4 +170,44 @@ fn replace_matches(call: &Call<'_>, regex: &Regex, replacement: &str) -> Evaluat
     }
     replaced.push_str(text.get(start..).unwrap_or_default());
     call.string(replaced)
+}
+
+/// Writes a replacement with what its `$1`, `$name` and `${name}` stand for, as Go reads them.
+fn expand(regex: &Regex, captures: &Captures<'_>, replacement: &str, output: &mut String) {
+    let mut rest = replacement;
+    while let Some((before, after)) = rest.split_once('$') {
+        output.push_str(before);
+        if let Some(after) = after.strip_prefix('$') {
+            output.push('$');
+            rest = after;
+            continue;
+        }
+        let Some((name, after)) = group_name(after) else {
+            output.push('$');
+            rest = after;
+            continue;
+        };
+        rest = after;
+        let is_number = name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
+        let group = if is_number {
+            name.parse().ok().and_then(|index: usize| captures.get(index))
+        } else {
+            let index = regex.capture_names().position(|group| group == Some(name));
+            index.and_then(|index| captures.get(index))
+        };
+        output.push_str(group.map_or("", |group| group.as_str()));
+    }
+    output.push_str(rest);
+}
+
+/// The name behind a `$`, in braces or not, and what follows it.
+fn group_name(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('{');
+    let start = inner.unwrap_or(text);
+    let rest = start.trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '_');
+    let name = start.get(..start.len() - rest.len()).filter(|name| !name.is_empty())?;
+    match inner {
+        Some(_) => Some((name, rest.strip_prefix('}')?)),
+        None => Some((name, rest)),
+    }
 }

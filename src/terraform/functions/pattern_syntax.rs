@@ -7,14 +7,22 @@ use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::unicode_names;
+
 /// Go repeats at most this often.
 const MAX_REPEAT: u32 = 1000;
 
 /// The pattern for the `regex` crate; `None` where it has something that only Go knows. The error is why Go
 /// refuses it.
 pub(super) fn translate(pattern: &str) -> Result<Option<String>, String> {
-    let mut translator =
-        Translator { rest: pattern.chars().peekable(), output: String::new(), depth: 0, last: Last::Nothing };
+    let mut translator = Translator {
+        rest: pattern.chars().peekable(),
+        output: String::new(),
+        depth: 0,
+        last: Last::Nothing,
+        weights: vec![1],
+        last_weight: 1,
+    };
     match translator.run() {
         Ok(()) => Ok(Some(translator.output)),
         Err(Stop::Refused(reason)) => Err(reason),
@@ -35,6 +43,8 @@ fn refused(reason: impl Into<String>) -> Stop {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
     Nothing,
+    /// A group of flags, behind which a repetition applies to what stands before them.
+    Flags,
     Item,
     Repetition,
 }
@@ -44,6 +54,10 @@ struct Translator<'a> {
     output: String,
     depth: usize,
     last: Last,
+    /// How often the most repeated letter inside each open group occurs, the pattern itself first.
+    weights: Vec<u32>,
+    /// The same of the last item.
+    last_weight: u32,
 }
 
 impl Translator<'_> {
@@ -56,6 +70,8 @@ impl Translator<'_> {
                 ')' => {
                     self.depth = self.depth.checked_sub(1).ok_or_else(|| refused("a `)` has no `(`"))?;
                     self.item(")");
+                    self.last_weight = self.weights.pop().unwrap_or(1);
+                    self.weigh(self.last_weight);
                 }
                 '|' => {
                     self.output.push('|');
@@ -66,6 +82,7 @@ impl Translator<'_> {
                 letter => {
                     self.literal_or_operator(letter);
                     self.last = Last::Item;
+                    self.last_weight = 1;
                 }
             }
         }
@@ -75,6 +92,13 @@ impl Translator<'_> {
     fn item(&mut self, text: &str) {
         self.output.push_str(text);
         self.last = Last::Item;
+        self.last_weight = 1;
+    }
+
+    fn weigh(&mut self, weight: u32) {
+        if let Some(group) = self.weights.last_mut() {
+            *group = weight.max(*group);
+        }
     }
 
     fn literal_or_operator(&mut self, letter: char) {
@@ -87,6 +111,7 @@ impl Translator<'_> {
     fn repeat(&mut self, operator: &str) -> Result<(), Stop> {
         match self.last {
             Last::Nothing => return Err(refused(format!("`{operator}` has nothing to repeat"))),
+            Last::Flags => return Err(Stop::Undecided),
             Last::Repetition => return Err(refused(format!("`{operator}` repeats a repetition"))),
             Last::Item => {}
         }
@@ -121,6 +146,13 @@ impl Translator<'_> {
         if most.flatten().is_some_and(|most| most < count(least)) {
             return Err(refused("a repetition ends before it begins"));
         }
+        // Repetitions of repetitions count together.
+        let times = most.flatten().unwrap_or(count(least)).max(1);
+        let weight = self.last_weight.saturating_mul(times);
+        if weight > MAX_REPEAT && self.last == Last::Item {
+            return Err(refused(format!("repetitions go beyond {MAX_REPEAT} together")));
+        }
+        self.weigh(weight);
         for _ in 0..=ahead.chars().count() {
             self.rest.next();
         }
@@ -130,6 +162,7 @@ impl Translator<'_> {
     fn group(&mut self) -> Result<(), Stop> {
         self.depth += 1;
         self.last = Last::Nothing;
+        self.weights.push(1);
         if self.rest.next_if_eq(&'?').is_none() {
             self.output.push('(');
             return Ok(());
@@ -142,9 +175,13 @@ impl Translator<'_> {
                     let _ = write!(self.output, "(?{flags}:");
                     return Ok(());
                 }
-                ')' if !flags.is_empty() && !flags.ends_with('-') => {
-                    let _ = write!(self.output, "(?{flags})");
+                ')' if !flags.ends_with('-') => {
+                    if !flags.is_empty() {
+                        let _ = write!(self.output, "(?{flags})");
+                    }
                     self.depth -= 1;
+                    self.weights.pop();
+                    self.last = Last::Flags;
                     return Ok(());
                 }
                 '-' if !flags.contains('-') => flags.push('-'),
@@ -168,7 +205,8 @@ impl Translator<'_> {
             return Err(Stop::Undecided);
         }
         if self.output.contains(&format!("(?P<{name}>")) {
-            return Err(refused(format!("two groups are called `{name}`")));
+            // Go takes both, with the values of the second.
+            return Err(Stop::Undecided);
         }
         let _ = write!(self.output, "(?P<{name}>");
         Ok(())
@@ -187,7 +225,7 @@ impl Translator<'_> {
             'b' => self.item("(?-u:\\b)"),
             'B' | 'C' => return Err(Stop::Undecided),
             'p' | 'P' => {
-                let class = self.unicode_class(letter);
+                let class = self.unicode_class(letter)?;
                 self.item(&class);
             }
             'Q' => self.quoted(),
@@ -195,6 +233,7 @@ impl Translator<'_> {
                 let literal = self.escaped_letter(letter)?;
                 push_literal(&mut self.output, literal);
                 self.last = Last::Item;
+                self.last_weight = 1;
             }
         }
         Ok(())
@@ -207,22 +246,32 @@ impl Translator<'_> {
             }
             push_literal(&mut self.output, letter);
             self.last = Last::Item;
+            self.last_weight = 1;
         }
     }
 
-    fn unicode_class(&mut self, letter: char) -> String {
-        match self.rest.next() {
+    fn unicode_class(&mut self, letter: char) -> Result<String, Stop> {
+        let mut is_negated = letter == 'P';
+        let name = match self.rest.next() {
             Some('{') => {
                 let name: String = std::iter::from_fn(|| self.rest.next_if(|letter| *letter != '}')).collect();
-                self.rest.next();
-                match name.strip_prefix('^') {
-                    Some(name) => format!("\\{}{{{name}}}", if letter == 'p' { 'P' } else { 'p' }),
-                    None => format!("\\{letter}{{{name}}}"),
+                if self.rest.next().is_none() {
+                    return Err(refused("`\\p{` is not closed"));
                 }
+                name
             }
-            Some(name) => format!("\\{letter}{name}"),
-            None => format!("\\{letter}"),
-        }
+            Some(name) => name.to_string(),
+            None => return Err(refused("`\\p` takes a name")),
+        };
+        let name = match name.strip_prefix('^') {
+            Some(rest) => {
+                is_negated = !is_negated;
+                rest
+            }
+            None => &name,
+        };
+        let class = unicode_names::class(name).ok_or_else(|| refused(format!("there is no class `{name}`")))?;
+        Ok(format!("[{}{class}]", if is_negated { "^" } else { "" }))
     }
 
     /// The letter that an escape stands for.
@@ -260,9 +309,16 @@ impl Translator<'_> {
             }
             digits
         } else {
-            std::iter::from_fn(|| self.rest.next_if(char::is_ascii_hexdigit)).take(2).collect()
+            let digits: String = std::iter::from_fn(|| self.rest.next_if(char::is_ascii_hexdigit)).take(2).collect();
+            if digits.len() < 2 {
+                return Err(refused("`\\x` takes two hexadecimal digits"));
+            }
+            digits
         };
         let code = u32::from_str_radix(&digits, 16).map_err(|_| refused("`\\x` takes hexadecimal digits"))?;
+        if (0xd800..0xe000).contains(&code) {
+            return Err(Stop::Undecided);
+        }
         char::from_u32(code).ok_or_else(|| refused("`\\x` stands for no letter"))
     }
 
@@ -283,7 +339,7 @@ impl Translator<'_> {
                 }
                 '\\' if self.rest.peek().is_some_and(|next| "pP".contains(*next)) => {
                     let letter = self.rest.next().unwrap_or('p');
-                    class.push_str(&self.unicode_class(letter));
+                    class.push_str(&self.unicode_class(letter)?);
                 }
                 letter => self.class_range(letter, &mut class)?,
             }

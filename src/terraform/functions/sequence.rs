@@ -267,7 +267,11 @@ fn distinct(call: &Call<'_>) -> Evaluated {
     let mut has_unknown = false;
     let mut openness = sequence.openness;
     for item in sequence.fixed() {
-        let known = identity(item);
+        // Unlike members of sets, negative zero is the same as zero here.
+        let known = match item.as_number() {
+            Some(number) if number.is_zero() => identity(&Value::number(Number::zero())),
+            _ => identity(item),
+        };
         has_unknown |= known.is_none();
         if let Some(known) = known
             && !seen.insert(known)

@@ -128,10 +128,27 @@ fn unified(call: &Call<'_>) -> Result<Vec<Members>, Failure> {
             && matches!(type_of(set), Type::Set(element) if *element == Type::Any)
     });
     let (places, typed): (Vec<usize>, Vec<Value>) = typed.into_iter().unzip();
+    if has_nulls_beside_structures(&typed) {
+        return Err(call.failure("nulls without a type do not go with objects or collections"));
+    }
     let typed = unify_values(typed).map_err(|_| call.failure("the elements of the sets have no common type"))?;
     let mut sets: Vec<(usize, Value)> = places.into_iter().zip(typed).chain(untyped).collect();
     sets.sort_by_key(|(place, _)| *place);
     Ok(sets.into_iter().map(|(_, set)| Members::new(set)).collect())
+}
+
+/// Whether a set of nulls that have no type stands beside one whose members have parts.
+fn has_nulls_beside_structures(sets: &[Value]) -> bool {
+    let has_only_nulls = |set: &Value| !set.items().is_empty() && set.items().iter().all(is_untyped_null);
+    sets.iter().any(has_only_nulls) && sets.iter().flat_map(Value::items).any(is_structure)
+}
+
+fn is_untyped_null(value: &Value) -> bool {
+    value.is_null() && type_of(value) == Type::Any
+}
+
+fn is_structure(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Sequence(_) | ValueKind::Mapping(_))
 }
 
 fn product(call: &Call<'_>) -> Evaluated {
@@ -147,6 +164,9 @@ fn product(call: &Call<'_>) -> Evaluated {
             return Err(call.failure_at(index, "it must be a list or set"));
         };
         is_set |= sequence.kind == SequenceKind::Set;
+        if sequence.items.iter().any(is_untyped_null) && sequence.items.iter().any(is_structure) {
+            return Ok(call.unknown("a null without a type stands beside objects or collections"));
+        }
         let items = match sequence.kind {
             SequenceKind::Tuple => unify_values(sequence.items.to_vec())
                 .map_err(|_| call.failure_at(index, "its elements have no common type"))?,

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::is_nfc;
-
 use crate::source::Span;
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::conversion::unknown_of;
 use crate::terraform::expression::scope::{Evaluated, Failure, Files};
 use crate::terraform::functions::parameter::{Parameter, Shape, Survey, prepare};
+use crate::terraform::functions::unicode_form::composed;
 use crate::value::{Number, Type, Value, ValueKind};
 
 /// Where a call stands and what it may use.
@@ -201,7 +199,7 @@ impl<'a> Call<'a> {
         if !budget.allows_string(value.len(), self.span()) || !budget.spend_on_bytes(value.len(), self.span()) {
             return Ok(Budget::unknown(self.span()));
         }
-        let value = if is_nfc(&value) { value } else { value.nfc().collect::<String>().into() };
+        let value = composed(&value).map_or(value, Into::into);
         Ok(Value::string(value, self.span()))
     }
 
@@ -215,13 +213,11 @@ impl<'a> Call<'a> {
         if text.known_bytes().is_empty() && !text.is_known() {
             return Ok(self.unknown_of("no part of the string is known", Type::String));
         }
-        if is_nfc(text.known_bytes()) {
-            return Ok(Value::text(text));
+        let Some(composed) = composed(text.known_bytes()) else { return Ok(Value::text(text)) };
+        if text.is_known() {
+            return Ok(Value::string(composed, self.span()));
         }
-        match text.known() {
-            Some(known) => Ok(Value::string(known.nfc().collect::<String>(), self.span())),
-            None => Ok(self.unknown_of("a part of the string is not known", Type::String)),
-        }
+        Ok(self.unknown_of("a part of the string is not known", Type::String))
     }
 
     /// The string of an argument, which may have holes.

@@ -17,6 +17,10 @@ pub(super) fn check_text(text: &str) -> Result<(), Stop> {
             _ => {}
         }
     }
+    let is_content = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    if text.lines().find(is_content).is_some_and(|line| line.starts_with("...")) {
+        return Err(Stop::Undecided("the end of a document stands before its start"));
+    }
     for line in text.split(['\n', '\r']) {
         let indentation = line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
         if line.get(..indentation).is_some_and(|indentation| indentation.contains('\t')) {
@@ -39,9 +43,9 @@ pub(super) fn check_node(node: &WrittenNode, source: &str) -> Result<(), Stop> {
         check_names(before, written)?;
     }
     if let Some(tag) = &node.tag
-        && source.contains(&format!("{tag},"))
+        && [',', ']', '}'].iter().any(|sign| source.contains(&format!("{tag}{sign}")))
     {
-        return Err(Stop::Undecided("a comma follows a tag"));
+        return Err(Stop::Undecided("a comma or bracket follows a tag"));
     }
     match &node.kind {
         WrittenKind::Scalar(_, Style::Plain) if node.is_in_flow => {
@@ -72,6 +76,19 @@ pub(super) fn check_node(node: &WrittenNode, source: &str) -> Result<(), Stop> {
             }
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// Looks at a key: inside brackets it may go over lines in YAML 1.2 only.
+pub(super) fn check_key(key: &WrittenNode, source: &str) -> Result<(), Stop> {
+    check_node(key, source)?;
+    let range = key.span.range();
+    let after = source.get(range.end..).unwrap_or_default();
+    let blanks = after.split(':').next().unwrap_or_default();
+    let written = source.get(range.start..range.end + blanks.len()).unwrap_or_default();
+    if key.is_in_flow && written.contains(['\n', '\r']) {
+        return Err(Stop::Undecided("a key in brackets goes over lines"));
     }
     Ok(())
 }

@@ -107,14 +107,14 @@ impl Reader<'_> {
 
     /// The text of a key; `None` of one that merges.
     fn key(&mut self, written: &WrittenNode) -> Result<Option<Text>, Stop> {
-        yaml_dialect::check_node(written, self.source)?;
+        yaml_dialect::check_key(written, self.source)?;
         if written.anchor != 0 {
             self.keys.insert(written.anchor);
         }
         let WrittenKind::Scalar(text, style) = &written.kind else {
             return Err(Stop::Refused("a key must be a string".to_owned()));
         };
-        let text = self.text(text, *style);
+        let text = self.text(text, *style)?;
         let name = match resolve(Tag::read(written.tag.as_deref())?, text.known_bytes(), *style)? {
             Scalar::Merge => return Ok(None),
             Scalar::Null => return Err(Stop::Refused("a key must not be null".to_owned())),
@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn scalar(&self, written: &WrittenNode, text: &Text, style: Style) -> Result<NodeKind, Stop> {
-        let text = self.text(text, style);
+        let text = self.text(text, style)?;
         let resolved = resolve(Tag::read(written.tag.as_deref())?, text.known_bytes(), style)?;
         let string = |text: String| NodeKind::String(Text::computed(text, written.span));
         // The type of a block without a tag is that of a string, whatever its text looks like.
@@ -145,13 +145,18 @@ impl Reader<'_> {
 
     /// The text of a scalar: where the last line of the document belongs to a block and is not ended, the text does not
     /// end either.
-    fn text(&self, text: &Text, style: Style) -> Text {
+    fn text(&self, text: &Text, style: Style) -> Result<Text, Stop> {
+        let rest = self.source.get(text.span().end as usize..).unwrap_or_default();
         let is_block = matches!(style, Style::Literal | Style::Folded);
-        let is_last = text.span().end as usize == self.source.len() && !self.source.ends_with('\n');
-        match text.known_bytes().strip_suffix('\n') {
-            Some(rest) if is_block && is_last => text.slice(0..rest.len(), text.span()),
-            _ => text.clone(),
+        if !is_block || rest.ends_with(['\n', '\r']) || !rest.trim().is_empty() {
+            return Ok(text.clone());
         }
+        if rest.contains(['\n', '\r']) {
+            return Err(Stop::Undecided("a line of blanks that is not ended follows a block"));
+        }
+        let known = text.known_bytes();
+        let rest = known.strip_suffix('\n').unwrap_or(known);
+        Ok(text.slice(0..rest.len(), text.span()))
     }
 
     fn alias(&mut self, anchor: usize, depth: usize) -> Result<Built, Stop> {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use crate::terraform::expression::equality::equal_of_one_type;
+use crate::terraform::expression::equality::{equal_of_one_type, identity};
 use crate::terraform::functions::number_text;
 use crate::terraform::functions::quoting::quote;
 use crate::value::{MappingKind, Openness, Sequence, SequenceKind, Value, ValueKind};
@@ -19,8 +19,13 @@ const MAX_COMPARISONS: usize = 200_000;
 pub fn set_of(items: Vec<Value>, is_open: bool) -> Sequence {
     let (mut known, unknown): (Vec<Value>, Vec<Value>) = items.into_iter().partition(Value::is_wholly_known);
     sort(&mut known);
-    known.dedup_by(|next, kept| equal_of_one_type(kept, next) == Some(true));
     let mut is_open = is_open;
+    known.dedup_by(|next, kept| {
+        let is_equal = equal_of_one_type(kept, next) == Some(true);
+        // Zero and negative zero are equal and yet two members.
+        is_open |= is_equal && identity(kept) != identity(next);
+        is_equal
+    });
     let known_count = known.len();
     let mut comparisons = 0;
     for item in unknown {
