@@ -99,7 +99,7 @@ fn standard_input_is_what_its_name_says() {
     let arguments = ["check", "--format", "concise", "--stdin-filename", "error.json", "-"];
     let done = folder.run_with(&arguments, ERROR, &[]);
     assert_eq!(done.code, 1);
-    assert!(done.stdout.starts_with("error.json:3:16: error: alias team/default "), "{done:?}");
+    assert!(done.stdout.starts_with("error.json:3:16: error: alias `team/default` "), "{done:?}");
     assert_eq!(folder.run_with(&arguments, GOOD, &[]).code, 0);
 }
 
@@ -271,7 +271,7 @@ fn an_instance_that_is_given_comes_before_those_that_are_found() {
     };
     assert_eq!(check(&[]).stdout, "");
     let done = check(&["--instance", "saved/instance.json"]);
-    assert!(done.stdout.contains("warning: BindVpcs drops vpc-bp1q2w3e4r5t6y7u8i9o1"), "{done:?}");
+    assert!(done.stdout.contains("warning: `BindVpcs` drops `vpc-bp1q2w3e4r5t6y7u8i9o1`"), "{done:?}");
     for (instance, problem) in [
         ("bind.json", "bind.json: the file holds no response of GetKmsInstance"),
         ("saved/cut-off.json", "saved/cut-off.json: the object is not closed"),
