@@ -32,7 +32,7 @@ impl ModuleTree<'_> {
                 Ok(value) => symbols::identified(value, &format!("{}var", instance.prefix), name, "var"),
                 Err(mismatch) => {
                     let span = span.unwrap_or(variable.header);
-                    self.note_undecided(span, format!("the value of var.{name} does not fit: {}", mismatch.0));
+                    self.note_undecided(span, format!("the value of `var.{name}` does not fit: {}", mismatch.0));
                     let mut value = variable.without_value().at(span);
                     value.sensitive |= variable.is_sensitive;
                     value

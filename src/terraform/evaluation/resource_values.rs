@@ -27,7 +27,7 @@ pub fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(V
     let names: Option<Vec<&str>> = (0..depth).map(|index| reference.name(index)).collect();
     let Some(names) = names else {
         let shown = root.trim_end_matches('.');
-        return Err(Failure::new(reference.span, format!("{shown} is not the name of anything here")));
+        return Err(Failure::new(reference.span, format!("`{shown}` is not the name of anything here")));
     };
     let separator = if root.ends_with('.') { "" } else { "." };
     let address = format!("{root}{separator}{}", names.join("."));
