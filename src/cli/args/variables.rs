@@ -16,10 +16,10 @@ pub(in crate::cli) struct VariableArgs {
 /// How the two options are declared.
 #[derive(Debug, clap::Args)]
 struct Declared {
-    /// Set an input variable, as Terraform's -var; of this and --var-file the later one wins
+    /// Set an input variable, like Terraform's -var; the later one of this and --var-file wins
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable, help_heading = "Terraform")]
     variables: Vec<(String, String)>,
-    /// Read input variables from a file, as Terraform's -var-file
+    /// Read input variables from a file, like Terraform's -var-file
     #[arg(long = "var-file", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Terraform")]
     var_files: Vec<PathBuf>,
 }
