@@ -266,7 +266,7 @@ fn named_instances(modules: &Modules<'_>, configurations: &Configurations) -> Re
             return Err(problem(&unread.message));
         }
         if saved.len() == count {
-            return Err(problem("the file holds no response of GetKmsInstance"));
+            return Err(problem("the file does not hold a GetKmsInstance response"));
         }
     }
     Ok(saved)

@@ -140,7 +140,7 @@ impl Suppressions {
             // Whoever wrote it may know of a case that this run does not show.
             let removal = match names.len() {
                 1 => Fix::unsafe_("remove the suppression", vec![Edit::removal_of_comment(directive.span)]),
-                _ => Fix::unsafe_(format!("remove {rule}"), vec![removal_of_name(&names, index)]),
+                _ => Fix::unsafe_(format!("remove `{rule}`"), vec![removal_of_name(&names, index)]),
             };
             self.by_file.entry(file.id()).or_default().push(InComment {
                 rule: rule.clone(),

@@ -9,6 +9,7 @@ pub mod literal;
 pub mod quota;
 pub mod region;
 pub mod section;
+pub mod suggestion;
 pub mod value;
 pub mod vswitch;
 

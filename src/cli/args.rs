@@ -44,7 +44,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit codes: 0 nothing found that fails the run, 1 findings, 2 kmslint could not do its work.")]
+#[command(after_help = "Exit codes: 0 no findings that fail the run, 1 findings, 2 kmslint could not do its work.")]
 pub(super) struct CheckArgs {
     /// Files and folders; - reads standard input
     #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
@@ -65,7 +65,7 @@ pub(super) struct CheckArgs {
     /// Print nothing but findings
     #[arg(short, long, conflicts_with = "verbose", help_heading = "Output")]
     pub(super) quiet: bool,
-    /// Say also what stayed undecided, and why
+    /// Also say what stayed undecided, and why
     #[arg(short, long, help_heading = "Output")]
     pub(super) verbose: bool,
     /// Count the findings of each rule
@@ -84,23 +84,23 @@ pub(super) struct CheckArgs {
     /// Report nothing below this severity [default: info]
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
     pub(super) min_severity: Option<Severity>,
-    /// Report what suppressions silence as well
+    /// Also report what suppressions silence
     #[arg(long, help_heading = "Rules")]
     pub(super) no_ignores: bool,
 
-    /// Write the fixes that are safe into the files
+    /// Write the safe fixes into the files
     #[arg(long, help_heading = "Fixes")]
     pub(super) fix: bool,
-    /// Make also the fixes that are likely but not certain to be meant
+    /// Also make fixes that are likely but not certain to be right
     #[arg(long, help_heading = "Fixes")]
     pub(super) unsafe_fixes: bool,
     /// Print what --fix would change, and change nothing
     #[arg(long, help_heading = "Fixes")]
     pub(super) diff: bool,
-    /// Report only what this file does not hold
+    /// Report only what is not in this file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Baseline")]
     pub(super) baseline: Option<PathBuf>,
-    /// Write what is found now to the file of --baseline
+    /// Write the current findings to the --baseline file
     #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff"], help_heading = "Baseline")]
     pub(super) write_baseline: bool,
 
@@ -110,13 +110,13 @@ pub(super) struct CheckArgs {
     /// Read no configuration
     #[arg(long, help_heading = "Configuration")]
     pub(super) no_config: bool,
-    /// How many threads work [default: one for each processor]
+    /// How many threads to use [default: one for each processor]
     #[arg(long, value_name = "N", help_heading = "Configuration")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// The date that expiry is compared with [default: today]
+    /// The date to compare expiry dates with [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Configuration")]
     pub(super) today: Option<Date>,
-    /// A saved GetKmsInstance response that the run is checked against
+    /// A saved GetKmsInstance response to check against
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Configuration")]
     pub(super) instance: Vec<PathBuf>,
 
@@ -149,7 +149,7 @@ pub(super) struct ResourcesArgs {
     pub(super) format: ListFormat,
     #[command(flatten)]
     pub(super) variables: VariableArgs,
-    /// Use this configuration instead of the nearest
+    /// Use this configuration instead of the nearest one
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration
@@ -162,7 +162,7 @@ pub(super) struct RulesArgs {
     /// How the rules are written
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(super) format: ListFormat,
-    /// Use this configuration instead of the nearest
+    /// Use this configuration instead of the nearest one
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration

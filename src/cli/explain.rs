@@ -43,16 +43,22 @@ fn team_rule_page(tables: &Tables, name: &str) -> anyhow::Result<String> {
 /// What the tables say of a field, such as `alibaba/kms_key.pending_window_in_days`.
 fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     let Some((kind, path)) = field.split_once('.') else {
-        bail!("a field is written as its kind and its name, such as alibaba/kms_key.pending_window_in_days");
+        bail!("a field is written as its kind and its name, such as `alibaba/kms_key.pending_window_in_days`");
     };
     let Some(table) = tables.of_kind(kind) else {
         let near = nearest(kind, tables.iter().map(|table| table.kind.as_str()));
-        bail!("there is no table of {kind}{}", near.map(|near| format!("; the nearest is {near}")).unwrap_or_default());
+        bail!(
+            "there is no table of `{kind}`{}",
+            near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default()
+        );
     };
     let rows: Vec<_> = tables.limits(kind).filter_map(|table| Some((&**table, table.row(path)?))).collect();
     if rows.is_empty() {
         let near = nearest(path, table.fields.keys().map(String::as_str));
-        bail!("{kind} has no field {path}{}", near.map(|near| format!("; the nearest is {near}")).unwrap_or_default());
+        bail!(
+            "`{kind}` has no field `{path}`{}",
+            near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default()
+        );
     }
     Ok(rows.iter().map(|(table, row)| docs::field_page(table, path, row)).collect::<Vec<_>>().join("\n"))
 }

@@ -107,13 +107,13 @@ fn notes(run: &Run, left: &[&Finding], unsettled: &[FixedFile]) -> Vec<String> {
         let file = run.sources.file(finding.span.file);
         let Position { line, column } = file.position(finding.span.start);
         let place = format!("{}:{line}:{column}", file.name());
-        format!("the fix of {} at {place} was not made: it would break the syntax of the file", finding.rule)
+        format!("the fix for `{}` at {place} was not made: it would break the syntax of the file", finding.rule)
     };
     let unsettled_file = |file: &FixedFile| {
         let name = run.sources.file(file.file).name().to_owned();
         let rules: BTreeSet<&str> = file.rules.iter().map(|rule| &**rule).collect();
         let rules: Vec<_> = rules.into_iter().collect();
-        format!("fixing stopped after {MOST_ROUNDS} rounds: {} would still change {name}", rules.join(", "))
+        format!("fixing stopped after {MOST_ROUNDS} rounds: `{}` would still change {name}", rules.join("`, `"))
     };
     left.iter().map(not_made).chain(unsettled.iter().map(unsettled_file)).collect()
 }

@@ -16,10 +16,10 @@ const CONFIGURATION: &str = include_str!("init.yaml");
 pub(super) fn run() -> anyhow::Result<ExitCode> {
     let [name, _] = FILE_NAMES;
     if let Some(existing) = FILE_NAMES.iter().find(|name| Path::new(name).exists()) {
-        bail!("{existing} exists already; it was left as it is");
+        bail!("{existing} already exists and was left as it is");
     }
     let mut file = match OpenOptions::new().write(true).create_new(true).open(name) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!("{name} exists already; it was left as it is"),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!("{name} already exists and was left as it is"),
         opened => opened.with_context(|| format!("{name} cannot be written"))?,
     };
     file.write_all(CONFIGURATION.as_bytes()).with_context(|| format!("{name} cannot be written"))?;

@@ -236,7 +236,7 @@ fn named_stdin(paths: &mut [PathBuf], name: Option<&PathBuf>) -> anyhow::Result<
             place.clone_from(name);
             Ok(Some(name.clone()))
         }
-        (Some(_), None) => bail!("standard input needs --stdin-filename NAME, which says what it is, such as main.tf"),
+        (Some(_), None) => bail!("standard input needs --stdin-filename NAME to say what it is, such as main.tf"),
         (None, Some(_)) => bail!("--stdin-filename needs the path -, which reads standard input"),
         (None, None) => Ok(None),
     }
@@ -247,7 +247,7 @@ fn output(args: &CheckArgs, task: &Task, reads_stdin: bool) -> anyhow::Result<Ou
     let shown = if file.is_some() { Format::Human } else { args.format };
     let place = match task {
         Task::Report { fixes: FixMode::Diff(_), .. } if shown != Format::Human => {
-            bail!("--diff takes the place of the report; add --output FILE for the report");
+            bail!("--diff replaces the report; add --output FILE for the report");
         }
         Task::Report { fixes: FixMode::Diff(_), .. } => Place::Nowhere,
         Task::Report { fixes: FixMode::Write(_), .. } if reads_stdin && !shown.is_for_people() => {

@@ -36,7 +36,7 @@ pub(super) fn check_rule_names<'a>(
 ) -> anyhow::Result<()> {
     let Some(name) = names.into_iter().find(|name| !vocabulary.knows_rule(name)) else { return Ok(()) };
     match vocabulary.nearest_rule(name) {
-        Some(near) => bail!("there is no rule called {name}; the nearest is {near}"),
-        None => bail!("there is no rule called {name}; kmslint rules lists them"),
+        Some(near) => bail!("there is no rule called `{name}`; the nearest is `{near}`"),
+        None => bail!("there is no rule called `{name}`; `kmslint rules` lists them"),
     }
 }

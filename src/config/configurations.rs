@@ -88,7 +88,7 @@ pub enum ConfigError {
     #[error("{path}: {error}")]
     Unreadable { path: String, error: ReadError },
     /// The command line names a scenario that the configuration of a folder does not have.
-    #[error("there is no scenario called {name}; {}", scenarios_of(known, file.as_deref()))]
+    #[error("there is no scenario called `{name}`; {}", scenarios_of(known, file.as_deref()))]
     UnknownScenario { name: String, known: Vec<String>, file: Option<String> },
 }
 
@@ -96,7 +96,7 @@ fn scenarios_of(known: &[String], file: Option<&str>) -> String {
     match (file, known) {
         (None, _) => "there is no configuration".to_owned(),
         (Some(file), []) => format!("{file} has none"),
-        (Some(file), known) => format!("{file} has {}", known.join(", ")),
+        (Some(file), known) => format!("{file} has `{}`", known.join("`, `")),
     }
 }
 
@@ -236,7 +236,7 @@ mod tests {
         };
         assert!(scenario("prod").is_ok());
         let error = scenario("test").unwrap_err().to_string();
-        assert_eq!(error, "there is no scenario called test; .kmslint.yaml has dev, prod");
+        assert_eq!(error, "there is no scenario called `test`; .kmslint.yaml has `dev`, `prod`");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary
     if let [document] = parsed.documents.as_slice() {
         reader.configuration(document);
     } else if let [_, second, ..] = parsed.documents.as_slice() {
-        reader.mistake(second.span, "a configuration is one document");
+        reader.mistake(second.span, "a configuration must be a single document");
     }
     if !reader.mistakes.is_empty() {
         // Tables are read before the rules that they name, wherever they stand.
@@ -95,7 +95,7 @@ impl Reader<'_> {
     }
 
     fn rules(&mut self, node: &Node) {
-        let Some(entries) = self.mapping(node, "rules") else { return };
+        let Some(entries) = self.mapping(node, "`rules`") else { return };
         for entry in entries {
             let Some(name) = self.key(entry) else { continue };
             let Some(options) = self.vocabulary.rules.get(name).cloned() else {
@@ -114,7 +114,7 @@ impl Reader<'_> {
     /// A rule with its severity and its options, each of which is a number.
     fn rule(&mut self, rule: &str, node: &Node, options: &[&str]) {
         let keys: Vec<&str> = std::iter::once("severity").chain(options.iter().copied()).collect();
-        for (key, value) in self.members(node, &keys, rule) {
+        for (key, value) in self.members(node, &keys, &format!("`{rule}`")) {
             if key == "severity" {
                 if let Some(severity) = self.one_of(value, SEVERITIES) {
                     self.settings.severities.insert(rule.to_owned(), severity_named(severity));
@@ -129,7 +129,10 @@ impl Reader<'_> {
                 Some(number) => {
                     self.settings.options.entry(rule.to_owned()).or_default().insert(key.to_owned(), number);
                 }
-                None => self.mistake(value.span, format!("{key} is a whole number from 0, not {}", describe(value))),
+                None => self.mistake(
+                    value.span,
+                    format!("`{key}` must be a whole number of at least 0, not {}", describe(value)),
+                ),
             }
         }
     }
@@ -141,13 +144,13 @@ impl Reader<'_> {
     }
 
     fn documents(&mut self, node: &Node) {
-        for item in self.items(node, "documents") {
+        for item in self.items(node, "`documents`") {
             let mut files = Vec::new();
             let mut kind = None;
-            for (key, value) in self.members(item, DOCUMENT_KEYS, "an entry of documents") {
+            for (key, value) in self.members(item, DOCUMENT_KEYS, "an entry of `documents`") {
                 match key {
                     "files" => files = self.globs(value),
-                    _ => kind = self.string(value, key),
+                    _ => kind = self.string(value, &format!("`{key}`")),
                 }
             }
             let Some((kind, span)) = kind else {
@@ -160,19 +163,19 @@ impl Reader<'_> {
             let kinds = self.vocabulary.documents.iter().map(String::as_str);
             if !kinds.clone().any(|known| known == kind) {
                 let near = nearest(&kind, kinds).map(str::to_owned);
-                self.unknown(span, format!("there is no kind of document called {kind}"), near.as_deref());
+                self.unknown(span, format!("there is no kind of document called `{kind}`"), near.as_deref());
             }
             self.settings.documents.push(DocumentKind { files, kind, span: item.span });
         }
     }
 
     fn terraform(&mut self, node: &Node) {
-        for (key, value) in self.members(node, TERRAFORM_KEYS, "terraform") {
+        for (key, value) in self.members(node, TERRAFORM_KEYS, "`terraform`") {
             if key == "var_files" {
                 self.settings.terraform.var_files = self.files(value);
                 continue;
             }
-            for entry in self.mapping(value, "scenarios").unwrap_or_default() {
+            for entry in self.mapping(value, "`scenarios`").unwrap_or_default() {
                 let Some(name) = self.key(entry) else { continue };
                 let scenario = self.scenario(&entry.value);
                 self.settings.terraform.scenarios.insert(name.to_owned(), scenario);
@@ -190,14 +193,14 @@ impl Reader<'_> {
                 scenario.var_files = self.files(value);
                 continue;
             }
-            for entry in self.mapping(value, "variables").unwrap_or_default() {
+            for entry in self.mapping(value, "`variables`").unwrap_or_default() {
                 let Some(name) = self.key(entry) else { continue };
                 match literal(&entry.value) {
                     Some(text) => {
                         let span = entry.value.span;
                         scenario.variables.push(ScenarioVariable { name: name.to_owned(), text, span });
                     }
-                    None => self.mistake(entry.value.span, format!("the value of {name} cannot be read")),
+                    None => self.mistake(entry.value.span, format!("the value of `{name}` cannot be read")),
                 }
             }
         }
@@ -205,10 +208,10 @@ impl Reader<'_> {
     }
 
     fn suppressions(&mut self, node: &Node) {
-        for item in self.items(node, "suppressions") {
+        for item in self.items(node, "`suppressions`") {
             let (mut rule, mut path, mut reason, mut expires) = (None, None, None, None);
             for (key, value) in self.members(item, SUPPRESSION_KEYS, "a suppression") {
-                let text = self.string(value, key);
+                let text = self.string(value, &format!("`{key}`"));
                 match key {
                     "rule" => rule = text,
                     "path" => path = text,
@@ -243,11 +246,11 @@ impl Reader<'_> {
     }
 
     fn tables(&mut self, node: &Node) {
-        for (pattern, span) in self.strings(node, "tables") {
+        for (pattern, span) in self.strings(node, "`tables`") {
             let Some(glob) = self.glob(&pattern, span) else { continue };
             let files = glob.files(self.sources);
             if files.is_empty() {
-                self.mistake(span, format!("{pattern} matches no file"));
+                self.mistake(span, format!("`{pattern}` does not match any file"));
             }
             self.settings.tables.extend(files);
         }
@@ -264,10 +267,10 @@ impl Reader<'_> {
     /// Paths of files that must exist, from the configuration's folder.
     fn files(&mut self, node: &Node) -> Vec<std::path::PathBuf> {
         let mut files = Vec::new();
-        for (path, span) in self.strings(node, "var_files") {
+        for (path, span) in self.strings(node, "`var_files`") {
             let absolute = self.sources.absolute(&self.folder.join(&path));
             if !self.sources.is_file(&absolute) {
-                self.mistake(span, format!("there is no file {path}"));
+                self.mistake(span, format!("there is no file `{path}`"));
             }
             files.push(absolute);
         }
@@ -283,7 +286,7 @@ impl Reader<'_> {
         match Glob::new(self.folder, pattern) {
             Ok(glob) => Some(glob.at(span)),
             Err(error) => {
-                self.mistake(span, format!("{pattern} is no pattern: {error}"));
+                self.mistake(span, format!("`{pattern}` is not a pattern: {error}"));
                 None
             }
         }
@@ -299,14 +302,14 @@ impl<'a> Reader<'_> {
             let Some(written) = self.key(entry) else { continue };
             match keys.iter().find(|key| **key == written) {
                 Some(key) if members.iter().any(|(known, _)| known == key) => {
-                    self.mistake(entry.key.span(), format!("{key} is set twice"));
+                    self.mistake(entry.key.span(), format!("`{key}` is set twice"));
                 }
                 Some(key) => members.push((key, &entry.value)),
                 None => {
                     let near = nearest(written, keys.iter().copied());
-                    self.unknown(entry.key.span(), format!("{what} has no setting called {written}"), near);
+                    self.unknown(entry.key.span(), format!("{what} has no setting called `{written}`"), near);
                     if near.is_none() {
-                        self.help(format!("the settings are {}", keys.join(", ")));
+                        self.help(format!("the settings are `{}`", keys.join("`, `")));
                     }
                 }
             }
@@ -363,7 +366,7 @@ impl<'a> Reader<'_> {
         if known.is_none() {
             self.unknown(
                 span,
-                format!("{written} is none of {}", names.join(", ")),
+                format!("`{written}` is not one of `{}`", names.join("`, `")),
                 nearest(&written, names.iter().copied()),
             );
         }
@@ -381,13 +384,13 @@ impl<'a> Reader<'_> {
         let is_empty = node.get(key).and_then(Node::as_str).is_some_and(|text| text.trim().is_empty());
         if is_empty || !is_misspelled {
             let at = node.get(key).map_or(node.span, |value| value.span);
-            self.mistake(at, format!("{key} is missing"));
+            self.mistake(at, format!("`{key}` is missing"));
         }
     }
 
     fn unknown_rule(&mut self, name: &str, span: Span) {
         let near = self.vocabulary.nearest_rule(name).map(str::to_owned);
-        self.unknown(span, format!("there is no rule called {name}"), near.as_deref());
+        self.unknown(span, format!("there is no rule called `{name}`"), near.as_deref());
         if let Some(last) = self.mistakes.last_mut() {
             last.kind = MistakeKind::UnknownRule;
         }
@@ -396,16 +399,16 @@ impl<'a> Reader<'_> {
     fn unknown(&mut self, span: Span, message: String, near: Option<&str>) {
         self.mistake(span, message);
         if let Some(near) = near {
-            self.help(format!("write {near}"));
+            self.help(format!("write `{near}`"));
             if let Some(last) = self.mistakes.last_mut() {
                 let edit = Edit::new(span, near.to_owned());
-                last.draft.fix = Some(Fix::unsafe_(format!("write {near}"), vec![edit]));
+                last.draft.fix = Some(Fix::unsafe_(format!("write `{near}`"), vec![edit]));
             }
         }
     }
 
     fn wrong_type(&mut self, node: &Node, what: &str, expected: Shape) {
-        self.mistake(node.span, format!("{what} is {}, not {}", expected.name(), describe(node)));
+        self.mistake(node.span, format!("{what} must be {}, not {}", expected.name(), describe(node)));
     }
 
     fn mistake(&mut self, span: Span, message: impl Into<String>) {

@@ -47,7 +47,7 @@ impl Finding {
             }
         }
         for call in self.shown_occurrences().flat_map(|occurrence| occurrence.calls.iter()) {
-            add(call.header, format!("{} calls the module here", call.name), LabelKind::Call);
+            add(call.header, format!("`{}` calls the module here", call.name), LabelKind::Call);
         }
         labels
     }
@@ -92,11 +92,16 @@ impl Cause {
         match &self.kind {
             CauseKind::Related(message) => Some(message.clone()),
             CauseKind::Definition { name, relation } => Some(match relation {
-                Relation::Sets => format!("{name} is set here"),
-                Relation::Uses => format!("{name} is used here"),
-                Relation::Awaits => format!("{name} is declared here, without a value"),
+                Relation::Sets => format!("{} is set here", quoted(name)),
+                Relation::Uses => format!("{} is used here", quoted(name)),
+                Relation::Awaits => format!("{} is declared here, without a value", quoted(name)),
             }),
             CauseKind::Existence => None,
         }
     }
+}
+
+/// A name in backticks; `parameter Quota` says itself that it is one.
+fn quoted(name: &str) -> String {
+    if name.contains(' ') { name.to_owned() } else { format!("`{name}`") }
 }

@@ -101,8 +101,8 @@ fn without_interpretations(mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// A rule that panics costs itself on this input, not the run.
 fn broken_rule(rule: &Rule, resource: &Resource, situation: &Situation) -> Finding {
-    let message = format!("the rule {} failed on this input and was not checked", rule.name);
-    let draft = Draft::new(resource.header, message).with_help("report this, with the file");
+    let message = format!("the rule `{}` failed on this input and was not checked", rule.name);
+    let draft = Draft::new(resource.header, message).with_help("please report this, with the file");
     rules::internal_error::RULE.finding(draft, situation.occurrence())
 }
 

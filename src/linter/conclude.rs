@@ -45,7 +45,7 @@ impl Conclusion<'_> {
             notes.extend(checked.disagreements.iter().map(|one| {
                 self.note_at(
                     one.places.first().copied(),
-                    format!("several saved responses about {} differ, so none of them counts", one.instance),
+                    format!("several saved responses about `{}` differ, so none of them is used", one.instance),
                 )
             }));
         }
@@ -226,11 +226,18 @@ impl Conclusion<'_> {
             }
             let is_idle = |glob: &crate::config::Glob| !inputs.files.iter().any(|path| glob.matches(path));
             for glob in settings.exclude.iter().filter(|glob| is_idle(glob)) {
-                notes.push(self.note_at(glob.place(), format!("exclude: {} matches no file", glob.pattern())));
+                notes.push(
+                    self.note_at(glob.place(), format!("`exclude`: `{}` does not match any file", glob.pattern())),
+                );
             }
             for document in &settings.documents {
                 for glob in document.files.iter().filter(|glob| is_idle(glob)) {
-                    notes.push(self.note_at(glob.place(), format!("documents: {} matches no file", glob.pattern())));
+                    notes.push(
+                        self.note_at(
+                            glob.place(),
+                            format!("`documents`: `{}` does not match any file", glob.pattern()),
+                        ),
+                    );
                 }
             }
         }

@@ -185,7 +185,7 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         Some(FileKind::Yaml) => {
             let parsed = yaml::parse(&file);
             if named.is_none() && surface::is_template(file.text(), &parsed) {
-                lifted.passed_over = is_named.then(|| "it is a template of another tool, which fills it in".to_owned());
+                lifted.passed_over = is_named.then(|| "it is a template that another tool fills in".to_owned());
                 return lifted;
             }
             documents(&parsed, &file, named.as_ref(), tables)

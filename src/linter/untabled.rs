@@ -41,8 +41,8 @@ fn said_of(name: &str, tables: &Tables) -> Option<String> {
         return None;
     }
     let meant = nearest(name, tables.type_names());
-    let meant = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
-    Some(format!("{name} is in no table, so nothing of it is checked{meant}"))
+    let meant = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+    Some(format!("`{name}` is not in any table, so it is not checked{meant}"))
 }
 
 /// What a type begins with: `alicloud` of `alicloud_kms_key` and of `alicloud:kms:Key`, `ALIYUN` of `ALIYUN::KMS::Key`.
@@ -63,10 +63,10 @@ mod tests {
     #[test]
     fn a_type_of_the_service_that_no_table_has_is_said() {
         let said = |name: &str| said_of(name, Tables::built_in()).unwrap_or_default();
-        assert!(said("alicloud_kms_instanse").ends_with("did you mean alicloud_kms_instance?"));
-        assert!(said("ALIYUN::KMS::Instanse").ends_with("did you mean ALIYUN::KMS::Instance?"));
-        assert!(said("opentelekomcloud:KmsKyeV1").ends_with("did you mean opentelekomcloud:KmsKeyV1?"));
-        assert!(said("alicloud_kms_something_entirely_new").ends_with("nothing of it is checked"));
+        assert!(said("alicloud_kms_instanse").ends_with("did you mean `alicloud_kms_instance`?"));
+        assert!(said("ALIYUN::KMS::Instanse").ends_with("did you mean `ALIYUN::KMS::Instance`?"));
+        assert!(said("opentelekomcloud:KmsKyeV1").ends_with("did you mean `opentelekomcloud:KmsKeyV1`?"));
+        assert!(said("alicloud_kms_something_entirely_new").ends_with("so it is not checked"));
         for name in ["alicloud_kms_instance", "alicloud_vpc", "aws_kms_key", "provider.alicloud", "kms", ""] {
             assert_eq!(said(name), "", "{name}");
         }

@@ -80,7 +80,7 @@ impl Group {
     /// Notes that nobody knows whether a field is written, or how often.
     pub(super) fn ask_whether(&self, field: &str, place: Option<Span>) {
         if let Some(asked) = &self.asked {
-            asked.note(field, "it is not known whether it is written".into(), place);
+            asked.note(field, "it is not known whether it is set".into(), place);
         }
     }
 }

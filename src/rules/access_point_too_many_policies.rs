@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an application access point has more than three policies",
-    why: "An application access point takes up to three policies. Terraform does not count them, so the fourth is refused \
-          by the API when the change is applied. One policy can name many keys and secrets.",
+    why: "An application access point takes up to three policies. Terraform does not count them, so the API refuses \
+          the fourth when the change is applied. One policy can name many keys and secrets.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -32,7 +32,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let counts = |item: &&Value| sequence.kind != SequenceKind::Set || item.is_wholly_known();
         let count = sequence.items.iter().filter(counts).count();
         if count > MOST {
-            let message = format!("{count} policies, an application access point takes up to {MOST}");
+            let message = format!("{count} policies, but an application access point takes up to {MOST}");
             let finding = finding_on_named(&resource.body, "policies", message);
             cx.report(resource, finding.with_help("put several resources into one policy"));
         }

@@ -11,10 +11,10 @@ pub static RULE: Rule = Rule {
     name: "alias-default-suffix",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "an alias that is written ends in /default",
+    summary: "a new alias ends in `/default`",
     why: "`evs/default`, `obs/default` and the like name the default keys that services make for themselves. An alias \
-          with this suffix cannot be given to a key of your own: the API refuses it, and no provider looks at it before. \
-          Reading such an alias is fine, so data sources and references are not reported.",
+          with this suffix cannot be given to a key of your own: the API refuses it, and no provider checks it \
+          beforehand. Reading such an alias is fine, so data sources and references are not reported.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -30,8 +30,8 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
         let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
         if cloud.is_huawei_family() && text.known_suffix().ends_with(SUFFIX) {
-            let message = format!("alias {} ends in {SUFFIX}, which only default keys do", held.shown());
-            let help = format!("choose another ending, such as {SUFFIX}-1");
+            let message = format!("alias {} ends in `{SUFFIX}`, which is reserved for default keys", held.shown());
+            let help = format!("choose another ending, such as `{SUFFIX}-1`");
             cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }
@@ -68,7 +68,7 @@ mod tests {
         let request = r#"{"otc/update-key-alias": {"key_id": "x", "key_alias": "team/default"}}"#;
         assert_eq!(
             lines(&RULE, request),
-            ["error \"team/default\": alias team/default ends in /default, which only default keys do"]
+            ["error \"team/default\": alias `team/default` ends in `/default`, which is reserved for default keys"]
         );
         assert!(lines(&RULE, r#"{"data.opentelekomcloud_kms_key_v1.k": {"key_alias": "obs/default"}}"#).is_empty());
     }

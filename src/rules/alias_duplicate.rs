@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "alias-duplicate",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "one alias is given twice under one provider configuration",
+    summary: "the same alias is given twice under one provider configuration",
     why: "An alias is unique in an account and region. The second resource that asks for it fails in `apply`, or takes \
           the alias away from the first.",
     fixable: Fixable::No,
@@ -51,11 +51,11 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         let earlier: &ValueView<'_> = earlier;
         let severity = if cloud == Cloud::Alibaba { Severity::Error } else { Severity::Warning };
-        let message = format!("alias {} is also given to {}", later.shown(), earlier.resource().display_name());
+        let message = format!("alias {} is also given to `{}`", later.shown(), earlier.resource().display_name());
         let mut finding = later.finding(message).with_help("give each key an alias of its own");
         let other = earlier.finding("").span;
         if other != finding.span {
-            finding = finding.with_label(other, "the alias is given here first");
+            finding = finding.with_label(other, "the alias is first given here");
         }
         cx.report_as(severity, later.resource(), finding);
     }
@@ -74,8 +74,8 @@ mod tests {
         }"#;
         let found = found(&RULE, document);
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "alias alias/x is also given to alicloud_kms_alias.a");
-        assert_eq!(found[0].labels[0].1, "the alias is given here first");
+        assert_eq!(found[0].message, "alias `alias/x` is also given to `alicloud_kms_alias.a`");
+        assert_eq!(found[0].labels[0].1, "the alias is first given here");
     }
 
     #[test]
@@ -142,6 +142,6 @@ mod tests {
             "otc/create-key": {"key_alias": "x"}
         }"#;
         let found = lines(&RULE, document);
-        assert_eq!(found, ["warning \"x\": alias x is also given to opentelekomcloud_kms_key_v1.a"]);
+        assert_eq!(found, ["warning \"x\": alias `x` is also given to `opentelekomcloud_kms_key_v1.a`"]);
     }
 }

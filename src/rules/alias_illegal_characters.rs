@@ -14,10 +14,10 @@ pub static RULE: Rule = Rule {
     name: "alias-illegal-characters",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "an alias holds a character outside the provider's set",
-    why: "Open Telekom Cloud, Huawei Cloud and FlexibleEngine take letters, digits, `:`, `/`, `_` and `-` in an alias; \
-          Alibaba Cloud takes the same without `:`. No Terraform provider checks this, so a wrong character passes \
-          `plan` and is refused by the API in the middle of `apply`.",
+    summary: "an alias contains a character that the provider does not accept",
+    why: "Open Telekom Cloud, Huawei Cloud and FlexibleEngine accept letters, digits, `:`, `/`, `_` and `-` in an \
+          alias; Alibaba Cloud accepts the same without `:`. No Terraform provider checks this, so a wrong character \
+          passes `plan` and is refused by the API in the middle of `apply`.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -45,7 +45,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let allowed = if cloud.is_huawei_family() { "`:`, `/`, `_` and `-`" } else { "`/`, `_` and `-`" };
         let names = named(&illegal);
         let mut finding = held
-            .finding(format!("alias {} holds {names}, which {} does not take", held.shown(), cloud.name()))
+            .finding(format!("alias {} contains {names}, which {} does not accept", held.shown(), cloud.name()))
             .with_help(match text.known_suffix().ends_with('\n') && illegal.len() == 1 {
                 true => "write the alias on one line, in quotes: a heredoc or a block ends in a line break".to_owned(),
                 false => format!("use only letters, digits, {allowed}"),
@@ -134,7 +134,7 @@ fn replacement(held: &ValueView<'_>, text: &Text, illegal: &[(usize, char)]) -> 
             None => edits.push(Edit::new(span, "-".to_owned())),
         }
     }
-    Some(Fix::unsafe_("replace what is not allowed by `-`", edits))
+    Some(Fix::unsafe_("replace what is not allowed with `-`", edits))
 }
 
 #[cfg(test)]
@@ -160,14 +160,17 @@ mod tests {
     fn a_colon_is_allowed_in_the_huawei_family_only() {
         assert_eq!(
             lines(&RULE, &alibaba("alias/a:b")),
-            ["error \"alias/a:b\": alias alias/a:b holds `:`, which Alibaba Cloud does not take"]
+            ["error \"alias/a:b\": alias `alias/a:b` contains `:`, which Alibaba Cloud does not accept"]
         );
     }
 
     #[test]
     fn each_place_is_a_label() {
         let found = &found(&RULE, &otc("my key.v1"))[0];
-        assert_eq!(found.message, "alias \"my key.v1\" holds a space and `.`, which Open Telekom Cloud does not take");
+        assert_eq!(
+            found.message,
+            "alias `my key.v1` contains a space and `.`, which Open Telekom Cloud does not accept"
+        );
         let labels: Vec<_> = found.labels.iter().map(|(at, message)| format!("{at}|{message}")).collect();
         assert_eq!(labels, [" |a space is not allowed", ".|`.` is not allowed"]);
         assert_eq!(found.fixed.as_deref(), Some(otc("my-key-v1").as_str()));
@@ -193,7 +196,10 @@ mod tests {
     #[test]
     fn a_line_break_and_letters_of_other_scripts_are_named() {
         let found = lines(&RULE, &otc("schlüssel\\n"));
-        assert!(found[0].ends_with("holds `ü` and a line break, which Open Telekom Cloud does not take"), "{found:?}");
+        assert!(
+            found[0].ends_with("contains `ü` and a line break, which Open Telekom Cloud does not accept"),
+            "{found:?}"
+        );
     }
 
     #[test]

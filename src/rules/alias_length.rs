@@ -44,7 +44,7 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let is_certain = !has_prefix || length > LONGEST + PREFIX.len();
         let severity = if is_certain { Severity::Error } else { Severity::Warning };
-        let message = format!("the alias has {} characters, the limit is {LONGEST}", counted(&text, length));
+        let message = format!("the alias has {} characters, but the limit is {LONGEST}", counted(&text, length));
         let mut finding = held.finding(message).with_help(format!("shorten it to {LONGEST} characters"));
         if !is_certain {
             finding.label = Some("with `alias/`, which may or may not count".to_owned());
@@ -77,7 +77,7 @@ mod tests {
     fn one_to_255_characters_are_allowed() {
         assert!(of_otc(1).is_empty());
         assert!(of_otc(255).is_empty());
-        assert!(of_otc(256)[0].ends_with("the alias has 256 characters, the limit is 255"));
+        assert!(of_otc(256)[0].ends_with("the alias has 256 characters, but the limit is 255"));
         assert_eq!(of_otc(0), ["error \"\": the alias is empty"]);
     }
 
@@ -101,7 +101,7 @@ mod tests {
     fn known_parts_alone_can_be_too_long() {
         let alias = format!("{}…", "a".repeat(256));
         let found = lines(&RULE, &format!(r#"{{"opentelekomcloud_kms_key_v1.k": {{"key_alias": "{alias}"}}}}"#));
-        assert!(found[0].ends_with("the alias has at least 256 characters, the limit is 255"), "{found:?}");
+        assert!(found[0].ends_with("the alias has at least 256 characters, but the limit is 255"), "{found:?}");
         assert!(lines(&RULE, r#"{"opentelekomcloud_kms_key_v1.k": {"key_alias": "…"}}"#).is_empty());
     }
 

@@ -12,9 +12,9 @@ pub static RULE: Rule = Rule {
     name: "alias-literal-prefix",
     severity: Severity::Info,
     is_on_by_default: true,
-    summary: "the alias of an Open Telekom Cloud key begins with alias/",
-    why: "On other clouds `alias/` is how every alias begins. On Open Telekom Cloud and FlexibleEngine it becomes a part \
-          of the name, and a request that uses the key by its alias then has to say `alias/alias/…`.",
+    summary: "the alias of an Open Telekom Cloud key begins with `alias/`",
+    why: "On other clouds every alias begins with `alias/`. On Open Telekom Cloud and FlexibleEngine the prefix \
+          becomes part of the name, and a request that uses the key by its alias then has to say `alias/alias/…`.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -32,10 +32,10 @@ fn check(cx: &mut RuleContext<'_>) {
         if !text.known_prefix().starts_with(PREFIX) {
             continue;
         }
-        let message = format!("in alias {} the prefix {PREFIX} becomes part of the name", held.shown());
-        let mut finding = held.finding(message).with_help(format!("leave {PREFIX} out"));
+        let message = format!("alias {} begins with `{PREFIX}`, which becomes part of the name", held.shown());
+        let mut finding = held.finding(message).with_help(format!("leave `{PREFIX}` out"));
         finding.fix = replace_part(&held.value, &text, 0..PREFIX.len(), finding.span, "")
-            .map(|edit| Fix::unsafe_(format!("leave {PREFIX} out"), vec![edit]));
+            .map(|edit| Fix::unsafe_(format!("leave `{PREFIX}` out"), vec![edit]));
         cx.report(held.resource(), finding);
     }
 }

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "an alias ends almost like that of a default key",
     why: "The suffix `/default` belongs to the keys that services make for themselves. Whether the API also refuses \
-          `/Default` or `/default/` is not documented, and people will take such a key for a default one.",
+          `/Default` or `/default/` is not documented, and people will mistake such a key for a default one.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -30,7 +30,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_near = folded.trim_end_matches('/').ends_with("/default") && !suffix.ends_with("/default");
         if cloud.is_huawei_family() && is_near {
             let message = format!("alias {} ends almost like that of a default key", held.shown());
-            cx.report(held.resource(), held.finding(message).with_help("choose an ending other than /default"));
+            cx.report(held.resource(), held.finding(message).with_help("choose an ending other than `/default`"));
         }
     }
 }

@@ -11,9 +11,9 @@ pub static RULE: Rule = Rule {
     name: "alias-reserved-prefix",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a new alias begins with alias/acs",
+    summary: "a new alias begins with `alias/acs`",
     why: "Aliases that begin with `alias/acs` belong to the keys of Alibaba Cloud's own services, such as \
-          `alias/acs/oss`. They can be used, and CreateAlias refuses to make one.",
+          `alias/acs/oss`. They can be used, but CreateAlias refuses to create one.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/support/create-an-alias"],
@@ -26,8 +26,8 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
         let Some(text) = held.text() else { continue };
         if Cloud::of(held.resource()) == Some(Cloud::Alibaba) && text.known_prefix().starts_with(RESERVED) {
-            let message = format!("alias {} begins with {RESERVED}, which is reserved", held.shown());
-            cx.report(held.resource(), held.finding(message).with_help("choose another name after alias/"));
+            let message = format!("alias {} begins with `{RESERVED}`, which is reserved", held.shown());
+            cx.report(held.resource(), held.finding(message).with_help("choose another name after `alias/`"));
         }
     }
 }

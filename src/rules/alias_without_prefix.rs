@@ -14,10 +14,10 @@ pub static RULE: Rule = Rule {
     name: "alias-without-prefix",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "an alias does not begin with alias/ where it has to",
+    summary: "an alias does not begin with `alias/` where it has to",
     why: "On Alibaba Cloud every alias begins with `alias/`. The Terraform provider does not check it, so the mistake \
-          shows in the middle of `apply`. For `huaweicloud_kms_alias` the provider's documentation asks for the prefix \
-          and the API's own example does without, hence a warning there.",
+          shows up in the middle of `apply`. For `huaweicloud_kms_alias` the provider's documentation asks for the \
+          prefix, but the API's own example does without it, hence only a warning there.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -39,8 +39,8 @@ fn check(cx: &mut RuleContext<'_>) {
             None => !text.known_prefix().starts_with(PREFIX) && !PREFIX.starts_with(text.known_prefix()),
         };
         if lacks_prefix {
-            let message = format!("alias {} does not begin with {PREFIX}", held.shown());
-            let mut finding = held.finding(message).with_help(format!("write it as {PREFIX}…"));
+            let message = format!("alias {} does not begin with `{PREFIX}`", held.shown());
+            let mut finding = held.finding(message).with_help(format!("write it as `{PREFIX}…`"));
             finding.fix = insertion(held, &text);
             cx.report_as(severity, held.resource(), finding);
         }
@@ -63,7 +63,7 @@ fn insertion(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
         return None;
     }
     let edit = replace_part(&held.value, text, 0..0, held.value.span?, PREFIX)?;
-    Some(Fix::safe(format!("put {PREFIX} in front"), vec![edit]))
+    Some(Fix::safe(format!("put `{PREFIX}` in front"), vec![edit]))
 }
 
 #[cfg(test)]
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn the_prefix_is_put_in_front() {
         let found = &found(&RULE, &alibaba("payments"))[0];
-        assert_eq!(found.line(), "error \"payments\": alias payments does not begin with alias/");
+        assert_eq!(found.line(), "error \"payments\": alias `payments` does not begin with `alias/`");
         assert_eq!(found.fixed.as_deref(), Some(alibaba("alias/payments").as_str()));
     }
 
@@ -111,6 +111,6 @@ mod tests {
     #[test]
     fn a_number_becomes_a_string() {
         let found = lines(&RULE, r#"{"alicloud_kms_alias.a": {"alias_name": 7}}"#);
-        assert_eq!(found, ["error 7: alias 7 does not begin with alias/"]);
+        assert_eq!(found, ["error 7: alias `7` does not begin with `alias/`"]);
     }
 }

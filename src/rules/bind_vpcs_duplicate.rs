@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "one VPC is associated with an instance twice",
-    why: "Each association takes one of the accesses that were bought, and a VPC reaches the instance through one \
-          vSwitch. A second entry for the same VPC is most often a copy in which an id was forgotten.",
+    why: "Each association uses up one of the accesses that were bought, and a VPC reaches the instance through one \
+          vSwitch. A second entry for the same VPC is usually a copy in which someone forgot to change the id.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let message = format!("VPC {} is associated twice", shown_id(vpc));
             let mut finding = finding_on(field, vpc, message).with_help("remove one of the two entries");
             if earlier.span() != finding.span {
-                finding = finding.with_label(earlier.span(), "it is associated here already");
+                finding = finding.with_label(earlier.span(), "it is already associated here");
             }
             cx.report(resource, finding);
         }
@@ -59,8 +59,8 @@ mod tests {
     fn the_later_one_is_reported() {
         let found = found(&RULE, &instance("vpc-a", "vpc-a"));
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "VPC vpc-a is associated twice");
-        assert_eq!(found[0].labels[0], ("\"vpc-a\"".to_owned(), "it is associated here already".to_owned()));
+        assert_eq!(found[0].message, "VPC `vpc-a` is associated twice");
+        assert_eq!(found[0].labels[0], ("\"vpc-a\"".to_owned(), "it is already associated here".to_owned()));
     }
 
     #[test]

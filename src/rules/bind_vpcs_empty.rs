@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     name: "bind-vpcs-empty",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "an empty BindVpcs removes every association",
-    why: "A call of UpdateKmsInstanceBindVpc replaces what is associated. With an empty array nothing is left, and every \
+    summary: "an empty `BindVpcs` removes every association",
+    why: "A call of UpdateKmsInstanceBindVpc replaces all associations. With an empty array none is left, and every \
           VPC but the one in which the instance resides loses access to its keys.",
     fixable: Fixable::No,
     options: &[],
@@ -28,7 +28,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((field, blocks)) = bindings_field(resource) else { continue };
         let Some(value) = blocks.raw.as_ref().filter(|value| !value.is_null()) else { continue };
         if blocks.groups.is_empty() && !blocks.is_open {
-            let message = format!("an empty {} removes every associated VPC", field.written);
+            let message = format!("an empty `{}` removes every associated VPC", field.written);
             let help = "list every VPC that is to keep its access";
             cx.report(resource, finding_on(field, value, message).with_help(help));
         }

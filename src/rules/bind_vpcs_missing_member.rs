@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     summary: "an associated VPC lacks its id, vSwitch, region or owner",
     why: "Each element of `BindVpcs` has four members. Without VPC and vSwitch there is nothing to associate. The \
           Terraform provider declares all of them optional and sends an empty string for what is left out, so the \
-          mistake shows in `apply` only. Region and owner are documented for every element, too; leaving them out may \
-          work within one account, so that is a warning.",
+          mistake shows up only in `apply`. Region and owner are documented for every element too; leaving them out \
+          may work within one account, so that is a warning.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -50,8 +50,9 @@ fn report_missing(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, 
         return;
     }
     let names = missing.join(" and ");
-    let mut finding = Draft::new(entry.header, format!("an associated VPC lacks {names}"))
-        .with_help(format!("add {names} to this entry"));
+    let shown = missing.join("` and `");
+    let mut finding = Draft::new(entry.header, format!("an associated VPC lacks `{shown}`"))
+        .with_help(format!("add `{shown}` to this entry"));
     finding.identity = Identity::of_field(BINDINGS).with_value(names);
     cx.report_as(severity, resource, finding);
 }
@@ -60,7 +61,7 @@ fn report_missing(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, 
 fn report_empty(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, members: &[&str], severity: Severity) {
     for field in members.iter().filter_map(|name| entry.field(name)) {
         if let Some(value) = field.value().filter(|value| value.as_str() == Some("")) {
-            let finding = finding_on(field, value, format!("{} of an associated VPC is empty", field.written));
+            let finding = finding_on(field, value, format!("`{}` of an associated VPC is empty", field.written));
             let help = match &*field.name {
                 "vpc_id" => "write the id of the VPC",
                 "vswitch_id" => "write the id of a vSwitch of the VPC",
@@ -109,13 +110,13 @@ mod tests {
         assert_eq!(
             messages(block("")),
             [
-                "error an associated VPC lacks vpc_id and vswitch_id",
-                "warning an associated VPC lacks region_id and vpc_owner_id",
+                "error an associated VPC lacks `vpc_id` and `vswitch_id`",
+                "warning an associated VPC lacks `region_id` and `vpc_owner_id`",
             ]
         );
         assert_eq!(
             messages(element(r#""VpcId": "x", "VpcOwnerId": 1, "RegionId": "x""#)),
-            ["error an associated VPC lacks VSwitchId"]
+            ["error an associated VPC lacks `VSwitchId`"]
         );
     }
 
@@ -137,11 +138,14 @@ mod tests {
     #[test]
     fn an_empty_id_is_as_good_as_none() {
         let found = block(r#""vpc_id": "", "vswitch_id": "x", "region_id": "x", "vpc_owner_id": "1""#);
-        assert_eq!(found, ["error \"\": vpc_id of an associated VPC is empty"]);
+        assert_eq!(found, ["error \"\": `vpc_id` of an associated VPC is empty"]);
         let found = block(r#""vpc_id": "x", "vswitch_id": "x", "region_id": "", "vpc_owner_id": """#);
         assert_eq!(
             messages(found),
-            ["warning region_id of an associated VPC is empty", "warning vpc_owner_id of an associated VPC is empty"]
+            [
+                "warning `region_id` of an associated VPC is empty",
+                "warning `vpc_owner_id` of an associated VPC is empty"
+            ]
         );
     }
 

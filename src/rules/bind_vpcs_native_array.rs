@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     name: "bind-vpcs-native-array",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "BindVpcs is an array where the API takes a string that holds one",
-    why: "The parameter `BindVpcs` is a string that holds a JSON array. Sent as an array it reaches the API in another \
-          form or not at all, unless the tool that sends the body turns it into a string.",
+    summary: "`BindVpcs` is an array where the API takes a string that holds one",
+    why: "The parameter `BindVpcs` is a string that holds a JSON array. Sent as an array it reaches the API in \
+          another form or not at all, unless the tool that sends the body turns it into a string.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -31,8 +31,9 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         if resource.notation.taker == Taker::Api && value.as_sequence().is_some() {
-            let message = format!("{} is an array, the API takes a string that holds a JSON array", field.written);
-            let help = "put the array into a string, with its quotes escaped";
+            let message =
+                format!("`{}` is an array, but the API takes a string that holds a JSON array", field.written);
+            let help = "put the array in a string, with its quotes escaped";
             cx.report(resource, finding_on(field, value, message).with_help(help));
         }
     }
@@ -48,7 +49,7 @@ mod tests {
         let request = r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": []}}"#;
         assert_eq!(
             lines(&RULE, request),
-            ["warning []: BindVpcs is an array, the API takes a string that holds a JSON array"]
+            ["warning []: `BindVpcs` is an array, but the API takes a string that holds a JSON array"]
         );
         assert!(lines(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": "[]"}}"#).is_empty());
         assert!(lines(&RULE, r#"{"alicloud_kms_instance.a": {"bind_vpcs": []}}"#).is_empty());

@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
     name: "bind-vpcs-not-json-array",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "BindVpcs does not hold a JSON array of objects",
-    why: "`BindVpcs` is a string, and what it holds is a JSON array with one object for each VPC. A bracket that is \
-          missing inside the string is invisible to a check of the body around it. The finding points at the place \
-          inside the string.",
+    summary: "`BindVpcs` does not hold a JSON array of objects",
+    why: "`BindVpcs` is a string that holds a JSON array with one object for each VPC. A check of the body around it \
+          does not see that a bracket is missing inside the string. The finding points at the place inside the \
+          string.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -43,12 +43,12 @@ fn check(cx: &mut RuleContext<'_>) {
             ValueKind::String(text) => check_text(cx, resource, field, value, text),
             ValueKind::Sequence(sequence) => {
                 for item in sequence.items.iter().filter(|item| !item.is_unknown() && item.as_mapping().is_none()) {
-                    let message = format!("an element of {} is {}, not an object", field.written, item.describe());
+                    let message = format!("an element of `{}` is {}, not an object", field.written, item.describe());
                     cx.report(resource, finding_on(field, item, message).with_help(ELEMENT));
                 }
             }
             _ => {
-                let message = format!("{} is {}, not a JSON array", field.written, value.describe());
+                let message = format!("`{}` is {}, not a JSON array", field.written, value.describe());
                 cx.report(resource, finding_on(field, value, message).with_help(ARRAY));
             }
         }
@@ -56,7 +56,7 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 const ARRAY: &str = "write an array with one object for each VPC, in a string";
-const ELEMENT: &str = "write one object with VpcId, VSwitchId, RegionId and VpcOwnerId for each VPC";
+const ELEMENT: &str = "write one object with `VpcId`, `VSwitchId`, `RegionId` and `VpcOwnerId` for each VPC";
 
 fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, value: &Value, text: &Text) {
     // Samples that were copied with their asterisks are read as if an id stood there: they have a rule of their own.
@@ -68,7 +68,7 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
     let name = &field.written;
     if text.known().is_some_and(|text| text.trim().is_empty()) {
         // There is no place inside to point at.
-        cx.report(resource, finding_on(field, value, format!("{name} is an empty string")).with_help(ARRAY));
+        cx.report(resource, finding_on(field, value, format!("`{name}` is an empty string")).with_help(ARRAY));
         return;
     }
     if let Some(error) = parsed.errors.first() {
@@ -80,7 +80,7 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         let has_no_quotes = !text.known_bytes().contains(['"', '\'']);
         if resource.notation.passes_a_shell && has_no_quotes && text.known_bytes().contains(['{', '[']) {
             finding.help =
-                Some("put the whole value into single quotes: the shell takes bare double quotes away".to_owned());
+                Some("put the whole value in single quotes: the shell removes bare double quotes".to_owned());
         }
         cx.report_as(severity, resource, finding);
         return;
@@ -90,19 +90,19 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         NodeKind::Unknown | NodeKind::Error => {}
         NodeKind::Sequence(items) => {
             for item in items.iter().filter(|item| !is_object(item)) {
-                let message = format!("an element of {name} is {}, not an object", item.describe());
+                let message = format!("an element of `{name}` is {}, not an object", item.describe());
                 cx.report(resource, finding_inside(field, value, item.span, message).with_help(ELEMENT));
             }
         }
         NodeKind::Mapping(_) => {
-            let message = format!("{name} holds an object, not an array of objects");
+            let message = format!("`{name}` holds an object, not an array of objects");
             let mut finding =
-                finding_inside(field, value, document.span, message).with_help("put it into brackets: [{…}]");
+                finding_inside(field, value, document.span, message).with_help("put it in brackets: `[{…}]`");
             finding.fix = in_brackets(value, text, document.span);
             cx.report(resource, finding);
         }
         _ => {
-            let message = format!("{name} holds {}, not an array of objects", document.describe());
+            let message = format!("`{name}` holds {}, not an array of objects", document.describe());
             cx.report(resource, finding_inside(field, value, document.span, message).with_help(ARRAY));
         }
     }
@@ -114,7 +114,7 @@ fn is_object(node: &Node) -> bool {
 
 fn unreadable(field: &Field, value: &Value, error: &SyntaxError) -> Draft {
     let mut finding =
-        finding_inside(field, value, error.span, format!("{} is not a JSON array: {}", field.written, error.message));
+        finding_inside(field, value, error.span, format!("`{}` is not a JSON array: {}", field.written, error.message));
     finding.help = error.help.clone();
     if let Some((span, message)) = &error.related {
         finding = finding.with_label(*span, message.clone());
@@ -130,7 +130,7 @@ fn in_brackets(value: &Value, text: &Text, object: Span) -> Option<Fix> {
     let [open, close] = if is_encoded { ["%5B", "%5D"] } else { ["[", "]"] };
     let end = Span { start: object.end, ..object };
     let edits = vec![Edit::new(object.at_start(), open.to_owned()), Edit::new(end, close.to_owned())];
-    is_here.then(|| Fix::safe("put the object into an array", edits))
+    is_here.then(|| Fix::safe("put the object in an array", edits))
 }
 
 #[cfg(test)]
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_lone_object_can_be_put_into_brackets() {
         let found = &found(&RULE, &holding(r#"{"VpcId":"a"}"#))[0];
-        assert_eq!(found.message, "BindVpcs holds an object, not an array of objects");
+        assert_eq!(found.message, "`BindVpcs` holds an object, not an array of objects");
         assert_eq!(found.at, r#"{\"VpcId\":\"a\"}"#);
         assert_eq!(found.fixed.as_deref(), Some(holding(r#"[{"VpcId":"a"}]"#).as_str()));
     }
@@ -162,12 +162,12 @@ mod tests {
     #[test]
     fn other_values_are_named() {
         let message = |json: &str| found(&RULE, &holding(json))[0].message.clone();
-        assert_eq!(message(""), "BindVpcs is an empty string");
-        assert_eq!(message("7"), "BindVpcs holds a number, not an array of objects");
-        assert_eq!(message(r#"["vpc-a"]"#), "an element of BindVpcs is a string, not an object");
-        assert!(message(r#"[{"VpcId":"a"}"#).starts_with("BindVpcs is not a JSON array: "));
+        assert_eq!(message(""), "`BindVpcs` is an empty string");
+        assert_eq!(message("7"), "`BindVpcs` holds a number, not an array of objects");
+        assert_eq!(message(r#"["vpc-a"]"#), "an element of `BindVpcs` is a string, not an object");
+        assert!(message(r#"[{"VpcId":"a"}"#).starts_with("`BindVpcs` is not a JSON array: "));
         let native = found(&RULE, r#"{"alibaba/UpdateKmsInstanceBindVpc": {"BindVpcs": {"VpcId": "a"}}}"#);
-        assert_eq!(native[0].message, "BindVpcs is an object, not a JSON array");
+        assert_eq!(native[0].message, "`BindVpcs` is an object, not a JSON array");
     }
 
     #[test]

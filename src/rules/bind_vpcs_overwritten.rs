@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a request drops VPCs that are associated",
-    why: "Each call of UpdateKmsInstanceBindVpc replaces the associations of the one before. Two calls for one instance \
-          in one script leave only the second's VPCs, and a request that does not repeat what a saved instance holds \
-          takes access away from the rest.",
+    why: "Each call of UpdateKmsInstanceBindVpc replaces the associations that the one before it made. After two \
+          calls for one instance in one script only the second one's VPCs are left, and a request that does not \
+          repeat what a saved instance holds takes access away from the rest.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -65,7 +65,7 @@ fn report_lost(cx: &mut RuleContext<'_>, request: &Resource, holder: &Resource, 
     let lost = lost_vpcs(blocks, request, holder);
     let Some(value) = blocks.raw.as_ref().filter(|_| !lost.is_empty()) else { return };
     let names: Vec<String> = lost.iter().map(|vpc| shown_id(vpc)).collect();
-    let message = format!("{} drops {}, which {source} has", field.written, names.join(", "));
+    let message = format!("`{}` drops {}, which {source} has", field.written, names.join(", "));
     cx.report(request, with_labels(finding_on(field, value, message), field, &lost, request));
 }
 
@@ -76,8 +76,8 @@ fn with_labels(mut finding: Draft, field: &Field, lost: &[&Value], request: &Res
         }
     }
     let help = match request.notation.passes_a_shell {
-        true => format!("list every VPC in the last call's {}", field.written),
-        false => format!("list these VPCs in {} as well, if they are to keep their access", field.written),
+        true => format!("list every VPC in the last call's `{}`", field.written),
+        false => format!("list these VPCs in `{}` as well, if they are to keep their access", field.written),
     };
     finding.with_help(help)
 }
@@ -112,9 +112,9 @@ mod tests {
     #[test]
     fn what_is_lost_is_named() {
         let found = found(&RULE, &beside_saved(r#"[{"VpcId": "vpc-c"}]"#));
-        assert_eq!(found[0].message, "BindVpcs drops vpc-a, vpc-b, which the saved instance has");
+        assert_eq!(found[0].message, "`BindVpcs` drops `vpc-a`, `vpc-b`, which the saved instance has");
         assert_eq!(found[0].at, r#"[{"VpcId": "vpc-c"}]"#);
-        assert_eq!(found[0].labels[1], ("\"vpc-b\"".to_owned(), "vpc-b is associated here".to_owned()));
+        assert_eq!(found[0].labels[1], ("\"vpc-b\"".to_owned(), "`vpc-b` is associated here".to_owned()));
     }
 
     #[test]
@@ -139,7 +139,7 @@ mod tests {
         let calls = |first: &str, second: &str| format!("{{{},{}}}", call("kst-a", first), call(second, "vpc-b"));
         let found = found(&RULE, &calls("vpc-a", "kst-a"));
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!(found[0].message, "BindVpcs drops vpc-a, which an earlier call for the same instance has");
+        assert_eq!(found[0].message, "`BindVpcs` drops `vpc-a`, which an earlier call for the same instance has");
         assert!(lines(&RULE, &calls("vpc-a", "kst-b")).is_empty());
         assert!(lines(&RULE, &calls("vpc-b", "kst-a")).is_empty());
     }

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "the VPC that the instance resides in is associated as well",
-    why: "Associations are for VPCs beside the one that was given when the instance was enabled. That one has access \
-          already; listing it again takes an access and does nothing.",
+    why: "Associations are for VPCs other than the one that was given when the instance was enabled. That one already \
+          has access; listing it again uses up an access and does nothing.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -32,7 +32,7 @@ fn check(cx: &mut RuleContext<'_>) {
             if Identity::of(vpc).as_ref() == Some(&identity) {
                 let message = format!("VPC {} is associated, but the instance resides in it", shown_id(vpc));
                 let finding = finding_on(field, vpc, message).with_label(home.span(), "the instance resides in it");
-                cx.report(resource, finding.with_help("remove this entry: the VPC has access already"));
+                cx.report(resource, finding.with_help("remove this entry: the VPC already has access"));
             }
         }
     }
@@ -51,7 +51,7 @@ mod tests {
     fn only_known_equality_counts() {
         assert_eq!(
             lines(&RULE, &instance("vpc-a", "vpc-a")),
-            ["warning \"vpc-a\": VPC vpc-a is associated, but the instance resides in it"]
+            ["warning \"vpc-a\": VPC `vpc-a` is associated, but the instance resides in it"]
         );
         assert_eq!(lines(&RULE, &instance("@alicloud_vpc.a.id", "@alicloud_vpc.a.id")).len(), 1);
         for (home, bound) in [("vpc-a", "vpc-b"), ("?", "?"), ("@alicloud_vpc.a.id", "vpc-a")] {

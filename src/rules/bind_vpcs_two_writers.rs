@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "bind-vpcs-two-writers",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "bind_vpcs and a command both set the associations of one instance",
+    summary: "`bind_vpcs` and a command both set the associations of one instance",
     why: "UpdateKmsInstanceBindVpc replaces all associations. Where `bind_vpcs` and a `local-exec` command both call it, \
           the one that runs last wins, and each later plan wants to undo what the other did.",
     fixable: Fixable::No,
@@ -36,12 +36,12 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let Some((field, blocks)) = bindings_field(command) else { continue };
         let Some(value) = &blocks.raw else { continue };
-        let message = format!("this replaces what bind_vpcs of {} sets", instance.display_name());
+        let message = format!("this replaces what `bind_vpcs` of `{}` sets", instance.display_name());
         let mut finding = finding_on(field, value, message);
         if let Some(first) = bindings_field(instance).and_then(|(_, blocks)| blocks.groups.first()) {
-            finding = finding.with_label(first.header, "the associations are set here, too");
+            finding = finding.with_label(first.header, "the associations are set here too");
         }
-        cx.report(command, finding.with_help("keep one of the two: bind_vpcs, or the command"));
+        cx.report(command, finding.with_help("keep one of the two: `bind_vpcs`, or the command"));
     }
 }
 

@@ -11,10 +11,10 @@ pub static RULE: Rule = Rule {
     name: "bind-vpcs-unknown-member",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "an element of BindVpcs has a member that the API does not know",
-    why: "The members are `VpcId`, `VSwitchId`, `RegionId` and `VpcOwnerId`, in this spelling. The API's own prose says \
-          `RegionID` once, but its format, its samples and its responses do not. A misspelled member is as good as \
-          left out.",
+    summary: "an element of `BindVpcs` has a member that the API does not know",
+    why: "The members are `VpcId`, `VSwitchId`, `RegionId` and `VpcOwnerId`, in this spelling. The API's own prose \
+          says `RegionID` once, but its format, its samples and its responses do not. A misspelled member has the \
+          same effect as one that is left out.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -53,15 +53,15 @@ fn is_reference(field: &Field, names: &[String]) -> bool {
 }
 
 fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Draft {
-    let all = names.join(", ");
-    let mut finding = Draft::new(field.name_span, format!("{} is not a member of an associated VPC", field.written));
+    let all = format!("`{}`", names.join("`, `"));
+    let mut finding = Draft::new(field.name_span, format!("`{}` is not a member of an associated VPC", field.written));
     finding.identity = Identity::of_field(BINDINGS).with_value(&*field.written);
     let Some(nearest) = nearest else {
         return finding.with_help(format!("use only {all}"));
     };
-    finding = finding.with_help(format!("write {nearest} (the members are {all})"));
+    finding = finding.with_help(format!("write `{nearest}` (the members are {all})"));
     finding.fix = rename(field, nearest).map(|edit| {
-        let (description, edits) = (format!("rename to {nearest}"), vec![edit]);
+        let (description, edits) = (format!("rename to `{nearest}`"), vec![edit]);
         if same_spelling(nearest, &field.written) {
             Fix::safe(description, edits)
         } else {
@@ -86,8 +86,8 @@ mod tests {
     fn the_letters_of_a_name_are_replaced_inside_its_quotes() {
         let found = &found(&RULE, &request("RegionID"))[0];
         assert_eq!(found.at, r#"\"RegionID\""#);
-        assert_eq!(found.message, "RegionID is not a member of an associated VPC");
-        assert_eq!(found.help, "write RegionId (the members are VpcId, VSwitchId, RegionId, VpcOwnerId)");
+        assert_eq!(found.message, "`RegionID` is not a member of an associated VPC");
+        assert_eq!(found.help, "write `RegionId` (the members are `VpcId`, `VSwitchId`, `RegionId`, `VpcOwnerId`)");
         assert_eq!(found.fixed.as_deref(), Some(request("RegionId").as_str()));
     }
 
@@ -96,7 +96,7 @@ mod tests {
         let found = &found(&RULE, &request("Remark"))[0];
         assert_eq!(
             (found.fixed.as_deref(), found.help.as_str()),
-            (None, "use only VpcId, VSwitchId, RegionId, VpcOwnerId")
+            (None, "use only `VpcId`, `VSwitchId`, `RegionId`, `VpcOwnerId`")
         );
     }
 

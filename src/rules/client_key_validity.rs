@@ -11,9 +11,10 @@ pub static RULE: Rule = Rule {
     name: "client-key-validity",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "the dates of a client key are no dates, or are in the wrong order",
-    why: "Dates are written as RFC 3339 has them (`2027-08-10T08:03:30Z`); the provider's own example has a blank in the middle \
-          and is refused. A key that is valid for more than a year, or whose private key is not saved, is a warning.",
+    summary: "the dates of a client key are malformed or in the wrong order",
+    why: "Dates are written as in RFC 3339 (`2027-08-10T08:03:30Z`); the provider's own example has a space in the \
+          middle and is refused. A key that is valid for more than a year, or whose private key is not saved, is a \
+          warning.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -39,7 +40,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 Some(time) => days.push((name, time)),
                 None => {
                     let finding = finding_on_named(body, name, format!("`{known}` is not a date and time"));
-                    cx.report(resource, finding.with_help("write it as 2027-08-10T08:03:30Z"));
+                    cx.report(resource, finding.with_help("write it as `2027-08-10T08:03:30Z`"));
                 }
             }
         }
@@ -58,9 +59,9 @@ fn check(cx: &mut RuleContext<'_>) {
             }
         }
         if resource.notation.is_configuration && body.presence("private_key_data_file") == Presence::Absent {
-            let message = "the private key is saved nowhere, and cannot be had again";
+            let message = "the private key is not saved, and cannot be retrieved later";
             let finding = finding_on_named(body, "private_key_data_file", message);
-            cx.report_as(Severity::Warning, resource, finding.with_help("set private_key_data_file"));
+            cx.report_as(Severity::Warning, resource, finding.with_help("set `private_key_data_file`"));
         }
     }
 }

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a storage volume lacks one of the settings that name its key",
-    why: "File storage needs three settings together: the key's id, its alias and the id of the account. With one of them \
-          missing the volume is made without encryption, or not at all. A disk needs the key's id only.",
+    why: "File storage needs three settings together: the key's id, its alias and the id of the account. If one of \
+          them is missing, the volume is created without encryption, or not at all. A disk needs only the key's id.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/cloud-container-engine/umn/storage/index.html"],
@@ -39,10 +39,10 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let names: Vec<String> = missing.iter().map(|name| name_on(cx, resource, &[name])).collect();
-        let names = names.join(" and ");
-        let mut finding = Draft::new(body.header, format!("this volume lacks {names}"));
-        finding.identity = Identity::of_field(names.clone());
-        cx.report(resource, finding.with_help(format!("add {names}")));
+        let (names, shown) = (names.join(" and "), names.join("` and `"));
+        let mut finding = Draft::new(body.header, format!("this volume lacks `{shown}`"));
+        finding.identity = Identity::of_field(names);
+        cx.report(resource, finding.with_help(format!("add `{shown}`")));
     }
 }
 
@@ -76,9 +76,9 @@ mod tests {
         assert!(on("csi-disk", &format!("{id}, {alias}")).is_empty(), "an alias does no harm");
         assert!(
             on("nas.csi.everest.io", id)[0]
-                .ends_with("this volume lacks everest.io/crypt-alias and everest.io/crypt-domain-id")
+                .ends_with("this volume lacks `everest.io/crypt-alias` and `everest.io/crypt-domain-id`")
         );
-        assert!(with(&format!("{id}, {alias}"))[0].ends_with("this volume lacks everest.io/crypt-domain-id"));
-        assert!(with(&format!("{alias}, {domain}"))[0].ends_with("this volume lacks everest.io/crypt-key-id"));
+        assert!(with(&format!("{id}, {alias}"))[0].ends_with("this volume lacks `everest.io/crypt-domain-id`"));
+        assert!(with(&format!("{alias}, {domain}"))[0].ends_with("this volume lacks `everest.io/crypt-key-id`"));
     }
 }

@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a data key is kept in plain text in the state",
-    why: "This data source makes a new data key at each refresh and keeps its plain text in the state, where everyone who reads \
-          the state has it.",
+    why: "This data source makes a new data key at each refresh and keeps its plain text in the state, where anyone \
+          who can read the state can read it.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -26,7 +26,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if resource.role == Role::Read && resource.kind.ends_with("/data_kms_data_key") {
             let mut finding = Draft::new(resource.header, "the plain text of this data key is kept in the state");
             finding.identity = Identity::of_field("data_key");
-            cx.report(resource, finding.with_help("make data keys where they are used"));
+            cx.report(resource, finding.with_help("create data keys where they are used"));
         }
     }
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a CSS cluster is encrypted with the default key of a service",
-    why: "Clusters of the search service do not take keys that services make for themselves (`…/default`).",
+    why: "Clusters of the search service do not accept the keys that services make for themselves (`…/default`).",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -28,7 +28,7 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let Some(alias) = default_key(cx, &held.value) else { continue };
         let finding =
-            held.finding("a CSS cluster does not take a default key").with_label(alias, "it is found by this alias");
+            held.finding("a CSS cluster does not accept a default key").with_label(alias, "it is found by this alias");
         cx.report(held.resource(), finding.with_help("use a key of your own"));
     }
 }

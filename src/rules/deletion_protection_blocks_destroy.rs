@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "an instance with deletion protection cannot be destroyed in one step",
-    why: "The provider does not switch deletion protection off before it destroys an instance, so `destroy` fails until the \
-          protection was switched off by an apply of its own.",
+    why: "The provider does not switch deletion protection off before it destroys an instance, so `destroy` fails \
+          until the protection has been switched off in an apply of its own.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -30,7 +30,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let finding = finding_on_named(&resource.body, "deletion_protection", message);
             cx.report(
                 resource,
-                finding.with_help("set it to false in an apply of its own before the instance is destroyed"),
+                finding.with_help("set it to `false` in an apply of its own before the instance is destroyed"),
             );
         }
     }

@@ -42,15 +42,17 @@ fn check(cx: &mut RuleContext<'_>) {
         let (place, message, help) = match (member(SWITCH), member(KEY)) {
             (Some(switch), None) if is(&switch.value, "1") => (
                 &switch.value,
-                format!("{SWITCH} is 1, but there is no {KEY}"),
-                format!("add {KEY} with the id of a key"),
+                format!("`{SWITCH}` is `1`, but there is no `{KEY}`"),
+                format!("add `{KEY}` with the id of a key"),
             ),
             (None, Some(key)) if names_a_key(&key.value) => {
-                (&key.value, format!("{KEY} has no effect without {SWITCH}"), format!("add {SWITCH} = \"1\""))
+                (&key.value, format!("`{KEY}` has no effect without `{SWITCH}`"), format!("add `{SWITCH} = \"1\"`"))
             }
-            (Some(switch), Some(key)) if is(&switch.value, "0") && names_a_key(&key.value) => {
-                (&switch.value, format!("{SWITCH} is 0, but {KEY} names a key"), format!("set {SWITCH} to \"1\""))
-            }
+            (Some(switch), Some(key)) if is(&switch.value, "0") && names_a_key(&key.value) => (
+                &switch.value,
+                format!("`{SWITCH}` is `0`, but `{KEY}` names a key"),
+                format!("set `{SWITCH}` to `\"1\"`"),
+            ),
             _ => continue,
         };
         cx.report(resource, finding_on(field, place, message).with_help(help));

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a key is given for a disk that is not encrypted",
-    why: "The key of a disk has effect only where encryption is switched on beside it. Without, the disk is not encrypted, and \
-          nobody is told.",
+    why: "The key of a disk has an effect only where encryption is switched on beside it. Otherwise the disk is not \
+          encrypted, and nothing says so.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/ecs_disk"],
@@ -51,8 +51,8 @@ fn check_group(cx: &mut RuleContext<'_>, resource: &Resource, group: &Group) {
         let is_named = group.presence(key) == Presence::Set && group.known_str(key) != Some("");
         let is_off = group.presence(switch) == Presence::Absent || group.known_bool(switch) == Some(false);
         if is_named && is_off {
-            let finding = finding_on_named(group, key, format!("{key} has no effect without {switch} = true"));
-            cx.report(resource, finding.with_help(format!("set {switch} = true, or leave {key} out")));
+            let finding = finding_on_named(group, key, format!("`{key}` has no effect without `{switch} = true`"));
+            cx.report(resource, finding.with_help(format!("set `{switch} = true`, or leave `{key}` out")));
         }
     }
 }

@@ -30,9 +30,9 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let Some(key) = keys.iter().find(|key| key.provider == resource.provider) else { continue };
-        let message = format!("disks are not encrypted by default, but {} sets their key", key.display_name());
+        let message = format!("disks are not encrypted by default, but `{}` sets their key", key.display_name());
         let finding = finding_on_named(&resource.body, "encrypted", message).with_label(key.header, "the default key");
-        cx.report(resource, finding.with_help("set it to true, or remove the default key"));
+        cx.report(resource, finding.with_help("set it to `true`, or remove the default key"));
     }
 }
 

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     name: "ebs-default-key-duplicate",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "one region is given two default disk keys",
-    why: "A region has one default key for disks. Two resources take it from each other at every apply.",
+    summary: "one region has two default disk keys",
+    why: "A region has one default key for disks. Two resources overwrite each other's key at every apply.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -31,11 +31,11 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         let earlier: &Resource = earlier;
-        let message = format!("{} already sets the default key of this region", earlier.display_name());
+        let message = format!("`{}` already sets the default key of this region", earlier.display_name());
         let mut finding = Draft::new(resource.header, message);
         finding.identity = Identity::of_field("kms_key_id");
         if earlier.header != resource.header {
-            finding = finding.with_label(earlier.header, "it is set here first");
+            finding = finding.with_label(earlier.header, "it is first set here");
         }
         cx.report(resource, finding.with_help("keep one of the two"));
     }

@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the default disk key is disabled or about to be deleted",
-    why: "New disks are encrypted with the default key, so it has to be enabled: a disabled or dying one is refused with \
-          CMKNotEnabled. An asymmetric key does not encrypt disks either.",
+    why: "New disks are encrypted with the default key, so it has to be enabled: one that is disabled or about to be \
+          deleted is refused with CMKNotEnabled. An asymmetric key cannot encrypt disks either.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         let Some((severity, problem, cause)) = problem(key) else { continue };
-        let mut finding = finding_on(field, value, format!("{} {problem}", key.display_name()));
+        let mut finding = finding_on(field, value, format!("`{}` {problem}", key.display_name()));
         if let Some(cause) = key.body.field(cause) {
             finding = finding.with_label(cause.span(), "because of this");
         }

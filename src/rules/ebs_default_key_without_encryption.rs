@@ -9,9 +9,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a default disk key is set where disks are not encrypted by default",
-    why: "The default key of a region can be chosen once new disks are encrypted by default; before that the call fails with \
-          InvalidDefaultEncryption.NotFound. The switch is the resource `alicloud_ecs_disk_encryption_by_default`; it may have \
-          been set by hand, hence a warning.",
+    why: "The default key of a region can be chosen once new disks are encrypted by default; before that the call \
+          fails with InvalidDefaultEncryption.NotFound. The switch is the resource \
+          `alicloud_ecs_disk_encryption_by_default`; it may have been set by hand, hence only a warning.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -31,11 +31,11 @@ fn check(cx: &mut RuleContext<'_>) {
             switch.provider == resource.provider || resource.may_have_any_provider() || switch.may_have_any_provider()
         };
         let mut own = switches.iter().filter(is_own).peekable();
-        let message = "the default key needs disks that are encrypted by default";
+        let message = "a default key can be set only where disks are encrypted by default";
         if own.peek().is_none() {
             let mut finding = Draft::new(resource.header, message);
             finding.identity = Identity::of_field("encrypted");
-            let help = "add alicloud_ecs_disk_encryption_by_default with encrypted = true, and depend on it";
+            let help = "add `alicloud_ecs_disk_encryption_by_default` with `encrypted = true`, and depend on it";
             cx.report(resource, finding.with_help(help));
         }
     }

@@ -7,9 +7,9 @@ pub static RULE: Rule = Rule {
     name: "evaluation-limit",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "an expression or expansion that is larger than what is evaluated",
-    why: "Evaluation has budgets for steps, elements, string sizes and depth, so that no input can stall an editor or a \
-          pipeline. Past one of them the value is unknown and rules are silent about it, which this finding says.",
+    summary: "an expression or expansion is too large to be evaluated",
+    why: "Evaluation has budgets for steps, elements, string sizes and depth, so that no input can stall an editor or \
+          a pipeline. Beyond them the value is unknown and rules are silent about it; this finding says so.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://developer.hashicorp.com/terraform/language/meta-arguments/count"],

@@ -11,8 +11,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an instance may be destroyed without a backup of its keys",
-    why: "With this switch a pay-as-you-go instance is released even if its keys were not backed up. What was encrypted with \
-          them cannot be read again. The official examples set it, because they are made to be destroyed.",
+    why: "With this switch a pay-as-you-go instance is released even if its keys were not backed up. What was \
+          encrypted with them can never be read again. The official examples set it because they are made to be \
+          destroyed.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
@@ -28,7 +29,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if has_effect && resource.body.known_bool("force_delete_without_backup") == Some(true) {
             let message = "the instance can be released without a backup of its keys";
             let finding = finding_on_named(&resource.body, "force_delete_without_backup", message);
-            cx.report(resource, finding.with_help("leave it out, unless the keys may be lost"));
+            cx.report(resource, finding.with_help("leave it out unless the keys may be lost"));
         }
     }
 }

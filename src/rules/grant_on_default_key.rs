@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     name: "grant-on-default-key",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a grant for the default key of a service",
-    why: "Keys that services make for themselves, whose alias ends in `/default`, take no grants (KMS.0211).",
+    summary: "a grant is for the default key of a service",
+    why: "Keys that services make for themselves, whose alias ends in `/default`, do not accept grants (KMS.0211).",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -28,8 +28,8 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         let Some(alias) = default_key(cx, value) else { continue };
-        let finding =
-            finding_on(field, value, "a default key takes no grants").with_label(alias, "it is found by this alias");
+        let finding = finding_on(field, value, "a default key does not accept grants")
+            .with_label(alias, "it is found by this alias");
         cx.report(resource, finding.with_help("use a key of your own"));
     }
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "grant-only-create-grant",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a grant that allows nothing but making grants",
+    summary: "a grant allows nothing but creating grants",
     why: "A grant whose only operation is `create-grant` is refused (KMS.2401): it would let somebody pass on rights \
           without having them.",
     fixable: Fixable::No,
@@ -29,9 +29,9 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_alone =
             !sequence.items.is_empty() && sequence.items.iter().all(|item| item.as_str() == Some("create-grant"));
         if is_alone && !sequence.is_open() {
-            let message = "a grant cannot consist of create-grant alone";
+            let message = "a grant cannot consist of `create-grant` alone";
             let finding = finding_on_named(&resource.body, "operations", message);
-            cx.report(resource, finding.with_help("add the operations that the grantee is to use"));
+            cx.report(resource, finding.with_help("add the operations that the grantee needs"));
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::spelling::nearest;
 use crate::view::finding::finding_on;
+use crate::view::suggestion::one_of;
 use crate::view::value::{is_template, shown};
 
 pub static RULE: Rule = Rule {
@@ -12,8 +13,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a grant names an operation that does not exist",
-    why: "Open Telekom Cloud knows seven operations for grants; Huawei Cloud and FlexibleEngine also `encrypt-data` and \
-          `decrypt-data`. A request body does not say whose it is, so there all nine are allowed.",
+    why: "Open Telekom Cloud has seven operations for grants; Huawei Cloud and FlexibleEngine also have \
+          `encrypt-data` and `decrypt-data`. A request body does not say which cloud it is for, so all nine are \
+          allowed there.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -32,12 +34,12 @@ fn check(cx: &mut RuleContext<'_>) {
             let Some(name) = item.as_str().filter(|name| !is_template(notation, name) && !known.contains(name)) else {
                 continue;
             };
-            let all = known.join(", ");
+            let all = one_of(known.iter().copied());
             let help = match nearest(name, known.iter().copied()) {
-                Some(nearest) => format!("did you mean {nearest}? There are {all}"),
+                Some(nearest) => format!("write `{nearest}`; the operations are {}", all.replace(" or ", " and ")),
                 None => format!("use {all}"),
             };
-            let message = format!("{} is no operation of a grant", shown(item));
+            let message = format!("{} is not an operation of a grant", shown(item));
             cx.report(field.resource(), finding_on(field.field, item, message).with_help(help));
         }
     }

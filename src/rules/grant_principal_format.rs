@@ -1,4 +1,4 @@
-//! `grant-principal-format`: a grantee that is no id of a user or an account.
+//! `grant-principal-format`: a grantee that is not the id of a user or an account.
 
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     name: "grant-principal-format",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "the principal of a grant is no id of a user or an account",
+    summary: "the principal of a grant is not the id of a user or an account",
     why: "Principals are ids of 1 to 64 letters and digits, without dashes. A name, or a UUID with dashes, is refused with \
           KMS.2402.",
     fixable: Fixable::Sometimes,
@@ -40,8 +40,10 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let is_too_long = known.len() > LONGEST && known.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let message = match is_too_long {
-            true => format!("the principal {} has {} characters, the limit is {LONGEST}", held.shown(), known.len()),
-            false => format!("{} is no id of a user or an account", held.shown()),
+            true => {
+                format!("the principal {} has {} characters, but the limit is {LONGEST}", held.shown(), known.len())
+            }
+            false => format!("{} is not the id of a user or an account", held.shown()),
         };
         let mut finding = held.finding(message).with_help("write the id: 1 to 64 letters and digits, without dashes");
         let bare = known.replace('-', "");

@@ -10,8 +10,9 @@ pub static RULE: Rule = Rule {
     name: "grant-too-broad",
     severity: Severity::Info,
     is_on_by_default: true,
-    summary: "a grant lets its holder make further grants",
-    why: "Whoever may make grants can pass on what they were given, and those grants stay when their own is retired.",
+    summary: "a grant lets its grantee create further grants",
+    why: "Whoever may create grants can pass on the rights they were given, and those grants stay when their own is \
+          retired.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -31,8 +32,8 @@ fn check(cx: &mut RuleContext<'_>) {
         // A grant of nothing else is refused, which has a rule of its own.
         let is_alone = value.items().iter().all(makes_grants);
         let Some(item) = value.items().iter().find(|item| makes_grants(item)).filter(|_| !is_alone) else { continue };
-        let finding = finding_on(field, item, "the grantee can make further grants");
-        cx.report(resource, finding.with_help("leave create-grant out, unless it is meant"));
+        let finding = finding_on(field, item, "the grantee can create further grants");
+        cx.report(resource, finding.with_help("leave `create-grant` out unless this is intended"));
     }
 }
 

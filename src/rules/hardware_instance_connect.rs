@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "the provider cannot enable a hardware instance",
-    why: "The provider enables every instance that it makes by ConnectKmsInstance, and that call is for software instances \
-          only. A hardware instance (`product_version = \"5\"`) is bought and then stays disconnected.",
+    why: "The provider enables every instance that it makes with ConnectKmsInstance, and that call is for software \
+          instances only. A hardware instance (`product_version = \"5\"`) is bought and then stays disconnected.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

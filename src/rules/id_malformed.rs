@@ -12,10 +12,10 @@ pub static RULE: Rule = Rule {
     name: "id-malformed",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "an id does not have the form that ids of its kind have",
-    why: "After its prefix an id on Alibaba Cloud has lower-case letters and digits, 21 of them in all that were seen. \
-          The form is not documented, so an id that looks otherwise is a warning; most often a character was lost in \
-          copying.",
+    summary: "an id does not have the form of ids of its kind",
+    why: "After its prefix an id on Alibaba Cloud has lower-case letters and digits, 21 of them in every id that was \
+          seen. The form is not documented, so an id that looks different is a warning; usually a character was lost \
+          in copying.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/vpc/user-guide/what-is-vpc"],
@@ -35,7 +35,10 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((problem, severity)) = problem(held, &text, wanted) else { continue };
         let message = format!("{} does not look like the id of {}: {problem}", held.shown(), wanted.title);
         let help = match text.known_prefix().starts_with(wanted.prefix) || held.holds != Holds::KeyId {
-            true => format!("compare it with the console: {} and {USUAL} lower-case letters and digits", wanted.prefix),
+            true => format!(
+                "compare it with the console: `{}` followed by {USUAL} lower-case letters and digits",
+                wanted.prefix
+            ),
             false => "write it in lower case".to_owned(),
         };
         cx.report_as(severity, held.resource(), held.finding(message).with_help(help));
@@ -51,12 +54,12 @@ fn problem(held: &ValueView<'_>, text: &Text, wanted: &Prefix) -> Option<(String
     if let Some(character) = after {
         let problem = match character {
             letter if letter.is_ascii_uppercase() => "it has capital letters".to_owned(),
-            other => format!("{other:?} is neither a lower-case letter nor a digit"),
+            other => format!("`{}` is neither a lower-case letter nor a digit", other.escape_debug()),
         };
         return Some((problem, Severity::Warning));
     }
     text.known()?;
-    let problem = format!("{} characters follow {}", rest.len(), wanted.prefix);
+    let problem = format!("{} characters follow `{}`", rest.len(), wanted.prefix);
     match rest.len() {
         USUAL | 22 => None,
         8..=24 => Some((problem, Severity::Info)),
@@ -77,7 +80,7 @@ fn problem_without_prefix(held: &ValueView<'_>, id: &str, wanted: &Prefix) -> Op
     if has_other_rule || is_shared {
         return None;
     }
-    Some((format!("it does not begin with {}", wanted.prefix), Severity::Warning))
+    Some((format!("it does not begin with `{}`", wanted.prefix), Severity::Warning))
 }
 
 #[cfg(test)]
@@ -99,10 +102,10 @@ mod tests {
     #[test]
     fn another_length_is_worth_knowing_and_a_strange_one_a_warning() {
         let of = |length: usize| vpc(&format!("vpc-{}", "a".repeat(length)));
-        assert_eq!(of(7).as_deref(), Some("warning: 7 characters follow vpc-"));
-        assert_eq!(of(8).as_deref(), Some("info: 8 characters follow vpc-"));
-        assert_eq!(of(24).as_deref(), Some("info: 24 characters follow vpc-"));
-        assert_eq!(of(25).as_deref(), Some("warning: 25 characters follow vpc-"));
+        assert_eq!(of(7).as_deref(), Some("warning: 7 characters follow `vpc-`"));
+        assert_eq!(of(8).as_deref(), Some("info: 8 characters follow `vpc-`"));
+        assert_eq!(of(24).as_deref(), Some("info: 24 characters follow `vpc-`"));
+        assert_eq!(of(25).as_deref(), Some("warning: 25 characters follow `vpc-`"));
     }
 
     #[test]
@@ -110,10 +113,10 @@ mod tests {
         assert_eq!(vpc("vpc-BP15z92ev9jflxq14c2l0").as_deref(), Some("warning: it has capital letters"));
         assert_eq!(
             vpc("vpc-bp15_92ev9jflxq14c2l0").as_deref(),
-            Some("warning: '_' is neither a lower-case letter nor a digit")
+            Some("warning: `_` is neither a lower-case letter nor a digit")
         );
-        assert_eq!(vpc("vpc-…_").as_deref(), Some("warning: '_' is neither a lower-case letter nor a digit"));
-        assert_eq!(vpc("main").as_deref(), Some("warning: it does not begin with vpc-"));
+        assert_eq!(vpc("vpc-…_").as_deref(), Some("warning: `_` is neither a lower-case letter nor a digit"));
+        assert_eq!(vpc("main").as_deref(), Some("warning: it does not begin with `vpc-`"));
     }
 
     #[test]

@@ -13,9 +13,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the id of one thing stands where that of another belongs",
-    why: "Ids on Alibaba Cloud say what they are: `vpc-`, `vsw-`, `kst-` (a KMS instance), `key-`, `dkr-` (a value-added \
-          service). A vSwitch's id where a VPC's belongs is a slip that Terraform does not see, because both are \
-          strings. A reference to another resource's `id` is checked in the same way.",
+    why: "Ids on Alibaba Cloud say what they are: `vpc-`, `vsw-`, `kst-` (a KMS instance), `key-`, `dkr-` (a \
+          value-added service). A vSwitch's id where a VPC's belongs is a slip that Terraform does not see, because \
+          both are strings. A reference to another resource's `id` is checked in the same way.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -36,7 +36,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let (Some(found), Some(wanted)) = (kind_of(held), wanted_kind(held.holds)) else { continue };
         if found.prefix != wanted.prefix {
             let message = format!("{} is the id of {}, not of {}", shown_id(&held.value), found.title, wanted.title);
-            let help = format!("write the id of {}: {}…", wanted.title, wanted.prefix);
+            let help = format!("write the id of {}: `{}…`", wanted.title, wanted.prefix);
             cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }
@@ -69,8 +69,8 @@ mod tests {
         assert_eq!(
             bound("vsw-a", "vpc-a"),
             [
-                "error \"vsw-a\": vsw-a is the id of a vSwitch, not of a VPC",
-                "error \"vpc-a\": vpc-a is the id of a VPC, not of a vSwitch",
+                "error \"vsw-a\": `vsw-a` is the id of a vSwitch, not of a VPC",
+                "error \"vpc-a\": `vpc-a` is the id of a VPC, not of a vSwitch",
             ]
         );
         assert!(bound("vpc-a", "vsw-a").is_empty());

@@ -15,9 +15,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an id is a sample that was not replaced",
-    why: "Documentation masks its sample ids (`vpc-bp1go9qvmj78j4f4c****`) or writes `<your-key-id>`. Copied as they are \
-          they name nothing. A few samples are complete; those, and the UUID of zeros, are a warning, because they \
-          have the right form and belong to nobody who reads this.",
+    why: "Documentation masks its sample ids (`vpc-bp1go9qvmj78j4f4c****`) or writes `<your-key-id>`. Copied as they \
+          are they name nothing. A few samples are complete; those, and the UUID of zeros, are a warning, because \
+          they have the right form but are nobody's own.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-const HELP: &str = "write the id of your own";
+const HELP: &str = "write the id of your own resource";
 
 fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().values_that_hold(IDS) {
@@ -38,7 +38,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let message = format!("{} is a placeholder, not an id", held.shown());
             cx.report(held.resource(), held.finding(message).with_help(HELP));
         } else if text.known().is_some_and(is_sample) {
-            let message = format!("{} is a sample from documentation", held.shown());
+            let message = format!("{} is a sample id from the documentation", held.shown());
             cx.report_as(Severity::Warning, held.resource(), held.finding(message).with_help(HELP));
         }
     }
@@ -71,7 +71,7 @@ fn check_unread_documents(cx: &mut RuleContext<'_>, resource: &Resource, group: 
         words.dedup();
         for word in words {
             let shown = text.known_bytes().get(word.clone()).unwrap_or_default();
-            let message = format!("{} is a placeholder, not an id", shown.trim_matches('"'));
+            let message = format!("`{}` is a placeholder, not an id", shown.trim_matches('"'));
             let finding = finding_inside(field, value, text.span_of(word), message);
             cx.report(resource, finding.with_help(HELP));
         }
@@ -100,7 +100,7 @@ mod tests {
         let document = r#"{"alibaba/UpdateKmsInstanceBindVpc": {"KmsInstanceId": "kst-phzz64f722a1buamw0****", "BindVpcs": "[]"}}"#;
         assert_eq!(
             lines(&RULE, document),
-            [r#"error "kst-phzz64f722a1buamw0****": kst-phzz64f722a1buamw0**** is a placeholder, not an id"#]
+            [r#"error "kst-phzz64f722a1buamw0****": `kst-phzz64f722a1buamw0****` is a placeholder, not an id"#]
         );
     }
 
@@ -118,15 +118,15 @@ mod tests {
         assert_eq!(messages.len(), 2);
         assert_eq!(messages[0].0, r#"\"vpc-bp1go9qvmj78j4f4c****\""#);
         assert_eq!(messages[1].0, "120708975881****");
-        assert_eq!(messages[0].1, "vpc-bp1go9qvmj78j4f4c**** is a placeholder, not an id");
-        assert_eq!(messages[1].1, "120708975881**** is a placeholder, not an id");
+        assert_eq!(messages[0].1, "`vpc-bp1go9qvmj78j4f4c****` is a placeholder, not an id");
+        assert_eq!(messages[1].1, "`120708975881****` is a placeholder, not an id");
     }
 
     #[test]
     fn samples_and_zeros_are_warnings() {
         for id in ["00000000-0000-0000-0000-000000000000", "0D0466B0-e727-4d9c-b35d-f84bb474a37f"] {
             let found = lines(&RULE, &format!(r#"{{"otc/enable-key": {{"key_id": "{id}"}}}}"#));
-            assert_eq!(found, [format!("warning \"{id}\": {id} is a sample from documentation")]);
+            assert_eq!(found, [format!("warning \"{id}\": `{id}` is a sample id from the documentation")]);
         }
     }
 

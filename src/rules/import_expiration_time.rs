@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "imported key material expires in the past, or at a time in milliseconds",
-    why: "The time is in seconds since 1970 and lies in the future (KMS.2602). Responses have it in milliseconds, 13 digits, \
-          which read as seconds is some ten thousand years away.",
+    why: "The time is in seconds since 1970 and has to be in the future (KMS.2602). Responses give it in \
+          milliseconds, with 13 digits, which read as seconds is thousands of years away.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -43,19 +43,19 @@ fn check(cx: &mut RuleContext<'_>) {
         let (severity, message, help) = match seconds {
             None => (
                 Severity::Error,
-                format!("{text:?} is no time in seconds"),
+                format!("`{text}` is not a time in seconds"),
                 "write seconds since 1970 in digits".to_owned(),
             ),
             Some(seconds) if seconds >= MILLISECONDS => {
                 let is_past = today.is_some_and(|today| seconds / 1000 < today);
                 let help = match is_past {
                     true => "write a time in the future, in seconds".to_owned(),
-                    false => format!("write {}", seconds / 1000),
+                    false => format!("write `{}`", seconds / 1000),
                 };
-                (Severity::Warning, format!("{seconds} are milliseconds, the time is in seconds"), help)
+                (Severity::Warning, format!("`{seconds}` is in milliseconds, but the time has to be in seconds"), help)
             }
             Some(seconds) if today.is_some_and(|today| seconds < today) => {
-                (Severity::Error, format!("{seconds} lies in the past"), "choose a time in the future".to_owned())
+                (Severity::Error, format!("`{seconds}` is in the past"), "choose a time in the future".to_owned())
             }
             Some(_) => continue,
         };

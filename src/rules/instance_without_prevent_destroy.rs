@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: false,
     summary: "nothing keeps a KMS instance from being destroyed or replaced",
-    why: "A change of `vpc_id`, `zone_ids`, `vswitch_ids` or `payment_type` replaces the instance, and every key in it is lost. \
-          `lifecycle { prevent_destroy = true }` or `deletion_protection = true` stops such a plan. Off unless asked for: many \
-          teams have other gates.",
+    why: "A change of `vpc_id`, `zone_ids`, `vswitch_ids` or `payment_type` replaces the instance, and every key in \
+          it is lost. `lifecycle { prevent_destroy = true }` or `deletion_protection = true` stops such a plan. Off \
+          by default: many teams have other safeguards.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
@@ -32,7 +32,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let mut finding =
                 Draft::new(resource.header, "nothing keeps this instance and its keys from being destroyed");
             finding.identity = Identity::of_field("prevent_destroy");
-            cx.report(resource, finding.with_help("add lifecycle { prevent_destroy = true }"));
+            cx.report(resource, finding.with_help("add `lifecycle { prevent_destroy = true }`"));
         }
     }
 }

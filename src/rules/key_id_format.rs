@@ -1,4 +1,4 @@
-//! `key-id-format`: a text that is no key id stands where one is needed.
+//! `key-id-format`: a text that is not a key id stands where one is needed.
 
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     name: "key-id-format",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a text that is no key id stands where one is needed",
+    summary: "a text that is not a key id stands where one is needed",
     why: "On Open Telekom Cloud, Huawei Cloud and FlexibleEngine a key id is 36 lower-case letters and digits with four \
           dashes; anything else is refused with KMS.0205. On Alibaba Cloud it is a UUID, `key-…` of a key in a KMS \
           instance, or an ARN. Providers do not check it.",
@@ -43,11 +43,11 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let form = match cloud {
-            Cloud::Alibaba => "a UUID, key-… or an ARN",
-            _ => "8-4-4-4-12 lower-case letters and digits with dashes between",
+            Cloud::Alibaba => "a UUID, `key-…` or an ARN",
+            _ => "lower-case letters and digits in groups of 8-4-4-4-12",
         };
         let mut finding = held
-            .finding(format!("{} is no key id", held.shown()))
+            .finding(format!("{} is not a key id", held.shown()))
             .with_help(format!("write the id of the key: {form}"));
         finding.fix = with_dashes(held, &text);
         cx.report(held.resource(), finding);
@@ -97,7 +97,7 @@ fn with_dashes(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
     }
     let groups: Vec<&str> = [0..8, 8..12, 12..16, 16..20, 20..32].into_iter().filter_map(|part| id.get(part)).collect();
     let edit = replace_part(&held.value, text, 0..id.len(), held.value.span?, &groups.join("-"))?;
-    Some(Fix::unsafe_("put the dashes in", vec![edit]))
+    Some(Fix::unsafe_("insert the dashes", vec![edit]))
 }
 
 #[cfg(test)]
@@ -117,7 +117,7 @@ mod tests {
     fn dashes_can_be_put_in() {
         let document = r#"{"otc/enable-key": {"key_id": "4f1c2d3e5a6b4c7d8e9f0a1b2c3d4e5f"}}"#;
         let found = &found(&RULE, document)[0];
-        assert_eq!(found.message, "4f1c2d3e5a6b4c7d8e9f0a1b2c3d4e5f is no key id");
+        assert_eq!(found.message, "`4f1c2d3e5a6b4c7d8e9f0a1b2c3d4e5f` is not a key id");
         let fixed = r#"{"otc/enable-key": {"key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"}}"#;
         assert_eq!(found.fixed.as_deref(), Some(fixed));
     }

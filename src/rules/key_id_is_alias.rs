@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "an alias stands where the id of a key is needed",
     why: "Services of Open Telekom Cloud, Huawei Cloud and FlexibleEngine take the UUID of a key and nothing else. On \
-          Alibaba Cloud most services document the id only; where an alias is taken all the same, the API answers with \
-          the id and Terraform plans a change each time, hence a warning there. The keys of services \
+          Alibaba Cloud most services document only the id; where an alias is accepted all the same, the API answers \
+          with the id and Terraform plans a change each time, hence only a warning there. The keys of services \
           (`alias/acs/…`) have no id that one could write, so using their alias is only worth knowing.",
     fixable: Fixable::No,
     options: &[],
@@ -30,16 +30,18 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().values_that_hold(&[Holds::KeyId]) {
         let Some(cloud) = Cloud::of(held.resource()) else { continue };
         if let Some(alias) = held.value.symbol().filter(|symbol| is_id_of_alias(symbol)) {
-            let message =
-                format!("{}.id is the alias, {} takes the id of a key", alias.resource, held.field.field.written);
-            let finding = held.finding(message).with_help(format!("write {}.key_id", alias.resource));
+            let message = format!(
+                "`{}.id` is the alias, but `{}` takes the id of a key",
+                alias.resource, held.field.field.written
+            );
+            let finding = held.finding(message).with_help(format!("write `{}.key_id`", alias.resource));
             cx.report_as(Severity::Warning, held.resource(), finding);
         }
         let Some(text) = held.text() else { continue };
         if !is_alias(cloud, &text) {
             continue;
         }
-        let message = format!("{} is an alias, {} takes the id of a key", held.shown(), held.written);
+        let message = format!("{} is an alias, but `{}` takes the id of a key", held.shown(), held.written);
         let finding = held.finding(message).with_help(help(held, cloud));
         cx.report_as(severity(cloud, &text), held.resource(), finding);
     }
@@ -70,7 +72,7 @@ fn help(held: &ValueView<'_>, cloud: Cloud) -> String {
         Cloud::FlexibleEngine => "flexibleengine_kms_key_v1",
     };
     match held.resource().notation.is_evaluated {
-        true => format!("find the id with the data source {data_source}, or write it out"),
+        true => format!("find the id with the data source `{data_source}`, or write it out"),
         false => "write the id of the key".to_owned(),
     }
 }
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn aliases_of_the_huawei_family_are_recognised() {
-        assert_eq!(otc("alias/x"), ["error \"alias/x\": alias/x is an alias, key_id takes the id of a key"]);
+        assert_eq!(otc("alias/x"), ["error \"alias/x\": `alias/x` is an alias, but `key_id` takes the id of a key"]);
         assert_eq!(otc("evs/default").len(), 1);
         assert_eq!(otc("kms:eu-de:3ba4:alias:4555").len(), 1);
         assert!(otc("4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f").is_empty());
@@ -102,7 +104,7 @@ mod tests {
     fn the_id_of_an_alias_is_its_name() {
         let document = |id: &str| format!(r#"{{"alicloud_kms_alias.a": {{"key_id": "{id}"}}}}"#);
         let found = lines(&RULE, &document("@alicloud_kms_alias.b.id"));
-        assert!(found[0].ends_with("alicloud_kms_alias.b.id is the alias, key_id takes the id of a key"));
+        assert!(found[0].ends_with("`alicloud_kms_alias.b.id` is the alias, but `key_id` takes the id of a key"));
         for id in ["@alicloud_kms_alias.b.key_id", "@alicloud_kms_key.b.id"] {
             assert!(lines(&RULE, &document(id)).is_empty(), "{id}");
         }

@@ -35,9 +35,9 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_kept =
             resource.meta.blocks("lifecycle").iter().any(|block| block.known_bool("prevent_destroy") == Some(true));
         if !is_too_old && !is_kept && is_absent("pending_window_in_days") && is_absent("deletion_window_in_days") {
-            let message = "pending_window_in_days is not set, so this key cannot be destroyed";
+            let message = "`pending_window_in_days` is not set, so this key cannot be destroyed";
             let finding = finding_on_named(&resource.body, "pending_window_in_days", message);
-            cx.report(resource, finding.with_help("set pending_window_in_days to 7 to 366 days"));
+            cx.report(resource, finding.with_help("set `pending_window_in_days` to 7 to 366 days"));
         }
     }
 }

@@ -13,10 +13,10 @@ pub static RULE: Rule = Rule {
     name: "key-policy-invalid",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a key policy is not what KMS takes",
-    why: "A key policy is a JSON object with `Version` \"1\" and statements whose `Effect` is Allow or Deny, whose actions are \
-          those of KMS, whose resource is `*` and whose principals are RAM users, roles or accounts. The finding points into the \
-          policy.",
+    summary: "a key policy has a form that KMS does not accept",
+    why: "A key policy is a JSON object with `Version` `\"1\"` and statements whose `Effect` is `Allow` or `Deny`, \
+          whose actions are those of KMS, whose resource is `*` and whose principals are RAM users, roles or \
+          accounts. The finding points into the policy.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-setkeypolicy"],
@@ -50,7 +50,7 @@ fn problems(text: &Text, name: &str) -> Vec<Problem> {
     }
     if let Some(error) = parsed.errors.first() {
         let help = error.help.clone().unwrap_or_else(|| "write a JSON object".to_owned());
-        return vec![(error.span, format!("{name} is not JSON: {}", error.message), help)];
+        return vec![(error.span, format!("`{name}` is not JSON: {}", error.message), help)];
     }
     let Some(document) = parsed.documents.first() else { return Vec::new() };
     let mut problems = Vec::new();
@@ -63,8 +63,8 @@ fn problems(text: &Text, name: &str) -> Vec<Problem> {
                 let shown = version.as_str().unwrap_or_default();
                 problems.push((
                     version.span,
-                    format!("the policy's version is {shown:?}, not \"1\""),
-                    "write \"1\"".to_owned(),
+                    format!("the policy's version is `{shown}`, but must be `1`"),
+                    "write `\"1\"`".to_owned(),
                 ));
             }
             let statements = document.get("Statement");
@@ -73,8 +73,8 @@ fn problems(text: &Text, name: &str) -> Vec<Problem> {
             }
         }
         _ => {
-            let message = format!("{name} is {}, not an object", document.describe());
-            problems.push((document.span, message, "write an object with Version and Statement".to_owned()));
+            let message = format!("`{name}` is {}, not an object", document.describe());
+            problems.push((document.span, message, "write an object with `Version` and `Statement`".to_owned()));
         }
     }
     problems
@@ -92,23 +92,27 @@ fn check_statement(statement: &Node, problems: &mut Vec<Problem>) {
     let mut check = |member: &str, allows: &dyn Fn(&str) -> bool, help: &str| {
         for node in statement.get(member).map(many).unwrap_or_default() {
             if let Some(text) = node.as_str().filter(|text| !allows(text)) {
-                problems.push((node.span, format!("{member} {text:?} is not one of a key policy"), help.to_owned()));
+                problems.push((
+                    node.span,
+                    format!("`{member}` is `{text}`, which a key policy does not allow"),
+                    help.to_owned(),
+                ));
             }
         }
     };
-    check("Effect", &|effect| matches!(effect, "Allow" | "Deny"), "write Allow or Deny");
+    check("Effect", &|effect| matches!(effect, "Allow" | "Deny"), "write `Allow` or `Deny`");
     check(
         "Action",
         &|action| action.to_ascii_lowercase().starts_with("kms:"),
-        "name actions of KMS, such as kms:Decrypt",
+        "name actions of KMS, such as `kms:Decrypt`",
     );
-    check("Resource", &|resource| resource == "*", "write *: a policy is for its own key");
+    check("Resource", &|resource| resource == "*", "write `*`: a policy is for its own key");
     for principal in statement.get("Principal").and_then(|principal| principal.get("RAM")).map(many).unwrap_or_default()
     {
         let is_ram = |text: &str| text.starts_with("acs:ram::") || text == "*";
         if let Some(text) = principal.as_str().filter(|text| !is_ram(text)) {
-            let help = "write acs:ram::ACCOUNT:user/NAME, …:role/NAME or …:*";
-            problems.push((principal.span, format!("principal {text:?} is not of RAM"), help.to_owned()));
+            let help = "write `acs:ram::ACCOUNT:user/NAME`, `…:role/NAME` or `…:*`";
+            problems.push((principal.span, format!("principal `{text}` is not one of RAM"), help.to_owned()));
         }
     }
 }
@@ -129,11 +133,11 @@ mod tests {
         assert_eq!(
             with(policy),
             [
-                r#"\"2\"|the policy's version is "2", not "1""#,
-                r#"\"Permit\"|Effect "Permit" is not one of a key policy"#,
-                r#"\"ecs:*\"|Action "ecs:*" is not one of a key policy"#,
-                r#"\"key/x\"|Resource "key/x" is not one of a key policy"#,
-                r#"\"user\"|principal "user" is not of RAM"#,
+                r#"\"2\"|the policy's version is `2`, but must be `1`"#,
+                r#"\"Permit\"|`Effect` is `Permit`, which a key policy does not allow"#,
+                r#"\"ecs:*\"|`Action` is `ecs:*`, which a key policy does not allow"#,
+                r#"\"key/x\"|`Resource` is `key/x`, which a key policy does not allow"#,
+                r#"\"user\"|principal `user` is not one of RAM"#,
             ]
         );
     }

@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     is_on_by_default: false,
     summary: "a symmetric key is not rotated",
-    why: "Keys of Open Telekom Cloud, Huawei Cloud and FlexibleEngine are not rotated unless it is asked for. Whether they \
-          have to be is a matter of policy, so this is off by default.",
+    why: "Keys of Open Telekom Cloud, Huawei Cloud and FlexibleEngine are not rotated unless you ask for it. Whether \
+          they have to be is a matter of policy, so this is off by default.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/key-management-service/umn/"],
@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if is_off && is_symmetric && is_own {
             let name = name_on(cx, resource, &["rotation_enabled"]);
             let finding = finding_on_named(body, "rotation_enabled", "this key is not rotated");
-            cx.report(resource, finding.with_help(format!("set {name} to true")));
+            cx.report(resource, finding.with_help(format!("set `{name}` to `true`")));
         }
     }
 }

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "rotation is switched on for a key that is disabled",
-    why: "Rotation can be switched on for a key that is enabled. The provider disables a new key first and then asks for \
-          rotation, which fails and leaves a key that no state knows of.",
+    why: "Rotation can be switched on only for a key that is enabled. The provider disables a new key first and then \
+          asks for rotation, which fails and leaves behind a key that is in no state.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/key-management-service/umn/"],

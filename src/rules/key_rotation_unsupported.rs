@@ -11,8 +11,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "rotation is switched on for a key that cannot be rotated",
-    why: "Keys whose material is imported, asymmetric keys and keys for message authentication are not rotated. Open Telekom \
-          Cloud and FlexibleEngine refuse the call, Huawei Cloud passes over it, and on Alibaba Cloud it has no effect.",
+    why: "Keys whose material is imported, asymmetric keys and keys for message authentication are not rotated. Open \
+          Telekom Cloud and FlexibleEngine refuse the call, Huawei Cloud ignores it, and on Alibaba Cloud it has no \
+          effect.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -38,7 +39,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if let Some(cause) = resource.body.field(field) {
             finding = finding.with_label(cause.span(), "because of this");
         }
-        cx.report_as(severity, resource, finding.with_help("leave rotation out, and rotate by making a new key"));
+        cx.report_as(severity, resource, finding.with_help("leave rotation out, and rotate by creating a new key"));
     }
 }
 

@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     name: "key-spec-needs-instance",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a key spec that only keys in a KMS instance have",
-    why: "AES keys of 128 and 192 bits exist in KMS instances only. Without `dkms_instance_id` the key is made in the default \
-          key store, which refuses them.",
+    summary: "a key spec is available only in a KMS instance",
+    why: "AES keys of 128 and 192 bits exist only in KMS instances. Without `dkms_instance_id` the key is created in \
+          the default key store, which refuses them.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
@@ -27,8 +27,9 @@ fn check(cx: &mut RuleContext<'_>) {
         let needs = matches!(spec, "Aliyun_AES_128" | "Aliyun_AES_192");
         if needs && resource.body.presence("dkms_instance_id") == Presence::Absent {
             let name = name_on(cx, resource, &["dkms_instance_id"]);
-            let finding = finding_on_named(&resource.body, "key_spec", format!("{spec} exists in KMS instances only"));
-            cx.report(resource, finding.with_help(format!("set {name}, or choose Aliyun_AES_256")));
+            let finding =
+                finding_on_named(&resource.body, "key_spec", format!("`{spec}` exists only in KMS instances"));
+            cx.report(resource, finding.with_help(format!("set `{name}`, or choose `Aliyun_AES_256`")));
         }
     }
 }

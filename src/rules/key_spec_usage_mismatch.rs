@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     name: "key-spec-usage-mismatch",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a key usage that the key spec does not allow",
-    why: "A symmetric key encrypts, an elliptic curve signs, an HMAC key authenticates. The combination is refused when the key \
-          is made.",
+    summary: "a key spec does not allow the key usage",
+    why: "A symmetric key encrypts, an elliptic curve signs, an HMAC key authenticates. Any other combination is \
+          refused when the key is created.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -40,15 +40,15 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let because = if is_default { ", the default," } else { "" };
-        let message = format!("a key of {spec}{because} is not for {usage}");
+        let message = format!("a key of spec `{spec}`{because} cannot be used for `{usage}`");
         let mut finding = finding_on_named(body, "key_usage", message);
         if let Some(field) = body.field(spec_name) {
-            finding = finding.with_label(field.span(), format!("the kind of key: {spec}"));
+            finding = finding.with_label(field.span(), format!("the kind of key: `{spec}`"));
         }
         cx.report_as(
             allowed.severity,
             resource,
-            finding.with_help(format!("set it to {}", allowed.usages.join(" or "))),
+            finding.with_help(format!("set it to `{}`", allowed.usages.join("` or `"))),
         );
     }
 }
@@ -121,7 +121,10 @@ mod tests {
     #[test]
     fn a_key_of_no_named_kind_encrypts() {
         let found = lines(&RULE, r#"{"otc/create-key": {"key_alias": "k", "key_usage": "SIGN_VERIFY"}}"#);
-        assert_eq!(found, ["error \"SIGN_VERIFY\": a key of AES_256, the default, is not for SIGN_VERIFY"]);
+        assert_eq!(
+            found,
+            ["error \"SIGN_VERIFY\": a key of spec `AES_256`, the default, cannot be used for `SIGN_VERIFY`"]
+        );
         assert_eq!(severity(r#"{"huaweicloud_kms_key.a": {"key_usage": "SIGN_VERIFY"}}"#).as_deref(), Some("error"));
         let unknown = r#"{"huaweicloud_kms_key.a": {"key_algorithm": "?", "key_usage": "SIGN_VERIFY"}}"#;
         assert_eq!(severity(unknown), None);

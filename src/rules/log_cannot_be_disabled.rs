@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "log analysis cannot be switched off again",
-    why: "Log analysis of an instance can be switched on later, but not off again, and it is paid by its storage.",
+    why: "Log analysis of an instance can be switched on later, but not off again, and it is billed by its storage.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

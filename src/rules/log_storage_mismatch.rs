@@ -11,7 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "log storage is missing, has no effect, or is not sold in this size",
-    why: "Log analysis needs storage, at least 1000 GB in steps of 1000. Storage without log analysis is paid for nothing.",
+    why: "Log analysis needs storage, at least 1000 GB in steps of 1000. Storage without log analysis is paid for and \
+          not used.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -31,18 +32,18 @@ fn check(cx: &mut RuleContext<'_>) {
         let (Some(log), presence) = (is_log_on(resource), body.presence("log_storage")) else { continue };
         let (storage, name) = (body.known_integer("log_storage"), name_on(cx, resource, &["log_storage"]));
         let message = match (log, presence, storage) {
-            (true, Presence::Absent, _) => format!("log analysis is on, but {name} is not set"),
-            (true, _, Some(0)) => format!("log analysis is on, but {name} is 0"),
+            (true, Presence::Absent, _) => format!("log analysis is on, but `{name}` is not set"),
+            (true, _, Some(0)) => format!("log analysis is on, but `{name}` is `0`"),
             (true, _, Some(storage)) if storage < STEP || storage % STEP != 0 => {
-                format!("{name} is {storage}, it is sold in steps of {STEP}")
+                format!("`{name}` is `{storage}`, but it is sold in steps of {STEP}")
             }
-            (false, _, Some(storage)) if storage > 0 => format!("{name} is {storage}, but log analysis is off"),
+            (false, _, Some(storage)) if storage > 0 => format!("`{name}` is `{storage}`, but log analysis is off"),
             _ => continue,
         };
         let field = if presence == Presence::Absent { "log" } else { "log_storage" };
         let help = match log {
-            true => format!("set {name} to {STEP} or a multiple of it"),
-            false => format!("leave {name} out, or switch log analysis on"),
+            true => format!("set `{name}` to {STEP} or a multiple of it"),
+            false => format!("leave `{name}` out, or switch log analysis on"),
         };
         cx.report(resource, finding_on_named(body, field, message).with_help(help));
     }

@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an Ansible module loses the key that it is given",
-    why: "The module `as_config` passes the id of the key on under a misspelled name, so the disks of new instances are not \
-          encrypted with it. Nothing fails.",
+    why: "The module `as_config` passes on the id of the key under a misspelled name, so the disks of new instances \
+          are not encrypted with it. Nothing fails.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://github.com/opentelekomcloud/ansible-collection-cloud/blob/main/plugins/modules/as_config.py"],
@@ -31,8 +31,8 @@ fn check(cx: &mut RuleContext<'_>) {
                 continue;
             };
             let finding =
-                finding_on(field, key, "the module as_config loses this key, and the disk is not encrypted with it");
-            cx.report(resource, finding.with_help("make the scaling configuration with Terraform or the API"));
+                finding_on(field, key, "the module `as_config` loses this key, and the disk is not encrypted with it");
+            cx.report(resource, finding.with_help("create the scaling configuration with Terraform or the API"));
         }
     }
 }

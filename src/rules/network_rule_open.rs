@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "network-rule-open",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a network rule is open to every address, or names no private network",
+    summary: "a network rule is open to every address, or does not name a private network",
     why: "A network rule lists the private addresses from which an instance may be used. `0.0.0.0/0` lets every network in, and \
           a public address never arrives over a private connection.",
     fixable: Fixable::No,
@@ -36,15 +36,16 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn judge(address: &str) -> Option<(Severity, String, &'static str)> {
-    let open = || (Severity::Warning, format!("{address} lets every network in"), "name the networks that need access");
-    let public = || (Severity::Warning, format!("{address} is a public address"), "name private addresses");
+    let open =
+        || (Severity::Warning, format!("`{address}` lets every network in"), "name the networks that need access");
+    let public = || (Severity::Warning, format!("`{address}` is a public address"), "name private addresses");
     if let Some((network, length)) = parse_6(address) {
         let is_private = network.is_unique_local() || network.is_unicast_link_local() || network.is_loopback();
         return if length == 0 { Some(open()) } else { (!is_private).then(public) };
     }
     let Some((network, length)) = parse(address) else {
-        let help = "write an address, or a network such as 10.0.0.0/8";
-        return Some((Severity::Error, format!("{address:?} is neither an address nor a network"), help));
+        let help = "write an address, or a network such as `10.0.0.0/8`";
+        return Some((Severity::Error, format!("`{address}` is neither an address nor a network"), help));
     };
     if length == 0 {
         return Some(open());

@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     name: "oss-key-without-kms-algorithm",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a key is given for bucket encryption by another algorithm than KMS",
-    why: "`kms_master_key_id` is read where `sse_algorithm` is `KMS`. With `AES256` OSS uses keys of its own.",
+    summary: "a key is given, but the bucket is encrypted with an algorithm other than KMS",
+    why: "`kms_master_key_id` is read only where `sse_algorithm` is `KMS`. With `AES256` OSS uses keys of its own.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/oss_bucket"],
@@ -30,12 +30,12 @@ fn check(cx: &mut RuleContext<'_>) {
                 else {
                     continue;
                 };
-                let message = format!("the key has no effect: sse_algorithm is {algorithm}");
+                let message = format!("the key has no effect where `sse_algorithm` is `{algorithm}`");
                 let mut finding = finding_on_named(group, "kms_master_key_id", message);
                 if let Some(field) = group.field("sse_algorithm") {
                     finding = finding.with_label(field.span(), "the algorithm");
                 }
-                cx.report(resource, finding.with_help("set sse_algorithm to KMS, or leave the key out"));
+                cx.report(resource, finding.with_help("set `sse_algorithm` to `KMS`, or leave the key out"));
             }
         }
     }

@@ -11,9 +11,9 @@ pub static RULE: Rule = Rule {
     name: "plaintext-secret",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a secret stands in a file as it is",
-    why: "Whoever can read the repository can read the secret, and its history keeps it after it was removed. A variable that \
-          is given from outside, or a secret that KMS makes itself, leaves nothing behind.",
+    summary: "a secret is written in a file in plain text",
+    why: "Whoever can read the repository can read the secret, and its history keeps it even after it is removed. A \
+          variable that is set from outside, or a secret that KMS generates itself, leaves nothing behind.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://developer.hashicorp.com/terraform/language/manage-sensitive-data"],
@@ -37,13 +37,13 @@ fn check(cx: &mut RuleContext<'_>) {
         if is_none || comes_from_outside(&held.value, &text) {
             continue;
         }
-        let message = format!("{} holds a secret that stands in a file", held.written);
+        let message = format!("`{}` holds a secret in plain text", held.written);
         let mut finding = held.finding(message);
         // What identifies the finding must not be the secret.
         finding.identity = Identity::of_field(&*held.field.field.name);
         cx.report(
             held.resource(),
-            finding.with_help("give it from outside: a variable without a value, or the environment"),
+            finding.with_help("pass it in from outside: in a variable without a value, or in the environment"),
         );
     }
 }
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn what_is_known_stands_in_a_file() {
         let with = |data: &str| lines(&RULE, &format!(r#"{{"alicloud_kms_secret.a": {{"secret_data": {data}}}}}"#));
-        assert_eq!(with(r#""hunter2""#), [r#"warning "hunter2": secret_data holds a secret that stands in a file"#]);
+        assert_eq!(with(r#""hunter2""#), [r#"warning "hunter2": `secret_data` holds a secret in plain text"#]);
         assert!(lines(&RULE, r#"{"alicloud_kms_secret.a": {"secret_type": "Redis", "secret_data": "x"}}"#).is_empty());
         for data in [r#""?""#, r#""prefix-…""#, r#""$Auto""#, r#""""#, r#""<password>""#, "null"] {
             assert!(with(data).is_empty(), "{data}");

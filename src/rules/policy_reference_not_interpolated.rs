@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a reference to a network rule stands in a string as plain text",
-    why: "`alicloud_kms_network_rule.x.network_rule_name` inside quotes is text, not a reference: the policy then names a network \
-          rule that does not exist. An example in the provider's documentation does so.",
+    why: "`alicloud_kms_network_rule.x.network_rule_name` inside quotes is text, not a reference: the policy then \
+          names a network rule that does not exist. An example in the provider's documentation does this.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_policy"],
@@ -37,13 +37,13 @@ fn check(cx: &mut RuleContext<'_>) {
             if reference.split('.').count() < 3 {
                 continue;
             }
-            let message = format!("{reference} is plain text here, not a reference");
+            let message = format!("`{reference}` is plain text here, not a reference");
             let place = text.span_of(quoted(text.known_bytes(), at..at + reference.len()));
             let mut finding = finding_inside(field, value, place, message);
             let whole = value.span.unwrap_or(finding.span);
             finding.fix = replace_part(value, text, at..at + reference.len(), whole, &format!("${{{reference}}}"))
                 .map(|edit| Fix::safe("make it a reference", vec![edit]));
-            cx.report(resource, finding.with_help(format!("write ${{{reference}}}, or use jsonencode")));
+            cx.report(resource, finding.with_help(format!("write `${{{reference}}}`, or use `jsonencode()`")));
         }
     }
 }

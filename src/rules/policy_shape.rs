@@ -9,6 +9,7 @@ use crate::syntax::embedded;
 use crate::syntax::node::NodeKind;
 use crate::value::Value;
 use crate::view::finding::{finding_inside, finding_on};
+use crate::view::suggestion::one_of;
 use crate::view::value::is_template;
 
 pub static RULE: Rule = Rule {
@@ -33,8 +34,12 @@ fn check(cx: &mut RuleContext<'_>) {
     for (field, value) in judged_by(cx, RULE.name) {
         let permissions = allowed(field);
         check_items(cx, field.resource(), (field.field, value), &|permission| {
-            (!permissions.contains(&permission))
-                .then(|| (format!("there is no permission {permission}"), format!("use {}", permissions.join(" or "))))
+            (!permissions.contains(&permission)).then(|| {
+                (
+                    format!("there is no permission `{permission}`"),
+                    format!("use {}", one_of(permissions.iter().copied())),
+                )
+            })
         });
     }
     for resource in cx.written("alibaba/kms_policy") {
@@ -44,8 +49,8 @@ fn check(cx: &mut RuleContext<'_>) {
                     ["key/", "secret/"].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
                 (!is_named).then(|| {
                     (
-                        format!("{name} is neither a key nor a secret"),
-                        "write key/ID, key/*, secret/NAME or secret/*".to_owned(),
+                        format!("`{name}` is neither a key nor a secret"),
+                        "write `key/ID`, `key/*`, `secret/NAME` or `secret/*`".to_owned(),
                     )
                 })
             });
@@ -91,23 +96,23 @@ fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
     if parsed.is_undecided || text.known() == Some("") {
         return;
     }
-    let help = "write {\"NetworkRules\": [names of network rules]}";
+    let help = "write `{\"NetworkRules\": [names of network rules]}`";
     let mut report = |span: Span, message: String| {
         cx.report(resource, finding_inside(field, value, span, message).with_help(help));
     };
     if let Some(error) = parsed.errors.first() {
-        report(error.span, format!("{} is not JSON: {}", field.written, error.message));
+        report(error.span, format!("`{}` is not JSON: {}", field.written, error.message));
         return;
     }
     let Some(document) = parsed.documents.first() else { return };
     match document.entry("NetworkRules").map(|entry| &entry.value) {
         Some(rules) if matches!(rules.kind, NodeKind::Sequence(_) | NodeKind::Unknown) => {}
-        Some(rules) => report(rules.span, format!("NetworkRules is {}, not a list of names", rules.describe())),
+        Some(rules) => report(rules.span, format!("`NetworkRules` is {}, not a list of names", rules.describe())),
         None if matches!(document.kind, NodeKind::Unknown)
             || document.entries().iter().any(|entry| !entry.key.is_known()) => {}
         // No rules at all are no slip of a name: the API does without them.
         None if document.is_mapping() && document.entries().is_empty() => {}
-        None => report(document.span, format!("{} has no NetworkRules", field.written)),
+        None => report(document.span, format!("`{}` has no `NetworkRules`", field.written)),
     }
 }
 
@@ -123,7 +128,7 @@ mod tests {
     #[test]
     fn permissions_and_resources_are_from_a_list() {
         assert!(with(r#""permissions": ["RbacPermission/Template/CryptoServiceKeyUser", "?"]"#).is_empty());
-        assert_eq!(with(r#""permissions": ["KeyUser"]"#), [r#"error "KeyUser": there is no permission KeyUser"#]);
+        assert_eq!(with(r#""permissions": ["KeyUser"]"#), [r#"error "KeyUser": there is no permission `KeyUser`"#]);
         assert!(with(r#""resources": ["key/*", "secret/web", "?"]"#).is_empty());
         assert_eq!(with(r#""resources": ["key/", "orders"]"#).len(), 2);
     }

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "the realm of a key is an availability zone, not a region",
-    why: "The API answers with the region. A zone there is a difference that Terraform finds at each plan, and since the realm \
-          cannot be changed it wants to replace the key. The provider's own example has this slip.",
+    why: "The API answers with the region. A zone there shows up as a difference in every plan, and since the realm \
+          cannot be changed, Terraform wants to replace the key. The provider's own example has this slip.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -33,10 +33,10 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((zone, region)) = text.known().and_then(|zone| Some((zone, cloud.region_of_zone(zone)?))) else {
             continue;
         };
-        let message = format!("realm {zone} is an availability zone of {region}");
-        let mut finding = finding_on(field, value, message).with_help(format!("write {region}, or leave it out"));
+        let message = format!("realm `{zone}` is an availability zone of `{region}`");
+        let mut finding = finding_on(field, value, message).with_help(format!("write `{region}`, or leave it out"));
         finding.fix = replace_part(value, text, region.len()..zone.len(), finding.span, "")
-            .map(|edit| Fix::unsafe_(format!("write {region}"), vec![edit]));
+            .map(|edit| Fix::unsafe_(format!("write `{region}`"), vec![edit]));
         cx.report(resource, finding);
     }
 }

@@ -1,18 +1,19 @@
-//! `realm-unknown`: the realm of a key is no region that is known.
+//! `realm-unknown`: the realm of a key is not a known region.
 
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::{Cloud, of_huawei_family};
 use crate::view::finding::finding_on;
+use crate::view::suggestion::one_of;
 use crate::view::value::{is_template, shown};
 
 pub static RULE: Rule = Rule {
     name: "realm-unknown",
     severity: Severity::Info,
     is_on_by_default: true,
-    summary: "the realm of a key is no region that is known",
-    why: "The realm of a key is the region that it is made in. Regions are added now and then, so a name that is not in the \
-          list is only worth a look.",
+    summary: "the realm of a key is not a known region",
+    why: "The realm of a key is the region in which it is created. Regions are added now and then, so a name that is \
+          not in the list is only worth a look.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/regions-and-endpoints/"],
@@ -37,13 +38,12 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let help = match cloud.nearest_region(region) {
-            Some(nearest) => format!("did you mean {nearest}?"),
+            Some(nearest) => format!("did you mean `{nearest}`?"),
             None => {
-                let regions: Vec<&str> = cloud.regions.keys().map(String::as_str).collect();
-                format!("write {}, or leave it out", regions.join(" or "))
+                format!("write {}, or leave it out", one_of(cloud.regions.keys().map(String::as_str)))
             }
         };
-        let message = format!("realm {} is no region of {} that is known", shown(value), cloud.title);
+        let message = format!("realm {} is not a known region of {}", shown(value), cloud.title);
         cx.report(resource, finding_on(field, value, message).with_help(help));
     }
 }

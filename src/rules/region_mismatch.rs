@@ -12,10 +12,11 @@ pub static RULE: Rule = Rule {
     name: "region-mismatch",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "regions that have to agree do not",
+    summary: "regions differ that have to agree",
     why: "A KMS instance, its zones, the VPC that it resides in and every VPC that is associated with it are in one \
-          region, and a key is used in the region in which it was made. The region of a Terraform resource is that of \
-          its provider configuration, so a VPC that another configuration makes cannot be associated.",
+          region, and a key is used in the region in which it was created. The region of a Terraform resource is that \
+          of its provider configuration, so a VPC that a configuration for another region creates cannot be \
+          associated.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -86,10 +87,10 @@ fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Draft {
     let region = base.region();
     let (owner, label) = match base {
         Base::Own(own) => {
-            (format!("the instance's region {region}"), own.place.map(|place| (place, own.label.clone())))
+            (format!("the instance's region `{region}`"), own.place.map(|place| (place, own.label.clone())))
         }
         Base::Earlier(first) => {
-            (format!("{region}, where another part is"), Some((first.finding.span, first.statement.clone())))
+            (format!("`{region}`, where another part is"), Some((first.finding.span, first.statement.clone())))
         }
     };
     let mut finding = part.finding;
@@ -104,9 +105,9 @@ fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Draft {
         finding = finding.because(value);
     }
     finding.with_help(match part.topic {
-        Topic::Zones => format!("choose zones of {region}"),
-        Topic::Home => format!("put the instance into a VPC in {region}"),
-        Topic::BoundRegion(_) | Topic::Bound(_) => format!("associate a VPC in {region}"),
+        Topic::Zones => format!("choose zones of `{region}`"),
+        Topic::Home => format!("put the instance into a VPC in `{region}`"),
+        Topic::BoundRegion(_) | Topic::Bound(_) => format!("associate a VPC in `{region}`"),
     })
 }
 
@@ -129,8 +130,8 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
         if is_misspelled(region) || is_misspelled(own_region) {
             continue;
         }
-        let message = format!("the key is in {region}, not in {own_region} where it is used");
-        let mut finding = held.finding(message).with_help(format!("use a key of {own_region}"));
+        let message = format!("the key is in `{region}`, not in `{own_region}` where it is used");
+        let mut finding = held.finding(message).with_help(format!("use a key of `{own_region}`"));
         if let Some(place) = own.span {
             let label = match held.resource().notation.is_evaluated {
                 true => "the provider's region comes from here",
@@ -157,7 +158,9 @@ mod tests {
         let fields = r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "cn-beijing"}]"#;
         assert_eq!(
             instance(r#""cn-hangzhou""#, fields),
-            ["error \"cn-beijing\": region cn-beijing of a bound VPC differs from the instance's region cn-hangzhou"]
+            [
+                "error \"cn-beijing\": region `cn-beijing` of an associated VPC differs from the instance's region `cn-hangzhou`"
+            ]
         );
     }
 
@@ -166,7 +169,9 @@ mod tests {
         let fields = r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "cn-beijing"}]"#;
         assert_eq!(
             instance(r#""?""#, fields),
-            ["error \"cn-beijing\": region cn-beijing of a bound VPC differs from cn-hangzhou, where another part is"]
+            [
+                "error \"cn-beijing\": region `cn-beijing` of an associated VPC differs from `cn-hangzhou`, where another part is"
+            ]
         );
         assert!(instance(r#""?""#, r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "?"}]"#).is_empty());
     }
@@ -186,7 +191,7 @@ mod tests {
         assert_eq!(
             instance(r#""ap-southeast-1""#, fields),
             [
-                "error \"cn-hangzhou-k\": zone cn-hangzhou-k is in cn-hangzhou, not in the instance's region ap-southeast-1"
+                "error \"cn-hangzhou-k\": zone `cn-hangzhou-k` is in `cn-hangzhou`, not in the instance's region `ap-southeast-1`"
             ]
         );
         assert!(instance(r#""cn-hangzhou""#, fields).is_empty());
@@ -207,12 +212,12 @@ mod tests {
         assert_eq!(found.len(), 1, "one topic: {found:?}");
         assert_eq!(
             found[0].message,
-            "VPC alicloud_vpc.south is made in cn-hangzhou, not in the instance's region cn-beijing"
+            "VPC `alicloud_vpc.south` is created in `cn-hangzhou`, not in the instance's region `cn-beijing`"
         );
         let labels: Vec<_> = found[0].labels.iter().map(|label| label.1.as_str()).collect();
         assert_eq!(
             labels,
-            ["the region of alicloud_vpc.south comes from here", "the provider's region comes from here"]
+            ["the region of `alicloud_vpc.south` comes from here", "the provider's region comes from here"]
         );
     }
 
@@ -232,7 +237,10 @@ mod tests {
             "saved": {"InstanceId": "kst-a", "ZoneIds": "\"cn-hangzhou-k\",   \"cn-hangzhou-j\""}
         }"#;
         let found = found(&RULE, document);
-        assert_eq!(found[0].message, "region cn-beijing of a bound VPC differs from the instance's region cn-hangzhou");
+        assert_eq!(
+            found[0].message,
+            "region `cn-beijing` of an associated VPC differs from the instance's region `cn-hangzhou`"
+        );
         assert_eq!(found[0].labels[0], ("cn-hangzhou-k".to_owned(), "the saved instance is in this zone".to_owned()));
     }
 
@@ -245,7 +253,7 @@ mod tests {
             )
         };
         let found = found(&RULE, &document("cn-beijing"));
-        assert_eq!(found[0].message, "the key is in cn-beijing, not in cn-hangzhou where it is used");
+        assert_eq!(found[0].message, "the key is in `cn-beijing`, not in `cn-hangzhou` where it is used");
         assert!(lines(&RULE, &document("cn-hangzhou")).is_empty());
     }
 }

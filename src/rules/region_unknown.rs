@@ -1,4 +1,4 @@
-//! `region-unknown`: a name that is no region of the provider.
+//! `region-unknown`: a name that is not a region of the provider.
 
 use std::collections::HashSet;
 
@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule {
     name: "region-unknown",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a name is no region of the provider",
-    why: "A region that does not exist is refused by the provider when it starts, or by the API. Regions are added now and \
-          then, so a name that is not in the list is a warning.",
+    summary: "a name is not a region of the provider",
+    why: "The provider refuses a region that does not exist when it starts, or the API does. Regions are added now \
+          and then, so a name that is not in the list is a warning.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://github.com/aliyun/terraform-provider-alicloud/blob/master/alicloud/connectivity/regions.go"],
@@ -70,14 +70,14 @@ fn describe(cx: &RuleContext<'_>, notation: &Notation, value: &Value, mut findin
     if cloud.has_region(name) {
         return None;
     }
-    finding.message = format!("{} is no region of {}", shown(value), cloud.title);
-    finding.identity = Identity::of_field("region").with_value(shown(value));
+    finding.message = format!("{} is not a region of {}", shown(value), cloud.title);
+    finding.identity = Identity::of_field("region").with_value(name);
     let Some(nearest) = cloud.nearest_region(name) else {
-        return Some(finding.with_help("write the id of a region, such as cn-hangzhou"));
+        return Some(finding.with_help("write the id of a region, such as `cn-hangzhou`"));
     };
     finding.fix = replace_part(value, value.as_text()?, 0..name.len(), finding.span, nearest)
-        .map(|edit| Fix::unsafe_(format!("write {nearest}"), vec![edit]));
-    Some(finding.with_help(format!("did you mean {nearest}?")))
+        .map(|edit| Fix::unsafe_(format!("write `{nearest}`"), vec![edit]));
+    Some(finding.with_help(format!("did you mean `{nearest}`?")))
 }
 
 #[cfg(test)]
@@ -89,8 +89,8 @@ mod tests {
     fn the_nearest_region_is_named_once_for_a_provider_configuration() {
         let document = r#"{"alicloud_kms_alias.a": {"$region": "cn-hangzou"}}"#;
         let found = &found(&RULE, document)[0];
-        assert_eq!(found.line(), "warning \"cn-hangzou\": cn-hangzou is no region of Alibaba Cloud");
-        assert_eq!(found.help, "did you mean cn-hangzhou?");
+        assert_eq!(found.line(), "warning \"cn-hangzou\": `cn-hangzou` is not a region of Alibaba Cloud");
+        assert_eq!(found.help, "did you mean `cn-hangzhou`?");
         assert_eq!(found.fixed.as_deref(), Some(document.replace("hangzou", "hangzhou").as_str()));
     }
 

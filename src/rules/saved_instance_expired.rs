@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a saved instance has expired",
-    why: "After its `EndDate` an instance stops, and some time later it is released with its keys. The comparison is with \
-          today; the day can be given, so that a run can be repeated.",
+    why: "After its `EndDate` an instance stops, and some time later it is released with its keys. The date is \
+          compared with today; another day can be given so that a run can be repeated.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a saved instance is not ready for use",
-    why: "An instance can be used when its status is `Connected`. Each of the other four says what is missing.",
+    why: "An instance can be used when its status is `Connected`. Each of the other four states says what is missing.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -32,9 +32,9 @@ fn check(cx: &mut RuleContext<'_>) {
             "Connecting" => ("it is being enabled", "wait until it is connected, and save the response again"),
             "Disconnected" => ("it was enabled and is cut off", "see in the console why it is not connected"),
             "Error" => ("it could not be enabled", "see in the console what failed"),
-            _ => ("this is none of the documented states", "save the response again"),
+            _ => ("this state is not documented", "save the response again"),
         };
-        let finding = finding_on_named(&resource.body, "status", format!("the instance is {status}: {meaning}"));
+        let finding = finding_on_named(&resource.body, "status", format!("the instance is `{status}`: {meaning}"));
         cx.report(resource, finding.with_help(help));
     }
 }
@@ -53,6 +53,6 @@ mod tests {
         assert!(with("Connecting")[0].ends_with("it is being enabled"));
         assert!(with("Disconnected")[0].ends_with("it was enabled and is cut off"));
         assert!(with("Error")[0].ends_with("it could not be enabled"));
-        assert!(with("Asleep")[0].ends_with("this is none of the documented states"));
+        assert!(with("Asleep")[0].ends_with("this state is not documented"));
     }
 }

@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     name: "saved-instance-quota-exceeded",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a saved instance has more VPCs than its quota has room for",
-    why: "The response lists more VPCs, with the one that the instance resides in, than `VpcNum` says. The next change of the \
-          associations will be refused.",
+    summary: "a saved instance has more VPCs than its quota allows",
+    why: "Together with the VPC that the instance resides in, the response lists more VPCs than `VpcNum` allows. The \
+          next change of the associations will be refused.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let vpcs = distinct(bound_vpcs(resource).map(|(_, vpc)| vpc).chain(vpc_of(&resource.body)));
         let count = i64::try_from(vpcs.len()).unwrap_or(i64::MAX);
         if count > limit {
-            let message = format!("{count} VPCs have access, VpcNum is {limit}");
+            let message = format!("{count} VPCs have access, but `VpcNum` is `{limit}`");
             let finding = finding_on_named(&resource.body, "vpc_num", message);
             cx.report(resource, finding.with_help(format!("buy {count} accesses, or associate fewer VPCs")));
         }

@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     name: "secret-data-not-auto",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "the data of a Redis or PolarDB secret is not $Auto",
-    why: "KMS makes the password of Redis and PolarDB secrets itself; the data has to be the word `$Auto`. \
-          Terraform reads it as it stands, for only `${` begins an interpolation.",
+    summary: "the data of a Redis or PolarDB secret is not `$Auto`",
+    why: "KMS generates the password of Redis and PolarDB secrets itself; the data has to be the word `$Auto`. \
+          Terraform takes it literally, because only `${` begins an interpolation.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createsecret"],
@@ -33,10 +33,10 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         if matches!(secret_type, "Redis" | "PolarDB") && is_other {
             let name = name_on(cx, resource, &["secret_data"]);
-            let message = format!("{name} of a {secret_type} secret has to be {AUTO}");
+            let message = format!("`{name}` of a {secret_type} secret has to be `{AUTO}`");
             let mut finding = finding_on_named(&resource.body, "secret_data", message);
             finding.identity = Identity::of_field("secret_data");
-            cx.report(resource, finding.with_help(format!("write \"{AUTO}\"; KMS makes the password itself")));
+            cx.report(resource, finding.with_help(format!("write `\"{AUTO}\"`; KMS generates the password itself")));
         }
     }
 }

@@ -33,8 +33,8 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let (set_name, absent_name) = (name_on(cx, resource, &[set]), name_on(cx, resource, &[absent]));
-        let finding = finding_on_named(&resource.body, set, format!("{set_name} is set without {absent_name}"));
-        cx.report(resource, finding.with_help(format!("set {absent_name} as well")));
+        let finding = finding_on_named(&resource.body, set, format!("`{set_name}` is set without `{absent_name}`"));
+        cx.report(resource, finding.with_help(format!("set `{absent_name}` as well")));
     }
 }
 

@@ -12,8 +12,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a secret has a name that its type does not allow",
-    why: "A name has up to 192 letters, digits and `_/+=.@-`. Names that begin with `acs/` belong to the cloud: the secrets of \
-          ECS have to begin with `acs/ecs/`, others must not begin with `acs/`, and that of RAM credentials is `$Auto`.",
+    why: "A name has up to 192 letters, digits and `_/+=.@-`. Names that begin with `acs/` belong to the cloud: \
+          secrets of ECS have to begin with `acs/ecs/`, others must not begin with `acs/`, and the secret for RAM \
+          credentials is called `$Auto`.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createsecret"],
@@ -50,7 +51,7 @@ fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
     if secret_type == Some("RAMCredentials") {
         let is_other = text.known().is_some_and(|name| name != "$Auto");
         return is_other.then(|| {
-            ("is not $Auto, which the secret of RAM credentials is called".to_owned(), "write \"$Auto\"".to_owned())
+            ("is not `$Auto`, the name of the secret for RAM credentials".to_owned(), "write `\"$Auto\"`".to_owned())
         });
     }
     if text.known() == Some("$Auto") {
@@ -58,22 +59,24 @@ fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
     }
     let allowed = |character: &char| character.is_ascii_alphanumeric() || "_/+=.@-".contains(*character);
     if let Some(illegal) = text.known_bytes().chars().find(|character| !allowed(character)) {
-        return Some((format!("holds {illegal:?}"), "use only letters, digits and _ / + = . @ -".to_owned()));
+        let shown = if illegal == ' ' { "a space".to_owned() } else { format!("`{}`", illegal.escape_debug()) };
+        return Some((format!("contains {shown}"), "use only letters, digits and `_/+=.@-`".to_owned()));
     }
     let length = text.known_bytes().chars().count();
     if length > LONGEST {
-        return Some((format!("has {length} characters, the limit is {LONGEST}"), "shorten it".to_owned()));
+        return Some((format!("has {length} characters, but the limit is {LONGEST}"), "shorten it".to_owned()));
     }
     let prefix = text.known_prefix();
     let differs = |wanted: &str| {
         text.is_known() && !prefix.starts_with(wanted) || !prefix.starts_with(wanted) && !wanted.starts_with(prefix)
     };
     match secret_type {
-        Some("ECS") if differs("acs/ecs/") => {
-            Some(("does not begin with acs/ecs/, as those of ECS do".to_owned(), "write it as acs/ecs/…".to_owned()))
-        }
+        Some("ECS") if differs("acs/ecs/") => Some((
+            "does not begin with `acs/ecs/`, as the secrets of ECS do".to_owned(),
+            "write it as `acs/ecs/…`".to_owned(),
+        )),
         Some("Generic" | "Rds" | "Redis") if prefix.starts_with("acs/") => {
-            Some(("begins with acs/, which is reserved".to_owned(), "choose another beginning".to_owned()))
+            Some(("begins with `acs/`, which is reserved".to_owned(), "choose another prefix".to_owned()))
         }
         _ => None,
     }

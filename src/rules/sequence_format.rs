@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the serial number of a request does not have 36 bytes",
-    why: "`sequence` is optional and has 36 bytes, as a UUID has. Another length is refused with KMS.0206.",
+    why: "`sequence` is optional and has 36 bytes, like a UUID. Any other length is refused with KMS.0206.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -29,8 +29,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let length = text.known_bytes().len();
         let bytes = if length == 1 { "byte" } else { "bytes" };
         let message = match text.is_known() {
-            true if length != LENGTH => format!("the sequence has {length} {bytes}, it takes {LENGTH}"),
-            false if length > LENGTH => format!("the sequence has at least {length} bytes, it takes {LENGTH}"),
+            true if length != LENGTH => format!("the sequence has {length} {bytes}, but needs {LENGTH}"),
+            false if length > LENGTH => format!("the sequence has at least {length} bytes, but needs {LENGTH}"),
             _ => continue,
         };
         cx.report(held.resource(), held.finding(message).with_help("write a new UUID, or leave it out"));

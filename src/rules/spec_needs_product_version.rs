@@ -10,8 +10,8 @@ pub static RULE: Rule = Rule {
     name: "spec-needs-product-version",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a specification of 1000 or more needs product_version 3",
-    why: "Specifications of 1000 and more are those of KMS 3.0, which `product_version = \"3\"` chooses.",
+    summary: "a specification of 1000 or more needs `product_version` 3",
+    why: "Specifications of 1000 and more are those of KMS 3.0, which `product_version = \"3\"` selects.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
@@ -36,9 +36,9 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         if is_other && is_pay_as_you_go(resource) == Some(false) {
             let (spec_name, name) = (name_on(cx, resource, &["spec"]), name_on(cx, resource, &["product_version"]));
-            let message = format!("{spec_name} {spec} needs {name} 3");
+            let message = format!("`{spec_name}` is `{spec}`, which needs `{name}` to be 3");
             let finding = finding_on_named(&resource.body, "spec", message);
-            cx.report(resource, finding.with_help(format!("set {name} to 3")));
+            cx.report(resource, finding.with_help(format!("set `{name}` to `3`")));
         }
     }
 }

@@ -12,9 +12,9 @@ pub static RULE: Rule = Rule {
     name: "subscription-by-default",
     severity: Severity::Info,
     is_on_by_default: true,
-    summary: "an instance does not say how it is paid, so a subscription is bought",
-    why: "Without `payment_type` the provider buys a subscription, which costs from the first day on and cannot simply be \
-          destroyed. Saying it makes the choice visible in review.",
+    summary: "an instance does not say how it is paid for, so a subscription is bought",
+    why: "Without `payment_type` the provider buys a subscription, which costs money from the first day and cannot \
+          simply be destroyed. Setting it makes the choice visible in review.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -35,9 +35,9 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_too_old = resource.versions.as_ref().is_some_and(|versions| versions.some_older_than(&SINCE));
         if is_concerned && !is_too_old && resource.body.presence("payment_type") == Presence::Absent {
             let name = name_on(cx, resource, &["payment_type"]);
-            let message = format!("{name} is not set, so a subscription is bought");
+            let message = format!("`{name}` is not set, so a subscription is bought");
             let finding = finding_on_named(&resource.body, "payment_type", message);
-            cx.report(resource, finding.with_help(format!("set {name} to Subscription or PayAsYouGo")));
+            cx.report(resource, finding.with_help(format!("set `{name}` to `Subscription` or `PayAsYouGo`")));
         }
     }
 }

@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     name: "suppression-without-reason",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a suppression that does not say why, and therefore does not count",
+    summary: "a suppression gives no reason, and therefore does not count",
     why: "Whoever meets the suppression next year has to know whether it still holds. Write the reason after the \
           closing bracket.",
     fixable: Fixable::No,

@@ -7,10 +7,10 @@ pub static RULE: Rule = Rule {
     name: "syntax-error",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a file that cannot be parsed",
-    why: "What cannot be parsed cannot be checked. One bad block of Terraform costs that block. Of a bad JSON or YAML \
-          document what could be read is still checked, and nothing is called missing from one that is cut off. Files of \
-          other tools are left alone.",
+    summary: "a file cannot be parsed",
+    why: "What cannot be parsed cannot be checked. In Terraform one bad block costs only that block. Whatever could \
+          be read of a bad JSON or YAML document is still checked, and nothing is called missing from one that is cut \
+          off. Files of other tools are left alone.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

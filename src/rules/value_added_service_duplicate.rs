@@ -30,10 +30,10 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         let earlier: &Resource = earlier;
-        let message = format!("value-added service {service} is also bought by {}", earlier.display_name());
+        let message = format!("value-added service `{service}` is also bought by `{}`", earlier.display_name());
         let mut finding = finding_on_named(&resource.body, "value_added_service", message);
         if earlier.header != resource.header {
-            finding = finding.with_label(earlier.header, "it is bought here first");
+            finding = finding.with_label(earlier.header, "it is first bought here");
         }
         cx.report(resource, finding.with_help("remove one of the two"));
     }

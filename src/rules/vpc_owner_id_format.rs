@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the owner of an associated VPC is not the id of an account",
-    why: "The owner is the account that the VPC belongs to: 16 digits. The Terraform provider turns anything that is no \
-          number into 0 without a word. An id of 18 digits is that of a RAM user, the classic mix-up.",
+    why: "The owner is the account that the VPC belongs to: 16 digits. The Terraform provider silently turns anything \
+          that is not a number into 0. An id of 18 digits is that of a RAM user, the classic mix-up.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -60,28 +60,33 @@ fn problem(held: &ValueView<'_>) -> Option<(String, Severity)> {
                 return None;
             }
             if !text.known_bytes().bytes().all(|byte| byte.is_ascii_digit()) || text.known_bytes().is_empty() {
-                let problem = format!("owner {} is not the id of an account: it has to be digits", held.shown());
+                let problem =
+                    format!("owner {} is not the id of an account: an account id has only digits", held.shown());
                 return Some((problem, Severity::Error));
             }
             text.known()?.to_owned()
         }
     };
     if digits.starts_with('-') {
-        return Some((format!("owner {digits} is not the id of an account"), Severity::Error));
+        return Some((format!("owner `{digits}` is not the id of an account"), Severity::Error));
     }
     match digits.len() {
         DIGITS if digits.starts_with('0') => {
-            Some((format!("owner {} begins with 0, as no account does", held.shown()), Severity::Warning))
+            Some((format!("owner {} begins with 0, which no account id does", held.shown()), Severity::Warning))
         }
         DIGITS => None,
-        1 => Some((format!("owner {} is one digit, accounts have {DIGITS}", held.shown()), Severity::Warning)),
+        1 => Some((format!("owner {} has one digit, but account ids have {DIGITS}", held.shown()), Severity::Warning)),
         USER_DIGITS => Some((
-            format!("owner {} has {USER_DIGITS} digits, as RAM users have; accounts have {DIGITS}", held.shown()),
+            format!(
+                "owner {} has {USER_DIGITS} digits, like the id of a RAM user; account ids have {DIGITS}",
+                held.shown()
+            ),
             Severity::Warning,
         )),
-        length => {
-            Some((format!("owner {} has {length} digits, accounts have {DIGITS}", held.shown()), Severity::Warning))
-        }
+        length => Some((
+            format!("owner {} has {length} digits, but account ids have {DIGITS}", held.shown()),
+            Severity::Warning,
+        )),
     }
 }
 
@@ -103,18 +108,18 @@ mod tests {
         assert_eq!(owner("1207089758810000"), None);
         assert_eq!(
             owner(r#""120708975881000""#).as_deref(),
-            Some("warning owner 120708975881000 has 15 digits, accounts have 16")
+            Some("warning owner `120708975881000` has 15 digits, but account ids have 16")
         );
-        assert!(owner(r#""219480215164621764""#).unwrap().contains("as RAM users have"));
+        assert!(owner(r#""219480215164621764""#).unwrap().contains("like the id of a RAM user"));
     }
 
     #[test]
     fn an_account_does_not_begin_with_zero() {
         assert_eq!(
             owner(r#""0207089758810000""#).as_deref(),
-            Some("warning owner 0207089758810000 begins with 0, as no account does")
+            Some("warning owner `0207089758810000` begins with 0, which no account id does")
         );
-        assert_eq!(owner(r#""0""#).as_deref(), Some("warning owner 0 is one digit, accounts have 16"));
+        assert_eq!(owner(r#""0""#).as_deref(), Some("warning owner `0` has one digit, but account ids have 16"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "the owner of an associated VPC is written with the wrong type",
     why: "In a request every sample writes `VpcOwnerId` as a number; only the response has it in quotes. Crossplane's \
-          schema wants a string and refuses a number. Written with a fraction or an exponent an account id loses its \
+          schema wants a string and refuses a number. Written with a fraction or an exponent, an account id loses its \
           last digits on the way.",
     fixable: Fixable::Sometimes,
     options: &[],
@@ -46,18 +46,18 @@ fn check_number(cx: &mut RuleContext<'_>, held: &ValueView<'_>, number: &Number)
     let is_rounded = |spelling: &str| !spelling.starts_with("0x") && spelling.contains(['.', 'e', 'E']);
     let is_written_rounded = held.value.spelling.as_deref().is_some_and(is_rounded);
     if !number.is_integer() || is_written_rounded && !held.resource().notation.is_evaluated {
-        let message = format!("the owner is written as a fraction or with an exponent ({digits})");
+        let message = format!("the owner is written as a fraction or with an exponent (`{digits}`)");
         let help = "write the 16 digits of the account as they are";
         cx.report_as(Severity::Error, held.resource(), held.finding(message).with_help(help));
         return;
     }
     if held.resource().notation.scalars == Scalars::Refused {
         let name = &held.written;
-        let message = format!("{name} is a number, the schema takes a string");
-        let mut finding = held.finding(message).with_help("put the digits into quotes");
+        let message = format!("`{name}` is a number, but the schema takes a string");
+        let mut finding = held.finding(message).with_help("put the digits in quotes");
         if let Some((span, quote)) = held.value.span.zip(held.field.field.quote()) {
             let edits = vec![Edit::over(span, &digits, format!("{quote}{digits}{quote}"))];
-            finding.fix = Some(Fix::safe("put it into quotes", edits));
+            finding.fix = Some(Fix::safe("put it in quotes", edits));
         }
         cx.report_as(Severity::Error, held.resource(), finding);
     }
@@ -71,7 +71,7 @@ fn check_text(cx: &mut RuleContext<'_>, held: &ValueView<'_>) {
     if !(10..=USUAL_MAX).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return;
     }
-    let message = format!("{} is in quotes, the API takes a number", held.written);
+    let message = format!("`{}` is in quotes, but the API takes a number", held.written);
     let mut finding = held.finding(message).with_help("leave the quotes out");
     if !digits.starts_with('0') {
         finding.fix = unquote(&held.value).map(|edit| Fix::safe("leave the quotes out", vec![edit]));
@@ -97,7 +97,10 @@ mod tests {
     #[test]
     fn quotes_can_be_left_out_of_a_request() {
         let found = &found(&RULE, &request(r#""1207089758811234""#))[0];
-        assert_eq!(found.line(), r#"warning \"1207089758811234\": VpcOwnerId is in quotes, the API takes a number"#);
+        assert_eq!(
+            found.line(),
+            r#"warning \"1207089758811234\": `VpcOwnerId` is in quotes, but the API takes a number"#
+        );
         assert_eq!(found.fixed.as_deref(), Some(request("1207089758811234").as_str()));
         assert!(lines(&RULE, &request("1207089758811234")).is_empty());
     }

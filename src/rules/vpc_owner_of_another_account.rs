@@ -11,9 +11,9 @@ pub static RULE: Rule = Rule {
     name: "vpc-owner-of-another-account",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "the owner of a VPC is read from another provider configuration than the one that makes it",
+    summary: "the owner of a VPC is read from another provider configuration than the one that creates it",
     why: "`data.alicloud_account.current.id` is the account of its own provider configuration. A VPC that another \
-          configuration makes in the same region belongs, most likely, to another account: that is what a second \
+          configuration creates in the same region most likely belongs to another account: that is what a second \
           configuration for one region is for.",
     fixable: Fixable::No,
     options: &[],
@@ -34,11 +34,11 @@ fn check(cx: &mut RuleContext<'_>) {
             let network = ["vpc_id", "vswitch_id"].into_iter().find_map(|name| made_network(cx, entry.value(name)?));
             let Some(network) = network.filter(|network| is_of_another_account(network, account)) else { continue };
             let message = format!(
-                "the owner is read from another provider configuration than the one that makes {}",
+                "the owner is read from another provider configuration than the one that creates `{}`",
                 network.display_name()
             );
             let finding = finding_on(field, owner, message)
-                .with_label(network.header, "made here")
+                .with_label(network.header, "created here")
                 .with_label(account.header, "the account is read here");
             let help = "read the account with the provider configuration of the VPC";
             cx.report(resource, finding.with_help(help));

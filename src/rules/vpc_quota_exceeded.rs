@@ -9,12 +9,12 @@ pub static RULE: Rule = Rule {
     name: "vpc-quota-exceeded",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "more VPCs are associated with a KMS instance than vpc_num allows",
-    why: "`vpc_num` is the access management quota that is bought with a subscription. Each associated VPC takes one of \
-          it, and so does each account that the instance is shared with: the accounts of resource shares beside it are \
-          counted, and the option `principals` says how many there are where the shares are made elsewhere. Counted are the \
-          VPCs that certainly differ; where the quota is exceeded only if VPCs differ that are computed from different \
-          things, it is a warning. A pay-as-you-go instance has no quota.",
+    summary: "more VPCs are associated with a KMS instance than `vpc_num` allows",
+    why: "`vpc_num` is the access management quota that is bought with a subscription. Each associated VPC uses up \
+          one access, and so does each account that the instance is shared with: the accounts of resource shares \
+          beside it are counted, and the option `principals` says how many there are where the shares are made \
+          elsewhere. Only VPCs that certainly differ are counted; it is a warning if the quota is exceeded only when \
+          VPCs that are computed from different things differ. A pay-as-you-go instance has no quota.",
     fixable: Fixable::No,
     options: &[RuleOption::PRINCIPALS],
     sources: &[
@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
             false => (accesses.needed_up_to(), format!("up to {}", accesses.describe_up_to(false))),
         };
         let exceed = if needed == 1 { "exceeds" } else { "exceed" };
-        let message = format!("{described} {exceed} the quota: {name} is {}", accesses.limit);
+        let message = format!("{described} {exceed} the quota: `{name}` is `{}`", accesses.limit);
         let Some(mut finding) = accesses.finding(message) else { continue };
         // The first VPC for which there is no room shows a reader where the list got too long.
         let past = usize::try_from(accesses.limit - accesses.principals).unwrap_or(0);
@@ -49,10 +49,10 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let enough = accesses.needed_with_resident();
         let parts =
-            if accesses.resident.is_some() { ", with one for the VPC that the instance resides in" } else { "" };
+            if accesses.resident.is_some() { ", including one for the VPC that the instance resides in" } else { "" };
         let fewer = if accesses.bound.is_empty() { "share it with fewer accounts" } else { "associate fewer VPCs" };
         let severity = if is_certain { Severity::Error } else { Severity::Warning };
-        let help = format!("set {name} to {enough}{parts}, or {fewer}");
+        let help = format!("set `{name}` to {enough}{parts}, or {fewer}");
         cx.report_as(severity, accesses.resource, finding.with_help(help));
     }
 }
@@ -73,7 +73,7 @@ mod tests {
         assert!(lines(&RULE, &instance(r#""vpc_num": 2"#, &["vpc-a", "vpc-b"])).is_empty());
         assert_eq!(
             lines(&RULE, &instance(r#""vpc_num": 1"#, &["vpc-a", "vpc-b"])),
-            ["error 1: 2 associated VPCs exceed the quota: vpc_num is 1"]
+            ["error 1: 2 associated VPCs exceed the quota: `vpc_num` is `1`"]
         );
         assert_eq!(lines(&RULE, &instance(r#""vpc_num": "1""#, &["vpc-a", "vpc-b"])).len(), 1, "as a string");
     }
@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(found.labels, [("\"vpc-b\"".to_owned(), "associated VPC number 2".to_owned())]);
         assert_eq!(
             found.help,
-            "set vpc_num to 4, with one for the VPC that the instance resides in, or associate fewer VPCs"
+            "set `vpc_num` to 4, including one for the VPC that the instance resides in, or associate fewer VPCs"
         );
     }
 
@@ -94,7 +94,7 @@ mod tests {
         let same = ["@alicloud_vpc.a.id", "@alicloud_vpc.a.id"];
         assert!(lines(&RULE, &instance(r#""vpc_num": 1"#, &same)).is_empty());
         let may_differ = lines(&RULE, &instance(r#""vpc_num": 1"#, &["?", "@alicloud_vpc.a.id"]));
-        assert_eq!(may_differ, ["warning 1: up to 2 associated VPCs exceed the quota: vpc_num is 1"]);
+        assert_eq!(may_differ, ["warning 1: up to 2 associated VPCs exceed the quota: `vpc_num` is `1`"]);
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
             let document = instance(&format!(r#""vpc_num": {vpc_num}"#), &["vpc-a"]);
             check_with(&RULE, &document, &settings).0.first().map(|found| found.message.clone())
         };
-        assert_eq!(check(2).as_deref(), Some("1 associated VPC and 2 principals exceed the quota: vpc_num is 2"));
+        assert_eq!(check(2).as_deref(), Some("1 associated VPC and 2 principals exceed the quota: `vpc_num` is `2`"));
         assert_eq!(check(3), None);
     }
 
@@ -142,8 +142,8 @@ mod tests {
         };
         let found = found(&RULE, &document(1, "PREPAY"));
         assert_eq!(found[0].at, r#"[{"VpcId": "vpc-a"}, {"VpcId": "vpc-b"}]"#);
-        assert_eq!(found[0].message, "2 associated VPCs exceed the quota: VpcNum is 1");
-        assert_eq!(found[0].labels[0], ("1".to_owned(), "VpcNum of the saved instance".to_owned()));
+        assert_eq!(found[0].message, "2 associated VPCs exceed the quota: `VpcNum` is `1`");
+        assert_eq!(found[0].labels[0], ("1".to_owned(), "`VpcNum` of the saved instance".to_owned()));
         assert!(lines(&RULE, &document(2, "PREPAY")).is_empty());
         assert!(lines(&RULE, &document(1, "POSTPAY")).is_empty());
     }

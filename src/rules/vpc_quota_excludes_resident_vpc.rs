@@ -8,10 +8,10 @@ pub static RULE: Rule = Rule {
     name: "vpc-quota-excludes-resident-vpc",
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "vpc_num counts the associated VPCs but not the one that the instance resides in",
-    why: "The documentation speaks of VPCs that can access the instance, and of a default of 1 that lets the VPC in \
-          which it was enabled do so; the resident VPC seems to take one access, too. No page says it outright, so a \
-          quota that is too small by that one is a warning.",
+    summary: "`vpc_num` counts the associated VPCs but not the one that the instance resides in",
+    why: "The documentation speaks of VPCs that can access the instance, and of a default of 1 that gives access to \
+          the VPC in which it was enabled; so the resident VPC seems to use up one access too. No page says so \
+          outright, so a quota that is too small by that one is a warning.",
     fixable: Fixable::No,
     options: &[RuleOption::PRINCIPALS],
     sources: &[
@@ -31,12 +31,12 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let name = accesses.limit_name();
         let need = if enough == 1 { "needs 1 access" } else { &*format!("need {enough} accesses") };
-        let message = format!("{} {need}: {name} is {}", accesses.describe_up_to(true), accesses.limit);
+        let message = format!("{} {need}, but `{name}` is `{}`", accesses.describe_up_to(true), accesses.limit);
         let Some(mut finding) = accesses.finding(message) else { continue };
         if let Some(span) = resident.span {
             finding = finding.with_label(span, "the instance resides in this VPC");
         }
-        cx.report(accesses.resource, finding.with_help(format!("set {name} to {enough}")));
+        cx.report(accesses.resource, finding.with_help(format!("set `{name}` to {enough}")));
     }
 }
 
@@ -58,9 +58,9 @@ mod tests {
         let found = found(&RULE, &instance(2, "vpc-0", &["vpc-a", "vpc-b"]));
         assert_eq!(
             found[0].message,
-            "2 associated VPCs and the VPC that the instance resides in need 3 accesses: vpc_num is 2"
+            "2 associated VPCs and the VPC that the instance resides in need 3 accesses, but `vpc_num` is `2`"
         );
-        assert_eq!(found[0].help, "set vpc_num to 3");
+        assert_eq!(found[0].help, "set `vpc_num` to 3");
         assert!(lines(&RULE, &instance(3, "vpc-0", &["vpc-a", "vpc-b"])).is_empty());
     }
 

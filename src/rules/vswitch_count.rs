@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((severity, limit, help)) = judge(resource, count.at_least, count.is_exact) else { continue };
         let counted = format!("{}{}", if count.is_exact { "" } else { "at least " }, count.at_least);
         let plural = if count.at_least == 1 { "" } else { "es" };
-        let message = format!("{} has {counted} vSwitch{plural}, {limit}", field.written);
+        let message = format!("`{}` has {counted} vSwitch{plural}, {limit}", field.written);
         cx.report_as(severity, resource, finding_on(field, value, message).with_help(help));
     }
 }
@@ -42,15 +42,15 @@ fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity,
     match (resource.notation.taker, count) {
         (_, 1) => None,
         (_, 0) if !is_exact => None,
-        (Taker::TemplateService, _) => Some((Severity::Error, "the template takes 1", "name one vSwitch")),
-        (Taker::Api, _) => Some((Severity::Warning, "the API takes 1", "name one vSwitch")),
+        (Taker::TemplateService, _) => Some((Severity::Error, "but the template takes 1", "name one vSwitch")),
+        (Taker::Api, _) => Some((Severity::Warning, "but the API takes 1", "name one vSwitch")),
         (_, 2) if is_exact && pairs_by_order(resource) => Some((
             Severity::Warning,
             "which this provider release may pair with the wrong zones",
             "require at least release 1.290.0 of the provider, or name one vSwitch",
         )),
         (_, 2) => None,
-        _ => Some((Severity::Error, "the provider takes 1 or 2", "name one vSwitch, or one for each zone")),
+        _ => Some((Severity::Error, "but the provider takes 1 or 2", "name one vSwitch, or one for each zone")),
     }
 }
 
@@ -85,7 +85,8 @@ mod tests {
         };
         assert!(ros(r#"["vsw-a"]"#).is_empty());
         assert!(
-            ros(r#"["vsw-a", "vsw-b"]"#)[0].ends_with("Connection.VSwitchIds has 2 vSwitches, the template takes 1")
+            ros(r#"["vsw-a", "vsw-b"]"#)[0]
+                .ends_with("`Connection.VSwitchIds` has 2 vSwitches, but the template takes 1")
         );
     }
 }

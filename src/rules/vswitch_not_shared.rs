@@ -11,9 +11,9 @@ pub static RULE: Rule = Rule {
     name: "vswitch-not-shared",
     severity: Severity::Info,
     is_on_by_default: false,
-    summary: "the vSwitch of another account is used and the module shares none",
+    summary: "a vSwitch of another account is used, but the module shares none",
     why: "A VPC of another account can be associated when that account shares at least one of its vSwitches with the \
-          account of the instance. The share may well be made elsewhere, so this is off unless it is asked for.",
+          account of the instance. The share may well be made elsewhere, so this is off by default.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

@@ -3,16 +3,16 @@
 use crate::finding::{Draft, Severity};
 use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
-use crate::view::instance::{INSTANCE, bindings, shown_id};
+use crate::view::instance::{INSTANCE, bindings, shown_by_id};
 use crate::view::vswitch::{MadeVswitch, home_vswitches, once_for_each_place};
 
 pub static RULE: Rule = Rule {
     name: "vswitch-vpc-mismatch",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a vSwitch belongs to another VPC than the one it stands beside",
-    why: "The vSwitch of an instance, or of an associated VPC, has to be one of that VPC. When blocks are copied, one of the \
-          two references is easily forgotten.",
+    summary: "a vSwitch belongs to another VPC than the one beside it",
+    why: "The vSwitch of an instance, or of an associated VPC, has to belong to that VPC. When blocks are copied, one \
+          of the two references is easily forgotten.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
@@ -42,9 +42,8 @@ fn mismatch(vswitch: &MadeVswitch<'_>, beside: &Field) -> Option<Draft> {
     if vpc.equals(wanted) != Some(false) {
         return None;
     }
-    let (actual, named) = (shown_id(vpc), shown_id(wanted));
-    let (actual, named) = (actual.trim_end_matches(".id"), named.trim_end_matches(".id"));
-    let message = format!("{} belongs to {actual}, not to {named}", vswitch.made.display_name());
+    let (actual, named) = (shown_by_id(vpc), shown_by_id(wanted));
+    let message = format!("`{}` belongs to {actual}, not to {named}", vswitch.made.display_name());
     let finding = vswitch.finding(message, vpc, "the vSwitch is put into its VPC here");
     let finding = finding.with_label(beside.span(), format!("this VPC is {named}"));
     Some(finding.with_help(format!("use a vSwitch of {named}, or its VPC here")))
@@ -72,7 +71,7 @@ mod tests {
         );
         assert_eq!(
             found[0].line(),
-            "error \"@alicloud_vswitch.a.id\": alicloud_vswitch.a belongs to alicloud_vpc.a, not to alicloud_vpc.b"
+            "error \"@alicloud_vswitch.a.id\": `alicloud_vswitch.a` belongs to `alicloud_vpc.a`, not to `alicloud_vpc.b`"
         );
         assert_eq!(found[0].labels.len(), 2);
         assert_eq!(

@@ -13,9 +13,9 @@ pub static RULE: Rule = Rule {
     name: "vswitch-zone-pairing",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "two vSwitches are listed in another order than their zones",
-    why: "With two vSwitches the first belongs to the first zone and the second to the second. Before release 1.290 of the \
-          provider the order was not kept, so there it says nothing.",
+    summary: "two vSwitches are listed in a different order than their zones",
+    why: "With two vSwitches the first belongs to the first zone and the second to the second. Before release 1.290 \
+          the provider did not keep the order, so nothing is reported there.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
@@ -37,7 +37,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let misplaced = |vswitch: &MadeVswitch<'_>| {
             let (zone, actual) = (zones.get(vswitch.index)?, vswitch.zone()?);
             let is_other = zones.iter().any(|declared| declared.equals(actual) == Some(true));
-            let message = format!("this vSwitch is in zone {} but stands beside zone {}", shown(actual), shown(zone));
+            let message =
+                format!("this vSwitch is in zone {}, but is listed beside zone {}", shown(actual), shown(zone));
             (is_other && actual.equals(zone) == Some(false)).then(|| {
                 let finding = vswitch.finding(message, actual, "the vSwitch is put into its zone here");
                 finding.with_label(zone.span.unwrap_or_else(|| zones_field.span()), "the zone at the same place")
@@ -46,7 +47,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let vswitches = home_vswitches(cx, resource);
         let Some(finding) = vswitches.iter().find_map(misplaced) else { continue };
         let name = vswitches.first().map_or("vswitch_ids", |first| &first.field.written);
-        let help = format!("list {} and {name} in the same order", zones_field.written);
+        let help = format!("list `{}` and `{name}` in the same order", zones_field.written);
         cx.report(resource, finding.with_help(help));
     }
 }
@@ -77,7 +78,10 @@ mod tests {
         assert!(lines(&RULE, &document(BOTH, r#""cn-hangzhou-k", "cn-hangzhou-j""#)).is_empty());
         let found = found(&RULE, &document(BOTH, r#""cn-hangzhou-j", "cn-hangzhou-k""#));
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "this vSwitch is in zone cn-hangzhou-k but stands beside zone cn-hangzhou-j");
+        assert_eq!(
+            found[0].message,
+            "this vSwitch is in zone `cn-hangzhou-k`, but is listed beside zone `cn-hangzhou-j`"
+        );
     }
 
     #[test]

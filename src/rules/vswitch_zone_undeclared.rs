@@ -10,9 +10,10 @@ pub static RULE: Rule = Rule {
     name: "vswitch-zone-undeclared",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a vSwitch is in a zone that zone_ids does not name",
-    why: "Every vSwitch of an instance is in one of the zones that `zone_ids` names. The provider buys the instance first and \
-          enables it with the vSwitches afterwards, so one that lies elsewhere shows when the instance is paid already.",
+    summary: "a vSwitch is in a zone that `zone_ids` does not list",
+    why: "Every vSwitch of an instance is in one of the zones that `zone_ids` lists. The provider buys the instance \
+          first and enables it with the vSwitches afterwards, so one that is elsewhere shows up only when the \
+          instance is already paid for.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
@@ -38,10 +39,10 @@ fn check(cx: &mut RuleContext<'_>) {
                 continue;
             }
             let name = &zones_field.written;
-            let message = format!("the vSwitch is in zone {}, which {name} does not name", shown(zone));
+            let message = format!("the vSwitch is in zone {}, which `{name}` does not list", shown(zone));
             let finding = vswitch.finding(message, zone, "the vSwitch is put into its zone here");
             let finding = finding.with_label(zones_field.span(), "the zones of the instance");
-            let help = format!("name {} in {name}, or use a vSwitch of one of its zones", shown(zone));
+            let help = format!("add {} to `{name}`, or use a vSwitch in one of its zones", shown(zone));
             findings.push(finding.with_help(help));
         }
         for finding in once_for_each_place(findings) {
@@ -73,7 +74,7 @@ mod tests {
     #[test]
     fn a_zone_that_is_not_named_is_reported() {
         let found = found(&RULE, &document("cn-hangzhou-h", r#"["cn-hangzhou-k", "cn-hangzhou-j"]"#));
-        assert_eq!(found[0].message, "the vSwitch is in zone cn-hangzhou-h, which zone_ids does not name");
+        assert_eq!(found[0].message, "the vSwitch is in zone `cn-hangzhou-h`, which `zone_ids` does not list");
         assert!(lines(&RULE, &document("cn-hangzhou-j", r#"["cn-hangzhou-k", "cn-hangzhou-j"]"#)).is_empty());
     }
 

@@ -26,9 +26,9 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_key_material") {
         let Some(algorithm) = resource.body.known_str("wrapping_algorithm") else { continue };
         if matches!(algorithm, "RSAES_PKCS1_V1_5" | "RSAES_OAEP_SHA_1") {
-            let message = format!("{algorithm} should no longer be used");
+            let message = format!("`{algorithm}` should no longer be used");
             let finding = finding_on_named(&resource.body, "wrapping_algorithm", message);
-            cx.report(resource, finding.with_help("use RSAES_OAEP_SHA_256 if the hardware module has it"));
+            cx.report(resource, finding.with_help("use `RSAES_OAEP_SHA_256` if the hardware module has it"));
         }
     }
 }

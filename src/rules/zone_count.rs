@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an instance has too few or too many zones",
-    why: "A KMS instance is in two zones. With one zone in Terraform the API chooses the second by itself, and from then on \
-          every plan wants to replace the instance, with all its keys. Three zones can be chosen in the console only. Some \
-          regions have a single zone for KMS; they are left alone.",
+    why: "A KMS instance is in two zones. With one zone in Terraform the API chooses the second by itself, and from \
+          then on every plan wants to replace the instance, with all its keys. Three zones can only be chosen in the \
+          console. Some regions have a single zone for KMS; they are left alone.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -42,7 +42,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((severity, why)) = judge(resource, count.at_least, count.is_exact) else { continue };
         let counted = format!("{}{}", if count.is_exact { "" } else { "at least " }, count.at_least);
         let plural = if count.at_least == 1 { "zone" } else { "zones" };
-        let message = format!("{} has {counted} {plural}, an instance is in 2{why}", field.written);
+        let message = format!("`{}` has {counted} {plural}, but an instance is in 2{why}", field.written);
         let finding = finding_on(field, value, message).with_help("name two zones of one region");
         cx.report_as(severity, resource, finding);
     }

@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     name: "zone-duplicate",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "one zone is given twice",
-    why: "The zones of an instance are two different ones; the same zone twice is one zone.",
+    summary: "the same zone is given twice",
+    why: "An instance is in two different zones; the same zone twice is only one.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_instance"],
@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let name = if zone.is_unknown() { "one zone".to_owned() } else { format!("zone {}", shown(zone)) };
             let mut finding = finding_on(field, zone, format!("{name} is given twice"));
             if let Some(span) = earlier.span.filter(|span| *span != finding.span) {
-                finding = finding.with_label(span, "it is given here already");
+                finding = finding.with_label(span, "it is already given here");
             }
             cx.report(resource, finding.with_help("name two different zones of one region"));
         }
@@ -50,8 +50,8 @@ mod tests {
         let document = |zones: &str| format!(r#"{{"alicloud_kms_instance.a": {{"zone_ids": [{zones}]}}}}"#);
         let found = found(&RULE, &document(r#""cn-hangzhou-k", "cn-hangzhou-k""#));
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].message, "zone cn-hangzhou-k is given twice");
-        assert_eq!(found[0].labels[0].1, "it is given here already");
+        assert_eq!(found[0].message, "zone `cn-hangzhou-k` is given twice");
+        assert_eq!(found[0].labels[0].1, "it is already given here");
         assert!(lines(&RULE, &document(r#""cn-hangzhou-k", "cn-hangzhou-j", "?", "?""#)).is_empty());
     }
 }

@@ -10,10 +10,11 @@ pub static RULE: Rule = Rule {
     name: "zone-malformed",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a zone is not spelled as the zones of its region are",
-    why: "A zone is the name of its region and a letter: with a dash between where the region ends in a letter \
-          (`cn-hangzhou-k`), without one where it ends in a digit (`ap-southeast-1a`). Other spellings name no zone, and \
-          zones that stand for several (`…-MAZ6`) belong to other services. What only looks unfamiliar is left alone.",
+    summary: "a zone is not spelled like the zones of its region",
+    why: "A zone is the name of its region and a letter: with a dash in between where the region ends in a letter \
+          (`cn-hangzhou-k`), without one where it ends in a digit (`ap-southeast-1a`). Other spellings are not zones, \
+          and zones that stand for several (`…-MAZ6`) belong to other services. What only looks unfamiliar is left \
+          alone.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://www.alibabacloud.com/help/en/kms/product-overview/supported-regions"],
@@ -28,17 +29,17 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(name) = text.known() else { continue };
         let ZoneName::Malformed { region, correct } = cloud.zone(name) else { continue };
         let message = match &correct {
-            None if name == region => format!("{name} is a region, not a zone"),
-            _ => format!("{} is not the name of a zone of {region}", held.shown()),
+            None if name == region => format!("`{name}` is a region, not a zone"),
+            _ => format!("{} is not the name of a zone of `{region}`", held.shown()),
         };
         let help = match &correct {
-            Some(correct) => format!("write {correct}"),
-            None => format!("write a zone of {region}: the region with a letter"),
+            Some(correct) => format!("write `{correct}`"),
+            None => format!("write a zone of `{region}`: the region followed by a letter"),
         };
         let mut finding = held.finding(message).with_help(help);
         finding.fix = correct.and_then(|correct| {
             let edit = replace_part(&held.value, &text, 0..name.len(), finding.span, &correct)?;
-            Some(Fix::safe(format!("write {correct}"), vec![edit]))
+            Some(Fix::safe(format!("write `{correct}`"), vec![edit]))
         });
         cx.report(held.resource(), finding);
     }
@@ -68,7 +69,7 @@ mod tests {
     #[test]
     fn a_region_is_no_zone() {
         let found = &found(&RULE, &zones("cn-hangzhou"))[0];
-        assert_eq!((found.message.as_str(), found.fixed.as_deref()), ("cn-hangzhou is a region, not a zone", None));
+        assert_eq!((found.message.as_str(), found.fixed.as_deref()), ("`cn-hangzhou` is a region, not a zone", None));
         assert_eq!(lines(&RULE, &zones("cn-hangzhou-MAZ6")).len(), 1);
     }
 

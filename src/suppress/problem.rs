@@ -23,28 +23,28 @@ pub enum ProblemKind {
 impl Problem {
     pub(super) fn not_understood(comment: Span, message: String) -> Self {
         let draft = Draft::new(comment, message);
-        Self::unused(draft.with_help("write kmslint: ignore[rule, rule] and the reason, in one comment"))
+        Self::unused(draft.with_help("write `kmslint: ignore[rule, rule]` and the reason, in one comment"))
     }
 
     pub(super) fn without_reason(comment: Span) -> Self {
         let draft = Draft::new(comment, "the suppression has no reason, so it does not count")
-            .with_help("say after the bracket why the finding is accepted");
+            .with_help("after the bracket, say why the finding is accepted");
         Self { kind: ProblemKind::WithoutReason, draft }
     }
 
     pub(super) fn unknown_rule(rule: &str, name: Span, vocabulary: &Vocabulary) -> Self {
-        let mut draft = Draft::new(name, format!("there is no rule called {rule}"));
+        let mut draft = Draft::new(name, format!("there is no rule called `{rule}`"));
         if let Some(nearest) = vocabulary.nearest_rule(rule) {
             let edit = Edit::new(name, nearest.to_owned());
             draft = draft
-                .with_help(format!("write {nearest}"))
-                .with_fix(Fix::unsafe_(format!("rename to {nearest}"), vec![edit]));
+                .with_help(format!("write `{nearest}`"))
+                .with_fix(Fix::unsafe_(format!("rename to `{nearest}`"), vec![edit]));
         }
         Self { kind: ProblemKind::UnknownRule, draft }
     }
 
     pub(super) fn expired(rule: &str, day: Date, place: Span) -> Self {
-        let draft = Draft::new(place, format!("the suppression of {rule} expired on {day}"));
+        let draft = Draft::new(place, format!("the suppression of `{rule}` expired on {day}"));
         Self::unused(draft.with_help("resolve the finding, or set a later day"))
     }
 
@@ -60,7 +60,7 @@ impl Problem {
 
     /// An entry of a configuration that speaks of no file of the run.
     pub(super) fn entry_without_file(rule: &str, entry: Span) -> Self {
-        let message = format!("no file that is checked matches the path of this suppression of {rule}");
+        let message = format!("no file that is checked matches the path of this suppression of `{rule}`");
         Self::unused(Draft::new(entry, message).with_help("remove the entry"))
     }
 
@@ -70,5 +70,5 @@ impl Problem {
 }
 
 fn nothing(rule: &str) -> String {
-    format!("{rule} does not occur here, so nothing is suppressed")
+    format!("`{rule}` does not occur here, so nothing is suppressed")
 }

@@ -133,7 +133,7 @@ fn run(command: &Command, tables: &Tables, depth: usize) -> Lifted {
             if depth < MAX_DEPTH {
                 lift_script(&shell::parse_text(&inner), tables, depth + 1, &mut found);
             } else {
-                found.errors.push(SyntaxError::of_limit(inner.span(), "scripts are nested too deep to be read"));
+                found.errors.push(SyntaxError::of_limit(inner.span(), "scripts are nested too deeply to be read"));
             }
             found
         }

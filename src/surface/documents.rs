@@ -32,7 +32,7 @@ pub(super) fn lift_in_script(document: &Node, tables: &Tables) -> Vec<Resource> 
 fn not_a_body(parsed: &Documents, file: &SourceFile, kind: &NamedKind) -> Vec<SyntaxError> {
     let name = kind.0.split_once('/').map_or(kind.0.as_str(), |(_, name)| name);
     let error = |span, what: &str| {
-        let error = SyntaxError::new(span, format!("a body of {name} is an object, but this is {what}"));
+        let error = SyntaxError::new(span, format!("a body of `{name}` must be an object, but this is {what}"));
         error.with_help("write the parameters as members, or change `documents` in the configuration")
     };
     if parsed.documents.is_empty() && parsed.errors.is_empty() {

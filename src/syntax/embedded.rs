@@ -115,7 +115,7 @@ mod tests {
             (r#"{$: 1}"#, "{?=1}"),
             (r#"{"a": 1$2}"#, "{a=unknown}"),
             (r#"$"#, "unknown"),
-            (r#"{"a": 1, "a": $}"#, "{a=1 a=unknown}; ! the key \"a\" is given twice"),
+            (r#"{"a": 1, "a": $}"#, "{a=1 a=unknown}; ! the key `a` is given twice"),
         ];
         for (written, expected) in cases {
             assert_eq!(outline(&json(&template(written))), expected, "{written}");

@@ -197,7 +197,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(colon) = written.find(':') else {
-                let error = SyntaxError::new(self.span(line), "the line is no header: `:` is missing");
+                let error = SyntaxError::new(self.span(line), "the line is not a header: `:` is missing");
                 self.errors.push(error.with_help("write `Name: value`, or an empty line before the body"));
                 continue;
             };

@@ -121,7 +121,7 @@ fn percent(text: &Text, at: usize, rest: &str, builder: &mut TextBuilder, errors
         .collect();
     if bytes.is_empty() {
         let error = SyntaxError::new(text.span_of(at..at + 1), "`%` is not followed by two hexadecimal digits");
-        errors.push(error.with_help("write %25 for the sign itself"));
+        errors.push(error.with_help("write `%25` for the sign itself"));
         builder.push_part(text, at..at + 1);
         return 1;
     }

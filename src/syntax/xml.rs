@@ -103,7 +103,7 @@ impl Tree<'_> {
         let written_name: Box<str> = written.get(..length.unwrap_or(written.len())).unwrap_or_default().into();
         if written_name.is_empty() {
             let error = SyntaxError::new(self.span(tag), "the tag has no name");
-            return self.stop(error.with_help("write &lt; for the sign itself"));
+            return self.stop(error.with_help("write `&lt;` for the sign itself"));
         }
         if self.open.len() >= MAX_DEPTH {
             let message = format!("the element is nested deeper than the limit of {MAX_DEPTH}");
@@ -129,9 +129,9 @@ impl Tree<'_> {
         if *innermost.written_name == *name {
             return self.end(tag);
         }
-        let message = format!("<{}> is closed by `</{name}>`", innermost.written_name);
+        let message = format!("`<{}>` is closed by `</{name}>`", innermost.written_name);
         let error = SyntaxError::new(self.span(tag.clone()), message)
-            .with_help(format!("write </{}>", innermost.written_name))
+            .with_help(format!("write `</{}>`", innermost.written_name))
             .with_related(self.span(innermost.tag.clone()), "opened here");
         // An outer element of this name was meant; those within it end here.
         let Some(depth) = self.open.iter().rposition(|element| *element.written_name == *name) else {
@@ -172,7 +172,7 @@ impl Tree<'_> {
             if has_text {
                 let (start, length) = (written.len() - written.trim_start().len(), written.trim().len());
                 let span = Span::new(self.file, range.start + start, range.start + start + length);
-                let message = "text stands outside the root element";
+                let message = "there is text outside the root element";
                 self.documents.errors.push(SyntaxError::new(span, message));
             }
             return;
@@ -210,8 +210,8 @@ impl Tree<'_> {
             }
         };
         if letter.is_none() {
-            let error = SyntaxError::new(span, format!("`{written}` stands for no character"));
-            self.documents.errors.push(error.with_help("write &amp; for the sign itself"));
+            let error = SyntaxError::new(span, format!("`{written}` does not stand for a character"));
+            self.documents.errors.push(error.with_help("write `&amp;` for the sign itself"));
         }
         if let Some(element) = self.open.last_mut() {
             element.has_text = true;
@@ -240,7 +240,7 @@ impl Tree<'_> {
             }
             Error::IllFormed(IllFormedError::UnclosedReference) => {
                 SyntaxError::new(span, "a `&` begins a reference that has no `;`")
-                    .with_help("write &amp; for the sign itself")
+                    .with_help("write `&amp;` for the sign itself")
             }
             _ => SyntaxError::new(span, "the text is not valid XML"),
         };
@@ -266,9 +266,9 @@ impl Tree<'_> {
     fn finish(mut self) -> Documents {
         if let Some(element) = self.open.last() {
             let end = self.source.trim_end().len();
-            let message = format!("<{0}> is not closed: `</{0}>` is missing", element.written_name);
+            let message = format!("`<{0}>` is not closed: `</{0}>` is missing", element.written_name);
             let error = SyntaxError::new(self.span(end..end), message)
-                .with_help(format!("write </{}>", element.written_name))
+                .with_help(format!("write `</{}>`", element.written_name))
                 .with_related(self.span(element.tag.clone()), "opened here");
             self.stop(error);
         }

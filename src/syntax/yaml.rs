@@ -177,7 +177,7 @@ fn is_of_flow(kind: &ErrorKind) -> bool {
 fn explain(kind: &ErrorKind) -> (String, &'static str) {
     let (message, help) = match kind {
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("`{open}` is closed by `{close}`"), "close each bracket by its own kind");
+            return (format!("`{open}` is closed by `{close}`"), "close each bracket with its own kind");
         }
         ErrorKind::MisplacedFlowCollectionEnd => {
             ("the bracket closes nothing", "remove the bracket, or quote the text")
@@ -189,27 +189,27 @@ fn explain(kind: &ErrorKind) -> (String, &'static str) {
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => ("a tab stands where YAML indents", "indent with spaces"),
+        | ErrorKind::TabInPlainScalar => ("a tab is used where YAML indents with spaces", "indent with spaces"),
         ErrorKind::MappingValueNotAllowed => {
-            ("a `:` makes a key where none can stand", "quote text that has `: ` in it, or check the indentation")
+            ("a `:` makes a key where none is allowed", "quote text that has `: ` in it, or check the indentation")
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
-            ("the text is no `key: value`", "write `:` and a space after the key, or check the indentation")
+            ("the text is not a `key: value` pair", "write `:` and a space after the key, or check the indentation")
         }
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::MappingKeyNotAllowed => {
-            ("no key of the mapping stands here", "give all keys of a mapping the same indentation")
+            ("a key of the mapping is expected here", "give all keys of a mapping the same indentation")
         }
         ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::BlockSequenceEntryNotAllowed
         | ErrorKind::BlockEntryInFlowCollection
         | ErrorKind::InvalidBlockEntryWhitespace => {
-            ("no item of a list can stand here", "give all items of a list the same indentation, each after `- `")
+            ("an item of a list is not allowed here", "give all items of a list the same indentation, each after `- `")
         }
         ErrorKind::InvalidIndentation
         | ErrorKind::InvalidBlockScalarIndent
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::InvalidFlowScalarIndent => {
-            ("the indentation fits nothing above", "indent the line deeper than the key that it belongs to")
+            ("the indentation matches nothing above", "indent the line deeper than the key that it belongs to")
         }
         ErrorKind::UnexpectedCharacter { character } => {
             return (format!("YAML text cannot begin with `{character}`"), "put the text in quotes");
@@ -220,7 +220,7 @@ fn explain(kind: &ErrorKind) -> (String, &'static str) {
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape => {
-            ("the escape is none that YAML has", "write \\\\ for a backslash, or use single quotes")
+            ("YAML has no such escape", "write `\\\\` for a backslash, or use single quotes")
         }
         ErrorKind::InvalidLowSurrogateHexEscape
         | ErrorKind::InvalidLowSurrogate
@@ -230,27 +230,27 @@ fn explain(kind: &ErrorKind) -> (String, &'static str) {
             ("text follows the closing quote", "put all of the text in quotes, and escape the quotes in it")
         }
         ErrorKind::UndeclaredTagHandle => {
-            ("the tag has a prefix that nothing declares", "write the tag with a single `!`")
+            ("the tag has a prefix that is not declared", "write the tag with a single `!`")
         }
         ErrorKind::ExpectedDocumentStart | ErrorKind::InvalidDocumentEnd => {
             ("text follows the end of the document", "begin another document with `---`, or check the indentation")
         }
         ErrorKind::CommentInterceptedScalar => {
-            ("a comment stands inside a text of several lines", "quote the text, or move the comment")
+            ("a comment interrupts a text of several lines", "quote the text, or move the comment")
         }
         ErrorKind::CommentNotSeparated => {
             ("a comment begins without a space before it", "write a space before the `#`")
         }
         ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => {
-            ("the text after `|` or `>` is no header of a block", "begin the block's text on the next line")
+            ("the text after `|` or `>` is not a block header", "begin the block's text on the next line")
         }
         ErrorKind::InvalidMappingValueWhitespace
         | ErrorKind::InvalidColonPlacement
         | ErrorKind::FlowMappingValueAdjacentCollection => {
-            ("the `:` cannot stand here", "write a key before it, and a space after it")
+            ("a `:` is not allowed here", "write a key before it, and a space after it")
         }
         ErrorKind::BomInsideDocument => {
-            ("a byte order mark stands inside the document", "remove the invisible character")
+            ("there is a byte order mark inside the document", "remove the invisible character")
         }
         _ => ("the text is not valid YAML", "put text that is not meant as YAML's syntax in quotes"),
     };

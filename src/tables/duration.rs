@@ -45,7 +45,7 @@ impl TryFrom<String> for Duration {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or_else(|| format!("{text} is no duration: write a number and d, h, m or s"))
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is not a duration: write a number and d, h, m or s"))
     }
 }
 

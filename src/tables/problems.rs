@@ -20,7 +20,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} {}", self.place, self.message)
+        write!(formatter, "`{}` {}", self.place, self.message)
     }
 }
 
@@ -36,7 +36,7 @@ impl Table {
                 problems.push(unknown_field(name, field));
             }
             for field in operation.required.iter().filter(|field| !operation.fields.contains(field)) {
-                problems.push(problem(name, format!("requires {field}, which is not one of its fields")));
+                problems.push(problem(name, format!("requires `{field}`, which is not one of its fields")));
             }
             self.check_source(name, operation.source.as_deref(), &mut problems);
         }
@@ -68,7 +68,8 @@ impl Table {
                     && !self.operations.contains_key(name)
                     && !is_notation(name, notations)
                 {
-                    let message = format!("has limits on {name}, which is no surface or operation of the table");
+                    let message =
+                        format!("has limits on `{name}`, which is not a surface or an operation of the table");
                     problems.push(problem(&path, message));
                 }
                 let has_more = !other.names.is_empty() || !other.surfaces.is_empty() || !other.fields.is_empty();
@@ -86,7 +87,7 @@ impl Table {
         let key = source.split([' ', ',']).next().unwrap_or_default();
         let is_address = source.starts_with("http");
         if !is_address && !self.sources.contains_key(key) {
-            problems.push(problem(path, format!("has the source {key}, which is not one of the table's")));
+            problems.push(problem(path, format!("has the source `{key}`, which is not one of the table's")));
         }
     }
 }
@@ -105,7 +106,7 @@ fn check_row(path: &str, row: &Row, rows: &Rows, problems: &mut Vec<Problem>) {
     if let Some(pattern) = &row.pattern
         && Regex::new(pattern).is_err()
     {
-        problems.push(problem(path, format!("has a pattern that is no regular expression: {pattern}")));
+        problems.push(problem(path, format!("has a pattern that is not a regular expression: `{pattern}`")));
     }
     for bounds in [row.range, row.length, row.count].into_iter().flatten() {
         if bounds.min.zip(bounds.max).is_some_and(|(min, max)| min > max) {
@@ -120,7 +121,7 @@ fn check_row(path: &str, row: &Row, rows: &Rows, problems: &mut Vec<Problem>) {
     for (written, meant) in &row.mistakes {
         let is_allowed = row.values.as_ref().is_none_or(|values| values.contains(meant));
         if !is_allowed {
-            problems.push(problem(path, format!("has {meant} for {written}, which is not allowed itself")));
+            problems.push(problem(path, format!("has `{meant}` for `{written}`, which is not allowed itself")));
         }
     }
 }
@@ -131,7 +132,7 @@ fn is_notation(name: &str, notations: &[&Notation]) -> bool {
 
 fn unknown_notation(place: &str, name: &str, notations: &[&Notation]) -> Problem {
     let known: Vec<&str> = notations.iter().map(|notation| notation.name).collect();
-    problem(place, format!("names the surface {name}, which is none of {}", known.join(", ")))
+    problem(place, format!("names the surface `{name}`, which is not one of `{}`", known.join("`, `")))
 }
 
 fn problem(place: &str, message: String) -> Problem {
@@ -139,7 +140,7 @@ fn problem(place: &str, message: String) -> Problem {
 }
 
 fn unknown_field(place: &str, field: &str) -> Problem {
-    let message = format!("refers to the unknown field {field}");
+    let message = format!("refers to the unknown field `{field}`");
     Problem { place: place.to_owned(), field: Some(field.to_owned()), message }
 }
 
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn names_that_lead_nowhere_are_problems() {
-        assert_eq!(problems("a: {conflicts: [b]}"), ["a refers to the unknown field b"]);
+        assert_eq!(problems("a: {conflicts: [b]}"), ["`a` refers to the unknown field `b`"]);
         assert_eq!(problems("a: {requires: [b=1]}").len(), 1);
         assert_eq!(problems("a: {source: page}").len(), 1);
         assert_eq!(problems("a: {on: {teraform: {required: true}}}").len(), 1);

@@ -83,9 +83,9 @@ impl Tables {
             Some(base) => complete(&mut table.fields, &base.fields, &base.kind, document, &mut mistakes),
             None if table.names.is_empty() && table.operations.is_empty() => {
                 let kinds = self.iter().map(|table| table.kind.as_str());
-                let mut message = format!("no table has the kind {}, and a new one needs names", table.kind);
+                let mut message = format!("there is no table of kind `{}`, and a new one needs `names`", table.kind);
                 if let Some(nearest) = nearest(&table.kind, kinds) {
-                    message.push_str(&format!("; did you mean {nearest}?"));
+                    message.push_str(&format!("; did you mean `{nearest}`?"));
                 }
                 mistakes.push(Mistake::at(document, "kind", message));
             }
@@ -149,9 +149,9 @@ fn first_named<'a>(node: &'a Node, key: &str) -> Option<&'a Entry> {
 fn complete(rows: &mut Rows, base: &Rows, path: &str, document: &Node, mistakes: &mut Vec<Mistake>) {
     for (name, row) in rows {
         let Some(known) = base.get(name) else {
-            let mut message = format!("{path} has no field {name}");
+            let mut message = format!("`{path}` has no field `{name}`");
             if let Some(nearest) = nearest(name, base.keys().map(String::as_str)) {
-                message.push_str(&format!("; did you mean {nearest}?"));
+                message.push_str(&format!("; did you mean `{nearest}`?"));
             }
             mistakes.push(Mistake::at(document, name, message));
             continue;
@@ -221,11 +221,11 @@ mod tests {
     #[test]
     fn an_unknown_field_or_kind_has_a_nearest_name() {
         let errors = read("kind: alibaba/kms_key\nfields:\n  descripton: {length: {max: 5}}\n").unwrap_err();
-        let expected = "policies/kms.yaml:3:3: alibaba/kms_key has no field descripton; did you mean description?";
+        let expected =
+            "policies/kms.yaml:3:3: `alibaba/kms_key` has no field `descripton`; did you mean `description`?";
         assert_eq!(errors, [expected]);
         let errors = read("kind: alibaba/kms_keys\nfields: {}\n").unwrap_err();
-        let expected = "policies/kms.yaml:1:1: no table has the kind alibaba/kms_keys, and a new one needs names; \
-                        did you mean alibaba/kms_key?";
+        let expected = "policies/kms.yaml:1:1: there is no table of kind `alibaba/kms_keys`, and a new one needs `names`; did you mean `alibaba/kms_key`?";
         assert_eq!(errors, [expected]);
     }
 
@@ -235,7 +235,7 @@ mod tests {
             |field| format!("kind: alibaba/kms_key\nfields:\n  description:\n    required_when: [{field}=HSM]\n");
         assert!(read(&table("protection_level")).is_ok());
         let errors = read(&table("protection")).unwrap_err();
-        assert_eq!(errors, ["policies/kms.yaml:3:3: description refers to the unknown field protection"]);
+        assert_eq!(errors, ["policies/kms.yaml:3:3: `description` refers to the unknown field `protection`"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A field beside the row of its table.
 
 use super::section::Section;
-use super::value::shown_scalar;
+use super::value::{is_scalar, plain, shown};
 use crate::finding::{Draft, Identity};
 use crate::resource::{Content, Field, Resource};
 use crate::source::Span;
@@ -76,11 +76,11 @@ impl<'a> FieldView<'a> {
         !value.sensitive && self.limit(|row| row.holds) != Some(Holds::Secret)
     }
 
-    /// The field and its value, for messages: `spec is 300`.
+    /// The field and its value, for messages: `spec` is `300`.
     pub fn sentence(&self, value: &Value) -> String {
-        match shown_scalar(value) {
-            Some(shown) if self.is_shown(value) => format!("{} is {shown}", self.written()),
-            _ => format!("the value of {}", self.written()),
+        match is_scalar(value) && self.is_shown(value) {
+            true => format!("`{}` is {}", self.written(), shown(value)),
+            false => format!("the value of `{}`", self.written()),
         }
     }
 
@@ -89,7 +89,8 @@ impl<'a> FieldView<'a> {
         let mut finding = Draft::new(value.span.unwrap_or(self.field.name_span), message);
         finding = finding.because(value);
         finding.help = self.limit(|row| row.help.clone()).or(help);
-        let value = shown_scalar(value).filter(|_| self.is_shown(value)).unwrap_or_default();
+        let is_shown = is_scalar(value) && self.is_shown(value);
+        let value = if is_shown { plain(value) } else { String::new() };
         finding.identity = Identity::of_field(self.path()).with_value(value);
         finding
     }

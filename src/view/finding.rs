@@ -42,7 +42,7 @@ pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl I
     } else if let Some(definition) = definition {
         if value.is_document_of_local() {
             definition.span = whole;
-            definition.kind = CauseKind::Related(format!("used as {} here", field.written));
+            definition.kind = CauseKind::Related(format!("used as `{}` here", field.written));
             finding.span = place;
         } else {
             definition.span = place;
@@ -60,7 +60,7 @@ pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -
     let mut finding = Draft::new(group.header, message);
     finding.identity = Identity::of_field(name);
     if let Some((field, value)) = written {
-        finding = finding.with_label(field.span(), format!("{} is null", field.written));
+        finding = finding.with_label(field.span(), format!("`{}` is null", field.written));
         finding = finding.because(value);
     }
     finding

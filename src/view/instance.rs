@@ -167,11 +167,16 @@ pub fn place_of_binding(entry: &Group) -> Span {
 pub fn shown_id(value: &Value) -> String {
     match &value.kind {
         ValueKind::Unknown(_) => match value.symbol() {
-            Some(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
+            Some(symbol) => format!("`{}.{}`", symbol.resource, symbol.attribute),
             None => "an id that is not known".to_owned(),
         },
         _ => super::value::shown(value),
     }
+}
+
+/// What an id belongs to, as a message names it: a resource, or the id where it is written out.
+pub fn shown_by_id(value: &Value) -> String {
+    shown_id(value).replace(".id`", "`")
 }
 
 #[cfg(test)]

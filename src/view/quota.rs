@@ -121,7 +121,7 @@ impl<'a> Accesses<'a> {
         let mut finding = if self.is_saved {
             let (field, _) = bindings_field(self.resource)?;
             let finding = finding_on(field, field.value()?, message);
-            finding.with_label(self.limit_field.span(), format!("{} of the saved instance", self.limit_name()))
+            finding.with_label(self.limit_field.span(), format!("`{}` of the saved instance", self.limit_name()))
         } else {
             finding_on(self.limit_field, limit, message)
         };

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::finding::finding_on;
-use super::instance::{bindings, list_of, made_network, network_type, shown_id, zone_of};
+use super::instance::{bindings, list_of, made_network, network_type, shown_by_id, zone_of};
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource};
 use crate::source::Span;
@@ -74,7 +74,7 @@ fn located_binding(view: &View<'_>, cloud: &Cloud, entry: &Group, number: usize)
     {
         parts.push(Located {
             region: region.to_owned(),
-            statement: format!("region {region} of a bound VPC"),
+            statement: format!("region `{region}` of an associated VPC"),
             finding: finding_on(field, value, ""),
             topic: Topic::BoundRegion(number),
         });
@@ -92,7 +92,7 @@ fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {
     let region = cloud.region_of_zone(name)?;
     Some(Located {
         region: region.to_owned(),
-        statement: format!("zone {name} is in {region}"),
+        statement: format!("zone `{name}` is in `{region}`"),
         finding: finding_on(field, zone, ""),
         topic: Topic::Zones,
     })
@@ -108,7 +108,7 @@ fn located_network(view: &View<'_>, cloud: &Cloud, field: &Field, value: &Value,
     if let Some(place) = place {
         finding = finding.with_label(place, why);
     }
-    let statement = format!("{title} {} is made in {region}", shown_id(value).trim_end_matches(".id"));
+    let statement = format!("{title} {} is created in `{region}`", shown_by_id(value));
     Some(Located { region, statement, finding, topic })
 }
 
@@ -124,12 +124,16 @@ fn region_of_network(
     if let Some(region) = &made.region
         && let Some(name) = region_name(region)
     {
-        return Some((name.to_owned(), region.span, format!("the region of {} comes from here", made.display_name())));
+        return Some((
+            name.to_owned(),
+            region.span,
+            format!("the region of `{}` comes from here", made.display_name()),
+        ));
     }
     if let Some(zone) = zone_of(made)
         && let Some(region) = zone.as_str().and_then(|zone| cloud.region_of_zone(zone))
     {
-        return Some((region.to_owned(), zone.span, format!("the zone of {} is set here", made.display_name())));
+        return Some((region.to_owned(), zone.span, format!("the zone of `{}` is set here", made.display_name())));
     }
     let vpc = made.body.value("vpc_id").filter(|_| depth < DEPTH)?;
     region_of_network(view, cloud, view.resource_of(vpc.symbol()?)?, depth + 1)

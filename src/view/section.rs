@@ -195,14 +195,14 @@ impl<'a> Section<'a> {
         format!("{}{suffix}", self.in_words(condition))
     }
 
-    /// A condition in words, with the names of this surface: `payment_type is PayAsYouGo`.
+    /// A condition in words, with the names of this surface: `payment_type` is `PayAsYouGo`.
     pub fn in_words(&self, condition: &Condition) -> String {
         let name = self.name_here(&condition.field);
         match &condition.test {
-            Test::Set => format!("{name} is set"),
-            Test::NotSet => format!("{name} is not set"),
-            Test::Is(value) => format!("{name} is {value}"),
-            Test::IsNot(value) => format!("{name} is not {value}"),
+            Test::Set => format!("`{name}` is set"),
+            Test::NotSet => format!("`{name}` is not set"),
+            Test::Is(value) => format!("`{name}` is `{value}`"),
+            Test::IsNot(value) => format!("`{name}` is not `{value}`"),
         }
     }
 }

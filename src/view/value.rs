@@ -111,14 +111,30 @@ pub fn spells(value: &Value, text: &str) -> Option<bool> {
     }
 }
 
-/// A value as a message shows it: short, in quotes where it is free text, and never a secret.
+/// A value as a message shows it: short, in backticks, unknown parts as `…`, and never a secret.
 pub fn shown(value: &Value) -> String {
     if value.sensitive {
         return "the sensitive value".to_owned();
     }
     let text = plain(value);
-    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_/:.*".contains(character);
-    if !text.is_empty() && text.chars().all(is_plain) { text } else { format!("{text:?}") }
+    match is_scalar(value) {
+        true if text.is_empty() => "`\"\"`".to_owned(),
+        true => format!("`{}`", in_one_line(&text)),
+        false => text,
+    }
+}
+
+pub fn is_scalar(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_))
+}
+
+/// Line breaks, control characters and the like as escapes.
+fn in_one_line(text: &str) -> String {
+    let escape = |letter: char| match letter {
+        '"' | '\'' | '\\' => letter.to_string(),
+        _ => letter.escape_debug().to_string(),
+    };
+    text.chars().map(escape).collect()
 }
 
 /// The longest text that a message repeats, in characters.
@@ -135,17 +151,4 @@ pub(super) fn plain(value: &Value) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text,
     }
-}
-/// A scalar as messages show it; strings in quotes, long ones cut, unknown parts as `…`.
-pub fn shown_scalar(value: &Value) -> Option<String> {
-    Some(match &value.kind {
-        ValueKind::Bool(value) => value.to_string(),
-        ValueKind::Number(number) => number.to_string(),
-        ValueKind::String(text) => {
-            let whole: String = text.pieces().into_iter().map(|piece| piece.unwrap_or("…")).collect();
-            let cut: String = whole.chars().take(60).collect();
-            format!("\"{cut}{}\"", if cut.len() < whole.len() { "…" } else { "" })
-        }
-        _ => return None,
-    })
 }

@@ -54,6 +54,61 @@ fn every_rule_is_declared_completely() {
     }
 }
 
+/// What is wrong, in lower case and without a full stop, with values and names in backticks.
+#[test]
+fn messages_have_one_style() {
+    let every_rule: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+    let mut wrong = BTreeSet::new();
+    for folder in ["rules", "surfaces", "fixes"] {
+        for (case, _) in cases(&project::root().join("testdata").join(folder)) {
+            let (sources, outcome) = Project::of_path(&case).run(&every_rule, &[PathBuf::from(".")]);
+            for finding in &outcome.findings {
+                let texts =
+                    [Some(&finding.message), finding.help.as_ref(), finding.fix.as_ref().map(|fix| &fix.description)];
+                let labels = finding.labels().into_iter().map(|label| label.message);
+                for text in texts.into_iter().flatten().cloned().chain(labels) {
+                    let problem = style_problem(&text);
+                    wrong.extend(problem.map(|problem| format!("{}: {problem}: {text}", finding.rule)));
+                }
+                let file = sources.file(finding.span.file);
+                let value = file.slice(finding.span).trim_matches('"');
+                let is_code = value.len() > 3 && value.chars().any(|letter| "-_/:*".contains(letter));
+                if is_code && outside_backticks(&finding.message).contains(value) {
+                    wrong.insert(format!("{}: a value without backticks: {}", finding.rule, finding.message));
+                }
+            }
+        }
+    }
+    for rule in rules::ALL {
+        let problem = style_problem(rule.summary);
+        wrong.extend(problem.map(|problem| format!("{}: {problem}: {}", rule.name, rule.summary)));
+    }
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn style_problem(text: &str) -> Option<&'static str> {
+    const NEGATIONS: [&str; 2] = [" is no ", " are no "];
+    const NAMES: &[&str] = &["JSON ", "KMS ", "Terraform ", "VPC ", "VPCs ", "YAML "];
+    let words = outside_backticks(text);
+    let is_sentence = text.starts_with(char::is_uppercase) && !NAMES.iter().any(|name| text.starts_with(name));
+    let mut negated = NEGATIONS.iter().flat_map(|verb| words.split(verb).skip(1).zip(words.split(verb)));
+    let is_stilted = |(after, before): (&str, &str)| !after.starts_with("longer ") && !before.ends_with("there");
+    match () {
+        () if is_sentence => Some("it begins with a capital letter"),
+        () if text.ends_with('.') => Some("it ends with a full stop"),
+        () if text.matches('`').count() % 2 == 1 => Some("a backtick is not closed"),
+        () if words.contains('"') => Some("a value is quoted without backticks"),
+        () if negated.any(is_stilted) => Some("it says `is no`, not `is not a`"),
+        () => None,
+    }
+}
+
+/// A message without what it quotes.
+fn outside_backticks(text: &str) -> String {
+    text.split('`').step_by(2).collect()
+}
+
 /// `testdata/rules/RULE/CASE.ENDING` (or a folder `CASE/`) beside `CASE.out`; a silent case has no report beside it.
 #[test]
 fn cases_report_what_is_written_beside_them() {

@@ -84,7 +84,7 @@ fn documents_that_grow_without_end_are_read_all_the_same() {
         let project = Project::new();
         project.write(name, &text);
         let found = project.check(&["alias-without-prefix"]);
-        assert!(found.iter().any(|line| line.contains("alias last does not begin")), "{name}: {found:?}");
+        assert!(found.iter().any(|line| line.contains("alias `last` does not begin")), "{name}: {found:?}");
     }
 }
 

@@ -29,8 +29,8 @@ fn check(configuration: &str, module: &str) -> Vec<String> {
 #[test]
 fn limits_of_a_team_are_reported_under_its_rules() {
     let expected = [
-        "main.tf:1:1-38: warning our-keys-are-described alicloud_kms_key.reports lacks the required argument description",
-        "main.tf:2:28-29: warning our-deletion-window pending_window_in_days is 7, below the minimum of 30 days",
+        "main.tf:1:1-38: warning our-keys-are-described `alicloud_kms_key.reports` lacks the required argument `description`",
+        "main.tf:2:28-29: warning our-deletion-window `pending_window_in_days` is `7`, below the minimum of 30 days",
     ];
     assert_eq!(check("", KEY), expected);
 }
@@ -39,7 +39,7 @@ fn limits_of_a_team_are_reported_under_its_rules() {
 fn the_configuration_sets_rules_of_a_team() {
     let found = check("rules: {our-keys-are-described: off, our-deletion-window: error}\n", KEY);
     let expected =
-        "main.tf:2:28-29: error our-deletion-window pending_window_in_days is 7, below the minimum of 30 days";
+        "main.tf:2:28-29: error our-deletion-window `pending_window_in_days` is `7`, below the minimum of 30 days";
     assert_eq!(found, [expected]);
 }
 

@@ -57,7 +57,7 @@ fn a_script_past_a_limit_is_said_where_it_may_be_ours() {
     let nested =
         |command: &str| format!("#!/bin/sh\n{}{command}\n{}", "if true; then\n".repeat(300), "fi\n".repeat(300));
     let found = check("deep.sh", nested("aliyun kms ListKeys").as_bytes());
-    assert!(found[0].contains("error unreadable-file the commands are nested too deep to be read"), "{found:?}");
+    assert!(found[0].contains("error unreadable-file the commands are nested too deeply to be read"), "{found:?}");
     assert!(check("other.sh", nested("echo hello").as_bytes()).is_empty());
     let large = |command: &str| format!("#!/bin/sh\n{}{command}\n", "echo hello\n".repeat(100_000));
     let found = check("large.sh", large("aliyun kms ListKeys").as_bytes());

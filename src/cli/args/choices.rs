@@ -49,9 +49,9 @@ impl ValueEnum for Format {
             Self::Concise => PossibleValue::new("concise").help("One line for each finding"),
             Self::Json => PossibleValue::new("json").help("One stable JSON object"),
             Self::Sarif => PossibleValue::new("sarif").help("SARIF 2.1.0, for code scanning"),
-            Self::Github => PossibleValue::new("github").help("Annotations of GitHub Actions"),
-            Self::Gitlab => PossibleValue::new("gitlab").help("GitLab's Code Quality report"),
-            Self::Junit => PossibleValue::new("junit").help("JUnit's XML, for build servers"),
+            Self::Github => PossibleValue::new("github").help("Annotations for GitHub Actions"),
+            Self::Gitlab => PossibleValue::new("gitlab").help("A Code Quality report for GitLab"),
+            Self::Junit => PossibleValue::new("junit").help("JUnit XML, for build servers"),
         })
     }
 }

@@ -16,11 +16,11 @@ pub(in crate::cli) struct VariableArgs {
 /// How the two options are declared.
 #[derive(Debug, clap::Args)]
 struct Declared {
-    /// Set an input variable, as Terraform's -var; of this and --var-file the later one wins. Some root module of the
+    /// Set an input variable, like Terraform's -var; of this and --var-file the later one wins. Some root module of the
     /// project must have the variable
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable, help_heading = "Terraform")]
     variables: Vec<(String, String)>,
-    /// Read input variables from a file, as Terraform's -var-file; names that no module has are ignored
+    /// Read input variables from a file, like Terraform's -var-file; names that no module has are ignored
     #[arg(long = "var-file", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Terraform")]
     var_files: Vec<PathBuf>,
 }

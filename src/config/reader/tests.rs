@@ -86,24 +86,25 @@ fn an_empty_configuration_changes_nothing() {
 
 #[test]
 fn a_misspelled_name_is_shown_with_the_nearest() {
-    assert_eq!(mistakes("exlude: []\n"), ["exlude: a configuration has no setting called exlude (write exclude)"]);
+    assert_eq!(mistakes("exlude: []\n"), ["exlude: a configuration has no setting called `exlude` (write `exclude`)"]);
     assert_eq!(
         mistakes("rules:\n  alias-lenght: off\n"),
-        ["alias-lenght: there is no rule called alias-lenght (write alias-length)"]
+        ["alias-lenght: there is no rule called `alias-lenght` (write `alias-length`)"]
     );
     assert_eq!(
         mistakes("rules: { alias-length: eror }\n"),
-        ["eror: eror is none of off, info, warning, error (write error)"]
+        ["eror: `eror` is not one of `off`, `info`, `warning`, `error` (write `error`)"]
     );
     assert_eq!(
         mistakes("rules: { vpc-quota-exceeded: { principal: 2 } }\n"),
-        ["principal: vpc-quota-exceeded has no setting called principal (write principals)"]
+        ["principal: `vpc-quota-exceeded` has no setting called `principal` (write `principals`)"]
     );
     let kind = "documents: [{ files: [a.json], kind: alibaba/UpdateKmsInstanceBindVpcs }]\n";
     assert_eq!(
         mistakes(kind),
-        ["alibaba/UpdateKmsInstanceBindVpcs: there is no kind of document called alibaba/UpdateKmsInstanceBindVpcs \
-          (write alibaba/UpdateKmsInstanceBindVpc)"]
+        [
+            "alibaba/UpdateKmsInstanceBindVpcs: there is no kind of document called `alibaba/UpdateKmsInstanceBindVpcs` (write `alibaba/UpdateKmsInstanceBindVpc`)"
+        ]
     );
 }
 
@@ -111,20 +112,20 @@ fn a_misspelled_name_is_shown_with_the_nearest() {
 fn a_name_without_a_near_one_is_shown_with_all() {
     assert_eq!(
         mistakes("terraform: { workspace: x }\n"),
-        ["workspace: terraform has no setting called workspace (the settings are var_files, scenarios)"]
+        ["workspace: `terraform` has no setting called `workspace` (the settings are `var_files`, `scenarios`)"]
     );
 }
 
 #[test]
 fn a_value_of_another_type_is_shown() {
-    assert_eq!(mistakes("exclude: vendor\n"), ["vendor: patterns is a list, not a string"]);
-    assert_eq!(mistakes("rules: [a]\n"), ["[a]: rules is a mapping, not a list"]);
-    assert_eq!(mistakes("rules: { alias-length: true }\n"), ["true: the value is a string, not a boolean"]);
+    assert_eq!(mistakes("exclude: vendor\n"), ["vendor: patterns must be a list, not a string"]);
+    assert_eq!(mistakes("rules: [a]\n"), ["[a]: `rules` must be a mapping, not a list"]);
+    assert_eq!(mistakes("rules: { alias-length: true }\n"), ["true: the value must be a string, not a boolean"]);
     assert_eq!(
         mistakes("rules: { vpc-quota-exceeded: { principals: -1 } }\n"),
-        ["-1: principals is a whole number from 0, not a number"]
+        ["-1: `principals` must be a whole number of at least 0, not a number"]
     );
-    assert_eq!(mistakes("- a\n"), ["- a: a configuration is a mapping, not a list"]);
+    assert_eq!(mistakes("- a\n"), ["- a: a configuration must be a mapping, not a list"]);
 }
 
 #[test]
@@ -133,8 +134,8 @@ fn a_suppression_needs_its_parts() {
     assert_eq!(
         mistakes(text),
         [
-            "pth: a suppression has no setting called pth (write path)",
-            "' ': reason is missing",
+            "pth: a suppression has no setting called `pth` (write `path`)",
+            "' ': `reason` is missing",
             "tomorrow: `tomorrow` is not a date such as 2027-01-31",
         ]
     );
@@ -143,7 +144,8 @@ fn a_suppression_needs_its_parts() {
 #[test]
 fn files_that_are_named_must_exist() {
     let text = "terraform: { var_files: [none.tfvars] }\ntables: [\"none/*.yaml\"]\n";
-    let expected = ["none.tfvars: there is no file none.tfvars", "\"none/*.yaml\": none/*.yaml matches no file"];
+    let expected =
+        ["none.tfvars: there is no file `none.tfvars`", "\"none/*.yaml\": `none/*.yaml` does not match any file"];
     assert_eq!(mistakes(text), expected);
 }
 

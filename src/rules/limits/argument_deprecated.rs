@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an argument is deprecated",
-    why: "A provider keeps old names for a while and then removes them, and the documentation describes the new ones \
-          only.",
+    why: "A provider keeps old names for a while and then removes them, and the documentation describes only the new \
+          ones.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/kms_key"],
@@ -47,11 +47,11 @@ fn finding(field: &FieldView<'_>, deprecation: &Deprecation) -> Draft {
     // Other surfaces number their versions otherwise.
     let since = deprecation.since.as_ref().filter(|_| field.resource().notation.is_configuration);
     let since = since.map(|since| format!(" since provider version {since}")).unwrap_or_default();
-    let mut finding = Draft::new(field.field.name_span, format!("{} is deprecated{since}", field.written()));
+    let mut finding = Draft::new(field.field.name_span, format!("`{}` is deprecated{since}", field.written()));
     finding.identity = Identity::of_field(field.path());
     let Some(name) = &deprecation.r#use else { return finding };
     let name = field.section.name_here(name);
-    finding.help = Some(format!("use {name}"));
+    finding.help = Some(format!("use `{name}`"));
     if field.section.group.fields.iter().any(|other| *other.written == *name) {
         return finding;
     }
@@ -61,11 +61,11 @@ fn finding(field: &FieldView<'_>, deprecation: &Deprecation) -> Draft {
         let Some(value) = field.field.value() else { return finding };
         let new = deprecation.values.iter().find(|(old, _)| spells(value, old) == Some(true));
         let Some((_, new)) = new else { return finding };
-        finding.help = Some(format!("write {name} = {new}"));
+        finding.help = Some(format!("write `{name} = {new}`"));
         let Some(edit) = replace_by_string(field, value, new) else { return finding };
         edits.push(edit);
     }
-    finding.with_fix(Fix::safe(format!("use {name}"), edits))
+    finding.with_fix(Fix::safe(format!("use `{name}`"), edits))
 }
 
 #[cfg(test)]
@@ -76,14 +76,14 @@ mod tests {
     #[test]
     fn an_exact_rename_is_a_fix() {
         let findings = terraform("alicloud_kms_key").set("deletion_window_in_days", "30").check(&RULE);
-        assert_eq!(findings[0].message, "deletion_window_in_days is deprecated since provider version 1.85.0");
+        assert_eq!(findings[0].message, "`deletion_window_in_days` is deprecated since provider version 1.85.0");
         assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "pending_window_in_days");
     }
 
     #[test]
     fn a_value_that_has_another_form_now_is_rewritten() {
         let findings = terraform("alicloud_kms_key").set("is_enabled", "true").check(&RULE);
-        assert_eq!(findings[0].help.as_deref(), Some("write status = Enabled"));
+        assert_eq!(findings[0].help.as_deref(), Some("write `status = Enabled`"));
         let edits = &findings[0].fix.as_ref().unwrap().edits;
         assert_eq!((&*edits[0].text, &*edits[1].text), ("status", "\"Enabled\""));
         let findings = terraform("alicloud_kms_key").set("is_enabled", "?").check(&RULE);

@@ -14,8 +14,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an argument is set where it has no effect",
-    why: "A provider drops some arguments without a word. The quotas of a KMS instance belong to a subscription: on an \
-          instance that is billed by use the plan shows none of them, and whoever relies on `vpc_num = 1` has no limit.",
+    why: "A provider drops some arguments silently. The quotas of a KMS instance belong to a subscription: on an \
+          instance that is billed by use the plan shows none of them, and whoever relies on `vpc_num = 1` has no \
+          limit.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -52,23 +53,23 @@ fn check(cx: &mut RuleContext<'_>) {
 
 fn finding(field: &FieldView<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
-    let message = format!("{} has no effect where {}", field.written(), section.cause(condition));
+    let message = format!("`{}` has no effect where {}", field.written(), section.cause(condition));
     let other = section.name_here(&condition.field);
     let help = match &condition.test {
-        Test::NotSet => format!("remove it, or set {other}"),
-        Test::IsNot(value) => format!("remove it, or write {value} for {other}"),
+        Test::NotSet => format!("remove it, or set `{other}`"),
+        Test::IsNot(value) => format!("remove it, or set `{other}` to `{value}`"),
         Test::Set | Test::Is(_) => "remove it".to_owned(),
     };
     let mut finding = Draft::new(field.field.name_span, message).with_help(help);
     finding.identity = Identity::of_field(field.path());
     if let Some(cause) = section.group.field(&condition.field) {
-        finding = finding.with_label(cause.span(), format!("{} is set here", cause.written));
+        finding = finding.with_label(cause.span(), format!("`{}` is set here", cause.written));
         if let Some(value) = cause.value() {
             finding = finding.because(value);
         }
     }
     if let Some(edit) = remove(field) {
-        let description = format!("remove {}", field.written());
+        let description = format!("remove `{}`", field.written());
         // Where something is missing beside it, or a switch is off, to mend that may be what is meant; otherwise the
         // meaning stays the same.
         let may_be_meant = match &condition.test {
@@ -96,7 +97,7 @@ mod tests {
 
     #[test]
     fn quotas_belong_to_subscriptions() {
-        assert_eq!(quota("\"PayAsYouGo\""), ["vpc_num has no effect where payment_type is PayAsYouGo"]);
+        assert_eq!(quota("\"PayAsYouGo\""), ["`vpc_num` has no effect where `payment_type` is `PayAsYouGo`"]);
         assert!(quota("\"Subscription\"").is_empty());
         assert!(quota("null").is_empty());
         assert!(quota("?").is_empty());
@@ -148,7 +149,7 @@ mod tests {
         assert!(key("\"Enabled\"").is_empty());
         assert_eq!(
             key("null"),
-            ["deletion_protection_description has no effect where deletion_protection is Disabled, its default"]
+            ["`deletion_protection_description` has no effect where `deletion_protection` is `Disabled`, its default"]
         );
     }
 
@@ -184,8 +185,8 @@ mod tests {
         };
         assert!(secret("\"Rds\"").is_empty());
         assert!(secret("?").is_empty());
-        assert_eq!(secret("\"Generic\""), ["rotation_interval has no effect where secret_type is Generic"]);
-        assert_eq!(secret("null"), ["rotation_interval has no effect where secret_type is Generic, its default"]);
+        assert_eq!(secret("\"Generic\""), ["`rotation_interval` has no effect where `secret_type` is `Generic`"]);
+        assert_eq!(secret("null"), ["`rotation_interval` has no effect where `secret_type` is `Generic`, its default"]);
         let off = terraform("alicloud_kms_secret").set("enable_automatic_rotation", "false");
         assert!(off.messages(&RULE).is_empty());
     }

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a required argument is not set",
-    why: "Most missing arguments are found by Terraform. Some are not: the operations of a grant are optional in the \
+    why: "Terraform finds most missing arguments, but not all: the operations of a grant are optional in the \
           provider's schema and required by the API. A request body has no schema at all.",
     fixable: Fixable::No,
     options: &[],
@@ -64,8 +64,8 @@ fn check_empty(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field, r
     if section.limit(row, |row| row.count).and_then(|count| count.min).is_none() {
         return;
     }
-    let message = format!("{} is empty, but one of its items is required", field.written);
-    let mut finding = Draft::new(field.span(), message).with_help("put an item into it".to_owned());
+    let message = format!("`{}` is empty, but needs at least one item", field.written);
+    let mut finding = Draft::new(field.span(), message).with_help("add an item".to_owned());
     if let Some(value) = field.value() {
         finding = finding.because(value);
     }
@@ -86,11 +86,11 @@ fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row
     }
     let resource = section.subject.resource;
     let lacks = match section.name() {
-        Some(block) => format!("a {block} block of {}", resource.display_name()),
-        None => resource.display_name().to_owned(),
+        Some(block) => format!("a `{block}` block of `{}`", resource.display_name()),
+        None => format!("`{}`", resource.display_name()),
     };
-    let message = format!("{lacks} lacks the required argument {name_here}");
-    let mut finding = Draft::new(section.group.header, message).with_help(format!("set {name_here}"));
+    let message = format!("{lacks} lacks the required argument `{name_here}`");
+    let mut finding = Draft::new(section.group.header, message).with_help(format!("set `{name_here}`"));
     finding.identity = Identity::of_field(name);
     cx.report_limit(section, Some(row), Severity::Error, finding);
 }
@@ -118,7 +118,7 @@ mod tests {
     fn it_points_at_the_start_of_what_lacks_it() {
         let findings = request("alibaba/CreateAlias").set("AliasName", "\"alias/a\"").check(&RULE);
         assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].message, "CreateAlias lacks the required argument KeyId");
+        assert_eq!(findings[0].message, "`CreateAlias` lacks the required argument `KeyId`");
         assert!(findings[0].span.is_empty());
     }
 
@@ -145,7 +145,7 @@ mod tests {
             let grant = terraform("opentelekomcloud_kms_grant_v1").set("key_id", "?").set("grantee_principal", "?");
             grant.set("operations", operations).messages(&RULE)
         };
-        assert_eq!(grant("[]"), ["operations is empty, but one of its items is required"]);
+        assert_eq!(grant("[]"), ["`operations` is empty, but needs at least one item"]);
         assert!(grant("[\"describe-key\"]").is_empty());
         assert!(grant("?").is_empty());
     }

@@ -13,9 +13,9 @@ pub static RULE: Rule = Rule {
     name: "argument-needs-newer-provider",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "an argument or resource is newer than provider versions that the configuration allows",
+    summary: "an argument or resource is newer than a provider version that the configuration allows",
     why: "The versions that `required_providers` allows, or the one in `.terraform.lock.hcl`, decide which arguments \
-          exist. Where every allowed version is too old this is an error; where only some are, the plan works on one \
+          exist. If every allowed version is too old this is an error; if only some are, the plan works on one \
           machine and fails on another.",
     fixable: Fixable::No,
     options: &[],
@@ -29,7 +29,7 @@ fn check(cx: &mut RuleContext<'_>) {
     for section in sections(cx).filter(|section| section.row.is_none()) {
         let Subject { table, resource, .. } = section.subject;
         if let (Some(since), Some(versions)) = (&table.since, &resource.versions) {
-            check_since(cx, section, None, (resource.header, &resource.name), since, versions);
+            check_since(cx, section, None, (resource.header, &resource.name, ""), since, versions);
         }
     }
     for field in cx.view().fields() {
@@ -41,7 +41,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_newer =
             field.section.subject.table.since.as_ref().is_none_or(|resource| !versions.all_older_than(resource));
         if is_set && is_newer && field.resource().notation.is_configuration {
-            let place = (field.field.name_span, field.written());
+            let place = (field.field.name_span, field.written(), "");
             check_since(cx, &field.section, Some(field.row), place, since, versions);
         }
     }
@@ -62,8 +62,8 @@ fn check_omitted(cx: &mut RuleContext<'_>) {
             // Versions before the argument, or before it had this type, take what is left out in another way.
             let has_argument = row.since.as_ref().is_none_or(|first| !versions.some_older_than(first));
             if has_argument && section.group.presence(name) == Presence::Absent {
-                let name = format!("leaving out {name}");
-                check_since(cx, section, Some(row), (section.group.header, &name), since, versions);
+                let place = (section.group.header, name.as_str(), "leaving out ");
+                check_since(cx, section, Some(row), place, since, versions);
             }
         }
     }
@@ -73,7 +73,7 @@ fn check_since(
     cx: &mut RuleContext<'_>,
     section: &Section<'_>,
     row: Option<&Row>,
-    (span, name): (Span, &str),
+    (span, name, how): (Span, &str, &str),
     since: &Version,
     versions: &Versions,
 ) {
@@ -85,20 +85,20 @@ fn check_since(
         return;
     };
     let message =
-        format!("{name} needs version {since} of {}, but the configuration allows {allowed}", versions.source);
+        format!("{how}`{name}` needs version {since} of `{}`, but the configuration allows {allowed}", versions.source);
     let mut finding = Draft::new(span, message);
-    finding.identity = Identity::of_field(name);
+    finding.identity = Identity::of_field(format!("{how}{name}"));
     match &versions.locked {
         Some((locked, place)) => {
             finding = finding
                 .with_label(*place, format!("version {locked} is selected here"))
-                .with_help(format!("require >= {since} and run terraform init -upgrade"));
+                .with_help(format!("require `>= {since}` and run `terraform init -upgrade`"));
         }
         None => {
             for (_, place) in &versions.constraints {
                 finding = finding.with_label(*place, "the versions are constrained here");
             }
-            finding = finding.with_help(format!("require version >= {since}"));
+            finding = finding.with_help(format!("require version `>= {since}`"));
         }
     }
     cx.report_limit(section, row, severity, finding);
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(protection("~> 1.250.0")[0].severity, Severity::Error);
         assert_eq!(
             protection("~> 1.250.0")[0].message,
-            "deletion_protection needs version 1.277.0 of aliyun/alicloud, but the configuration allows only older versions"
+            "`deletion_protection` needs version 1.277.0 of `aliyun/alicloud`, but the configuration allows only older versions"
         );
     }
 
@@ -135,7 +135,7 @@ mod tests {
     fn a_resource_that_is_too_new_is_one_finding() {
         let findings = protection("~> 1.200.0");
         assert_eq!(findings.len(), 1);
-        assert!(findings[0].message.starts_with("alicloud_kms_instance needs version 1.210.0"));
+        assert!(findings[0].message.starts_with("`alicloud_kms_instance` needs version 1.210.0"));
     }
 
     #[test]
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(findings[0].severity, Severity::Warning);
         assert_eq!(
             findings[0].message,
-            "leaving out vpc_owner_id needs version 1.264.0 of aliyun/alicloud, but the configuration allows only older versions"
+            "leaving out `vpc_owner_id` needs version 1.264.0 of `aliyun/alicloud`, but the configuration allows only older versions"
         );
         assert!(bind(">=1.264.0").is_empty());
         assert!(bind("~> 1.237.0").is_empty(), "an integer counts as 0 there");

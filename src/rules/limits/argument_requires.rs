@@ -10,9 +10,9 @@ pub static RULE: Rule = Rule {
     name: "argument-requires",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "an argument is set without another one that it needs",
-    why: "Rotation needs an interval and an interval needs rotation; a renewal that is automatic needs a period. \
-          Providers check such pairs late, when the key exists already, or not at all.",
+    summary: "an argument is set without another that it needs",
+    why: "Rotation needs an interval and an interval needs rotation; automatic renewal needs a period. Providers \
+          check such pairs late, when the key already exists, or not at all.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -46,18 +46,18 @@ fn unmet(field: &FieldView<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
     let other = section.name_here(&condition.field);
     let help = match &condition.test {
-        Test::Set | Test::IsNot(_) => format!("set {other}"),
-        Test::NotSet => format!("remove {other}"),
-        Test::Is(value) => format!("write {other} = {value}"),
+        Test::Set | Test::IsNot(_) => format!("set `{other}`"),
+        Test::NotSet => format!("remove `{other}`"),
+        Test::Is(value) => format!("set `{other}` to `{value}`"),
     };
     let message = match &condition.test {
-        Test::Set => format!("{} needs {other}, which is not set", field.written()),
-        _ => format!("{} is allowed only where {}", field.written(), section.in_words(condition)),
+        Test::Set => format!("`{}` needs `{other}`, which is not set", field.written()),
+        _ => format!("`{}` is allowed only where {}", field.written(), section.in_words(condition)),
     };
     let mut finding = Draft::new(field.field.name_span, message).with_help(help);
     finding.identity = Identity::of_field(field.path());
     if let Some(other) = section.group.field(&condition.field) {
-        finding = finding.with_label(other.span(), format!("{} is set here", other.written));
+        finding = finding.with_label(other.span(), format!("`{}` is set here", other.written));
         if let Some(value) = other.value() {
             finding = finding.because(value);
         }
@@ -75,12 +75,12 @@ fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str,
     }
     let Some(condition) = conditions.iter().find(|condition| section.holds(condition) == Some(true)) else { return };
     let cause = section.group.field(&condition.field);
-    let message = format!("{name_here} is needed where {}", section.cause(condition));
+    let message = format!("`{name_here}` is needed where {}", section.cause(condition));
     let span = cause.map_or(section.group.header, |cause| cause.span());
-    let mut finding = Draft::new(span, message).with_help(format!("set {name_here}"));
+    let mut finding = Draft::new(span, message).with_help(format!("set `{name_here}`"));
     finding.identity = Identity::of_field(name);
     if let Some(value) = section.group.field(name) {
-        finding = finding.with_label(value.span(), format!("{name_here} counts as not set here"));
+        finding = finding.with_label(value.span(), format!("`{name_here}` counts as not set here"));
     }
     if let Some(value) = cause.and_then(|cause| cause.value()) {
         finding = finding.because(value);
@@ -103,7 +103,7 @@ mod tests {
     fn an_interval_needs_rotation() {
         assert!(rotation("true").is_empty());
         assert!(rotation("\"true\"").is_empty());
-        assert_eq!(rotation("false"), ["rotation_interval is allowed only where rotation_enabled is true"]);
+        assert_eq!(rotation("false"), ["`rotation_interval` is allowed only where `rotation_enabled` is `true`"]);
         assert_eq!(rotation("null").len(), 1);
         assert!(rotation("?").is_empty());
     }
@@ -120,7 +120,7 @@ mod tests {
             key.set("rotation_interval", interval).messages(&RULE)
         };
         assert_eq!(key("\"\"").len(), 1);
-        assert_eq!(key("null"), ["rotation_interval is needed where automatic_rotation is Enabled"]);
+        assert_eq!(key("null"), ["`rotation_interval` is needed where `automatic_rotation` is `Enabled`"]);
         assert!(key("\"30d\"").is_empty());
         assert!(key("?").is_empty());
         assert!(terraform("alicloud_kms_key").set("automatic_rotation", "\"Disabled\"").messages(&RULE).is_empty());
@@ -151,6 +151,6 @@ mod tests {
     #[test]
     fn an_end_needs_a_start() {
         let client = terraform("alicloud_kms_client_key").set("not_after", "\"2027-08-10T08:03:30Z\"");
-        assert_eq!(client.messages(&RULE), ["not_after needs not_before, which is not set"]);
+        assert_eq!(client.messages(&RULE), ["`not_after` needs `not_before`, which is not set"]);
     }
 }

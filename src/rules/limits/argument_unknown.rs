@@ -3,9 +3,9 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
-use crate::rules::limits::suggestion::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::view::literal::rename;
+use crate::view::suggestion::one_of;
 use crate::view::{Section, Subject};
 
 pub static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn check(cx: &mut RuleContext<'_>) {
             } else if section.rows.get(&*field.name).is_some_and(|row| row.read_only)
                 && is_written(&section.subject, field)
             {
-                let message = format!("{} is set by the provider and cannot be written", field.written);
+                let message = format!("`{}` is set by the provider and cannot be written", field.written);
                 let finding = Draft::new(field.name_span, message).with_help("leave it out");
                 cx.report_limit(section, None, Severity::Error, with_subject(finding, field));
             }
@@ -67,9 +67,9 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
         Some(meant) => Some(section.name_here(meant)),
         None => nearest(&field.written, unset.map(|(written, _)| written.as_str())).map(str::to_owned),
     };
-    let message = format!("{} is not an argument of {}", field.written, described(section));
+    let message = format!("`{}` is not an argument of {}", field.written, described(section));
     let help = match &near {
-        Some(near) => format!("write {near}"),
+        Some(near) => format!("write `{near}`"),
         None if names.is_empty() || names.len() > FEW => "leave it out".to_owned(),
         None => {
             let mut names: Vec<&str> = names.iter().map(|(written, _)| written.as_str()).collect();
@@ -81,7 +81,7 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
     if let Some(near) = near.filter(|near| differ_by_spelling(&field.written, near) || mistake.is_some())
         && section.group.fields.iter().all(|other| *other.written != *near)
     {
-        finding.fix = rename(field, &near).map(|edit| Fix::safe(format!("rename to {near}"), vec![edit]));
+        finding.fix = rename(field, &near).map(|edit| Fix::safe(format!("rename to `{near}`"), vec![edit]));
     }
     let severity = if subject.resource.is_named { Severity::Error } else { Severity::Warning };
     cx.report_limit(section, None, severity, with_subject(finding, field));
@@ -98,9 +98,9 @@ fn is_open(section: &Section<'_>) -> bool {
 fn described(section: &Section<'_>) -> String {
     let subject = &section.subject;
     match section.name() {
-        Some(block) => format!("{block} in {}", subject.resource.name),
-        None if subject.resource.role == Role::Read => format!("the data source {}", subject.resource.name),
-        None => subject.resource.name.to_string(),
+        Some(block) => format!("`{block}` in `{}`", subject.resource.name),
+        None if subject.resource.role == Role::Read => format!("the data source `{}`", subject.resource.name),
+        None => format!("`{}`", subject.resource.name),
     }
 }
 
@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn the_nearest_name_is_suggested() {
         let findings = terraform("opentelekomcloud_kms_key_v1").set("key_aliass", "\"a\"").check(&RULE);
-        assert_eq!(findings[0].message, "key_aliass is not an argument of opentelekomcloud_kms_key_v1");
-        assert_eq!(findings[0].help.as_deref(), Some("write key_alias"));
+        assert_eq!(findings[0].message, "`key_aliass` is not an argument of `opentelekomcloud_kms_key_v1`");
+        assert_eq!(findings[0].help.as_deref(), Some("write `key_alias`"));
         assert!(findings[0].fix.is_none());
     }
 
@@ -150,13 +150,13 @@ mod tests {
         let call = request("alibaba/CreateAlias").set("KeyId", "\"a\"").messages(&RULE);
         assert!(call.is_empty());
         let call = request("otc/enable-key").set("key_alias", "\"a\"").messages(&RULE);
-        assert_eq!(call, ["key_alias is not an argument of enable-key"]);
+        assert_eq!(call, ["`key_alias` is not an argument of `enable-key`"]);
     }
 
     #[test]
     fn members_of_an_association_are_judged_where_the_schema_is_terraforms() {
         let terraform = terraform("alicloud_kms_instance").block("bind_vpcs", &[("vswitch", "\"a\"")]).messages(&RULE);
-        assert_eq!(terraform, ["vswitch is not an argument of bind_vpcs in alicloud_kms_instance"]);
+        assert_eq!(terraform, ["`vswitch` is not an argument of `bind_vpcs` in `alicloud_kms_instance`"]);
         let pulumi = r#"{"document": {"name": "x", "runtime": "yaml", "resources": {"a": {"type": "alicloud:kms:Instance",
             "properties": {"bindVpcs": [{"vSwitchId": "a"}]}}}}}"#;
         assert!(sample::lines(&RULE, pulumi).is_empty());
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn what_the_provider_sets_cannot_be_written() {
         let status = terraform("alicloud_kms_instance").set("status", "\"Connected\"").messages(&RULE);
-        assert_eq!(status, ["status is set by the provider and cannot be written"]);
+        assert_eq!(status, ["`status` is set by the provider and cannot be written"]);
         assert!(terraform("alicloud_kms_instance").set("status", "null").messages(&RULE).is_empty());
         let plan = r#"{"document": {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
             {"address": "alicloud_kms_instance.a", "mode": "managed", "type": "alicloud_kms_instance", "name": "a",

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "arguments-conflict",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "two arguments are set of which only one may be",
+    summary: "two arguments are set that exclude each other",
     why: "The provider refuses the pair: usually one is the old name of the other.",
     fixable: Fixable::No,
     options: &[],
@@ -38,9 +38,9 @@ fn finding(field: &FieldView<'_>, other: &Field) -> Draft {
         true => (field.field, other),
         false => (other, field.field),
     };
-    let message = format!("{} and {} cannot both be set", first.written, second.written);
+    let message = format!("`{}` and `{}` cannot both be set", first.written, second.written);
     let mut finding = Draft::new(second.name_span, message)
-        .with_label(first.name_span, format!("{} is set here", first.written))
+        .with_label(first.name_span, format!("`{}` is set here", first.written))
         .with_help("remove one of them");
     finding.identity = Identity::of_field(field.path());
     finding
@@ -61,7 +61,7 @@ mod tests {
     fn the_later_of_two_is_reported_once() {
         let findings = key("30", "30");
         assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].message, "deletion_window_in_days and pending_window_in_days cannot both be set");
+        assert_eq!(findings[0].message, "`deletion_window_in_days` and `pending_window_in_days` cannot both be set");
         assert!(findings[0].labels()[0].span.start < findings[0].span.start);
     }
 

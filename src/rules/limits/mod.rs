@@ -8,7 +8,6 @@ pub mod argument_requires;
 pub mod argument_unknown;
 pub mod arguments_conflict;
 pub mod judged;
-pub mod suggestion;
 #[cfg(test)]
 mod testing;
 pub mod value_bad_format;

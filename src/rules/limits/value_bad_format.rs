@@ -14,8 +14,8 @@ pub static RULE: Rule = Rule {
     name: "value-bad-format",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a string does not have the form that the API reads",
-    why: "An interval of `1y`, or a grant's name with a blank in it, is a string like any other to Terraform. The API \
+    summary: "a string does not have the form that the API expects",
+    why: "To Terraform an interval of `1y`, or a grant's name with a space in it, is a string like any other. The API \
           refuses it when the change is applied.",
     fixable: Fixable::No,
     options: &[],
@@ -49,8 +49,8 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
     let Some(limits) = field.limit(|row| row.keys.as_deref()) else { return };
     let Some(pattern) = &limits.pattern else { return };
     for (span, key) in field.keys().into_iter().filter(|(_, key)| !matches(pattern, key)) {
-        let format = limits.format.clone().unwrap_or_else(|| format!("text that matches {pattern}"));
-        let message = format!("a key of {} is \"{key}\", but must be {format}", field.written());
+        let format = limits.format.clone().unwrap_or_else(|| format!("text that matches `{pattern}`"));
+        let message = format!("a key of `{}` is `{key}`, but must be {format}", field.written());
         let mut finding = Draft::new(span, message).with_help(format!("write {format}"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
         cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
@@ -65,7 +65,7 @@ fn check_pattern(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value,
     if matches(pattern, &text) {
         return;
     }
-    let format = field.limit(|row| row.format.clone()).unwrap_or_else(|| format!("text that matches {pattern}"));
+    let format = field.limit(|row| row.format.clone()).unwrap_or_else(|| format!("text that matches `{pattern}`"));
     let message = match field.is_shown(value) {
         true => format!("{}, but must be {format}", field.sentence(value)),
         false => format!("{} must be {format}", field.sentence(value)),
@@ -80,8 +80,8 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if length < min {
         let message = match length {
-            0 => format!("{} is empty", field.written()),
-            _ => format!("{} is {length} characters long, fewer than the {min} that are needed", field.written()),
+            0 => format!("`{}` is empty", field.written()),
+            _ => format!("`{}` is {length} characters long, fewer than the {min} needed", field.written()),
         };
         let characters = if min == 1 { "character" } else { "characters" };
         let mut finding = field.finding(value, message, Some(format!("write {min} {characters} or more")));
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn all_of_the_string_must_match() {
         assert!(interval("\"365d\"").is_empty());
-        let expected = "rotation_interval is \"1y\", but must be a number and a unit of d, h, m or s";
+        let expected = "`rotation_interval` is `1y`, but must be a number and a unit of d, h, m or s";
         assert_eq!(interval("\"1y\""), [expected]);
         assert_eq!(interval("\"x365d\"").len(), 1);
         assert_eq!(interval("\"365d\n\"").len(), 1);
@@ -146,7 +146,7 @@ mod tests {
     fn keys_of_tags_have_a_form() {
         let key = |tags: &str| terraform("opentelekomcloud_kms_key_v1").set("tags", tags).messages(&RULE);
         assert!(key("{cost-center=x y, _a@b=}").is_empty());
-        let expected = "a key of tags is \"cost center\", but must be 1 to 36 letters, digits, - _ and @";
+        let expected = "a key of `tags` is `cost center`, but must be 1 to 36 letters, digits, - _ and @";
         assert_eq!(key("{cost center=x}"), [expected]);
     }
 
@@ -156,11 +156,10 @@ mod tests {
         for right in ["\"abcdefg1\"", "\"-abcdefg\"", "\"1234567!\"", "?"] {
             assert!(password(right).is_empty(), "{right}");
         }
-        let expected =
-            "the value of password must be a mix of two or more of digits, letters and ~ ! @ # $ % ^ & * ? _ -";
+        let expected = "the value of `password` must be a mix of two or more of digits, letters and `~!@#$%^&*?_-`";
         for wrong in ["\"abcdefgh\"", "\"12345678\"", "\"abcdefg1 \""] {
             assert_eq!(password(wrong), [expected], "{wrong}");
         }
-        assert_eq!(password("\"short1!\""), ["password is 7 characters long, fewer than the 8 that are needed"]);
+        assert_eq!(password("\"short1!\""), ["`password` is 7 characters long, fewer than the 8 needed"]);
     }
 }

@@ -3,13 +3,13 @@
 use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
-use crate::rules::limits::suggestion::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
 use crate::view::FieldView;
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_by_string;
+use crate::view::suggestion::one_of;
 use crate::view::value::spells;
 
 pub static RULE: Rule = Rule {
@@ -76,20 +76,20 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, allowe
     let is_number = field.limit(|row| row.value_type) == Some(ValueType::Integer);
     let list = || one_of(allowed.iter().map(String::as_str));
     let message = match allowed.len() <= FEW {
-        true => format!("{}, not {}", field.sentence(value), list()),
+        true => format!("{}, expected {}", field.sentence(value), list()),
         false => format!("{}, which is not allowed", field.sentence(value)),
     };
     let meant = if is_number { None } else { meant_by(field, value, allowed) };
     let help = match meant {
-        Some((meant, _)) if allowed.len() <= FEW => format!("write {meant}"),
-        Some((meant, _)) => format!("write {meant}; allowed are {}", list().replace(" or ", " and ")),
+        Some((meant, _)) if allowed.len() <= FEW => format!("write `{meant}`"),
+        Some((meant, _)) => format!("write `{meant}`; the allowed values are {}", list().replace(" or ", " and ")),
         None => format!("write {}", list()),
     };
     let mut finding: Draft = field.finding(value, message, Some(help));
     if let Some((meant, true)) = meant
         && let Some(edit) = replace_by_string(field, value, meant)
     {
-        finding.fix = Some(Fix::safe(format!("write {meant}"), vec![edit]));
+        finding.fix = Some(Fix::safe(format!("write `{meant}`"), vec![edit]));
     }
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
@@ -120,7 +120,7 @@ mod tests {
         let spec = |text: &str| terraform("alicloud_kms_instance").set("spec", text).messages(&RULE);
         assert!(spec("1000").is_empty());
         assert!(spec("\"1000\"").is_empty());
-        assert_eq!(spec("300"), ["spec is 300, not 0, 200, 1000, 2000 or 4000"]);
+        assert_eq!(spec("300"), ["`spec` is `300`, expected `0`, `200`, `1000`, `2000` or `4000`"]);
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         let origin = |text: &str| request("otc/create-key").set("origin", text).check(&RULE);
         assert!(origin("\"external\"").is_empty());
         let findings = origin("\"External\"");
-        assert_eq!(findings[0].help.as_deref(), Some("write external"));
+        assert_eq!(findings[0].help.as_deref(), Some("write `external`"));
         assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "external");
         assert!(origin("\"hsm\"")[0].fix.is_none());
     }
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn a_boolean_for_a_word_is_fixed() {
         let findings = terraform("alicloud_kms_key").set("deletion_protection", "true").check(&RULE);
-        assert_eq!(findings[0].message, "deletion_protection is true, not Enabled or Disabled");
+        assert_eq!(findings[0].message, "`deletion_protection` is `true`, expected `Enabled` or `Disabled`");
         assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "\"Enabled\"");
         let findings = terraform("alicloud_kms_instance").set("log", "false").check(&RULE);
         assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "\"0\"");
@@ -146,16 +146,16 @@ mod tests {
     fn words_of_another_surface_are_recognised() {
         let version = |surface, name, field, text| of_surface(surface, name).set(field, text).check(&RULE);
         let findings = version(&terraform::NOTATION, "alicloud_kms_instance", "product_version", "\"software\"");
-        assert_eq!(findings[0].help.as_deref(), Some("write 3"));
+        assert_eq!(findings[0].help.as_deref(), Some("write `3`"));
         let findings = version(&ros::NOTATION, "ALIYUN::KMS::Instance", "ProductVersion", "\"3\"");
-        assert_eq!(findings[0].help.as_deref(), Some("write software"));
+        assert_eq!(findings[0].help.as_deref(), Some("write `software`"));
         assert!(version(&ros::NOTATION, "ALIYUN::KMS::Instance", "ProductVersion", "\"software\"").is_empty());
     }
 
     #[test]
     fn not_renewal_is_documented_but_refused() {
         let status = terraform("alicloud_kms_instance").set("renew_status", "\"NotRenewal\"").messages(&RULE);
-        assert_eq!(status, ["renew_status is \"NotRenewal\", not AutoRenewal or ManualRenewal"]);
+        assert_eq!(status, ["`renew_status` is `NotRenewal`, expected `AutoRenewal` or `ManualRenewal`"]);
     }
 
     #[test]

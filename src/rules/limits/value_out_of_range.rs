@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "value-out-of-range",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a number is below the smallest or above the largest value that is allowed",
+    summary: "a number is below the smallest or above the largest allowed value",
     why: "Providers do not check every number when they plan. The waiting time before a key is destroyed, for \
           example, is sent only when the key is destroyed, so a wrong one passes `plan` and `apply` and fails on the \
           day on which the key should go.",
@@ -57,13 +57,13 @@ fn check_number(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, 
     } else if let Some(max) = range.max.filter(|max| *number > Number::from(*max)) {
         format!("above the maximum of {max}{unit}")
     } else if let Some(divisor) = divisor.filter(|divisor| !is_divided(divisor)) {
-        format!("no multiple of {divisor}")
+        format!("not a multiple of {divisor}")
     } else {
         return;
     };
     let message = match field.is_shown(value) {
-        true => format!("{} is {number}, {limit}", field.written()),
-        false => format!("{} is {limit}", field.written()),
+        true => format!("`{}` is `{number}`, {limit}", field.written()),
+        false => format!("`{}` is {limit}", field.written()),
     };
     let finding = field.finding(value, message, Some(advice(range, divisor)));
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
@@ -80,18 +80,16 @@ fn check_duration(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
     };
     let Some(limit) = limits.iter().filter(counts).find(is_outside) else { return };
     let shown = duration.to_string();
-    let shown = if shown == text { shown } else { format!("{text}, which is {shown}") };
+    let shown = if shown == text { format!("`{shown}`") } else { format!("`{text}` ({shown})") };
     let (problem, help) = match (limit.min, limit.max) {
-        (Some(min), Some(max)) if min == max => {
-            (format!("other than the {max} that is allowed"), format!("write {max}"))
-        }
+        (Some(min), Some(max)) if min == max => (format!("but only {max} is allowed"), format!("write `{max}`")),
         (Some(min), _) if duration < min => (format!("below the minimum of {min}"), in_range(limit)),
         (_, Some(max)) => (format!("above the maximum of {max}"), in_range(limit)),
         _ => return,
     };
     let place: Vec<String> = limit.when.iter().map(|condition| section.in_words(condition)).collect();
     let place = if place.is_empty() { String::new() } else { format!(" where {}", place.join(" and ")) };
-    let message = format!("{} is {shown}, {problem}{place}", field.written());
+    let message = format!("`{}` is {shown}, {problem}{place}", field.written());
     let finding = field.finding(value, message, Some(help));
     cx.report_limit(&field.section, Some(field.row), limit.severity.unwrap_or(Severity::Error), finding);
 }
@@ -114,9 +112,9 @@ fn check_count(cx: &mut RuleContext<'_>, field: &FieldView<'_>, bounds: Bounds) 
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let message = if let Some(max) = bounds.max.filter(|max| count > *max) {
         let count = if is_open { format!("at least {count}") } else { count.to_string() };
-        format!("{} has {count} items, more than the {max} that are allowed", field.written())
+        format!("`{}` has {count} items, more than the {max} allowed", field.written())
     } else if let Some(min) = bounds.min.filter(|min| !is_open && count < *min && !is_missing(field, count)) {
-        format!("{} has {count} items, fewer than the {min} that are needed", field.written())
+        format!("`{}` has {count} items, fewer than the {min} needed", field.written())
     } else {
         return;
     };
@@ -167,8 +165,8 @@ mod tests {
     fn both_ends_of_a_range_are_allowed() {
         assert!(window("7").is_empty());
         assert!(window("366").is_empty());
-        assert_eq!(window("6"), ["pending_window_in_days is 6, below the minimum of 7 days"]);
-        assert_eq!(window("367"), ["pending_window_in_days is 367, above the maximum of 366 days"]);
+        assert_eq!(window("6"), ["`pending_window_in_days` is `6`, below the minimum of 7 days"]);
+        assert_eq!(window("367"), ["`pending_window_in_days` is `367`, above the maximum of 366 days"]);
     }
 
     #[test]
@@ -189,7 +187,7 @@ mod tests {
         let window = |versions: &str| {
             terraform("alicloud_kms_key").set("pending_window_in_days", "90").versions(versions).messages(&RULE)
         };
-        assert_eq!(window("<1.184.0"), ["pending_window_in_days is 90, above the maximum of 30 days"]);
+        assert_eq!(window("<1.184.0"), ["`pending_window_in_days` is `90`, above the maximum of 30 days"]);
         assert!(window("<=1.184.0").is_empty());
         assert!(window(">=1.100.0").is_empty());
     }
@@ -213,7 +211,7 @@ mod tests {
         let length =
             |bits: &str| terraform("data.opentelekomcloud_kms_data_key_v1").set("datakey_length", bits).messages(&RULE);
         assert!(length("\"512\"").is_empty());
-        assert_eq!(length("\"500\""), ["datakey_length is 500, no multiple of 8"]);
+        assert_eq!(length("\"500\""), ["`datakey_length` is `500`, not a multiple of 8"]);
         assert_eq!(length("\"8200\"").len(), 1);
     }
 
@@ -229,15 +227,15 @@ mod tests {
             assert!(key(interval).is_empty(), "{interval}");
         }
         let short = &key("\"6d\"")[0];
-        assert_eq!(short.message, "rotation_interval is 6d, below the minimum of 7d");
+        assert_eq!(short.message, "`rotation_interval` is `6d`, below the minimum of 7d");
         assert_eq!(
             (short.severity, short.help.as_deref()),
             (Severity::Warning, Some("write a duration from 7d to 365d"))
         );
         let long = key("\"31536001s\"");
-        assert_eq!(long[0].message, "rotation_interval is 31536001s, above the maximum of 365d");
-        assert_eq!(key("\"167h\"")[0].message, "rotation_interval is 167h, below the minimum of 7d");
-        assert_eq!(key("\"144h\"")[0].message, "rotation_interval is 144h, which is 6d, below the minimum of 7d");
+        assert_eq!(long[0].message, "`rotation_interval` is `31536001s`, above the maximum of 365d");
+        assert_eq!(key("\"167h\"")[0].message, "`rotation_interval` is `167h`, below the minimum of 7d");
+        assert_eq!(key("\"144h\"")[0].message, "`rotation_interval` is `144h` (6d), below the minimum of 7d");
     }
 
     #[test]
@@ -248,7 +246,7 @@ mod tests {
         };
         assert_eq!(
             key("null"),
-            ["rotation_interval is 30d, other than the 365d that is allowed where dkms_instance_id is not set"]
+            ["`rotation_interval` is `30d`, but only 365d is allowed where `dkms_instance_id` is not set"]
         );
         assert!(key("?").is_empty());
         assert!(key("\"kst-hzz662b622eksoqrb3nhu\"").is_empty());
@@ -280,8 +278,8 @@ mod tests {
     #[test]
     fn periods_of_services_are_years() {
         let findings = terraform("alicloud_kms_value_added_service").set("period", "12").check(&RULE);
-        assert_eq!(findings[0].message, "period is 12, above the maximum of 3 years");
-        let expected = "write years from 0 to 3; the periods of alicloud_kms_instance are months";
+        assert_eq!(findings[0].message, "`period` is `12`, above the maximum of 3 years");
+        let expected = "write years from 0 to 3; the periods of `alicloud_kms_instance` are months";
         assert_eq!(findings[0].help.as_deref(), Some(expected));
     }
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "value-too-long",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a string is longer than is allowed",
+    summary: "a string is longer than allowed",
     why: "No provider checks the length of descriptions, policies or secret data when it plans: the API refuses them, \
           after other resources were changed.",
     fixable: Fixable::No,
@@ -43,7 +43,7 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
             continue;
         }
         let name = field.written();
-        let message = format!("a key of {name} is {length} characters long, more than the {max} that are allowed");
+        let message = format!("a key of `{name}` is {length} characters long, more than the {max} allowed");
         let mut finding = Draft::new(span, message).with_help(format!("shorten it to {max} characters"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
         cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
@@ -61,8 +61,9 @@ fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, m
     let unit = if in_bytes { "bytes" } else { "characters" };
     let at_least = if text.is_known() { "" } else { "at least " };
     let is_one_of_many = field.limit(|row| row.value_type) == Some(ValueType::Map);
-    let what = if is_one_of_many { format!("a value of {}", field.written()) } else { field.written().to_owned() };
-    let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} that are allowed");
+    let what =
+        if is_one_of_many { format!("a value of `{}`", field.written()) } else { format!("`{}`", field.written()) };
+    let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} allowed");
     let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}")));
     finding.identity = Identity::of_field(field.path());
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
@@ -90,14 +91,14 @@ mod tests {
             terraform("alicloud_kms_key").set("policy", &text).messages(&RULE)
         };
         assert!(policy(32768).is_empty());
-        assert_eq!(policy(32770), ["policy is 32770 bytes long, more than the 32768 that are allowed"]);
+        assert_eq!(policy(32770), ["`policy` is 32770 bytes long, more than the 32768 allowed"]);
     }
 
     #[test]
     fn a_known_part_that_is_too_long_is_enough() {
         let text = format!("\"?{}\"", "a".repeat(256));
         let messages = request("otc/create-key").set("key_description", &text).messages(&RULE);
-        assert_eq!(messages, ["key_description is at least 256 characters long, more than the 255 that are allowed"]);
+        assert_eq!(messages, ["`key_description` is at least 256 characters long, more than the 255 allowed"]);
         let text = format!("\"?{}\"", "a".repeat(255));
         assert!(request("otc/create-key").set("key_description", &text).messages(&RULE).is_empty());
     }
@@ -107,7 +108,7 @@ mod tests {
         let key = |tags: &str| terraform("opentelekomcloud_kms_key_v1").set("tags", tags).messages(&RULE);
         assert!(key(&format!("{{{}={}}}", "k".repeat(36), "v".repeat(43))).is_empty());
         let messages = key(&format!("{{{}={}}}", "k".repeat(37), "v".repeat(44)));
-        assert_eq!(messages[0], "a key of tags is 37 characters long, more than the 36 that are allowed");
-        assert_eq!(messages[1], "a value of tags is 44 bytes long, more than the 43 that are allowed");
+        assert_eq!(messages[0], "a key of `tags` is 37 characters long, more than the 36 allowed");
+        assert_eq!(messages[1], "a value of `tags` is 44 bytes long, more than the 43 allowed");
     }
 }

@@ -8,15 +8,16 @@ use crate::value::{Type, Value, ValueKind};
 use crate::view::FieldView;
 use crate::view::literal::{quote, replace_by_scalar, unquote};
 use crate::view::section::{Conversion, converts};
+use crate::view::value::is_scalar;
 
 pub static RULE: Rule = Rule {
     name: "value-wrong-type",
     severity: Severity::Error,
     is_on_by_default: true,
-    summary: "a value has another type than the argument",
-    why: "`deletion_protection` is a boolean on a KMS instance and a word on a key; `pending_days` is text in a request \
-          body and `rotation_interval` a number. Terraform converts what spells the same (`7` and `\"7\"`), a \
-          Crossplane resource does not, and what an API does with the other type is not documented.",
+    summary: "a value has a different type than its argument",
+    why: "`deletion_protection` is a boolean on a KMS instance and a word on a key; `pending_days` is text in a \
+          request body and `rotation_interval` a number. Terraform converts what spells the same (`7` and `\"7\"`), a \
+          Crossplane resource does not, and what an API does with a different type is not documented.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -54,14 +55,13 @@ fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected
         Conversion::Likely => Some(Mismatch::Notation(Severity::Warning)),
         Conversion::Never => Some(Mismatch::Notation(Severity::Error)),
     };
-    let is_scalar = matches!(value.kind, ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_));
     let is_list = value.as_sequence().is_some();
     let is_text = value.as_text().is_some();
     match (expected, &value.kind) {
         (_, ValueKind::Null | ValueKind::Unknown(_)) | (ValueType::Any, _) => None,
         (ValueType::String, _) if spells_no_number(field, value) => Some(Mismatch::Other),
         (ValueType::String, ValueKind::String(_)) => None,
-        (ValueType::String, _) if is_scalar => notation,
+        (ValueType::String, _) if is_scalar(value) => notation,
         (ValueType::Integer | ValueType::Number, ValueKind::String(text)) => {
             let known = text.known()?;
             let number = number_of(value);
@@ -116,7 +116,7 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
         ValueType::String => "a string",
         ValueType::Integer => "a whole number",
         ValueType::Number => "a number",
-        ValueType::Boolean => "true or false",
+        ValueType::Boolean => "`true` or `false`",
         ValueType::List => "a list",
         ValueType::Map if is_request(field) => "an object",
         ValueType::Map => "a map",
@@ -124,27 +124,25 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
         ValueType::Any => return,
     };
     let is = match mismatch {
-        Mismatch::Notation(_) => format!("{} is {}", field.written(), value.describe()),
+        Mismatch::Notation(_) => format!("`{}` is {}", field.written(), value.describe()),
         Mismatch::Other if value.as_sequence().is_some() || value.as_mapping().is_some() => {
-            format!("{} is {}", field.written(), value.describe())
+            format!("`{}` is {}", field.written(), value.describe())
         }
         Mismatch::Other => field.sentence(value),
     };
     let meant = meant_by(field, value);
     let help = match (mismatch, expected, meant) {
-        (_, _, Some(meant)) => format!("write {meant}"),
+        (_, _, Some(meant)) => format!("write `{meant}`"),
         (Mismatch::Notation(_), ValueType::String, _) => "put quotes around it".to_owned(),
         (Mismatch::Notation(_), ..) => "leave the quotes out".to_owned(),
-        (_, ValueType::String, _) if value.as_mapping().is_some() => "write it as JSON, with jsonencode()".to_owned(),
-        (_, ValueType::List, _) => "put it into brackets: [ ]".to_owned(),
+        (_, ValueType::String, _) if value.as_mapping().is_some() => "write it as JSON, with `jsonencode()`".to_owned(),
+        (_, ValueType::List, _) => "put it in brackets: `[ ]`".to_owned(),
         _ => format!("write {wanted}"),
     };
     let (severity, but) = match mismatch {
-        Mismatch::Notation(Severity::Warning) => (Severity::Warning, "but the API documents"),
+        Mismatch::Notation(Severity::Warning) => (Severity::Warning, "but is documented as"),
         Mismatch::Notation(severity) => (severity, "but must be"),
-        Mismatch::Other if field.row.severity == Some(Severity::Warning) => {
-            (Severity::Warning, "but the API documents")
-        }
+        Mismatch::Other if field.row.severity == Some(Severity::Warning) => (Severity::Warning, "but is documented as"),
         Mismatch::Other => (Severity::Error, "but must be"),
     };
     let mut finding = field.finding(value, format!("{is}, {but} {wanted}"), Some(help));
@@ -156,7 +154,7 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
         _ => None,
     };
     if let Some(edit) = edit {
-        finding.fix = Some(Fix::safe(format!("write {}", edit.text), vec![edit]));
+        finding.fix = Some(Fix::safe(format!("write `{}`", edit.text), vec![edit]));
     }
     cx.report_limit(&field.section, Some(field.row), severity, finding);
 }
@@ -177,16 +175,16 @@ mod tests {
         let number = |text: &str| terraform("alicloud_kms_instance").set("vpc_num", text).messages(&RULE);
         assert!(number("7").is_empty());
         assert!(number("\"7\"").is_empty());
-        assert_eq!(number("\"seven\""), ["vpc_num is \"seven\", but must be a whole number"]);
-        assert_eq!(number("7.5"), ["vpc_num is 7.5, but must be a whole number"]);
-        assert_eq!(number("true"), ["vpc_num is true, but must be a whole number"]);
-        assert_eq!(number("[7]"), ["vpc_num is a list, but must be a whole number"]);
+        assert_eq!(number("\"seven\""), ["`vpc_num` is `seven`, but must be a whole number"]);
+        assert_eq!(number("7.5"), ["`vpc_num` is `7.5`, but must be a whole number"]);
+        assert_eq!(number("true"), ["`vpc_num` is `true`, but must be a whole number"]);
+        assert_eq!(number("[7]"), ["`vpc_num` is a list, but must be a whole number"]);
     }
 
     #[test]
     fn a_word_for_a_boolean_is_fixed() {
         let findings = terraform("alicloud_kms_instance").set("deletion_protection", "\"Enabled\"").check(&RULE);
-        assert_eq!(findings[0].message, "deletion_protection is \"Enabled\", but must be true or false");
+        assert_eq!(findings[0].message, "`deletion_protection` is `Enabled`, but must be `true` or `false`");
         assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "true");
         let protection =
             |text| terraform("alicloud_kms_instance").set("deletion_protection", text).messages(&RULE).len();
@@ -197,7 +195,7 @@ mod tests {
     fn a_number_for_text_is_a_warning_in_a_request_body() {
         let findings = request("otc/schedule-key-deletion").set("pending_days", "7").check(&RULE);
         assert_eq!(findings[0].severity, Severity::Warning);
-        assert_eq!(findings[0].message, "pending_days is a number, but the API documents a string");
+        assert_eq!(findings[0].message, "`pending_days` is a number, but is documented as a string");
         assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "\"7\"");
         let findings = request("otc/update-key-rotation-interval").set("rotation_interval", "\"90\"").check(&RULE);
         assert_eq!(
@@ -238,7 +236,7 @@ mod tests {
     #[test]
     fn a_list_is_not_a_string_and_a_string_no_list() {
         let zones = |text: &str| terraform("alicloud_kms_instance").set("zone_ids", text).messages(&RULE);
-        assert_eq!(zones("\"cn-hangzhou-k\""), ["zone_ids is \"cn-hangzhou-k\", but must be a list"]);
+        assert_eq!(zones("\"cn-hangzhou-k\""), ["`zone_ids` is `cn-hangzhou-k`, but must be a list"]);
         assert!(zones("[\"cn-hangzhou-k\"]").is_empty());
         assert!(zones("?").is_empty());
     }

@@ -154,7 +154,7 @@ impl<'a> Place<'a> {
             }
             _ if complaint.contains("redefined") => {
                 let name = shortened(self.found);
-                let related = self.first_setting().map(|range| (range, format!("`{name}` is set here first")));
+                let related = self.first_setting().map(|range| (range, format!("`{name}` is first set here")));
                 let second = self.says(format!("`{name}` is set a second time"), "keep one of the two");
                 Explanation { related, ..second }
             }
@@ -213,7 +213,7 @@ impl<'a> Place<'a> {
             return self.says("the exponent of this number has no digits", "write the digits, or remove the exponent");
         }
         if complaint.starts_with("expected identifier") && self.before.ends_with("<<") {
-            return self.says("the marker of a heredoc has no quotes", "write the bare name after `<<`");
+            return self.says("the marker of a heredoc must not have quotes", "write the bare name after `<<`");
         }
         if complaint.starts_with("expected identifier") {
             return self.says(format!("expected a name, not {found}"), "a name begins with a letter or `_`");

@@ -199,7 +199,7 @@ impl Parser<'_> {
     fn goes_on(&mut self, container: Container, is_whole: &mut bool) -> bool {
         while self.token.kind == TokenKind::Comma && !self.stopped {
             let span = self.source.span(self.token.range());
-            self.error(SyntaxError::new(span, "nothing stands before the comma").with_help("remove the comma"));
+            self.error(SyntaxError::new(span, "there is nothing before the comma").with_help("remove the comma"));
             *is_whole = false;
             self.advance();
         }
@@ -292,8 +292,8 @@ impl Parser<'_> {
                 return None;
             }
             TokenKind::Word | TokenKind::Number | TokenKind::True | TokenKind::False | TokenKind::Null => {
-                let error = SyntaxError::new(span, format!("the key `{written}` stands without quotes"));
-                let help = format!("write \"{written}\"");
+                let error = SyntaxError::new(span, format!("the key `{written}` has no quotes"));
+                let help = format!("write `\"{written}\"`");
                 self.problems.report_once(Habit::UnquotedKey, error.with_help(help));
                 Text::exact(written, span, span)
             }
@@ -350,9 +350,9 @@ impl Parser<'_> {
             self.holes += 1;
             return;
         }
-        let message = "a template's placeholder stands where JSON has a value or a key";
+        let message = "a template placeholder stands where JSON needs a value or a key";
         let error = SyntaxError::new(self.source.span(token.range()), message);
-        self.problems.report_once(Habit::Placeholder, error.with_help("check the file that the template makes"));
+        self.problems.report_once(Habit::Placeholder, error.with_help("check the file that the template produces"));
     }
 
     fn open_string(&mut self, token: Token) {
@@ -363,7 +363,7 @@ impl Parser<'_> {
             self.source.span(token.range()),
             format!("the string is not closed on its line: `{quote}` is missing"),
         );
-        self.stop(error.with_help("close the string, and write \\n for a line break in it"));
+        self.stop(error.with_help("close the string, and write `\\n` for a line break in it"));
     }
 
     fn check_duplicates(&mut self, entries: &[Entry]) {
@@ -373,7 +373,7 @@ impl Parser<'_> {
             match seen.get(key) {
                 Some(first) => {
                     let shown: String = key.chars().take(60).collect();
-                    let error = SyntaxError::new(entry.key.span(), format!("the key \"{shown}\" is given twice"));
+                    let error = SyntaxError::new(entry.key.span(), format!("the key `{shown}` is given twice"));
                     self.problems.duplicates.push(error.with_related(first.span(), "first given here"));
                 }
                 None => {

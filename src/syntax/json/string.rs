@@ -10,8 +10,8 @@ pub(super) fn decode(source: &Source, token: Token, problems: &mut Problems) -> 
     let span = source.span(token.range());
     let written = source.slice(token.range());
     if written.starts_with('\'') {
-        let error = SyntaxError::new(span, "a string in JSON stands in double quotes, not in single ones");
-        problems.report_once(Habit::SingleQuotes, error.with_help("write \"…\""));
+        let error = SyntaxError::new(span, "a string in JSON needs double quotes, not single ones");
+        problems.report_once(Habit::SingleQuotes, error.with_help("write `\"…\"`"));
     }
     let content = token.start + 1..token.end - 1;
     let text = source.slice(content.clone());
@@ -67,7 +67,7 @@ impl Decoder<'_, '_> {
                 '\u{c}' => "\\f".to_owned(),
                 other => format!("\\u{:04x}", u32::from(other)),
             };
-            self.problems.report_once(Habit::ControlCharacter, error.with_help(format!("write {escape}")));
+            self.problems.report_once(Habit::ControlCharacter, error.with_help(format!("write `{escape}`")));
             self.builder.push_exact(self.source.slice(range.clone()), self.source.span(range));
             self.at += length;
         }
@@ -102,9 +102,9 @@ impl Decoder<'_, '_> {
             Some('u') if is_half_pair => SyntaxError::new(span, format!("`{written}` is half of a surrogate pair"))
                 .with_help("write both halves, or the character itself"),
             Some('u') => SyntaxError::new(span, "`\\u` takes four hexadecimal digits"),
-            Some('\'') => SyntaxError::new(span, "`\\'` is not an escape in JSON").with_help("write '"),
+            Some('\'') => SyntaxError::new(span, "`\\'` is not an escape in JSON").with_help("write `'`"),
             _ => SyntaxError::new(span, format!("`{written}` is not an escape in JSON"))
-                .with_help("write \\\\ for a backslash"),
+                .with_help("write `\\\\` for a backslash"),
         };
         self.problems.report(error);
     }

@@ -18,7 +18,7 @@ pub(super) fn read(written: &str, span: Span) -> (NodeKind, SyntaxError) {
     };
     if let Some((kind, right)) = borrowed {
         let error = SyntaxError::new(span, format!("`{written}` is not a value of JSON"));
-        return (kind, error.with_help(format!("write {right}")));
+        return (kind, error.with_help(format!("write `{right}`")));
     }
     let is_number = written.trim_start_matches(['+', '-', '.']).starts_with(|letter: char| letter.is_ascii_digit());
     let error = if matches!(written, "NaN" | "Infinity" | "-Infinity" | "+Infinity") {

@@ -67,7 +67,7 @@ impl Lexer<'_> {
     pub(super) fn open(&mut self, list: &mut List, block: Block, at: usize) {
         list.is_linked = false;
         if list.blocks.len() >= MAX_BLOCKS {
-            self.stop_at_limit(at..at + 1, "the commands are nested too deep to be read");
+            self.stop_at_limit(at..at + 1, "the commands are nested too deeply to be read");
         }
         list.blocks.push(OpenBlock { block, at, branch: at });
     }
@@ -163,7 +163,7 @@ impl Lexer<'_> {
         list.is_linked = false;
         match list.blocks.last_mut().filter(|open| open.block == block) {
             Some(open) => open.branch = at,
-            None => self.fail(at..self.at, "this belongs to nothing that is open"),
+            None => self.fail(at..self.at, "this does not belong to anything that is open"),
         }
     }
 

@@ -274,7 +274,7 @@ impl<'a> Lexer<'a> {
         self.at += opening;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            self.stop_at_limit(start..start + opening, "the substitutions are nested too deep to be read");
+            self.stop_at_limit(start..start + opening, "the substitutions are nested too deeply to be read");
         }
         let outer = std::mem::replace(&mut self.is_in_backticks, end == End::Backtick);
         // A here-document of the outer line begins after that line, wherever the substitution ends.
@@ -310,7 +310,7 @@ impl<'a> Lexer<'a> {
         self.at += 2;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            self.stop_at_limit(start..start + 2, "the expansions are nested too deep to be read");
+            self.stop_at_limit(start..start + 2, "the expansions are nested too deeply to be read");
         }
         loop {
             match self.peek() {

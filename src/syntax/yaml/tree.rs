@@ -292,7 +292,7 @@ impl<'a> Tree<'a> {
         let span = self.span(range.clone());
         let name = self.source.get(range).unwrap_or_default();
         let anchor = name.replacen('*', "&", 1);
-        let error = SyntaxError::new(span, format!("no anchor `{anchor}` stands before the alias `{name}`"));
+        let error = SyntaxError::new(span, format!("there is no anchor `{anchor}` before the alias `{name}`"));
         self.errors.push(error.with_help("put text that begins with `*` in quotes, or define the anchor first"));
         let node = Node::new(span, NodeKind::Unknown);
         self.add(Built { node, nodes: 1, height: 0, text: None, is_plain: false }, 0);
@@ -349,7 +349,7 @@ impl<'a> Tree<'a> {
             match seen.get(&(key, is_string)) {
                 Some(first) => {
                     let shown: String = key.chars().take(60).collect();
-                    let error = SyntaxError::new(entry.key.span(), format!("the key \"{shown}\" is given twice"));
+                    let error = SyntaxError::new(entry.key.span(), format!("the key `{shown}` is given twice"));
                     self.errors.push(error.with_related(first.span(), "first given here"));
                 }
                 None => {

@@ -98,8 +98,8 @@ impl Dynamic<'_> {
         let body = &self.block.body;
         let content = body.blocks_of("content").next();
         let (Some(for_each), Some(content)) = (body.attribute("for_each"), content) else {
-            let missing = if content.is_some() { "for_each" } else { "a content block" };
-            self.tree().note_undecided(self.block.header, format!("dynamic {} has no {missing}", self.kind));
+            let missing = if content.is_some() { "`for_each`" } else { "a `content` block" };
+            self.tree().note_undecided(self.block.header, format!("dynamic `{}` has no {missing}", self.kind));
             result.open_kinds.push((self.kind.clone(), self.block.header));
             return;
         };
@@ -126,7 +126,7 @@ impl Dynamic<'_> {
         if elements.items.len() > MAX_INSTANCES {
             let count = elements.items.len();
             let limit =
-                format!("dynamic {} makes {count} blocks; only the first {MAX_INSTANCES} are looked at", self.kind);
+                format!("dynamic `{}` makes {count} blocks; only the first {MAX_INSTANCES} are checked", self.kind);
             self.tree().note_limit(for_each.span, limit);
             elements.items.truncate(MAX_INSTANCES);
             elements.is_open = true;

@@ -39,7 +39,7 @@ impl ModuleTree<'_> {
                 Ok(value) => symbols::identified(value, &format!("{}var", instance.prefix), name, "var"),
                 Err(mismatch) => {
                     let span = span.unwrap_or(variable.header);
-                    let reason = format!("the value of var.{name} does not fit: {}", mismatch.0);
+                    let reason = format!("the value of `var.{name}` does not fit: {}", mismatch.0);
                     if instance.caller.is_some() {
                         self.note_refused(&instance.prefix, span, &reason);
                     }

@@ -61,7 +61,7 @@ pub fn evaluate_resource(
     for element in &repetition.elements {
         let left = tree.resources_left.get();
         if left == 0 {
-            let limit = "there are too many resources; this one and those after it are not looked at".to_owned();
+            let limit = "there are too many resources; this one and those after it are not checked".to_owned();
             tree.note_limit(block.block.header, limit);
             return;
         }

@@ -30,12 +30,12 @@ impl Repetition {
         let number = value.as_number().cloned().or_else(|| value.as_str().and_then(Number::parse));
         let Some(total) = number.and_then(|number| number.to_usize()) else {
             if !value.is_unknown() {
-                tree.note_undecided(expression.span, format!("the count of {address} is not a whole number"));
+                tree.note_undecided(expression.span, format!("the `count` of `{address}` is not a whole number"));
             }
             return Self::open(Style::Count, address, expression.span, "count");
         };
         if total > MAX_INSTANCES {
-            let limit = format!("{address} has {total} instances; only the first {MAX_INSTANCES} are looked at");
+            let limit = format!("`{address}` has {total} instances; only the first {MAX_INSTANCES} are checked");
             tree.note_limit(expression.span, limit);
         }
         let element = |index: usize| Element { key: Key::Index(index), each: Each::Count(Value::number(index)) };
@@ -47,7 +47,7 @@ impl Repetition {
         let is_set = value.as_sequence().is_some_and(|sequence| sequence.kind == SequenceKind::Set);
         if !is_set && value.as_mapping().is_none() {
             if !value.is_unknown() {
-                let message = format!("the for_each of {address} is {}, not a map or a set", value.describe());
+                let message = format!("the `for_each` of `{address}` is {}, not a map or a set", value.describe());
                 tree.note_undecided(expression.span, message);
             }
             return Self::open(Style::ForEach, address, expression.span, "for_each");
@@ -55,7 +55,7 @@ impl Repetition {
         let mut elements = Elements::of(value, expression.span);
         if elements.items.len() > MAX_INSTANCES {
             let total = elements.items.len();
-            let limit = format!("{address} has {total} instances; only the first {MAX_INSTANCES} are looked at");
+            let limit = format!("`{address}` has {total} instances; only the first {MAX_INSTANCES} are checked");
             tree.note_limit(expression.span, limit);
             elements.items.truncate(MAX_INSTANCES);
             elements.is_open = true;

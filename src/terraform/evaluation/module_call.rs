@@ -39,7 +39,7 @@ pub struct CallTarget<'a> {
 /// When no such call, instance or output is declared.
 pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
     let Some(name) = reference.name(0) else {
-        return Err(Failure::undeclared(reference.span, "module needs a name: module.NAME"));
+        return Err(Failure::undeclared(reference.span, "`module` needs a name: `module.NAME`"));
     };
     let shown = format!("module.{name}");
     let instance = reference.scope.instance;
@@ -58,7 +58,7 @@ pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
                         None if target.child(&element).is_none_or(|child| child.module.is_partial) => {
                             Ok((target.unknown_output(&element, output), consumed + 1))
                         }
-                        None => Err(Failure::new(reference.whole(consumed + 1), format!("{path} is not declared"))),
+                        None => Err(Failure::new(reference.whole(consumed + 1), format!("`{path}` is not declared"))),
                     }
                 }
                 None => Ok((target.object(&element), consumed)),

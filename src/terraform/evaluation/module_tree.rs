@@ -125,7 +125,7 @@ impl<'s> ModuleTree<'s> {
 
     /// Reports that a definition needs its own value.
     pub fn cycle(&self, name: &str, span: Span) -> Value {
-        self.note_problem(SyntaxError::new(span, format!("{name} refers to itself")));
+        self.note_problem(SyntaxError::new(span, format!("`{name}` refers to itself")));
         Value::unknown(format!("{name} refers to itself")).at(span)
     }
 

@@ -111,7 +111,7 @@ impl Reference<'_> {
         if self.scope.instance.module.is_partial {
             return Ok((Value::unknown(format!("{name} is not declared in what could be read")), consumed));
         }
-        Err(Failure::undeclared(span, format!("{name} is not declared")))
+        Err(Failure::undeclared(span, format!("`{name}` is not declared")))
     }
 
     /// The refusal of a name that is missing or that nobody declares.
@@ -119,13 +119,13 @@ impl Reference<'_> {
         match self.name(0) {
             Some(name) if is_declared(name) => None,
             Some(name) => self.undeclared(&format!("{root}.{name}"), 1).err(),
-            None => Some(Failure::undeclared(self.span, format!("{root} needs a name: {root}.NAME"))),
+            None => Some(Failure::undeclared(self.span, format!("`{root}` needs a name: `{root}.NAME`"))),
         }
     }
 
     fn named(&self, root: &str, value: impl FnOnce(&str) -> Option<Value>) -> Result<(Value, usize), Failure> {
         let Some(name) = self.name(0) else {
-            return Err(Failure::undeclared(self.span, format!("{root} needs a name: {root}.NAME")));
+            return Err(Failure::undeclared(self.span, format!("`{root}` needs a name: `{root}.NAME`")));
         };
         let path = format!("{root}.{name}");
         match value(name) {
@@ -150,14 +150,14 @@ impl Reference<'_> {
     fn each(&self) -> Result<(Value, usize), Failure> {
         match self.scope.element.map(|element| &element.each) {
             Some(Each::ForEach(key, value)) => Ok(self.pair(key, value)),
-            _ => Err(Failure::undeclared(self.whole(1), "each is only known in a block with for_each")),
+            _ => Err(Failure::undeclared(self.whole(1), "`each` can only be used in a block with `for_each`")),
         }
     }
 
     fn count(&self) -> Result<(Value, usize), Failure> {
         match (self.scope.element.map(|element| &element.each), self.name(0)) {
             (Some(Each::Count(index)), Some("index")) => Ok((index.clone(), 1)),
-            _ => Err(Failure::undeclared(self.whole(1), "count.index is only known in a block with count")),
+            _ => Err(Failure::undeclared(self.whole(1), "`count.index` can only be used in a block with `count`")),
         }
     }
 
@@ -169,7 +169,7 @@ impl Reference<'_> {
             Some("root") => ".".to_owned(),
             // Where the command runs is nobody's configuration.
             Some("cwd") => return self.symbolic("path", "depends on the run"),
-            _ => return Err(Failure::undeclared(span, "path has only module, root and cwd")),
+            _ => return Err(Failure::undeclared(span, "`path` has only `module`, `root` and `cwd`")),
         };
         Ok((unplaced(Value::string(text, span)), 1))
     }
@@ -177,7 +177,7 @@ impl Reference<'_> {
     /// A name whose value is equal to itself and otherwise unknown.
     fn symbolic(&self, root: &str, why: &str) -> Result<(Value, usize), Failure> {
         let Some(name) = self.name(0) else {
-            return Err(Failure::undeclared(self.span, format!("{root} needs a name: {root}.NAME")));
+            return Err(Failure::undeclared(self.span, format!("`{root}` needs a name: `{root}.NAME`")));
         };
         let value = Value::unknown(format!("{root}.{name} {why}"));
         Ok((symbols::identified(value, root, name, root), 1))
@@ -205,7 +205,7 @@ impl Reference<'_> {
             return Ok(Selection::Unknown(None));
         }
         let key = key_of(&index, repetition.style);
-        let missing = || Failure::new(self.whole(at + 1), format!("{name} has no such instance"));
+        let missing = || Failure::new(self.whole(at + 1), format!("`{name}` has no such instance"));
         let key = key.ok_or_else(missing)?;
         if let Some(element) = repetition.element(&key) {
             return Ok(Selection::One(Box::new(element.clone()), 1));

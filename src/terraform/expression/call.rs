@@ -124,7 +124,7 @@ impl Evaluator<'_> {
             return Ok(self.unknown("the arguments of try are expanded", Type::Any, span));
         }
         if call.arguments.is_empty() {
-            return Err(Failure::new(span, "try takes at least one argument"));
+            return Err(Failure::new(span, "`try` takes at least one argument"));
         }
         let mut reasons = Vec::new();
         // Whatever the failed ones refer to decides that a later one counts.
@@ -148,7 +148,7 @@ impl Evaluator<'_> {
             }
             failed.borrow_mut().append(&mut watch.borrow_mut());
         }
-        Err(Failure::new(span, format!("no argument of try succeeds: {}", reasons.join("; "))))
+        Err(Failure::new(span, format!("no argument of `try` succeeds: {}", reasons.join("; "))))
     }
 
     fn can(&self, call: &Call, span: Span) -> Evaluated {
@@ -156,7 +156,7 @@ impl Evaluator<'_> {
             return Ok(self.unknown("the argument of can is expanded", Type::Bool, span));
         }
         let [argument] = call.arguments.as_slice() else {
-            return Err(Failure::new(span, "can takes one argument"));
+            return Err(Failure::new(span, "`can` takes one argument"));
         };
         let watch = RefCell::default();
         let attempt = self.attempt(argument, &watch);
@@ -216,7 +216,7 @@ impl Evaluator<'_> {
     fn template_arguments(&self, call: &Call, span: Span) -> Result<Option<(Value, TemplateNames<'_>)>, Failure> {
         let Some(Arguments { values, spans }) = self.arguments(call, span)? else { return Ok(None) };
         let ([subject, names], [_, names_span]) = (values.as_slice(), spans.as_slice()) else {
-            return Err(Failure::new(span, format!("{} takes two arguments", call.name.name)));
+            return Err(Failure::new(span, format!("`{}` takes two arguments", call.name.name)));
         };
         if subject.is_null() || names.is_null() {
             return Err(Failure::new(span, "null is not accepted here"));
@@ -224,10 +224,10 @@ impl Evaluator<'_> {
         let mapping = match &names.kind {
             ValueKind::Mapping(mapping) if !mapping.is_open => mapping,
             ValueKind::Mapping(_) | ValueKind::Unknown(_) => return Ok(None),
-            _ => return Err(Failure::new(*names_span, "the names of a template are an object or a map")),
+            _ => return Err(Failure::new(*names_span, "the names of a template must be an object or a map")),
         };
         if let Some(wrong) = mapping.members.keys().find(|name| !is_name(name)) {
-            return Err(Failure::new(*names_span, format!("{wrong:?} is not a name that a template can use")));
+            return Err(Failure::new(*names_span, format!("`{wrong}` is not a name that a template can use")));
         }
         let names =
             TemplateNames { members: mapping.members.clone(), object: names.clone(), files: self.scope.files() };

@@ -92,7 +92,7 @@ impl Evaluator<'_> {
                 }
                 OperatorKind::LegacyIndex(number) => {
                     if matches!(operators.get(index + 1).map(|next| &next.kind), Some(OperatorKind::LegacyIndex(_))) {
-                        return Err(Failure::undeclared(place, "of two indexes in a row each needs brackets"));
+                        return Err(Failure::undeclared(place, "two indexes in a row need brackets"));
                     }
                     let number = i64::try_from(*number).unwrap_or(i64::MAX);
                     let below = part_of(self.index(&value, &Value::number(number), place)?, &value, &name);
@@ -136,7 +136,7 @@ impl Evaluator<'_> {
             return Err(Failure::new(span, "null has no elements"));
         }
         if key.is_null() {
-            return Err(Failure::new(span, "an index is null"));
+            return Err(Failure::new(span, "the index is null"));
         }
         let below = match &value.kind {
             ValueKind::Sequence(sequence) => self.item(value, sequence, key, span)?,
@@ -173,7 +173,7 @@ impl Evaluator<'_> {
             return Ok(self.unknown(reason(&key.kind), element_type(value), span));
         };
         if !number.is_integer() || number.is_negative() && !number.is_zero() {
-            return Err(Failure::new(span, format!("an index is a whole number, not {number}")));
+            return Err(Failure::new(span, format!("an index must be a whole number, not `{number}`")));
         }
         let item = number.to_usize().and_then(|index| sequence.fixed().get(index));
         if item.is_none() && sequence.is_open() {
@@ -181,7 +181,7 @@ impl Evaluator<'_> {
         }
         item.cloned().ok_or_else(|| {
             let count = sequence.items.len();
-            Failure::new(span, format!("there is no element {number} in a list of {count}"))
+            Failure::new(span, format!("there is no element `{number}` in a list of {count}"))
         })
     }
 

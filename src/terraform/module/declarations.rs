@@ -150,7 +150,7 @@ impl Declarations {
             }
             None => {
                 // Terraform refuses this, but what is written is still worth checking.
-                let problem = SyntaxError::new(block.header, format!("there is no {address} to override"));
+                let problem = SyntaxError::new(block.header, format!("there is no `{address}` to override"));
                 self.problems.push(problem.with_help("declare it in a file that is not an override file"));
                 self.by_address.insert(address, self.blocks.len());
                 self.blocks.push(block.clone());
@@ -164,8 +164,8 @@ impl Declarations {
             return;
         }
         if let Some(known) = nearest(kind, KINDS.iter().map(|(known, _)| *known)) {
-            let problem = SyntaxError::new(span, format!("Terraform has no block called {kind}"));
-            self.problems.push(problem.with_help(format!("write {known}")));
+            let problem = SyntaxError::new(span, format!("Terraform has no block called `{kind}`"));
+            self.problems.push(problem.with_help(format!("write `{known}`")));
         }
     }
 }
@@ -224,7 +224,7 @@ fn address_of(block: &Block) -> Result<Option<String>, SyntaxError> {
     let labels: Vec<&str> = (0..block.labels.len()).filter_map(|index| block.label(index)).collect();
     if labels.len() != *count || block.labels.len() != *count {
         let expected = if *count == 1 { "one label" } else { "two labels, a type and a name" };
-        let message = format!("a {kind} block has {expected}, not {}", block.labels.len());
+        let message = format!("a `{kind}` block has {expected}, not {}", block.labels.len());
         return Err(SyntaxError::new(block.header, message));
     }
     let separator = if prefix.is_empty() || prefix.ends_with('.') { "" } else { "." };
@@ -240,5 +240,5 @@ fn by_name(attributes: Vec<Attribute>) -> BTreeMap<Arc<str>, Attribute> {
 }
 
 fn declared_twice(address: &str, span: Span) -> SyntaxError {
-    SyntaxError::new(span, format!("{address} is declared twice"))
+    SyntaxError::new(span, format!("`{address}` is declared twice"))
 }

@@ -136,7 +136,7 @@ impl Given {
         let Some(body) = body else { return };
         for block in &body.blocks {
             let problem = SyntaxError::new(block.header, "a variable file has no blocks");
-            self.problems.push(problem.with_help(format!("write {} = {{ … }}", block.kind.name)));
+            self.problems.push(problem.with_help(format!("write `{} = {{ … }}`", block.kind.name)));
         }
         for attribute in &body.attributes {
             let value = match evaluate(&attribute.value, &NoNames, &Budget::default()) {

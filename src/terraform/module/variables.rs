@@ -56,7 +56,7 @@ impl Variable {
         };
         if !self.is_nullable {
             if value.is_null() {
-                return Err(Mismatch(format!("var.{} may not be null", self.name)));
+                return Err(Mismatch(format!("`var.{}` may not be null", self.name)));
             }
             if let ValueKind::Unknown(unknown) = &mut value.kind {
                 unknown.is_not_null = true;

@@ -47,7 +47,7 @@ fn one_line_names_the_caller() {
     let line = |below: &str, arguments: &[&str]| {
         folder.run_in(below, &[&["check", "--format", "concise"], arguments].concat(), "", &[]).stdout
     };
-    let message = "error: pending_days is 3, below the minimum of 7 days";
+    let message = "error: `pending_days` is `3`, below the minimum of 7 days";
     let both =
         format!("m/main.tf:5:18: {message} (module.k at prod/main.tf:1 and 1 more place) [value-out-of-range]\n");
     assert_eq!(line("", &[]), both);
@@ -68,9 +68,9 @@ fn code_hosts_are_shown_paths_of_the_repository_and_the_caller() {
         folder.run_in(below, &["check", "--format", "github"], "", variables).stdout
     };
     let own = "::error file=m/main.tf,line=5,endLine=5,col=18,endColumn=26,title=kmslint value-out-of-range::\
-               pending_days is 3, below the minimum of 7 days (module.k at prod/main.tf:1)%0Awrite a number from 7 to 1096";
+               `pending_days` is `3`, below the minimum of 7 days (module.k at prod/main.tf:1)%0Awrite a number from 7 to 1096";
     let caller = "::error file=prod/main.tf,line=3,endLine=3,col=12,endColumn=13,title=kmslint value-out-of-range::\
-                  pending_days is 3, below the minimum of 7 days (at m/main.tf:5)%0Awrite a number from 7 to 1096";
+                  `pending_days` is `3`, below the minimum of 7 days (at m/main.tf:5)%0Awrite a number from 7 to 1096";
     assert_eq!(github("prod", &[]).lines().collect::<Vec<_>>(), [own, caller]);
     assert_eq!(github("prod", &[("GITHUB_WORKSPACE", &host)]).lines().collect::<Vec<_>>(), [own, caller]);
     // The finding's own file was asked for, so it is shown there.
@@ -91,7 +91,7 @@ fn a_suppression_at_one_call_leaves_the_other() {
     let findings = found["findings"].as_array().unwrap();
     assert_eq!(findings.len(), 1, "{found}");
     // What nobody has accepted speaks for both.
-    assert_eq!(findings[0]["message"], "pending_days is 3, below the minimum of 7 days");
+    assert_eq!(findings[0]["message"], "`pending_days` is `3`, below the minimum of 7 days");
     assert_eq!(findings[0]["occurrences"][0]["suppressed"]["reason"], "agreed with the owner of the account");
     assert_eq!(findings[0]["occurrences"][1]["suppressed"], serde_json::Value::Null);
     assert_eq!(folder.run(&["check", "prod"]).code, 0);

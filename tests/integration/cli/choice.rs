@@ -57,7 +57,7 @@ fn a_missing_path_is_named() {
 #[test]
 fn a_rule_name_that_is_no_rule_is_shown_with_the_nearest() {
     let done = samples().run(&["check", "--select", "alias-lenght"]);
-    assert_eq!(done.stderr, "error: there is no rule called alias-lenght; the nearest is alias-length\n");
+    assert_eq!(done.stderr, "error: there is no rule called `alias-lenght`; the nearest is `alias-length`\n");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn standard_input_is_what_its_name_says() {
     let arguments = ["check", "--format", "concise", "--stdin-filename", "error.json", "-"];
     let done = folder.run_with(&arguments, ERROR, &[]);
     assert_eq!(done.code, 1);
-    assert!(done.stdout.starts_with("error.json:3:16: error: alias team/default "), "{done:?}");
+    assert!(done.stdout.starts_with("error.json:3:16: error: alias `team/default` "), "{done:?}");
     assert_eq!(folder.run_with(&arguments, GOOD, &[]).code, 0);
 }
 
@@ -168,7 +168,7 @@ fn a_mistake_in_the_configuration_is_shown_at_its_place() {
     folder.write(".kmslint.yaml", "rules:\n  alias-lenght: off\n");
     let done = folder.run(&["check"]);
     assert_eq!((done.code, done.stdout.as_str()), (2, ""));
-    for part in ["error[unknown-rule]", "[.kmslint.yaml:2:3]", "alias-lenght", "write alias-length"] {
+    for part in ["error[unknown-rule]", "[.kmslint.yaml:2:3]", "alias-lenght", "write `alias-length`"] {
         assert!(done.stderr.contains(part), "{part} is not in\n{}", done.stderr);
     }
 }
@@ -334,9 +334,9 @@ fn an_instance_that_is_given_comes_before_those_that_are_found() {
     };
     assert_eq!(check(&[]).stdout, "");
     let done = check(&["--instance", "saved/instance.json"]);
-    assert!(done.stdout.contains("warning: BindVpcs drops vpc-bp1q2w3e4r5t6y7u8i9o1"), "{done:?}");
+    assert!(done.stdout.contains("warning: `BindVpcs` drops `vpc-bp1q2w3e4r5t6y7u8i9o1`"), "{done:?}");
     for (instance, problem) in [
-        ("bind.json", "bind.json: the file holds no response of GetKmsInstance"),
+        ("bind.json", "bind.json: the file does not hold a GetKmsInstance response"),
         ("saved/cut-off.json", "saved/cut-off.json: the object is not closed"),
     ] {
         let done = check(&["--instance", instance]);
@@ -360,7 +360,7 @@ fn of_several_saved_instances_the_nearest_one_above_counts() {
     let found = folder.findings(&["--select", "bind-vpcs-overwritten"]);
     assert_eq!(found, ["prod/requests/bind.json:4 bind-vpcs-overwritten"]);
     let done = folder.run(&["check", "both/bind.json"]);
-    assert!(done.stderr.contains("several saved responses about kst-hzz662b622eksoqrb3nhu differ"), "{done:?}");
+    assert!(done.stderr.contains("several saved responses about `kst-hzz662b622eksoqrb3nhu` differ"), "{done:?}");
 }
 
 #[test]
@@ -419,7 +419,9 @@ fn a_pattern_that_matches_nothing_is_a_note() {
     let folder = Folder::new(&[("good.json", GOOD)]);
     folder.write(".kmslint.yaml", "exclude: [vendored/**]\ndocuments: [{files: [x/*.json], kind: otc/create-key}]\n");
     let done = folder.run(&["check"]);
-    for expected in ["exclude: vendored/** matches no file", "documents: x/*.json matches no file"] {
+    for expected in
+        ["`exclude`: `vendored/**` does not match any file", "`documents`: `x/*.json` does not match any file"]
+    {
         assert!(done.stderr.contains(expected), "{expected} {done:?}");
     }
     assert_eq!(folder.run(&["check", "good.json"]).stderr, "", "a part of the folder cannot tell");

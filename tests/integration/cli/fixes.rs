@@ -103,7 +103,7 @@ fn fixes_that_undo_each_other_end_with_an_explanation() {
         (".kmslint.yaml", "tables: [\"policies/*.yaml\"]\n"),
     ]);
     let done = folder.run(&["check", "--fix"]);
-    let note = "fixing stopped after 10 rounds: our-two would still change main.tf";
+    let note = "fixing stopped after 10 rounds: `our-two` would still change main.tf";
     assert!(done.code == 1 && done.stdout.contains(note), "{done:?}");
 }
 
@@ -122,7 +122,7 @@ fn one_bad_fix_does_not_keep_the_other_fixes_of_its_file() {
     let folder = with_a_fix_that_breaks();
     let before = folder.read("main.tf");
     let done = folder.run(&["check", "--fix", "main.tf"]);
-    let notes = "the fix of our-origin at main.tf:3:28 was not made: it would break the syntax of the file\n\
+    let notes = "the fix for `our-origin` at main.tf:3:28 was not made: it would break the syntax of the file\n\
                  fixed 1 finding in 1 file\n";
     assert!(done.code == 1 && done.stdout.contains(notes), "{done:?}");
     assert_eq!(folder.read("main.tf"), before.replace("= \"a\"\n  key_id", "= \"alias/a\"\n  key_id"));

@@ -42,7 +42,7 @@ fn init_writes_a_configuration_that_counts() {
     assert_eq!(folder.run(&["check", "good.json"]).code, 0, "it can be read");
     let text = folder.read(".kmslint.yaml");
     let again = folder.run(&["init"]);
-    assert_eq!((again.code, again.stderr.contains(".kmslint.yaml exists already")), (2, true));
+    assert_eq!((again.code, again.stderr.contains(".kmslint.yaml already exists")), (2, true));
     assert_eq!(folder.read(".kmslint.yaml"), text);
 }
 

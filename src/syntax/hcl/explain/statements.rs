@@ -12,7 +12,7 @@ impl Place<'_> {
             ':' => self.says("an argument is set with `=`, not with `:`", format!("write `{name} = …`")),
             '.' | '[' if self.before.len() == self.at => self.says_at(
                 name_range.start..self.at + self.found.len(),
-                format!("a part of `{name}` cannot be set alone"),
+                format!("a part of `{name}` cannot be set on its own"),
                 format!("set all of it with `{name} = {{ … }}`, or write a block `{name} {{ … }}`"),
             ),
             '\r' | '\n' => self.says_at(
@@ -40,7 +40,7 @@ impl Place<'_> {
             if next.starts_with('{') {
                 return self.says_at(
                     whole,
-                    "the `{` of a block stands on the line of its name",
+                    "the `{` of a block must be on the line of its name",
                     format!("write `{line} {{`"),
                 );
             }
@@ -55,7 +55,7 @@ impl Place<'_> {
         }
         if labels.is_empty() && self.starts_with("\"") {
             return self.says(
-                "the name of a block is a plain string",
+                "the name of a block must be a plain string",
                 "remove the `${…}`; for many blocks of one kind use `for_each`",
             );
         }
@@ -80,21 +80,21 @@ impl Place<'_> {
             let after = self.rest().get(self.found.len()..).unwrap_or_default().trim_start();
             if after.starts_with(['=', ':']) {
                 return self.says(
-                    "the name of an argument has no quotes",
+                    "the name of an argument must not have quotes",
                     format!("write `{} = …`", self.found.trim_matches('"')),
                 );
             }
         }
         if is_in_line && (self.is_at_line_end() || self.starts_with(",")) {
             return self.says(
-                "a block with an argument on its own line has no other, and ends on that line",
+                "a block on one line can have only one argument, and must end on that line",
                 "start a new line after `{` and after each argument",
             );
         }
         if self.starts_with("{") && self.before.is_empty() {
             return self.says(
                 "a file in Terraform's syntax has blocks, not an object",
-                "give a JSON file the ending `.tf.json`",
+                "give the name of a JSON file the ending `.tf.json`",
             );
         }
         if self.starts_with(",") || self.starts_with(";") {

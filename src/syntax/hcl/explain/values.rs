@@ -12,7 +12,7 @@ impl Place<'_> {
                 let quote = self.rest().chars().next().unwrap_or('\'');
                 let length = self.rest().get(1..).and_then(|rest| rest.split('\n').next()?.find(quote));
                 let range = self.at..self.at + length.map_or(1, |length| length + 2);
-                self.says_at(range, "a string is written in double quotes", format!("replace each `{quote}` by `\"`"))
+                self.says_at(range, "a string is written in double quotes", format!("replace each `{quote}` with `\"`"))
             }
             quote @ ('“' | '”' | '„' | '‘' | '’' | '«' | '»') => {
                 self.says(format!("`{quote}` is a typographic quote"), "write the plain quote `\"`")
@@ -21,7 +21,7 @@ impl Place<'_> {
                 let end = self.rest_of_line().find('}').map_or(2, |end| end + 1);
                 self.says_at(
                     self.at..self.at + end,
-                    "`${…}` is only for use inside a string",
+                    "`${…}` can only be used inside a string",
                     "write the expression without `${` and `}`",
                 )
             }
@@ -32,7 +32,7 @@ impl Place<'_> {
             ),
             '>' if self.before.ends_with('=') => self.says_at(
                 self.before.len() - 1..self.at + 1,
-                "`=>` is only for use after `for`",
+                "`=>` can only be used after `for`",
                 "write `=` or `:` between key and value",
             ),
             '.' => self.says("a value cannot begin with a dot", "write a digit before it, such as `0.5`"),

@@ -32,7 +32,7 @@ impl Scanner<'_> {
             }
             ("else" | "endif" | "endfor", _) => {
                 let error = self
-                    .error_at(range, format!("`{word}` belongs to no directive before it"))
+                    .error_at(range, format!("`{word}` does not belong to a directive before it"))
                     .with_help("begin with `%{ if CONDITION }` or `%{ for NAME in COLLECTION }`");
                 self.error(error);
             }

@@ -52,7 +52,7 @@ impl Scanner<'_> {
             let written = self.text.get(range.clone()).unwrap_or_default();
             let error = self
                 .error_at(range.clone(), format!("a string has no escape `{written}`"))
-                .with_help("write `\\\\` for a backslash; the escapes are \\n \\r \\t \\\" \\\\ \\uNNNN \\UNNNNNNNN");
+                .with_help("write `\\\\` for a backslash; the escapes are `\\n`, `\\r`, `\\t`, `\\\"`, `\\\\`, `\\uNNNN` and `\\UNNNNNNNN`");
             self.error(error);
         } else if written < digits || !is_character(rest.get(2..2 + digits).unwrap_or_default()) {
             let error = self

@@ -27,7 +27,7 @@ fn computed(value: &Value, text: impl Into<Box<str>>) -> ValueKind {
 }
 
 fn text_to_number(value: &Value, text: &Text) -> Result<Value, String> {
-    let refused = |text: &str| Err(format!("{text:?} is not a number"));
+    let refused = |text: &str| Err(format!("`{text}` is not a number"));
     let Some(known) = text.known() else {
         // Nothing that is unknown can make a number of other characters.
         let may_be_number = text.known_bytes().bytes().all(|byte| b"0123456789+-.eEpPinfINF".contains(&byte));
@@ -62,7 +62,7 @@ fn text_to_bool(value: &Value, text: &Text) -> Result<Value, String> {
         None if ["true", "false", "1", "0"].into_iter().any(is_possible) => {
             unknown_of("a part of the string is not known", Type::Bool).kind
         }
-        _ => return Err(format!("{:?} is not a boolean, which is \"true\" or \"false\"", text.known_bytes())),
+        _ => return Err(format!("`{}` is not a boolean, which is `true` or `false`", text.known_bytes())),
     };
     Ok(with_kind(value, kind))
 }
