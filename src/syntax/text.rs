@@ -352,10 +352,6 @@ impl TextBuilder {
         self.value.len()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.value.is_empty() && self.holes.is_empty()
-    }
-
     pub fn finish(self, span: Span) -> Text {
         Text(Arc::new(Inner {
             value: self.value.into(),

@@ -15,14 +15,6 @@ pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// `write NEAREST, or one of A, B or C`
-pub fn advice<'a>(nearest: Option<&str>, all: impl IntoIterator<Item = &'a str>) -> String {
-    match nearest {
-        Some(nearest) => format!("write {nearest}; allowed are {}", one_of(all).replacen(" or ", " and ", 1)),
-        None => format!("write {}", one_of(all)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +23,5 @@ mod tests {
     fn lists_end_in_or() {
         assert_eq!(one_of(["a"]), "a");
         assert_eq!(one_of(["a", "b", "c"]), "a, b or c");
-        assert_eq!(advice(Some("a"), ["a", "b"]), "write a; allowed are a and b");
     }
 }
