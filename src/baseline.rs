@@ -100,10 +100,6 @@ impl Baseline {
         self.findings.len()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.findings.is_empty()
-    }
-
     /// Separates new findings from known ones, each of one occurrence. `folder` is where the baseline lies.
     pub fn compare(&self, folder: &Path, sources: &Sources, findings: Vec<Finding>) -> Compared {
         let entries: BTreeMap<&str, &Entry> =

@@ -218,12 +218,6 @@ impl Draft {
         self
     }
 
-    #[must_use]
-    pub fn identified(mut self, identity: Identity) -> Self {
-        self.identity = identity;
-        self
-    }
-
     /// The finding that this is under a rule's name, as it comes about in `occurrence`. Nothing else gives a finding its
     /// rule and severity.
     pub fn stamped(self, rule: impl Into<Arc<str>>, severity: Severity, mut occurrence: Occurrence) -> Finding {

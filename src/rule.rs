@@ -42,7 +42,6 @@ pub enum Fixable {
     No,
     /// In some cases.
     Sometimes,
-    Always,
 }
 
 #[derive(Debug)]

@@ -240,8 +240,9 @@ impl Sources {
         result
     }
 
-    /// Adds a text that lies on no disk, such as a test's, under the name that reports show.
-    pub fn add(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
+    /// Adds a text that lies on no disk under the name that reports show.
+    #[cfg(test)]
+    pub(crate) fn add(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
         let path = self.absolute(Path::new(name));
         let mut loaded = self.write();
         let file = loaded.push(&self.root, path.clone(), text.into());

@@ -127,10 +127,6 @@ impl Configurations {
         Self { overrides, vocabulary: Arc::new(vocabulary), by_file: Mutex::default(), by_folder: Mutex::default() }
     }
 
-    pub fn overrides(&self) -> &Overrides {
-        &self.overrides
-    }
-
     /// The names that configurations and suppressions may use.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary

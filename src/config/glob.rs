@@ -80,11 +80,6 @@ impl Glob {
         &self.pattern
     }
 
-    /// The folder that the pattern counts from.
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Whether an absolute path, or a folder above it, fits the pattern.
     pub fn matches(&self, path: &Path) -> bool {
         let Ok(relative) = path.strip_prefix(&self.folder) else { return false };

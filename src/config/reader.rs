@@ -165,7 +165,7 @@ impl Reader<'_> {
                 let near = nearest(&kind, kinds).map(str::to_owned);
                 self.unknown(span, format!("there is no kind of document called `{kind}`"), near.as_deref());
             }
-            self.settings.documents.push(DocumentKind { files, kind, span: item.span });
+            self.settings.documents.push(DocumentKind { files, kind });
         }
     }
 

@@ -55,7 +55,6 @@ pub struct DocumentKind {
     pub files: Vec<Glob>,
     /// `alibaba/UpdateKmsInstanceBindVpc`
     pub kind: String,
-    pub span: Span,
 }
 
 /// A suppression for files that cannot hold comments.

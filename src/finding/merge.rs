@@ -108,8 +108,8 @@ mod tests {
             address: Some(Address::new(address)),
             ..Occurrence::default()
         };
-        let draft = Draft::new(Span::new(FileId::DETACHED, 3, 7), message).identified(Identity::of_field(message));
-        draft.stamped("alias-length", severity, occurrence)
+        let draft = Draft::new(Span::new(FileId::DETACHED, 3, 7), message);
+        Draft { identity: Identity::of_field(message), ..draft }.stamped("alias-length", severity, occurrence)
     }
 
     fn shown(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<(String, usize)> {

@@ -205,11 +205,11 @@ pub(crate) mod tests {
             Draft::new(place("main.tf", "\"cn-beijing\""), "region cn-beijing of a bound VPC differs from cn-hangzhou")
                 .with_label(place("providers.tf", "\"cn-hangzhou\""), "the provider's region comes from here")
                 .with_label(place("main.tf", "\"vpc-1\""), "this VPC")
-                .with_help("associate a VPC in cn-hangzhou")
-                .identified(Identity::of_field("bind_vpcs.region_id").with_value("cn-beijing"));
+                .with_help("associate a VPC in cn-hangzhou");
+        let identity = Identity::of_field("bind_vpcs.region_id").with_value("cn-beijing");
         let occurrence =
             Occurrence { address: Some(Address::new("alicloud_kms_instance.main")), ..Occurrence::default() };
-        let region = region.stamped("region-mismatch", Severity::Error, occurrence);
+        let region = Draft { identity, ..region }.stamped("region-mismatch", Severity::Error, occurrence);
         let edit = Edit::new(place("main.tf", "\"legacy\""), "\"alias/legacy\"".to_owned());
         let alias = Draft::new(place("main.tf", "\"legacy\""), "alias legacy does not begin with alias/")
             .with_fix(Fix::safe("prepend alias/", vec![edit]))

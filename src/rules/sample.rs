@@ -24,7 +24,7 @@ use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::syntax::{Documents, json};
 use crate::tables::Tables;
-use crate::terraform::{Inputs, evaluate_root};
+use crate::terraform::{Inputs, Modules};
 use crate::view::View;
 
 /// A finding with the text that it points at.
@@ -121,7 +121,7 @@ impl<'a> Sample<'a> {
 
     fn add_module(&mut self, mut sources: Sources, name: &str, written: Written<'a>, tables: &Tables) {
         sources.set_overlay(Path::new(name), written.text.as_str());
-        let evaluation = evaluate_root(&sources, Path::new("."), &Inputs::default());
+        let evaluation = Modules::new(&sources).evaluate_root(Path::new("."), &Inputs::default());
         assert!(evaluation.problems.is_empty(), "{:?}\n{}", evaluation.problems, written.text);
         self.units.push(surface::lift(Parsed::Module(&evaluation), None, tables).resources);
         self.module = Some((evaluation.files[0], written));

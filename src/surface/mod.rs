@@ -58,6 +58,7 @@ pub static SURFACES: &[&Surface] = &[
 #[derive(Debug)]
 pub struct Surface {
     /// The folder of its cases in `testdata/surfaces`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests find the cases and the file of a surface by it"))]
     pub name: &'static str,
     /// How its resources are written, if they are its own.
     pub notation: &'static Notation,

@@ -13,18 +13,13 @@ pub struct Ident {
 }
 
 /// The content of a file or of a block. Attributes and blocks each keep their order; equal names are all kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Body {
     pub attributes: Vec<Attribute>,
     pub blocks: Vec<Block>,
-    pub span: Span,
 }
 
 impl Body {
-    pub fn empty(span: Span) -> Self {
-        Self { attributes: Vec::new(), blocks: Vec::new(), span }
-    }
-
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| &*attribute.name.name == name)
     }

@@ -129,18 +129,13 @@ pub fn body_from_json(document: &Node) -> ParsedBody {
     ParsedBody { body, errors: converter.errors, comments: Vec::new() }
 }
 
-/// A value whose strings are taken as they are, as in `.tfvars.json` files.
-pub fn literal_from_json(value: &Node) -> Expression {
-    Converter { errors: Vec::new() }.expression(value, Reading::Literal)
-}
-
 struct Converter {
     errors: Vec<SyntaxError>,
 }
 
 impl Converter {
     fn body(&mut self, value: &Node, shape: &Shape) -> Body {
-        let mut body = Body::empty(value.span);
+        let mut body = Body::default();
         for entry in self.members(value) {
             let name = entry.key.known().unwrap_or_default();
             let is_unread = name.is_empty() && matches!(entry.value.kind, NodeKind::Error);

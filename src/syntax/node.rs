@@ -97,23 +97,6 @@ impl Node {
         matches!(self.kind, NodeKind::Sequence(_))
     }
 
-    /// The same tree with every place mapped, for a document that was parsed out of a string.
-    #[must_use]
-    pub fn map_spans(&self, map: &dyn Fn(Span) -> Span) -> Self {
-        let kind = match &self.kind {
-            NodeKind::String(text) => NodeKind::String(text.map_spans(map)),
-            NodeKind::Sequence(items) => NodeKind::Sequence(items.iter().map(|item| item.map_spans(map)).collect()),
-            NodeKind::Mapping(entries) => NodeKind::Mapping(
-                entries
-                    .iter()
-                    .map(|entry| Entry { key: entry.key.map_spans(map), value: entry.value.map_spans(map) })
-                    .collect(),
-            ),
-            other => other.clone(),
-        };
-        Self { span: map(self.span), kind, tag: self.tag.clone() }
-    }
-
     /// The same tree with every place led through `outer`, the text whose decoded bytes it was parsed from.
     #[must_use]
     pub fn within(self, outer: &Text) -> Self {

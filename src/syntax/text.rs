@@ -352,10 +352,6 @@ impl TextBuilder {
         self.value.len()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.value.is_empty() && self.holes.is_empty()
-    }
-
     /// How many pieces and holes there are, each of which takes room of its own.
     pub fn parts(&self) -> usize {
         self.segments.len() + self.holes.len()

@@ -14,10 +14,12 @@ use crate::spelling::nearest;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cloud {
+    #[expect(dead_code, reason = "every table says it, for its readers")]
     pub cloud: String,
     /// What messages call it: `Alibaba Cloud`.
     pub title: String,
     /// The provider's local name and prefix of its types in Terraform: `alicloud`.
+    #[expect(dead_code, reason = "every table says it, for its readers")]
     pub provider: String,
     pub zone_names: ZoneNames,
     pub regions: BTreeMap<String, Region>,
@@ -28,7 +30,9 @@ pub struct Cloud {
     pub requests: Requests,
     /// What instances are connected to, where the cloud has instances.
     pub network: Option<Network>,
+    #[expect(dead_code, reason = "every table says it, for its readers")]
     pub sources: BTreeMap<String, String>,
+    #[expect(dead_code, reason = "every table says it, for its readers")]
     pub compared: String,
 }
 

@@ -14,6 +14,6 @@ pub mod team;
 pub use cloud::Cloud;
 pub use duration::{Duration, DurationLimit};
 pub use load::Tables;
-pub use place::{Place, Setting};
+pub use place::Setting;
 pub use schema::{Condition, Deprecation, Holds, Operation, Row, Rows, Table, Test, ValueType};
 pub use team::{TableError, TeamRule};

@@ -22,7 +22,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
 
-use crate::source::{FileId, ReadError, Sources, Span};
+use crate::source::{FileId, ReadError, Span};
 use crate::syntax::SyntaxError;
 use crate::terraform::evaluation::evaluated_resource::{EvaluatedResource, evaluate_provider, evaluate_resource};
 use crate::terraform::evaluation::module_instance::Instance;
@@ -61,16 +61,6 @@ const MAX_PASSES: usize = 4;
 
 /// One definition leads to the next on the stack, as deep as the budget allows. Only what is used of it costs memory.
 const STACK_SIZE: usize = 64 * 1024 * 1024;
-
-/// Evaluates the module in a folder and all that it calls.
-pub fn evaluate_root(sources: &Sources, folder: &Path, inputs: &Inputs) -> Evaluation {
-    Modules::new(sources).evaluate_root(folder, inputs)
-}
-
-/// The module folders that the files of a folder call, and those that were installed for it.
-pub fn called_folders(sources: &Sources, folder: &Path) -> Vec<PathBuf> {
-    Modules::new(sources).called_folders(folder)
-}
 
 impl Modules<'_> {
     /// Evaluates the module in a folder and all that it calls.

@@ -8,10 +8,7 @@ pub mod functions;
 pub mod module;
 pub mod plan;
 
+pub use evaluation::Evaluation;
 pub use evaluation::evaluated_resource::EvaluatedResource;
-pub use evaluation::{Evaluation, called_folders, evaluate_root};
-pub use expression::budget::Budget;
-pub use expression::evaluate;
-pub use expression::scope::{Evaluated, Failure, Files, Scope};
 pub use module::inputs::{Assigned, Assignment, Giver, Inputs};
 pub use module::store::Modules;

@@ -48,7 +48,6 @@ pub struct Module {
 pub struct ResourceBlock {
     pub mode: Mode,
     pub resource_type: Arc<str>,
-    pub name: Arc<str>,
     /// `data.alicloud_zones.two`
     pub address: Arc<str>,
     pub block: Block,

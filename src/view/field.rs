@@ -96,11 +96,6 @@ impl<'a> FieldView<'a> {
     }
 }
 
-/// Whether a field's row describes a list or blocks, which are judged item by item.
-pub fn is_collection(value_type: Option<ValueType>) -> bool {
-    matches!(value_type, Some(ValueType::List | ValueType::Map | ValueType::Blocks))
-}
-
 /// How many items or blocks are certain, and whether there may be more; none where the field is a scalar.
 pub fn count_of(field: &Field) -> Option<(usize, bool)> {
     match &field.content {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::field::FieldView;
-use super::finding::{finding_inside, finding_on};
+use super::finding::finding_on;
 use crate::finding::Draft;
 use crate::resource::{Notation, Resource, Scalars};
 use crate::syntax::list::bare_items;
@@ -37,11 +37,6 @@ impl<'a> ValueView<'a> {
     /// A finding on the whole value.
     pub fn finding(&self, message: impl Into<String>) -> Draft {
         finding_on(self.field.field, &self.value, message)
-    }
-
-    /// A finding on a part of the string.
-    pub fn finding_at(&self, text: &Text, part: Range<usize>, message: impl Into<String>) -> Draft {
-        finding_inside(self.field.field, &self.value, text.span_of(part), message)
     }
 
     /// The value as a message shows it.

@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use crate::source::Sources;
 use crate::syntax::json;
-use crate::terraform::{Assignment, Evaluation, Inputs, evaluate_root};
+use crate::terraform::{Assignment, Evaluation, Inputs, Modules};
 use crate::value::{Value, ValueKind};
 
 /// Values that Terraform knows and kmslint does not, each with the reason.
@@ -95,7 +95,7 @@ fn evaluate(case: &Path) -> Evaluation {
             other => panic!("{other} is no kind of input"),
         }
     }
-    evaluate_root(&Sources::new(case), Path::new("."), &inputs)
+    Modules::new(&Sources::new(case)).evaluate_root(Path::new("."), &inputs)
 }
 
 /// What was planned beside what was found; nothing where kmslint has no such output or resource.
@@ -108,7 +108,10 @@ fn pairs<'a>(plan: &'a Value, found: &Evaluation) -> Vec<(String, &'a Value, Opt
             .resources
             .iter()
             .find(|resource| format!("{}{}{}", resource.module, resource.block, resource.key) == **address);
-        let input = resource.map(|resource| resource.body.attribute("input").map(|input| input.value.clone()));
+        let input = resource.map(|resource| {
+            let mut attributes = resource.body.attributes.iter();
+            attributes.find(|attribute| &*attribute.name == "input").map(|input| input.value.clone())
+        });
         (address.to_string(), &member.value, input.map(|input| input.unwrap_or_else(Value::null)))
     });
     outputs.chain(inputs).collect()

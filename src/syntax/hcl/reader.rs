@@ -125,9 +125,7 @@ impl<'a> Reader<'a> {
                 edited::BlockLabel::String(_) => self.quoted_text(place),
             });
         }
-        let between = self.prepared.text.get(header_end..range.end).unwrap_or_default();
-        let open = header_end + between.find('{').unwrap_or_default();
-        let mut body = Body::empty(self.origin.span(open..range.end));
+        let mut body = Body::default();
         self.structures(&block.body, &mut body);
         let header = self.origin.span(range.start..header_end);
         Block { kind, labels, body, span: self.origin.span(range), header }

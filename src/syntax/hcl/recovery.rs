@@ -40,7 +40,7 @@ fn read_body_with(file: &SourceFile, items_per_object: usize) -> (ParsedBody, bo
     if outline.errors.is_empty() {
         let prepared = prepare(text, &outline);
         let mut reader = Reader::new(text, &origin, &prepared);
-        let mut body = Body::empty(file.span());
+        let mut body = Body::default();
         reader.read_body(0..text.len(), &mut body);
         if reader.errors.is_empty() || reader.repeated_key {
             let parsed = ParsedBody { body, errors: reader.errors, comments: outline.comments };
@@ -56,7 +56,7 @@ fn read_body_with(file: &SourceFile, items_per_object: usize) -> (ParsedBody, bo
 /// Reads each top-level item alone. `first` is what was said about the text as a whole.
 fn read_items(file: &SourceFile, outline: Outline, first: Vec<SyntaxError>) -> (ParsedBody, bool) {
     let (text, origin) = (file.text(), Origin::File(file.id()));
-    let mut body = Body::empty(file.span());
+    let mut body = Body::default();
     let prepared = prepare(text, &outline);
     let mut reader = Reader::new(text, &origin, &prepared);
     let mut scanned = outline.errors.into_iter().peekable();

@@ -41,10 +41,6 @@ impl EvaluatedBody {
     pub fn empty(header: Span) -> Self {
         Self { header, attributes: Vec::new(), blocks: Vec::new(), open_kinds: Vec::new() }
     }
-
-    pub fn attribute(&self, name: &str) -> Option<&EvaluatedAttribute> {
-        self.attributes.iter().find(|attribute| &*attribute.name == name)
-    }
 }
 
 /// The values of all that a nested body writes.

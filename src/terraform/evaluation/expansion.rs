@@ -38,7 +38,7 @@ impl Repetition {
             let limit = format!("`{address}` has {total} instances; only the first {MAX_INSTANCES} are checked");
             tree.note_limit(expression.span, limit);
         }
-        let element = |index: usize| Element { key: Key::Index(index), each: Each::Count(Value::number(index)) };
+        let element = |index: usize| Element { key: Key::Index(index), each: Each::Index(Value::number(index)) };
         let elements = (0..total.min(MAX_INSTANCES)).map(element).collect();
         Self { style: Style::Count, elements, is_open: total > MAX_INSTANCES, total: Some(total), value: None }
     }
@@ -65,7 +65,7 @@ impl Repetition {
             match key.as_str() {
                 Some(name) => {
                     let name = Key::Name(name.into());
-                    result.elements.push(Element { key: name, each: Each::ForEach(key, value) });
+                    result.elements.push(Element { key: name, each: Each::Element(key, value) });
                 }
                 None => elements.is_open = true,
             }

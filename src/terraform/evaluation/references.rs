@@ -149,14 +149,14 @@ impl Reference<'_> {
 
     fn each(&self) -> Result<(Value, usize), Failure> {
         match self.scope.element.map(|element| &element.each) {
-            Some(Each::ForEach(key, value)) => Ok(self.pair(key, value)),
+            Some(Each::Element(key, value)) => Ok(self.pair(key, value)),
             _ => Err(Failure::undeclared(self.whole(1), "`each` can only be used in a block with `for_each`")),
         }
     }
 
     fn count(&self) -> Result<(Value, usize), Failure> {
         match (self.scope.element.map(|element| &element.each), self.name(0)) {
-            (Some(Each::Count(index)), Some("index")) => Ok((index.clone(), 1)),
+            (Some(Each::Index(index)), Some("index")) => Ok((index.clone(), 1)),
             _ => Err(Failure::undeclared(self.whole(1), "`count.index` can only be used in a block with `count`")),
         }
     }
@@ -216,9 +216,9 @@ impl Reference<'_> {
         }
         let others = repetition.elements.iter().find(|element| element.key == Key::Any).map(|other| &other.each);
         let each = match (repetition.style, others) {
-            (Style::ForEach, Some(Each::ForEach(_, value))) => Each::ForEach(index, value.clone()),
-            (Style::ForEach, _) => Each::ForEach(index, Value::unknown("the element is not known")),
-            _ => Each::Count(index),
+            (Style::ForEach, Some(Each::Element(_, value))) => Each::Element(index, value.clone()),
+            (Style::ForEach, _) => Each::Element(index, Value::unknown("the element is not known")),
+            _ => Each::Index(index),
         };
         Ok(Selection::One(Box::new(Element { key, each }), 1))
     }

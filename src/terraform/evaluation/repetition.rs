@@ -37,18 +37,18 @@ pub struct Element {
 impl Element {
     /// The one instance of a block that is not repeated.
     pub fn none() -> Self {
-        Self { key: Key::None, each: Each::Nothing }
+        Self { key: Key::None, each: Each::Once }
     }
 }
 
 /// What the expressions of a repeated block may ask about their instance.
 #[derive(Clone, Debug)]
 pub enum Each {
-    Nothing,
+    Once,
     /// `count.index`
-    Count(Value),
+    Index(Value),
     /// `each.key` and `each.value`
-    ForEach(Value, Value),
+    Element(Value, Value),
 }
 
 /// What tells an instance of a block from the others.
@@ -102,8 +102,8 @@ impl Repetition {
             symbols::identified(value, &format!("{address}[*]"), name, argument)
         };
         let each = match style {
-            Style::Count => Each::Count(unknown("count.index")),
-            _ => Each::ForEach(unknown("each.key"), unknown("each.value")),
+            Style::Count => Each::Index(unknown("count.index")),
+            _ => Each::Element(unknown("each.key"), unknown("each.value")),
         };
         let element = Element { key: Key::Any, each };
         Self { style, elements: vec![element], is_open: true, total: None, value: None }

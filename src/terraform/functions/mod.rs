@@ -58,7 +58,8 @@ pub fn call(name: &str, arguments: Vec<Value>, context: &CallContext<'_>) -> Opt
 }
 
 /// The names of all functions that [`call`] knows, in no particular order.
-pub fn names() -> impl Iterator<Item = &'static str> {
+#[cfg(test)]
+fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.keys().copied()
 }
 

@@ -198,7 +198,7 @@ impl Module {
     fn insert_resource(&mut self, mode: Mode, prefix: &str, block: Block) {
         let label = |index| -> Arc<str> { block.label(index).unwrap_or_default().into() };
         let address = format!("{prefix}{}.{}", label(0), label(1)).into();
-        self.resources.push(ResourceBlock { mode, resource_type: label(0), name: label(1), address, block });
+        self.resources.push(ResourceBlock { mode, resource_type: label(0), address, block });
     }
 }
 

@@ -46,11 +46,6 @@ impl Folder {
         result.variable_files.append(&mut automatic);
         Ok(result)
     }
-
-    /// Whether the folder is a module at all.
-    pub fn is_module(&self) -> bool {
-        !self.primary.is_empty() || !self.overrides.is_empty()
-    }
 }
 
 fn name_of(path: &Path) -> Option<String> {

@@ -40,10 +40,6 @@ impl Module {
         module.problems = problems;
         module
     }
-
-    pub fn empty(folder: PathBuf) -> Self {
-        Declarations::default().into_module(folder)
-    }
 }
 
 /// Reads and parses configuration files, and keeps what went wrong.

@@ -1,6 +1,6 @@
 //! How a value of the evaluator stands to what Terraform says.
 
-use crate::terraform::Evaluated;
+use crate::terraform::expression::scope::Evaluated;
 use crate::value::{Sequence, Type, Unknown, Value, ValueKind};
 
 use super::expected::Expected;

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::source::{Sources, Span};
 use crate::syntax::expression::{Body, Expression, ExpressionKind, Operator, OperatorKind};
 use crate::syntax::hcl;
+use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::conversion::{convert, unknown_of};
-use crate::terraform::{Budget, Evaluated, Failure, Files, Scope, evaluate};
+use crate::terraform::expression::evaluate;
+use crate::terraform::expression::scope::{Evaluated, Failure, Files, Scope};
 use crate::value::{Member, Type, Unknown, Value, ValueKind};
 
 pub(super) struct Configuration<'a> {

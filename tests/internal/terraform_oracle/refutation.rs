@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::source::Sources;
-use crate::terraform::{Evaluated, Inputs, evaluate_root};
+use crate::terraform::expression::scope::Evaluated;
+use crate::terraform::{Inputs, Modules};
 use crate::value::Value;
 
 use super::comparison::refuted;
@@ -70,7 +71,8 @@ impl Case {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let evaluation = evaluate_root(&Sources::new(folder.path()), Path::new("."), &Inputs::default());
+        let sources = Sources::new(folder.path());
+        let evaluation = Modules::new(&sources).evaluate_root(Path::new("."), &Inputs::default());
         Ok(evaluation.outputs.get("result").cloned().unwrap_or_else(|| Value::unknown("there is no such output")))
     }
 }
