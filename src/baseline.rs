@@ -14,7 +14,7 @@ const SCHEMA_VERSION: u32 = 2;
 /// The accepted findings, by fingerprint.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     schema_version: u32,
     findings: Vec<Entry>,
 }
@@ -22,7 +22,7 @@ pub struct Baseline {
 /// One accepted finding. Fingerprint and roots decide; the rest is for people who read the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub path: String,
     pub rule: String,
     pub fingerprint: String,
@@ -33,7 +33,7 @@ pub struct Entry {
 
 /// A baseline that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum BaselineError {
+pub(crate) enum BaselineError {
     #[error("{0}")]
     Malformed(#[from] serde_json::Error),
     #[error("the baseline has format {0}, and this kmslint reads format {SCHEMA_VERSION}; write it again")]
@@ -42,7 +42,7 @@ pub enum BaselineError {
 
 /// A run's findings against a baseline.
 #[derive(Debug, Default)]
-pub struct Compared {
+pub(crate) struct Compared {
     /// What the baseline does not hold.
     pub new: Vec<Finding>,
     /// How many it holds.
@@ -56,7 +56,7 @@ impl Baseline {
     /// are from `folder`, which it lies in, so that it does not matter from where a run is started.
     ///
     /// Each finding has one occurrence: those that are one fault are brought together afterwards.
-    pub fn new(folder: &Path, sources: &Sources, findings: &[Finding]) -> Self {
+    pub(crate) fn new(folder: &Path, sources: &Sources, findings: &[Finding]) -> Self {
         let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
         let fingerprints = fingerprints(folder, sources, findings);
         for (finding, fingerprint) in findings.iter().zip(fingerprints) {
@@ -75,7 +75,7 @@ impl Baseline {
         Self { schema_version: SCHEMA_VERSION, findings }
     }
 
-    pub fn parse(text: &str) -> Result<Self, BaselineError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, BaselineError> {
         #[derive(Deserialize)]
         struct Version {
             schema_version: u32,
@@ -89,19 +89,19 @@ impl Baseline {
     }
 
     /// The text of the file, with one entry after the other so that versions can be compared by line.
-    pub fn to_json(&self) -> String {
+    pub(crate) fn to_json(&self) -> String {
         // Strings and numbers always become JSON.
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.findings.len()
     }
 
     /// Separates new findings from known ones, each of one occurrence. `folder` is where the baseline lies.
-    pub fn compare(&self, folder: &Path, sources: &Sources, findings: Vec<Finding>) -> Compared {
+    pub(crate) fn compare(&self, folder: &Path, sources: &Sources, findings: Vec<Finding>) -> Compared {
         let entries: BTreeMap<&str, &Entry> =
             self.findings.iter().map(|entry| (entry.fingerprint.as_str(), entry)).collect();
         let mut found: BTreeSet<&str> = BTreeSet::new();

@@ -3,23 +3,23 @@
 //! The calendar is the one of the `time` crate; how strictly text is read is decided here, because its own readers take
 //! notations that neither Go nor the clouds do.
 
-pub use time::{Date, Duration, OffsetDateTime as Timestamp};
+pub(crate) use time::{Date, Duration, OffsetDateTime as Timestamp};
 use time::{Month, PrimitiveDateTime, Time, UtcOffset};
 
 /// Today in UTC.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks for the date; --today replaces it")]
-pub fn today() -> Date {
+pub(crate) fn today() -> Date {
     Timestamp::now_utc().date()
 }
 
 /// Reads a day that is written as `2026-11-21`, and nothing else.
-pub fn day(text: &str) -> Option<Date> {
+pub(crate) fn day(text: &str) -> Option<Date> {
     let mut reader = Reader { rest: text };
     reader.date().filter(|_| reader.rest.is_empty())
 }
 
 /// Reads a point in time in RFC 3339 notation as Go does: `2006-01-02T15:04:05.999+07:00`.
-pub fn timestamp(text: &str) -> Option<Timestamp> {
+pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
     let mut reader = Reader { rest: text };
     let date = reader.date()?;
     reader.expect('T')?;
@@ -34,7 +34,7 @@ pub fn timestamp(text: &str) -> Option<Timestamp> {
 }
 
 /// Reads a day or a point in time as Go's readers of YAML do: `2006-1-2`, `2006-1-2T3:4:5Z`, `2006-1-2 3:4:5`.
-pub fn yaml_timestamp(text: &str) -> Option<Timestamp> {
+pub(crate) fn yaml_timestamp(text: &str) -> Option<Timestamp> {
     let mut reader = Reader { rest: text };
     let year: u16 = reader.number(4)?;
     reader.expect('-')?;
@@ -61,14 +61,14 @@ pub fn yaml_timestamp(text: &str) -> Option<Timestamp> {
 }
 
 /// RFC 3339 notation without fractions of a second.
-pub fn rfc_3339(time: Timestamp) -> String {
+pub(crate) fn rfc_3339(time: Timestamp) -> String {
     let (date, (hour, minute, second)) = (time.date(), time.to_hms());
     let offset = if time.offset().is_utc() { "Z".to_owned() } else { offset(time, ":") };
     format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}")
 }
 
 /// How far local time is ahead of UTC: `+07:00`, with the separator between hours and minutes.
-pub fn offset(time: Timestamp, separator: &str) -> String {
+pub(crate) fn offset(time: Timestamp, separator: &str) -> String {
     let minutes = time.offset().whole_minutes();
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}{separator}{:02}", minutes.abs() / 60, minutes.abs() % 60)

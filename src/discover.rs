@@ -13,7 +13,7 @@ use crate::source::Sources;
 
 /// How a file is read, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
+pub(crate) enum FileKind {
     /// Part of the module that its folder is.
     Terraform,
     Json,
@@ -26,7 +26,7 @@ pub enum FileKind {
 
 /// What there is to check.
 #[derive(Clone, Debug, Default)]
-pub struct Inputs {
+pub(crate) struct Inputs {
     /// Folders with Terraform files, sorted.
     pub modules: BTreeSet<PathBuf>,
     /// Other files that may hold configuration, sorted.
@@ -43,13 +43,13 @@ pub struct Inputs {
 
 /// A file or folder that is not looked at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PassedOver {
+pub(crate) struct PassedOver {
     pub path: PathBuf,
     pub reason: Reason,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// The configuration keeps it out of every run.
     Excluded,
     /// Its name does not say what it is.
@@ -62,7 +62,7 @@ pub enum Reason {
 
 /// Why there is nothing to check.
 #[derive(Clone, Debug, thiserror::Error)]
-pub enum DiscoverError {
+pub(crate) enum DiscoverError {
     #[error("{0}: no such file or folder")]
     Missing(String),
 }
@@ -71,7 +71,7 @@ pub enum DiscoverError {
 const SHOWN_HIDDEN: &[&str] = &[".github", ".gitlab", ".gitlab-ci.yml"];
 
 /// The kind of a file by its name; `None` where no surface is written in such files.
-pub fn kind_of(path: &Path) -> Option<FileKind> {
+pub(crate) fn kind_of(path: &Path) -> Option<FileKind> {
     // A name that is not UTF-8 has an ending all the same.
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     const ENDINGS: &[(&str, FileKind)] = &[
@@ -99,7 +99,7 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
 }
 
 /// The kind of a file that is there: by its name, or a script by its first line where the name has no ending.
-pub fn kind_of_file(path: &Path) -> Option<FileKind> {
+pub(crate) fn kind_of_file(path: &Path) -> Option<FileKind> {
     kind_of(path).or_else(|| (path.extension().is_none() && begins_as_script(path)).then_some(FileKind::Shell))
 }
 
@@ -119,7 +119,7 @@ fn begins_as_script(path: &Path) -> bool {
 /// # Errors
 ///
 /// When a path does not exist. What cannot be read costs itself, and is among those passed over.
-pub fn discover(
+pub(crate) fn discover(
     paths: &[PathBuf],
     sources: &Sources,
     is_excluded: &dyn Fn(&Path) -> bool,

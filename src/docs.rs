@@ -5,10 +5,10 @@ mod field;
 use std::fmt::Write;
 
 use crate::rule::{Example, Fixable, Rule};
-pub use field::field_page;
+pub(crate) use field::field_page;
 
 /// The page of a rule, in Markdown: what it finds, why, how it looks, and where the limit is stated.
-pub fn rule_page(rule: &Rule) -> String {
+pub(crate) fn rule_page(rule: &Rule) -> String {
     let mut page = String::new();
     let state = if rule.is_on_by_default { rule.severity.name().to_owned() } else { off(rule) };
     let fix = match rule.fixable {

@@ -4,7 +4,7 @@
 //! [`Finding`]. The ways in which one fault comes about are occurrences of one finding. Whatever is to be found out
 //! about a finding is found out from these, never from a message.
 
-pub mod fingerprint;
+pub(crate) mod fingerprint;
 mod labels;
 mod merge;
 mod occurrence;
@@ -13,9 +13,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use labels::{Elsewhere, Label, LabelKind};
-pub use merge::{merged, of_chains};
-pub use occurrence::{Cause, CauseKind, Occurrence, Relation, SuppressedBy, Suppression};
+pub(crate) use labels::{Elsewhere, Label, LabelKind};
+pub(crate) use merge::{merged, of_chains};
+pub(crate) use occurrence::{Cause, CauseKind, Occurrence, Relation, SuppressedBy, Suppression};
 
 use crate::resource::Address;
 use crate::source::Span;
@@ -45,7 +45,7 @@ impl Severity {
 
 /// One problem at one place, however many ways lead to it.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub(crate) struct Finding {
     pub rule: Arc<str>,
     pub severity: Severity,
     /// What is wrong here: lower case, no full stop, with the value and the limit.
@@ -65,7 +65,7 @@ pub struct Finding {
 
 /// A finding as a rule writes it: what is wrong and where, but neither under which name nor in which module.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     pub span: Span,
     pub message: String,
     pub label: Option<String>,
@@ -77,7 +77,7 @@ pub struct Draft {
 
 /// What tells a finding from the others of its rule on one resource, wherever its lines move.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Identity {
+pub(crate) struct Identity {
     /// The field with the blocks around it, by the table's names; none where the text under the finding has to do.
     field: Option<Box<str>>,
     /// The value as far as it may be shown.
@@ -86,20 +86,20 @@ pub struct Identity {
 
 impl Identity {
     /// A finding on a field, whatever its value is.
-    pub fn of_field(path: impl Into<Box<str>>) -> Self {
+    pub(crate) fn of_field(path: impl Into<Box<str>>) -> Self {
         Self { field: Some(path.into()), value: None }
     }
 
     /// A finding on this value of the field.
     #[must_use]
-    pub fn with_value(self, value: impl Into<Box<str>>) -> Self {
+    pub(crate) fn with_value(self, value: impl Into<Box<str>>) -> Self {
         Self { value: Some(value.into()), ..self }
     }
 }
 
 /// A change of text that removes the finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
+pub(crate) struct Fix {
     pub applicability: Applicability,
     /// What the change does, imperative: `rename to RegionId`.
     pub description: String,
@@ -108,7 +108,7 @@ pub struct Fix {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Applicability {
+pub(crate) enum Applicability {
     /// Same meaning, or certainly what is meant.
     Safe,
     /// Likely what is meant; made only on request.
@@ -117,7 +117,7 @@ pub enum Applicability {
 
 /// Replaces the bytes under `span`, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
+pub(crate) struct Edit {
     pub span: Span,
     pub text: String,
     /// What is taken out, where the span does not yet say all that goes with it: only the file's text can tell, and the
@@ -130,7 +130,7 @@ pub struct Edit {
 
 /// What an edit takes out of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Removed {
+pub(crate) enum Removed {
     /// An argument, whose name is under the span.
     Argument,
     Comment,
@@ -138,27 +138,27 @@ pub enum Removed {
 
 impl Edit {
     /// An edit of a place that is known to stand in the file letter for letter.
-    pub fn new(span: Span, text: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, text: impl Into<String>) -> Self {
         Self { span, text: text.into(), removes: None, replaces: None }
     }
 
     /// Takes an argument of HCL out, whatever its value is, with its lines where nothing else stands on them.
-    pub fn removal_of_argument(name: Span) -> Self {
+    pub(crate) fn removal_of_argument(name: Span) -> Self {
         Self { removes: Some(Removed::Argument), ..Self::new(name, "") }
     }
 
     /// Takes a comment out, with its line where nothing else stands there.
-    pub fn removal_of_comment(comment: Span) -> Self {
+    pub(crate) fn removal_of_comment(comment: Span) -> Self {
         Self { removes: Some(Removed::Comment), ..Self::new(comment, "") }
     }
 
     /// An edit that is right only where `replaces` stands under `span`, with or without quotes around it.
-    pub fn over(span: Span, replaces: &str, text: impl Into<String>) -> Self {
+    pub(crate) fn over(span: Span, replaces: &str, text: impl Into<String>) -> Self {
         Self { replaces: Some(replaces.into()), ..Self::new(span, text) }
     }
 
     /// Whether `written`, what the file holds under the span, is what the edit replaces.
-    pub fn fits(&self, written: &str) -> bool {
+    pub(crate) fn fits(&self, written: &str) -> bool {
         let Some(replaces) = self.replaces.as_deref() else { return true };
         let bare = written.trim_start_matches("%22").trim_end_matches("%22").trim_matches(['"', '\'', '\\']);
         bare == replaces || written == replaces
@@ -166,17 +166,17 @@ impl Edit {
 }
 
 impl Fix {
-    pub fn safe(description: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub(crate) fn safe(description: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { applicability: Applicability::Safe, description: description.into(), edits }
     }
 
-    pub fn unsafe_(description: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub(crate) fn unsafe_(description: impl Into<String>, edits: Vec<Edit>) -> Self {
         Self { applicability: Applicability::Unsafe, description: description.into(), edits }
     }
 }
 
 impl Draft {
-    pub fn new(span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
         Self {
             span,
             message: message.into(),
@@ -190,14 +190,14 @@ impl Draft {
 
     /// Names another place that the finding is about.
     #[must_use]
-    pub fn with_label(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn with_label(mut self, span: Span, message: impl Into<String>) -> Self {
         self.causes.push(Cause { span, kind: CauseKind::Related(message.into()) });
         self
     }
 
     /// Adds every definition that decided a value.
     #[must_use]
-    pub fn because(mut self, value: &Value) -> Self {
+    pub(crate) fn because(mut self, value: &Value) -> Self {
         for cause in Cause::definitions_of(value) {
             if !self.causes.contains(&cause) {
                 self.causes.push(cause);
@@ -207,20 +207,20 @@ impl Draft {
     }
 
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     #[must_use]
-    pub fn with_fix(mut self, fix: Fix) -> Self {
+    pub(crate) fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
     }
 
     /// The finding that this is under a rule's name, as it comes about in `occurrence`. Nothing else gives a finding its
     /// rule and severity.
-    pub fn stamped(self, rule: impl Into<Arc<str>>, severity: Severity, mut occurrence: Occurrence) -> Finding {
+    pub(crate) fn stamped(self, rule: impl Into<Arc<str>>, severity: Severity, mut occurrence: Occurrence) -> Finding {
         let Self { span, message, label, help, fix, causes, identity } = self;
         occurrence.causes.splice(0..0, causes);
         let address = occurrence.address.clone();
@@ -231,7 +231,7 @@ impl Draft {
 
 impl Finding {
     /// Whether it was accepted wherever it comes about.
-    pub fn is_suppressed(&self) -> bool {
+    pub(crate) fn is_suppressed(&self) -> bool {
         self.occurrences.iter().all(|occurrence| occurrence.suppressed.is_some())
     }
 }

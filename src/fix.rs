@@ -14,7 +14,7 @@ const BLANKS: [char; 2] = [' ', '\t'];
 
 /// A file with some of its fixes made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FixedFile {
+pub(crate) struct FixedFile {
     pub file: FileId,
     pub text: String,
     /// The rules whose findings were fixed, one for each fix.
@@ -25,7 +25,7 @@ pub struct FixedFile {
 ///
 /// Every reader of an edit takes its span and its text as they are, so what one shows is what the others make. A fix is
 /// dropped where a file reads otherwise than the fix takes for granted.
-pub fn make_exact<'a>(sources: &Sources, findings: impl Iterator<Item = &'a mut Finding>) {
+pub(crate) fn make_exact<'a>(sources: &Sources, findings: impl Iterator<Item = &'a mut Finding>) {
     let mut arguments = BTreeMap::new();
     for finding in findings {
         let Some(fix) = finding.fix.take() else { continue };
@@ -39,7 +39,7 @@ pub fn make_exact<'a>(sources: &Sources, findings: impl Iterator<Item = &'a mut 
 ///
 /// A fix is made as a whole or not at all. Of two that touch the same text the first is made, and the other is left
 /// for the next round, when its finding has been looked at again.
-pub fn apply<'a>(
+pub(crate) fn apply<'a>(
     sources: &Sources,
     findings: impl IntoIterator<Item = &'a Finding>,
     allows_unsafe: bool,
@@ -68,7 +68,7 @@ pub fn apply<'a>(
 }
 
 /// The change of a file as a unified diff; empty where the texts are equal.
-pub fn unified_diff(name: &str, before: &str, after: &str) -> String {
+pub(crate) fn unified_diff(name: &str, before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
     diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }

@@ -34,14 +34,14 @@ use crate::terraform::Modules;
 use conclude::Conclusion;
 use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
-pub use progress::Progress;
-pub use table_sets::team_tables;
+pub(crate) use progress::Progress;
+pub(crate) use table_sets::team_tables;
 use table_sets::{TableSet, TableSets};
 use unit::{Unit, UnitResources};
 
 /// What a run found.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// In one total order: path, offset, rule.
     pub findings: Vec<Finding>,
     /// What was accepted wherever it comes about.
@@ -69,7 +69,7 @@ pub struct Outcome {
 /// Something about the run itself, and no finding: what was passed over, or could not be read outside of what was asked
 /// for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Note {
+pub(crate) struct Note {
     /// The file or folder as reports show it.
     pub path: String,
     /// Where in it, if it was read.
@@ -81,7 +81,7 @@ pub struct Note {
 
 /// What becomes of findings that a project has accepted before.
 #[derive(Clone, Copy, Debug, Default)]
-pub enum Accepted<'a> {
+pub(crate) enum Accepted<'a> {
     #[default]
     Nothing,
     /// What a baseline holds is not reported. The folder is the one in which it lies.
@@ -92,7 +92,7 @@ pub enum Accepted<'a> {
 
 /// Why kmslint could not do its work.
 #[derive(Debug, thiserror::Error)]
-pub enum LintError {
+pub(crate) enum LintError {
     #[error(transparent)]
     Discover(#[from] DiscoverError),
     #[error(transparent)]
@@ -120,19 +120,23 @@ struct Work {
 }
 
 /// The names that configurations and suppressions may use: every rule with its options, every kind of document.
-pub fn vocabulary() -> Vocabulary {
+pub(crate) fn vocabulary() -> Vocabulary {
     let options = |rule: &Rule| rule.options.iter().map(|option| option.name.to_owned()).collect();
     let rules = rules::ALL.iter().map(|rule| (rule.name.to_owned(), options(rule))).collect();
     Vocabulary { rules, documents: Tables::built_in().operations().map(str::to_owned).collect() }
 }
 
 /// Checks everything below the paths.
-pub fn lint(paths: &[PathBuf], sources: &Sources, configurations: &Configurations) -> Result<Outcome, LintError> {
+pub(crate) fn lint(
+    paths: &[PathBuf],
+    sources: &Sources,
+    configurations: &Configurations,
+) -> Result<Outcome, LintError> {
     lint_watched(paths, sources, configurations, Accepted::Nothing, &Progress::default())
 }
 
 /// Checks everything below the paths against what was accepted, and says meanwhile how far it has come.
-pub fn lint_watched(
+pub(crate) fn lint_watched(
     paths: &[PathBuf],
     sources: &Sources,
     configurations: &Configurations,
@@ -151,7 +155,7 @@ pub fn lint_watched(
 }
 
 /// Every resource below the paths as the rules see it, in the order of the files.
-pub fn resources(
+pub(crate) fn resources(
     paths: &[PathBuf],
     sources: &Sources,
     configurations: &Configurations,

@@ -7,16 +7,16 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use address::Address;
-pub use notation::{FieldNames, Notation, Scalars, Taker};
-pub use questions::{Question, Questions};
+pub(crate) use address::Address;
+pub(crate) use notation::{FieldNames, Notation, Scalars, Taker};
+pub(crate) use questions::{Question, Questions};
 
 use crate::source::Span;
 use crate::value::{Ingredients, Number, Value};
 
 /// What a resource stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub(crate) enum Role {
     /// Something that will be made or kept as written.
     Managed,
     /// Something that is read: a data source.
@@ -29,7 +29,7 @@ pub enum Role {
 
 /// One thing that is configured, with the fields that are written for it.
 #[derive(Clone, Debug)]
-pub struct Resource {
+pub(crate) struct Resource {
     /// The table's kind, such as `alibaba/kms_instance`; for a Terraform resource without a table its type.
     pub kind: Arc<str>,
     pub notation: &'static Notation,
@@ -61,7 +61,7 @@ pub struct Resource {
 
 /// How often a resource exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Multiplicity {
+pub(crate) enum Multiplicity {
     /// Once, and nothing repeats it.
     Once,
     /// Exactly this instance of a block that is repeated.
@@ -75,7 +75,7 @@ pub enum Multiplicity {
 
 /// The provider configuration of a resource: an account and a region.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ProviderRef {
+pub(crate) enum ProviderRef {
     /// Nothing says which.
     Unknown,
     /// The one with this identity.
@@ -86,7 +86,7 @@ pub enum ProviderRef {
 
 /// A module call that leads to a resource.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Call {
+pub(crate) struct Call {
     /// The name in the module that makes it: `module.small`.
     pub name: Arc<str>,
     pub header: Span,
@@ -96,7 +96,7 @@ pub struct Call {
 
 /// The versions of a provider that `required_providers` and the lock file allow.
 #[derive(Clone, Debug)]
-pub struct Versions {
+pub(crate) struct Versions {
     /// The source address, such as `aliyun/alicloud`.
     pub source: String,
     /// Every constraint of the module tree, with its place; all hold at once.
@@ -107,7 +107,7 @@ pub struct Versions {
 
 /// Fields that belong together: a resource's body, a nested block, an element of a list of objects.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub(crate) struct Group {
     pub header: Span,
     pub fields: Vec<Field>,
     /// There may be further fields that are not known.
@@ -118,7 +118,7 @@ pub struct Group {
 
 /// A field that is written.
 #[derive(Clone, Debug)]
-pub struct Field {
+pub(crate) struct Field {
     /// The table's name for it; as written where the table has no such field.
     pub name: Arc<str>,
     /// The name as written, with its place (quotes included).
@@ -130,14 +130,14 @@ pub struct Field {
 }
 
 #[derive(Clone, Debug)]
-pub enum Content {
+pub(crate) enum Content {
     Value(Value),
     Blocks(Blocks),
 }
 
 /// Nested blocks, or the objects of an array that stands for them.
 #[derive(Clone, Debug)]
-pub struct Blocks {
+pub(crate) struct Blocks {
     pub groups: Vec<Group>,
     /// There may be further blocks that are not known; the number is a lower bound.
     pub is_open: bool,
@@ -147,7 +147,7 @@ pub struct Blocks {
 
 /// Whether an argument has effect: set, left out (or null), or not certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
+pub(crate) enum Presence {
     Set,
     Absent,
     Uncertain,
@@ -155,13 +155,13 @@ pub enum Presence {
 
 impl Resource {
     /// Whether it is of a table's kind and stands for something that will be made or changed.
-    pub fn is_written(&self) -> bool {
+    pub(crate) fn is_written(&self) -> bool {
         matches!(self.role, Role::Managed | Role::Operation)
     }
 
     /// A resource that is written once, by its header alone: no address, no calls, nothing known of its provider. Its
     /// fields and whatever else is known of it are added.
-    pub fn new(
+    pub(crate) fn new(
         notation: &'static Notation,
         role: Role,
         kind: impl Into<Arc<str>>,
@@ -189,47 +189,47 @@ impl Resource {
 
     /// Whether it is not certain that it exists. What is wrong in it is wrong, but it must not be held against another
     /// resource, nor counted.
-    pub fn may_be_absent(&self) -> bool {
+    pub(crate) fn may_be_absent(&self) -> bool {
         matches!(self.multiplicity, Multiplicity::UnknownNumber | Multiplicity::Possible(_))
     }
 
     /// Whether it cannot be said which provider configuration it has. Equal choices are one configuration all the same.
-    pub fn may_have_any_provider(&self) -> bool {
+    pub(crate) fn may_have_any_provider(&self) -> bool {
         matches!(self.provider, ProviderRef::OneOf(_))
     }
 
     /// The address with modules and instance key.
-    pub fn full_address(&self) -> Option<&str> {
+    pub(crate) fn full_address(&self) -> Option<&str> {
         self.address.as_ref().map(Address::full)
     }
 
     /// What messages call it: the address, or the type.
-    pub fn display_name(&self) -> &str {
+    pub(crate) fn display_name(&self) -> &str {
         self.full_address().unwrap_or(&self.name)
     }
 }
 
 impl Group {
-    pub fn empty(header: Span) -> Self {
+    pub(crate) fn empty(header: Span) -> Self {
         Self::new(header, Vec::new())
     }
 
     /// The fields that are written, and no others.
-    pub fn new(header: Span, fields: Vec<Field>) -> Self {
+    pub(crate) fn new(header: Span, fields: Vec<Field>) -> Self {
         Self { header, fields, is_open: false, asked: None }
     }
 
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| &*field.name == name)
     }
 
     /// The value that is written for a field, known or not; none for blocks. That some of it is not known is noted.
-    pub fn value(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
         self.written(name).map(|(_, value)| value)
     }
 
     /// A field with the value that is written for it, as [`Group::value`].
-    pub fn written(&self, name: &str) -> Option<(&Field, &Value)> {
+    pub(crate) fn written(&self, name: &str) -> Option<(&Field, &Value)> {
         let field = self.field(name)?;
         let value = field.value()?;
         self.ask(&field.written, value);
@@ -237,7 +237,7 @@ impl Group {
     }
 
     /// The blocks of a field; none where it is not written.
-    pub fn blocks(&self, name: &str) -> &[Group] {
+    pub(crate) fn blocks(&self, name: &str) -> &[Group] {
         let Some(blocks) = self.field(name).and_then(Field::blocks) else { return &[] };
         if blocks.is_open {
             self.ask_whether(name, blocks.raw.as_ref().and_then(|raw| raw.span));
@@ -246,21 +246,21 @@ impl Group {
     }
 
     /// The string of a field, where all of it is known.
-    pub fn known_str(&self, name: &str) -> Option<&str> {
+    pub(crate) fn known_str(&self, name: &str) -> Option<&str> {
         self.value(name).and_then(Value::as_str)
     }
 
     /// The number of a field, also where it is written as a string, as providers convert it.
-    pub fn known_number(&self, name: &str) -> Option<Number> {
+    pub(crate) fn known_number(&self, name: &str) -> Option<Number> {
         self.value(name).and_then(number_of)
     }
 
-    pub fn known_integer(&self, name: &str) -> Option<i64> {
+    pub(crate) fn known_integer(&self, name: &str) -> Option<i64> {
         self.known_number(name).and_then(|number| number.to_i64())
     }
 
     /// The boolean of a field, also where it is written as a string, as Terraform converts it.
-    pub fn known_bool(&self, name: &str) -> Option<bool> {
+    pub(crate) fn known_bool(&self, name: &str) -> Option<bool> {
         let value = self.value(name)?;
         value.as_bool().or_else(|| match value.as_str() {
             Some("true") => Some(true),
@@ -270,7 +270,7 @@ impl Group {
     }
 
     /// Whether a field is set. A value that is not known may be null.
-    pub fn presence(&self, name: &str) -> Presence {
+    pub(crate) fn presence(&self, name: &str) -> Presence {
         let uncertain = |place| {
             self.ask_whether(name, place);
             Presence::Uncertain
@@ -295,14 +295,14 @@ impl Group {
 }
 
 impl Field {
-    pub fn value(&self) -> Option<&Value> {
+    pub(crate) fn value(&self) -> Option<&Value> {
         match &self.content {
             Content::Value(value) => Some(value),
             Content::Blocks(blocks) => blocks.raw.as_ref(),
         }
     }
 
-    pub fn blocks(&self) -> Option<&Blocks> {
+    pub(crate) fn blocks(&self) -> Option<&Blocks> {
         match &self.content {
             Content::Blocks(blocks) => Some(blocks),
             Content::Value(_) => None,
@@ -310,12 +310,12 @@ impl Field {
     }
 
     /// Where the field's value is written.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.value().and_then(|value| value.span).unwrap_or(self.name_span)
     }
 
     /// The place of the name's letters, without its quotes and their escapes; none where letters are escaped.
-    pub fn letters(&self) -> Option<Span> {
+    pub(crate) fn letters(&self) -> Option<Span> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');
         let (quote, range) = (self.length_of_quote()?, self.name_span.range());
         let letters = Span::new(self.name_span.file, range.start + quote, range.end - quote);
@@ -323,7 +323,7 @@ impl Field {
     }
 
     /// A quote as it has to be written where the field stands: by itself, inside one or two strings, or in a URL.
-    pub fn quote(&self) -> Option<&'static str> {
+    pub(crate) fn quote(&self) -> Option<&'static str> {
         match self.length_of_quote()? {
             0 | 1 => Some("\""),
             2 => Some("\\\""),
@@ -339,9 +339,9 @@ impl Field {
 }
 
 /// The longest that one escaped quote can be: `\\\"`.
-pub const LONGEST_QUOTE: usize = 4;
+pub(crate) const LONGEST_QUOTE: usize = 4;
 
 /// A number, also out of the string that spells one.
-pub fn number_of(value: &Value) -> Option<Number> {
+pub(crate) fn number_of(value: &Value) -> Option<Number> {
     value.as_number().cloned().or_else(|| value.as_str().and_then(Number::parse))
 }

@@ -15,7 +15,7 @@ use crate::view::{Section, View};
 
 /// The declaration of a rule: everything that `explain`, the docs, the schema and SARIF say of it.
 #[derive(Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// Names the problem, so that it reads well after "ignore".
     pub name: &'static str,
     pub severity: Severity,
@@ -38,14 +38,14 @@ pub struct Rule {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fixable {
+pub(crate) enum Fixable {
     No,
     /// In some cases.
     Sometimes,
 }
 
 #[derive(Debug)]
-pub struct RuleOption {
+pub(crate) struct RuleOption {
     pub name: &'static str,
     pub default: i64,
     pub summary: &'static str,
@@ -53,7 +53,7 @@ pub struct RuleOption {
 
 impl RuleOption {
     /// What both rules on the quota can be told.
-    pub const PRINCIPALS: Self = Self {
+    pub(crate) const PRINCIPALS: Self = Self {
         name: "principals",
         default: 0,
         summary: "accounts that the instance is shared with; each takes one access",
@@ -62,14 +62,14 @@ impl RuleOption {
 
 /// A file that shows a rule. It is a case in `testdata/rules/`, where it can be opened and checked.
 #[derive(Debug)]
-pub struct Example {
+pub(crate) struct Example {
     pub file: &'static str,
     /// Not a text, for a file that is not UTF-8 is an example too.
     pub bytes: &'static [u8],
 }
 
 impl Example {
-    pub fn text(&self) -> Cow<'static, str> {
+    pub(crate) fn text(&self) -> Cow<'static, str> {
         String::from_utf8_lossy(self.bytes)
     }
 }
@@ -86,14 +86,14 @@ macro_rules! examples {
 pub(crate) use examples;
 
 /// The check of a rule whose findings the engine reports while it reads its input.
-pub fn reported_by_engine(_: &mut RuleContext<'_>) {}
+pub(crate) fn reported_by_engine(_: &mut RuleContext<'_>) {}
 
 /// Numbers that the configuration sets for a rule, by option name.
-pub type RuleOptions = BTreeMap<String, i64>;
+pub(crate) type RuleOptions = BTreeMap<String, i64>;
 
 /// What the rules of one run have in common.
 #[derive(Debug)]
-pub struct RuleSettings {
+pub(crate) struct RuleSettings {
     /// Options by rule.
     pub options: BTreeMap<String, RuleOptions>,
     /// Today, for what expires: `2026-11-21`. Absent: nothing expires.
@@ -102,28 +102,28 @@ pub struct RuleSettings {
 
 /// What all resources of one evaluation have in common: the root module, none for a document, and the scenario.
 #[derive(Clone, Debug, Default)]
-pub struct Situation {
+pub(crate) struct Situation {
     pub root: Option<Arc<Path>>,
     pub scenario: Option<Arc<str>>,
 }
 
 impl Situation {
     /// The occurrence of a finding that no resource shows.
-    pub fn occurrence(&self) -> Occurrence {
+    pub(crate) fn occurrence(&self) -> Occurrence {
         Occurrence { root: self.root.clone(), scenario: self.scenario.clone(), ..Occurrence::default() }
     }
 }
 
 impl Rule {
     /// The finding that a draft is under this rule.
-    pub fn finding(&self, draft: Draft, occurrence: Occurrence) -> Finding {
+    pub(crate) fn finding(&self, draft: Draft, occurrence: Occurrence) -> Finding {
         draft.stamped(self.name, self.severity, occurrence)
     }
 }
 
 /// A question that rules could not answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Undecided {
+pub(crate) struct Undecided {
     /// Where the value is used.
     pub span: Span,
     /// `vpc_num of alicloud_kms_instance.main`
@@ -137,7 +137,7 @@ pub struct Undecided {
 }
 
 /// What a rule sees of one module or document, and where it puts its findings.
-pub struct RuleContext<'a> {
+pub(crate) struct RuleContext<'a> {
     rule: &'static Rule,
     view: &'a View<'a>,
     settings: &'a RuleSettings,
@@ -147,7 +147,7 @@ pub struct RuleContext<'a> {
 }
 
 impl<'a> RuleContext<'a> {
-    pub fn new(
+    pub(crate) fn new(
         rule: &'static Rule,
         view: &'a View<'a>,
         settings: &'a RuleSettings,
@@ -158,17 +158,17 @@ impl<'a> RuleContext<'a> {
     }
 
     /// What all rules look at, for as long as the unit is checked.
-    pub fn view(&self) -> &'a View<'a> {
+    pub(crate) fn view(&self) -> &'a View<'a> {
         self.view
     }
 
-    pub fn today(&self) -> Option<Date> {
+    pub(crate) fn today(&self) -> Option<Date> {
         self.settings.today
     }
 
     /// The number that the configuration gives for an option of this rule, else for the option of that name of
     /// another rule, for a name means the same everywhere; else its default.
-    pub fn option(&self, name: &str) -> i64 {
+    pub(crate) fn option(&self, name: &str) -> i64 {
         let of_rule = self.settings.options.get(self.rule.name).and_then(|options| options.get(name));
         let of_any = || self.settings.options.values().find_map(|options| options.get(name));
         let configured = of_rule.or_else(of_any).copied();
@@ -177,17 +177,17 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Reports with the rule's own severity. The resource gives address and module calls.
-    pub fn report(&mut self, resource: &Resource, draft: Draft) {
+    pub(crate) fn report(&mut self, resource: &Resource, draft: Draft) {
         self.report_as(self.rule.severity, resource, draft);
     }
 
     /// Reports with another severity, where one rule has several.
-    pub fn report_as(&mut self, severity: Severity, resource: &Resource, draft: Draft) {
+    pub(crate) fn report_as(&mut self, severity: Severity, resource: &Resource, draft: Draft) {
         self.report_for(self.rule.name, severity, resource, draft);
     }
 
     /// Reports under the name of a rule that a team's table declares.
-    pub fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut draft: Draft) {
+    pub(crate) fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut draft: Draft) {
         draft.fix = draft.fix.filter(|_| !resource.notation.is_machine_written);
         let occurrence = Occurrence {
             calls: resource.calls.clone(),
@@ -200,7 +200,13 @@ impl<'a> RuleContext<'a> {
 
     /// Reports what breaks a limit, under the rule and severity that its row or table names, else under this rule's and
     /// the one given. The row's own help goes before the rule's.
-    pub fn report_limit(&mut self, section: &Section<'_>, row: Option<&Row>, severity: Severity, mut draft: Draft) {
+    pub(crate) fn report_limit(
+        &mut self,
+        section: &Section<'_>,
+        row: Option<&Row>,
+        severity: Severity,
+        mut draft: Draft,
+    ) {
         let table = section.subject.table;
         let severity = row.and_then(|row| row.severity).or(table.severity).unwrap_or(severity);
         if draft.help.is_none() {
@@ -214,7 +220,7 @@ impl<'a> RuleContext<'a> {
 
     /// The findings, and the questions that stayed open. One about a value on which the rule reports something was
     /// answered after all.
-    pub fn into_results(self) -> (Vec<Finding>, Vec<Undecided>) {
+    pub(crate) fn into_results(self) -> (Vec<Finding>, Vec<Undecided>) {
         let answered: BTreeSet<Span> = self.findings.iter().map(|finding| finding.span).collect();
         let is_open = |question: &Question| !answered.iter().any(|place| question.span.contains(*place));
         let open = self.questions.take().into_iter().filter(is_open);

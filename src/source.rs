@@ -1,7 +1,7 @@
 //! Source files, spans into them, and the one place that reads from the disk.
 
-pub mod replace;
-pub mod target;
+pub(crate) mod replace;
+pub(crate) mod target;
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,58 +10,58 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// The largest file that is read, in bytes. Larger ones are reported, never half read.
-pub const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
+pub(crate) const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
 
 /// A file of one run. Only meaningful together with the [`Sources`] that made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FileId(u32);
+pub(crate) struct FileId(u32);
 
 impl FileId {
     /// Stands for the text that a parser was handed without a file, before its spans are mapped into one.
-    pub const DETACHED: Self = Self(u32::MAX);
+    pub(crate) const DETACHED: Self = Self(u32::MAX);
 
     /// Marks what was typed or came from the environment.
     const OUTSIDE: u32 = 1 << 31;
 
     /// Whether the text stands in no file: an option's value, or one of the environment.
-    pub fn is_outside(self) -> bool {
+    pub(crate) fn is_outside(self) -> bool {
         self != Self::DETACHED && self.0 & Self::OUTSIDE != 0
     }
 }
 
 /// A half-open range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Span {
+pub(crate) struct Span {
     pub file: FileId,
     pub start: u32,
     pub end: u32,
 }
 
 impl Span {
-    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+    pub(crate) fn new(file: FileId, start: usize, end: usize) -> Self {
         let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { file, start: clamp(start), end: clamp(end.max(start)) }
     }
 
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    pub fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Whether `other` lies within this span, in the same file.
-    pub fn contains(self, other: Self) -> bool {
+    pub(crate) fn contains(self, other: Self) -> bool {
         self.file == other.file && self.start <= other.start && other.end <= self.end
     }
 
     /// The smallest span that covers both; `self` where they lie in different files.
-    pub fn to(self, other: Self) -> Self {
+    pub(crate) fn to(self, other: Self) -> Self {
         if self.file != other.file {
             return self;
         }
@@ -69,12 +69,12 @@ impl Span {
     }
 
     /// The empty span at this span's start.
-    pub fn at_start(self) -> Self {
+    pub(crate) fn at_start(self) -> Self {
         Self { end: self.start, ..self }
     }
 
     /// The empty span at this span's end.
-    pub fn at_end(self) -> Self {
+    pub(crate) fn at_end(self) -> Self {
         Self { start: self.end, ..self }
     }
 }
@@ -88,7 +88,7 @@ pub struct Position {
 
 /// One file's text, with the name that reports show.
 #[derive(Debug)]
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     id: FileId,
     path: PathBuf,
     name: String,
@@ -97,36 +97,36 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    pub fn id(&self) -> FileId {
+    pub(crate) fn id(&self) -> FileId {
         self.id
     }
 
     /// The path as it was opened.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// The path that reports show: relative to the working directory where possible, with `/`.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The span of the whole file.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         Span::new(self.id, 0, self.text.len())
     }
 
     /// The text under `span`; empty where the span does not fit this file.
-    pub fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
 
     /// The position of a byte offset. An offset inside a character counts as that character's start.
-    pub fn position(&self, offset: u32) -> Position {
+    pub(crate) fn position(&self, offset: u32) -> Position {
         let line = self.line_of(offset);
         let start = self.line(line).start;
         let mut end = (offset as usize).clamp(start, self.text.len());
@@ -138,12 +138,12 @@ impl SourceFile {
     }
 
     /// The line of a byte offset, from 1.
-    pub fn line_of(&self, offset: u32) -> u32 {
+    pub(crate) fn line_of(&self, offset: u32) -> u32 {
         self.line_starts().partition_point(|&start| start <= offset).max(1) as u32
     }
 
     /// The byte range of a line (from 1), without its line ending.
-    pub fn line(&self, line: u32) -> std::ops::Range<usize> {
+    pub(crate) fn line(&self, line: u32) -> std::ops::Range<usize> {
         let starts = self.line_starts();
         let index = line.saturating_sub(1) as usize;
         let start = starts.get(index).map_or(self.text.len(), |&start| start as usize);
@@ -152,7 +152,7 @@ impl SourceFile {
         start..start + text.trim_end_matches(['\n', '\r']).len()
     }
 
-    pub fn line_count(&self) -> u32 {
+    pub(crate) fn line_count(&self) -> u32 {
         self.line_starts().len() as u32
     }
 
@@ -166,7 +166,7 @@ impl SourceFile {
 
 /// Why a file's text could not be had.
 #[derive(Clone, Debug, thiserror::Error)]
-pub enum ReadError {
+pub(crate) enum ReadError {
     #[error("no such file")]
     Missing,
     #[error("{0}")]
@@ -180,7 +180,7 @@ pub enum ReadError {
 
 /// All files of one run: the disk, under texts that an editor or standard input holds.
 #[derive(Debug)]
-pub struct Sources {
+pub(crate) struct Sources {
     root: PathBuf,
     overlay: HashMap<PathBuf, Vec<u8>>,
     files: RwLock<Loaded>,
@@ -196,23 +196,23 @@ struct Loaded {
 
 impl Sources {
     /// Files are shown relative to `root`, and relative paths are read from it.
-    pub fn new(root: impl Into<PathBuf>) -> Self {
+    pub(crate) fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into(), overlay: HashMap::new(), files: RwLock::default(), real_ancestors: OnceLock::new() }
     }
 
     /// The directory that paths are relative to.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// Has `path` read as `text` from now on, whatever the disk holds.
-    pub fn set_overlay(&mut self, path: &Path, text: impl Into<Vec<u8>>) {
+    pub(crate) fn set_overlay(&mut self, path: &Path, text: impl Into<Vec<u8>>) {
         let path = self.real(path);
         self.overlay.insert(path, text.into());
     }
 
     /// The file at `path`, read once. Equal paths give the same file.
-    pub fn load(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
+    pub(crate) fn load(&self, path: &Path) -> Result<Arc<SourceFile>, ReadError> {
         let path = self.absolute(path);
         // A lock is never taken under another: between two read locks of one thread a writer may wait for ever.
         let known = self.loaded().by_path.get(&path).cloned();
@@ -251,13 +251,13 @@ impl Sources {
     }
 
     /// Adds the value of an option or of a variable of the environment, under the name that reports show.
-    pub fn add_outside(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
+    pub(crate) fn add_outside(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
         let path = self.absolute(Path::new(name));
         self.write().push_as(&self.root, path, text.into(), FileId::OUTSIDE)
     }
 
     /// A file's bytes without keeping them, for a look before parsing; `None` where it cannot be read.
-    pub fn read(&self, path: &Path) -> Option<Vec<u8>> {
+    pub(crate) fn read(&self, path: &Path) -> Option<Vec<u8>> {
         let path = self.absolute(path);
         match self.overlay.get(&path) {
             Some(text) => Some(text.clone()),
@@ -267,7 +267,7 @@ impl Sources {
 
     /// Whether some piece of a file is what is looked for, of however large a file. Pieces overlap by more than a word
     /// is long.
-    pub fn any_piece(&self, path: &Path, is_found: impl Fn(&[u8]) -> bool) -> bool {
+    pub(crate) fn any_piece(&self, path: &Path, is_found: impl Fn(&[u8]) -> bool) -> bool {
         const PIECE: usize = 1024 * 1024;
         const OVERLAP: usize = 256;
         let Ok(mut file) = fs::File::open(self.absolute(path)) else { return false };
@@ -283,13 +283,13 @@ impl Sources {
     }
 
     /// A place in reports for a file whose text could not be had.
-    pub fn add_unreadable(&self, path: &Path) -> Arc<SourceFile> {
+    pub(crate) fn add_unreadable(&self, path: &Path) -> Arc<SourceFile> {
         let path = self.absolute(path);
         self.write().push(&self.root, path, String::new())
     }
 
     /// The file of an id that this `Sources` gave out.
-    pub fn file(&self, id: FileId) -> Arc<SourceFile> {
+    pub(crate) fn file(&self, id: FileId) -> Arc<SourceFile> {
         let files = self.loaded();
         files.files.get((id.0 & !FileId::OUTSIDE) as usize).cloned().unwrap_or_else(|| {
             Arc::new(SourceFile {
@@ -302,17 +302,17 @@ impl Sources {
         })
     }
 
-    pub fn is_file(&self, path: &Path) -> bool {
+    pub(crate) fn is_file(&self, path: &Path) -> bool {
         let path = self.absolute(path);
         self.overlay.contains_key(&path) || self.loaded().by_path.contains_key(&path) || path.is_file()
     }
 
-    pub fn is_dir(&self, path: &Path) -> bool {
+    pub(crate) fn is_dir(&self, path: &Path) -> bool {
         self.absolute(path).is_dir()
     }
 
     /// The files directly in a folder, sorted by name; those of the overlay included.
-    pub fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    pub(crate) fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let folder = self.absolute(folder);
         let mut paths = Vec::new();
         for entry in fs::read_dir(&folder)? {
@@ -332,7 +332,7 @@ impl Sources {
     }
 
     /// The folders directly in a folder, sorted by name.
-    pub fn folders_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    pub(crate) fn folders_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let mut paths = Vec::new();
         for entry in fs::read_dir(self.absolute(folder))? {
             let path = entry?.path();
@@ -345,7 +345,7 @@ impl Sources {
     }
 
     /// `path` from the root on, without `.` and `..`, so that one file has one path.
-    pub fn absolute(&self, path: &Path) -> PathBuf {
+    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
         let mut result = PathBuf::new();
         for component in self.root.join(path).components() {
             match component {
@@ -361,7 +361,7 @@ impl Sources {
 
     /// `path` without symbolic links among its folders, so that a folder that links lead to has one path. A file that is
     /// a link keeps its name. Where the working directory itself was reached through a link, paths below it stay below.
-    pub fn real(&self, path: &Path) -> PathBuf {
+    pub(crate) fn real(&self, path: &Path) -> PathBuf {
         let path = self.absolute(path);
         let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
         let Some(real) = folder.and_then(|folder| folder.canonicalize().ok()) else { return path };
@@ -380,12 +380,12 @@ impl Sources {
     }
 
     /// `path` as reports show it.
-    pub fn display(&self, path: &Path) -> String {
+    pub(crate) fn display(&self, path: &Path) -> String {
         self.display_from(&self.root, path)
     }
 
     /// `path` as it is named in a file of `folder`, with `/`.
-    pub fn display_from(&self, folder: &Path, path: &Path) -> String {
+    pub(crate) fn display_from(&self, folder: &Path, path: &Path) -> String {
         display_name(&self.absolute(folder), &self.absolute(path))
     }
 

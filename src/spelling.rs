@@ -2,7 +2,7 @@
 
 /// The candidate that `written` is most likely meant to be: the nearest that is a slip away, else the only one that has
 /// all of its words. Of several that are equally near it is the first.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let candidates: Vec<&str> = candidates.into_iter().collect();
     let plain = plain(written);
     let near = candidates.iter().filter_map(|candidate| Some((slips(&plain, candidate)?, *candidate)));
@@ -11,22 +11,22 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
 }
 
 /// Whether `written` is `name` but for its spelling and a few slips: one in four letters, and never more than three.
-pub fn is_slip_of(written: &str, name: &str) -> bool {
+pub(crate) fn is_slip_of(written: &str, name: &str) -> bool {
     slips(&plain(written), name).is_some()
 }
 
 /// Whether two names are the same but for case and separators.
-pub fn same_spelling(left: &str, right: &str) -> bool {
+pub(crate) fn same_spelling(left: &str, right: &str) -> bool {
     plain(left) == plain(right)
 }
 
 /// Whether two names differ, and in case and separators only.
-pub fn differ_by_spelling(left: &str, right: &str) -> bool {
+pub(crate) fn differ_by_spelling(left: &str, right: &str) -> bool {
     left != right && same_spelling(left, right)
 }
 
 /// A name without case and separators.
-pub fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     name.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 

@@ -13,11 +13,11 @@ use crate::date::Date;
 use crate::finding::{Edit, Finding, Fix, Occurrence, SuppressedBy, Suppression};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
-pub use problem::{Problem, ProblemKind};
+pub(crate) use problem::{Problem, ProblemKind};
 
 /// What the suppressions of a run say.
 #[derive(Debug, Default)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// All findings, those that are accepted marked as such.
     pub findings: Vec<Finding>,
     /// What is wrong with the suppressions themselves.
@@ -25,7 +25,7 @@ pub struct Judged {
 }
 
 /// What a run could decide, so that a suppression may be called unused.
-pub trait Decisions {
+pub(crate) trait Decisions {
     /// Whether the run would have found what a rule says about some lines of a file, if it were there.
     fn could_decide(&self, rule: &str, file: &SourceFile, lines: &RangeInclusive<u32>) -> bool;
 
@@ -39,7 +39,7 @@ pub trait Decisions {
 ///
 /// `files` are all files that were read, each with the settings of its folder. This is done once for a run, because
 /// a file can belong to several modules, and a suppression that one of them needs is not unused.
-pub fn apply(
+pub(crate) fn apply(
     findings: Vec<Finding>,
     files: &BTreeMap<FileId, Arc<Settings>>,
     sources: &Sources,

@@ -7,7 +7,7 @@
 mod document;
 mod equality;
 mod ingredients;
-pub mod number;
+pub(crate) mod number;
 mod provenance;
 mod symbol;
 
@@ -16,13 +16,13 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::text::Text;
-pub use number::{Digits, Number};
-pub use provenance::{Ingredients, Origin, Passage, Source};
-pub use symbol::Symbol;
+pub(crate) use number::{Digits, Number};
+pub(crate) use provenance::{Ingredients, Origin, Passage, Source};
+pub(crate) use symbol::Symbol;
 
 /// A value with its place and provenance. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub struct Value {
+pub(crate) struct Value {
     pub kind: ValueKind,
     /// The expression or literal that gave the value, where it is used.
     pub span: Option<Span>,
@@ -44,7 +44,7 @@ pub struct Value {
 }
 
 #[derive(Clone, Debug)]
-pub enum ValueKind {
+pub(crate) enum ValueKind {
     Null,
     Bool(bool),
     Number(Number),
@@ -57,7 +57,7 @@ pub enum ValueKind {
 
 /// A list, set or tuple.
 #[derive(Clone, Debug)]
-pub struct Sequence {
+pub(crate) struct Sequence {
     pub kind: SequenceKind,
     pub items: Arc<[Value]>,
     pub openness: Openness,
@@ -65,7 +65,7 @@ pub struct Sequence {
 
 /// Whether `items` are all, and where those may be that are not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Openness {
+pub(crate) enum Openness {
     Closed,
     /// There may be further items, so the length is a lower bound. So many items from the start have their own index;
     /// behind them those that are known and those that are not may stand in any order.
@@ -73,7 +73,7 @@ pub enum Openness {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SequenceKind {
+pub(crate) enum SequenceKind {
     Tuple,
     List,
     /// Items are in Terraform's order and known items are distinct.
@@ -82,7 +82,7 @@ pub enum SequenceKind {
 
 /// A map or object. Keys are in byte order, as Terraform iterates them.
 #[derive(Clone, Debug)]
-pub struct Mapping {
+pub(crate) struct Mapping {
     pub kind: MappingKind,
     pub members: Arc<BTreeMap<Arc<str>, Member>>,
     /// There may be further members that are not known.
@@ -90,13 +90,13 @@ pub struct Mapping {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MappingKind {
+pub(crate) enum MappingKind {
     Object,
     Map,
 }
 
 #[derive(Clone, Debug)]
-pub struct Member {
+pub(crate) struct Member {
     /// Where the key is written, quotes included, if it is.
     pub key_span: Option<Span>,
     pub value: Value,
@@ -104,7 +104,7 @@ pub struct Member {
 
 /// A value that is not known, with what is certain about it all the same.
 #[derive(Clone, Debug)]
-pub struct Unknown {
+pub(crate) struct Unknown {
     /// Why, in words for a person: `var.quota has no value`.
     pub reason: Arc<str>,
     /// What the value is the attribute of; equal symbols are equal values.
@@ -117,7 +117,7 @@ pub struct Unknown {
 
 /// A type as Terraform has them. `Any` also stands for a type that is not known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Type {
+pub(crate) enum Type {
     #[default]
     Any,
     Bool,
@@ -131,24 +131,24 @@ pub enum Type {
 }
 
 impl Sequence {
-    pub fn closed(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
+    pub(crate) fn closed(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
         Self { kind, items: items.into(), openness: Openness::Closed }
     }
 
     /// With further items that are not known, which come after all of these. Those of a set may come anywhere.
-    pub fn open_at_end(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
+    pub(crate) fn open_at_end(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
         let items = items.into();
         let fixed = if kind == SequenceKind::Set { 0 } else { items.len() };
         Self { kind, items, openness: Openness::After(fixed) }
     }
 
     /// There may be further items.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.openness != Openness::Closed
     }
 
     /// The items of which the index is known: all of a closed list, and of a set only where all of it is known.
-    pub fn fixed(&self) -> &[Value] {
+    pub(crate) fn fixed(&self) -> &[Value] {
         let is_ordered = self.kind != SequenceKind::Set || self.items.iter().all(Value::is_wholly_known);
         let count = match self.openness {
             _ if !is_ordered && (self.items.len() > 1 || self.is_open()) => 0,
@@ -161,7 +161,7 @@ impl Sequence {
 
 impl Openness {
     /// Open behind so many items, if it is open at all.
-    pub fn open_after(is_open: bool, fixed: usize) -> Self {
+    pub(crate) fn open_after(is_open: bool, fixed: usize) -> Self {
         if is_open { Self::After(fixed) } else { Self::Closed }
     }
 }
@@ -182,46 +182,46 @@ impl From<ValueKind> for Value {
 }
 
 impl Value {
-    pub fn null() -> Self {
+    pub(crate) fn null() -> Self {
         ValueKind::Null.into()
     }
 
-    pub fn bool(value: bool) -> Self {
+    pub(crate) fn bool(value: bool) -> Self {
         ValueKind::Bool(value).into()
     }
 
-    pub fn number(value: impl Into<Number>) -> Self {
+    pub(crate) fn number(value: impl Into<Number>) -> Self {
         ValueKind::Number(value.into()).into()
     }
 
     /// A string as it stands in the file.
-    pub fn text(text: Text) -> Self {
+    pub(crate) fn text(text: Text) -> Self {
         let span = text.span();
         Self { span: Some(span), ..ValueKind::String(text).into() }
     }
 
     /// A string that was computed by the expression at `span`.
-    pub fn string(value: impl Into<Box<str>>, span: Span) -> Self {
+    pub(crate) fn string(value: impl Into<Box<str>>, span: Span) -> Self {
         Self::text(Text::computed(value, span))
     }
 
-    pub fn sequence(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
+    pub(crate) fn sequence(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
         ValueKind::Sequence(Sequence::closed(kind, items)).into()
     }
 
-    pub fn tuple(items: impl Into<Arc<[Value]>>) -> Self {
+    pub(crate) fn tuple(items: impl Into<Arc<[Value]>>) -> Self {
         Self::sequence(SequenceKind::Tuple, items)
     }
 
-    pub fn mapping(kind: MappingKind, members: BTreeMap<Arc<str>, Member>) -> Self {
+    pub(crate) fn mapping(kind: MappingKind, members: BTreeMap<Arc<str>, Member>) -> Self {
         ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open: false }).into()
     }
 
-    pub fn object(members: BTreeMap<Arc<str>, Member>) -> Self {
+    pub(crate) fn object(members: BTreeMap<Arc<str>, Member>) -> Self {
         Self::mapping(MappingKind::Object, members)
     }
 
-    pub fn unknown(reason: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn unknown(reason: impl Into<Arc<str>>) -> Self {
         let unknown =
             Unknown { reason: reason.into(), symbol: None, is_not_null: false, is_awaited: false, of_type: Type::Any };
         ValueKind::Unknown(unknown).into()
@@ -229,26 +229,26 @@ impl Value {
 
     /// The value with the type that a conversion gave it.
     #[must_use]
-    pub fn typed(mut self, of_type: Type) -> Self {
+    pub(crate) fn typed(mut self, of_type: Type) -> Self {
         self.of_type = Some(Arc::new(of_type));
         self
     }
 
     #[must_use]
-    pub fn at(mut self, span: Span) -> Self {
+    pub(crate) fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
     /// The value as used at `span`, after passing through a definition called `name`.
     #[must_use]
-    pub fn referenced(self, name: impl Into<Arc<str>>, span: Span) -> Self {
+    pub(crate) fn referenced(self, name: impl Into<Arc<str>>, span: Span) -> Self {
         self.passed(Passage::Other, name, span)
     }
 
     /// The value as used at `span`, after it passed through a definition called `name` in this way.
     #[must_use]
-    pub fn passed(mut self, passage: Passage, name: impl Into<Arc<str>>, span: Span) -> Self {
+    pub(crate) fn passed(mut self, passage: Passage, name: impl Into<Arc<str>>, span: Span) -> Self {
         if let Some(definition) = self.span {
             let next = self.origin.take();
             let passage = if next.is_none() && self.is_awaited() { Passage::Awaited } else { passage };
@@ -260,53 +260,53 @@ impl Value {
 
     /// The value as it is defined under `name`, which is used at `place`.
     #[must_use]
-    pub fn used_at(mut self, name: impl Into<Arc<str>>, place: Span) -> Self {
+    pub(crate) fn used_at(mut self, name: impl Into<Arc<str>>, place: Span) -> Self {
         let next = self.origin.take();
         self.origin = Some(Arc::new(Origin { name: name.into(), span: place, passage: Passage::Use, next }));
         self
     }
 
     #[must_use]
-    pub fn with_ingredients(mut self, more: Option<Arc<Ingredients>>) -> Self {
+    pub(crate) fn with_ingredients(mut self, more: Option<Arc<Ingredients>>) -> Self {
         self.ingredients = Ingredients::joined(self.ingredients.take(), more);
         self
     }
 
     /// Every definition that decided the value, each once: those that it passed through, then those that it was
     /// computed from.
-    pub fn definitions(&self) -> Vec<&Origin> {
+    pub(crate) fn definitions(&self) -> Vec<&Origin> {
         provenance::definitions(self.origin.as_deref(), self.ingredients.as_deref())
     }
 
     /// The definitions that the value passed through, the nearest first.
-    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+    pub(crate) fn origins(&self) -> impl Iterator<Item = &Origin> {
         std::iter::successors(self.origin.as_deref(), |origin| origin.next.as_deref())
     }
 
     /// Whether this is a JSON document that passed through nothing but local values, so that it has one place in its
     /// module.
-    pub fn is_document_of_local(&self) -> bool {
+    pub(crate) fn is_document_of_local(&self) -> bool {
         let begins = |text: &Text| text.known_prefix().trim_start().starts_with(['{', '[']);
         self.origin.is_some()
             && self.origins().all(|origin| origin.passage == Passage::Local)
             && self.as_text().is_some_and(begins)
     }
 
-    pub fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(self.kind, ValueKind::Null)
     }
 
-    pub fn is_unknown(&self) -> bool {
+    pub(crate) fn is_unknown(&self) -> bool {
         matches!(self.kind, ValueKind::Unknown(_))
     }
 
     /// Whether it stands for a value that has to be given from outside, and so will hardly be nothing.
-    pub fn is_awaited(&self) -> bool {
+    pub(crate) fn is_awaited(&self) -> bool {
         self.as_unknown().is_some_and(|unknown| unknown.is_awaited)
     }
 
     /// Whether every part of the value is known.
-    pub fn is_wholly_known(&self) -> bool {
+    pub(crate) fn is_wholly_known(&self) -> bool {
         match &self.kind {
             ValueKind::Unknown(_) => false,
             ValueKind::String(text) => text.is_known(),
@@ -318,14 +318,14 @@ impl Value {
         }
     }
 
-    pub fn as_bool(&self) -> Option<bool> {
+    pub(crate) fn as_bool(&self) -> Option<bool> {
         match self.kind {
             ValueKind::Bool(value) => Some(value),
             _ => None,
         }
     }
 
-    pub fn as_number(&self) -> Option<&Number> {
+    pub(crate) fn as_number(&self) -> Option<&Number> {
         match &self.kind {
             ValueKind::Number(number) => Some(number),
             _ => None,
@@ -333,33 +333,33 @@ impl Value {
     }
 
     /// The string, where all of it is known.
-    pub fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         self.as_text().and_then(Text::known)
     }
 
     /// The string, known or partly known.
-    pub fn as_text(&self) -> Option<&Text> {
+    pub(crate) fn as_text(&self) -> Option<&Text> {
         match &self.kind {
             ValueKind::String(text) => Some(text),
             _ => None,
         }
     }
 
-    pub fn as_sequence(&self) -> Option<&Sequence> {
+    pub(crate) fn as_sequence(&self) -> Option<&Sequence> {
         match &self.kind {
             ValueKind::Sequence(sequence) => Some(sequence),
             _ => None,
         }
     }
 
-    pub fn as_mapping(&self) -> Option<&Mapping> {
+    pub(crate) fn as_mapping(&self) -> Option<&Mapping> {
         match &self.kind {
             ValueKind::Mapping(mapping) => Some(mapping),
             _ => None,
         }
     }
 
-    pub fn as_unknown(&self) -> Option<&Unknown> {
+    pub(crate) fn as_unknown(&self) -> Option<&Unknown> {
         match &self.kind {
             ValueKind::Unknown(unknown) => Some(unknown),
             _ => None,
@@ -367,22 +367,22 @@ impl Value {
     }
 
     /// What the value is the attribute of, where that is all that is known of it.
-    pub fn symbol(&self) -> Option<&Symbol> {
+    pub(crate) fn symbol(&self) -> Option<&Symbol> {
         self.as_unknown().and_then(|unknown| unknown.symbol.as_deref())
     }
 
     /// The member called `key`, where this is a mapping that certainly has it.
-    pub fn get(&self, key: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
         self.as_mapping().and_then(|mapping| mapping.members.get(key)).map(|member| &member.value)
     }
 
     /// The items, where this is a sequence; else none.
-    pub fn items(&self) -> &[Value] {
+    pub(crate) fn items(&self) -> &[Value] {
         self.as_sequence().map_or(&[], |sequence| &sequence.items)
     }
 
     /// What the value is called in a message.
-    pub fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match &self.kind {
             ValueKind::Null => "null",
             ValueKind::Bool(_) => "a boolean",

@@ -1,21 +1,21 @@
 //! What rules look at: the resources of a unit beside their tables, walked once and shared by all rules.
 
-pub mod cloud;
-pub mod field;
-pub mod finding;
-pub mod ids;
-pub mod instance;
-pub mod literal;
-pub mod quota;
-pub mod region;
-pub mod section;
-pub mod suggestion;
-pub mod value;
-pub mod vswitch;
+pub(crate) mod cloud;
+pub(crate) mod field;
+pub(crate) mod finding;
+pub(crate) mod ids;
+pub(crate) mod instance;
+pub(crate) mod literal;
+pub(crate) mod quota;
+pub(crate) mod region;
+pub(crate) mod section;
+pub(crate) mod suggestion;
+pub(crate) mod value;
+pub(crate) mod vswitch;
 
-pub use field::FieldView;
-pub use section::{Section, Subject};
-pub use value::ValueView;
+pub(crate) use field::FieldView;
+pub(crate) use section::{Section, Subject};
+pub(crate) use value::ValueView;
 
 use crate::resource::{Content, Resource, Role};
 use crate::tables::{Holds, Row, Tables};
@@ -23,7 +23,7 @@ use crate::value::{Symbol, Value, ValueKind};
 
 /// The resources of one evaluation, with every field that is written beside its row.
 #[derive(Debug)]
-pub struct View<'a> {
+pub(crate) struct View<'a> {
     resources: &'a [Resource],
     saved: &'a [Resource],
     tables: &'a Tables,
@@ -35,7 +35,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Of the resources of a module or document, and the saved responses that bear on them.
-    pub fn new(resources: &'a [Resource], saved: &'a [Resource], tables: &'a Tables) -> Self {
+    pub(crate) fn new(resources: &'a [Resource], saved: &'a [Resource], tables: &'a Tables) -> Self {
         let sections: Vec<_> = section::subjects(resources, tables).into_iter().flat_map(Subject::sections).collect();
         let fields: Vec<_> = sections.iter().cloned().flat_map(Section::fields).collect();
         let mut values = Vec::new();
@@ -48,36 +48,36 @@ impl<'a> View<'a> {
     }
 
     /// All resources of the module or document.
-    pub fn resources(&self) -> &'a [Resource] {
+    pub(crate) fn resources(&self) -> &'a [Resource] {
         self.resources
     }
 
     /// The resources of a kind that are made or changed (not those that are only read).
-    pub fn written(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+    pub(crate) fn written(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
         self.resources.iter().filter(move |resource| &*resource.kind == kind && resource.is_written())
     }
 
     /// Saved responses of a kind in the whole run.
-    pub fn saved(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+    pub(crate) fn saved(&self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
         self.saved.iter().filter(move |resource| &*resource.kind == kind && resource.role == Role::Saved)
     }
 
     /// The resource whose attribute a symbol is.
-    pub fn resource_of(&self, symbol: &Symbol) -> Option<&'a Resource> {
+    pub(crate) fn resource_of(&self, symbol: &Symbol) -> Option<&'a Resource> {
         self.resources.iter().find(|resource| resource.full_address() == Some(&symbol.resource))
     }
 
-    pub fn tables(&self) -> &'a Tables {
+    pub(crate) fn tables(&self) -> &'a Tables {
         self.tables
     }
 
     /// Every resource that is written or read and each of its blocks, once for each table whose limits hold for it.
-    pub fn sections(&self) -> &[Section<'a>] {
+    pub(crate) fn sections(&self) -> &[Section<'a>] {
         &self.sections
     }
 
     /// The fields of all sections that are written and have a row.
-    pub fn fields(&self) -> &[FieldView<'a>] {
+    pub(crate) fn fields(&self) -> &[FieldView<'a>] {
         &self.fields
     }
 
@@ -85,13 +85,13 @@ impl<'a> View<'a> {
     /// them, so those that are not known are noted.
     ///
     /// Saved responses are left out: they say what is, and nobody can correct them in a file.
-    pub fn values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
+    pub(crate) fn values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
         let found = self.values.iter().filter(move |value| holds.contains(&value.holds));
         found.inspect(|value| value.resource().ask(value.written, &value.value))
     }
 
     /// As [`Self::values_that_hold`], for what is made or changed and not only read.
-    pub fn written_values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
+    pub(crate) fn written_values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
         self.values_that_hold(holds).filter(|value| value.resource().is_written())
     }
 }

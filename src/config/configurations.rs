@@ -11,11 +11,11 @@ use crate::source::{ReadError, Sources};
 use crate::spelling::nearest;
 
 /// The names under which a configuration is found.
-pub const FILE_NAMES: [&str; 2] = [".kmslint.yaml", ".kmslint.yml"];
+pub(crate) const FILE_NAMES: [&str; 2] = [".kmslint.yaml", ".kmslint.yml"];
 
 /// What the command line says. It goes before every configuration.
 #[derive(Clone, Debug)]
-pub struct Overrides {
+pub(crate) struct Overrides {
     /// The configuration to use for every folder, instead of the nearest.
     pub config_file: Option<PathBuf>,
     /// Whether configurations are looked for at all.
@@ -60,7 +60,7 @@ impl Default for Overrides {
 
 /// The names that a configuration may use.
 #[derive(Clone, Debug, Default)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// The options of each rule, by its name.
     pub rules: BTreeMap<String, Vec<String>>,
     /// What a document can be: `alibaba/UpdateKmsInstanceBindVpc`.
@@ -69,19 +69,19 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Whether there is a rule of that name.
-    pub fn knows_rule(&self, name: &str) -> bool {
+    pub(crate) fn knows_rule(&self, name: &str) -> bool {
         self.rules.contains_key(name)
     }
 
     /// The rule whose name is nearest to what was written, if one is near.
-    pub fn nearest_rule(&self, written: &str) -> Option<&str> {
+    pub(crate) fn nearest_rule(&self, written: &str) -> Option<&str> {
         nearest(written, self.rules.keys().map(String::as_str))
     }
 }
 
 /// A configuration that cannot be used.
 #[derive(Clone, Debug, thiserror::Error)]
-pub enum ConfigError {
+pub(crate) enum ConfigError {
     /// What is wrong in the file, each at its place.
     #[error("the configuration has mistakes")]
     Mistakes(Vec<Finding>),
@@ -102,7 +102,7 @@ fn scenarios_of(known: &[String], file: Option<&str>) -> String {
 
 impl ConfigError {
     /// The mistakes with their places; none where the file could not be read at all.
-    pub fn mistakes(&self) -> &[Finding] {
+    pub(crate) fn mistakes(&self) -> &[Finding] {
         match self {
             Self::Mistakes(mistakes) => mistakes,
             Self::Unreadable { .. } | Self::UnknownScenario { .. } => &[],
@@ -115,7 +115,7 @@ type Shared = Result<Arc<Settings>, Arc<ConfigError>>;
 
 /// The settings of every folder of a run, each read once.
 #[derive(Debug)]
-pub struct Configurations {
+pub(crate) struct Configurations {
     overrides: Overrides,
     vocabulary: Arc<Vocabulary>,
     by_file: Mutex<HashMap<Option<PathBuf>, Shared>>,
@@ -123,17 +123,17 @@ pub struct Configurations {
 }
 
 impl Configurations {
-    pub fn new(overrides: Overrides, vocabulary: Vocabulary) -> Self {
+    pub(crate) fn new(overrides: Overrides, vocabulary: Vocabulary) -> Self {
         Self { overrides, vocabulary: Arc::new(vocabulary), by_file: Mutex::default(), by_folder: Mutex::default() }
     }
 
     /// The names that configurations and suppressions may use.
-    pub fn vocabulary(&self) -> &Vocabulary {
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
     /// The settings for the files of `folder`: the command line over the nearest configuration, found upwards.
-    pub fn for_folder(&self, sources: &Sources, folder: &Path) -> Shared {
+    pub(crate) fn for_folder(&self, sources: &Sources, folder: &Path) -> Shared {
         let file = match &self.overrides.config_file {
             Some(file) => Some(sources.absolute(file)),
             None if self.overrides.reads_configuration => self.nearest(sources, &sources.absolute(folder)),

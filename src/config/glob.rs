@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 16;
 /// A pattern without `/` matches a name at any depth; one with `/` counts from the folder. A pattern that matches a
 /// folder matches everything below it.
 #[derive(Clone, Debug)]
-pub struct Glob {
+pub(crate) struct Glob {
     folder: PathBuf,
     pattern: String,
     matcher: GlobMatcher,
@@ -25,11 +25,11 @@ pub struct Glob {
 /// A pattern that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct GlobError(String);
+pub(crate) struct GlobError(String);
 
 impl Glob {
     /// A pattern that counts from `folder`, an absolute path.
-    pub fn new(folder: &Path, pattern: &str) -> Result<Self, GlobError> {
+    pub(crate) fn new(folder: &Path, pattern: &str) -> Result<Self, GlobError> {
         let trimmed = pattern.trim_end_matches('/');
         let anchored = trimmed.strip_prefix("./").or_else(|| trimmed.strip_prefix('/')).unwrap_or(trimmed);
         let is_anchored = trimmed.contains('/');
@@ -46,16 +46,16 @@ impl Glob {
 
     /// The pattern as it is written at a place.
     #[must_use]
-    pub fn at(self, place: Span) -> Self {
+    pub(crate) fn at(self, place: Span) -> Self {
         Self { place: Some(place), ..self }
     }
 
-    pub fn place(&self) -> Option<Span> {
+    pub(crate) fn place(&self) -> Option<Span> {
         self.place
     }
 
     /// The files that fit the pattern, sorted.
-    pub fn files(&self, sources: &Sources) -> Vec<PathBuf> {
+    pub(crate) fn files(&self, sources: &Sources) -> Vec<PathBuf> {
         let is_literal = |part: &&str| !part.contains(['*', '?', '[', '{']);
         let parts: Vec<&str> = self.pattern.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
         let literal = parts.iter().take_while(|part| is_literal(part)).count().min(parts.len().saturating_sub(1));
@@ -76,12 +76,12 @@ impl Glob {
     }
 
     /// The pattern as it is written.
-    pub fn pattern(&self) -> &str {
+    pub(crate) fn pattern(&self) -> &str {
         &self.pattern
     }
 
     /// Whether an absolute path, or a folder above it, fits the pattern.
-    pub fn matches(&self, path: &Path) -> bool {
+    pub(crate) fn matches(&self, path: &Path) -> bool {
         let Ok(relative) = path.strip_prefix(&self.folder) else { return false };
         relative.ancestors().any(|part| !part.as_os_str().is_empty() && self.matcher.is_match(part))
     }

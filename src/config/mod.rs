@@ -6,9 +6,9 @@ mod reader;
 mod settings;
 mod value;
 
-pub use configurations::{ConfigError, Configurations, FILE_NAMES, Overrides, Vocabulary};
-pub use glob::Glob;
+pub(crate) use configurations::{ConfigError, Configurations, FILE_NAMES, Overrides, Vocabulary};
+pub(crate) use glob::Glob;
 /// What the schema is written from, and compared with.
 #[cfg(test)]
-pub use reader::{DOCUMENT_KEYS, FAIL_ON, KEYS, SCENARIO_KEYS, SEVERITIES, SUPPRESSION_KEYS, TERRAFORM_KEYS};
-pub use settings::{Assignment, ConfiguredSuppression, DocumentKind, Scenario, ScenarioVariable, Settings};
+pub(crate) use reader::{DOCUMENT_KEYS, FAIL_ON, KEYS, SCENARIO_KEYS, SEVERITIES, SUPPRESSION_KEYS, TERRAFORM_KEYS};
+pub(crate) use settings::{Assignment, ConfiguredSuppression, DocumentKind, Scenario, ScenarioVariable, Settings};

@@ -13,19 +13,19 @@ use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::yaml;
 
 /// The keys of a configuration.
-pub const KEYS: &[&str] = &["rules", "exclude", "fail_on", "documents", "terraform", "suppressions", "tables"];
+pub(crate) const KEYS: &[&str] = &["rules", "exclude", "fail_on", "documents", "terraform", "suppressions", "tables"];
 /// The keys of `documents` entries.
-pub const DOCUMENT_KEYS: &[&str] = &["files", "kind"];
+pub(crate) const DOCUMENT_KEYS: &[&str] = &["files", "kind"];
 /// The keys of `suppressions` entries.
-pub const SUPPRESSION_KEYS: &[&str] = &["rule", "path", "reason", "expires"];
+pub(crate) const SUPPRESSION_KEYS: &[&str] = &["rule", "path", "reason", "expires"];
 /// The keys of `terraform`.
-pub const TERRAFORM_KEYS: &[&str] = &["var_files", "scenarios"];
+pub(crate) const TERRAFORM_KEYS: &[&str] = &["var_files", "scenarios"];
 /// The keys of a scenario.
-pub const SCENARIO_KEYS: &[&str] = &["var_files", "variables"];
+pub(crate) const SCENARIO_KEYS: &[&str] = &["var_files", "variables"];
 /// What a rule can be set to.
-pub const SEVERITIES: &[&str] = &["off", "info", "warning", "error"];
+pub(crate) const SEVERITIES: &[&str] = &["off", "info", "warning", "error"];
 /// What `fail_on` can be set to.
-pub const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
+pub(crate) const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
 
 /// The settings that a file holds, over the defaults; or every mistake in it.
 pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary) -> Result<Settings, Vec<Finding>> {

@@ -14,7 +14,7 @@ const ALWAYS_ON: &[&str] = &["syntax-error", "unreadable-file", "evaluation-limi
 
 /// What the run is set to for the files of one folder.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Severities by rule, from the configuration; `None` is off.
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Numbers by rule and option.
@@ -51,7 +51,7 @@ pub struct Settings {
 
 /// What files are whose content cannot tell.
 #[derive(Clone, Debug)]
-pub struct DocumentKind {
+pub(crate) struct DocumentKind {
     pub files: Vec<Glob>,
     /// `alibaba/UpdateKmsInstanceBindVpc`
     pub kind: String,
@@ -59,7 +59,7 @@ pub struct DocumentKind {
 
 /// A suppression for files that cannot hold comments.
 #[derive(Clone, Debug)]
-pub struct ConfiguredSuppression {
+pub(crate) struct ConfiguredSuppression {
     pub rule: String,
     pub path: Glob,
     pub reason: String,
@@ -74,7 +74,7 @@ pub struct ConfiguredSuppression {
 /// Later ones win: `environment`, then the module's own files, then `var_files`, then a scenario's files and variables,
 /// then `assignments`.
 #[derive(Clone, Debug, Default)]
-pub struct TerraformSettings {
+pub(crate) struct TerraformSettings {
     pub var_files: Vec<PathBuf>,
     pub scenarios: BTreeMap<String, Scenario>,
     /// The values of `TF_VAR_NAME` by `NAME`.
@@ -87,7 +87,7 @@ pub struct TerraformSettings {
 
 /// What gives input variables their values on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Assignment {
+pub(crate) enum Assignment {
     File(PathBuf),
     /// The text is an expression, or a string for a variable of type string.
     Variable {
@@ -98,14 +98,14 @@ pub enum Assignment {
 
 /// One set of values that modules are evaluated with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scenario {
+pub(crate) struct Scenario {
     pub var_files: Vec<PathBuf>,
     pub variables: Vec<ScenarioVariable>,
 }
 
 /// The value that a scenario gives an input variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScenarioVariable {
+pub(crate) struct ScenarioVariable {
     pub name: String,
     /// Stands for the value, as in [`Assignment::Variable`].
     pub text: String,
@@ -140,7 +140,7 @@ impl Default for Settings {
 
 impl Settings {
     /// Whether a rule runs. The command line decides before the configuration, and that before the rule's default.
-    pub fn is_enabled(&self, rule: &str, is_on_by_default: bool) -> bool {
+    pub(crate) fn is_enabled(&self, rule: &str, is_on_by_default: bool) -> bool {
         if self.ignore.iter().any(|name| name == rule) {
             return false;
         }
@@ -152,33 +152,33 @@ impl Settings {
     }
 
     /// Whether the command line chooses a rule by its name.
-    pub fn selects(&self, rule: &str) -> bool {
+    pub(crate) fn selects(&self, rule: &str) -> bool {
         self.select.iter().any(|name| name == rule)
     }
 
     /// Whether the command line leaves a rule out or the configuration switches it off.
-    pub fn is_switched_off(&self, rule: &str) -> bool {
+    pub(crate) fn is_switched_off(&self, rule: &str) -> bool {
         self.ignore.iter().any(|name| name == rule) || self.severities.get(rule).is_some_and(Option::is_none)
     }
 
     /// Whether a rule is neither left out by the command line nor switched off by the configuration.
-    pub fn judges(&self, rule: &str) -> bool {
+    pub(crate) fn judges(&self, rule: &str) -> bool {
         self.is_enabled(rule, true)
     }
 
     /// The severity of a finding: what the configuration says for its rule, else `own`.
-    pub fn severity(&self, rule: &str, own: Severity) -> Severity {
+    pub(crate) fn severity(&self, rule: &str, own: Severity) -> Severity {
         self.severities.get(rule).copied().flatten().unwrap_or(own)
     }
 
     /// Whether a finding of this severity makes the run fail.
-    pub fn fails(&self, severity: Severity) -> bool {
+    pub(crate) fn fails(&self, severity: Severity) -> bool {
         self.fail_on.is_some_and(|lowest| severity >= lowest)
     }
 
     /// The files that decide which values input variables have: variable files, and the configuration where it has
     /// scenarios.
-    pub fn value_files(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn value_files(&self) -> impl Iterator<Item = &Path> {
         let terraform = &self.terraform;
         let of_scenarios = terraform.scenarios.values().flat_map(|scenario| &scenario.var_files);
         let typed = terraform.assignments.iter().filter_map(|assignment| match assignment {
@@ -190,12 +190,12 @@ impl Settings {
     }
 
     /// Whether the configuration keeps a file, given by its absolute path, out of the run.
-    pub fn excludes(&self, path: &Path) -> bool {
+    pub(crate) fn excludes(&self, path: &Path) -> bool {
         self.exclude.iter().any(|glob| glob.matches(path))
     }
 
     /// What the configuration says an absolute path is. The first entry that matches decides.
-    pub fn document_kind(&self, path: &Path) -> Option<&DocumentKind> {
+    pub(crate) fn document_kind(&self, path: &Path) -> Option<&DocumentKind> {
         self.documents.iter().find(|document| document.files.iter().any(|glob| glob.matches(path)))
     }
 }

@@ -9,7 +9,7 @@ use crate::tables::schema::Bounds;
 use crate::tables::{Condition, DurationLimit, Row, Table, Test};
 
 /// What a table says of one of its fields, in Markdown.
-pub fn field_page(table: &Table, path: &str, row: &Row) -> String {
+pub(crate) fn field_page(table: &Table, path: &str, row: &Row) -> String {
     let owner = if table.title.is_empty() {
         "In the team's own tables:".to_owned()
     } else {

@@ -13,7 +13,7 @@ use crate::source::Sources;
 ///
 /// It is made of the rule, the path, the block's address inside its module, the field and its value; never of a line,
 /// and never of who calls the module. Findings that agree in all of these are numbered in order.
-pub fn fingerprints(sources: &Sources, findings: &[Finding]) -> Vec<String> {
+pub(crate) fn fingerprints(sources: &Sources, findings: &[Finding]) -> Vec<String> {
     let mut numbers = Numbers::default();
     findings
         .iter()
@@ -26,11 +26,11 @@ pub fn fingerprints(sources: &Sources, findings: &[Finding]) -> Vec<String> {
 
 /// Counts findings that agree in all that does not move.
 #[derive(Debug, Default)]
-pub struct Numbers(HashMap<String, usize>);
+pub(crate) struct Numbers(HashMap<String, usize>);
 
 impl Numbers {
     /// The fingerprint of the next finding with this identity.
-    pub fn next(&mut self, identity: String) -> String {
+    pub(crate) fn next(&mut self, identity: String) -> String {
         let number = self.0.entry(identity.clone()).or_default();
         *number += 1;
         digest(&identity, *number)
@@ -38,7 +38,7 @@ impl Numbers {
 }
 
 /// All of a finding that stays when lines move, with its path as it is named in a file of `folder`.
-pub fn identity(folder: &Path, sources: &Sources, finding: &Finding) -> String {
+pub(crate) fn identity(folder: &Path, sources: &Sources, finding: &Finding) -> String {
     let file = sources.file(finding.span.file);
     let path = sources.display_from(folder, file.path());
     let block = finding.address.as_ref().map_or("", Address::block);

@@ -5,14 +5,14 @@ use crate::source::Span;
 
 /// Another place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub(crate) struct Label {
     pub span: Span,
     pub message: String,
     pub kind: LabelKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LabelKind {
+pub(crate) enum LabelKind {
     /// Named by the rule, or a definition behind the value.
     Place,
     Call,
@@ -20,7 +20,7 @@ pub enum LabelKind {
 
 /// The place that brings a finding about, where that is not the finding's own file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere {
+pub(crate) struct Elsewhere {
     /// What is written there: `module.kms`, `var.days`.
     pub name: String,
     pub span: Span,
@@ -33,7 +33,7 @@ pub struct Elsewhere {
 impl Finding {
     /// Every place that explains the finding: what the rule names, then the definitions behind the value, then the calls
     /// of the module; those of occurrences that nobody has accepted, unless all are.
-    pub fn labels(&self) -> Vec<Label> {
+    pub(crate) fn labels(&self) -> Vec<Label> {
         let mut labels = Vec::new();
         let mut add = |span, message, kind| {
             let label = Label { span, message, kind };
@@ -53,7 +53,7 @@ impl Finding {
     }
 
     /// The call, or else the definition, that brings the finding about from another file.
-    pub fn elsewhere(&self) -> Option<Elsewhere> {
+    pub(crate) fn elsewhere(&self) -> Option<Elsewhere> {
         let mut found = self.shown_occurrences().filter_map(|occurrence| self.cause_elsewhere(occurrence));
         let (name, span, argument) = found.next()?;
         Some(Elsewhere { name, span, argument, others: found.filter(|(_, other, _)| *other != span).count() })

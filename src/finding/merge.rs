@@ -12,7 +12,7 @@ use crate::source::Span;
 /// One finding for all instances that one chain of calls makes, with the first one's address.
 ///
 /// `headers` are the places where something can be missing.
-pub fn of_chains(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<Finding> {
+pub(crate) fn of_chains(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<Finding> {
     grouped(findings, headers, |finding| finding.occurrences.first().map(|occurrence| occurrence.chain()))
 }
 
@@ -21,7 +21,7 @@ pub fn of_chains(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<Finding
 /// At one place a rule finds one fault, whatever value each way brings there. Of several ways the most severe one that
 /// nobody has accepted speaks for all. At a header several different things may be missing, so there only equal
 /// identities are one.
-pub fn merged(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<Finding> {
+pub(crate) fn merged(findings: Vec<Finding>, headers: &HashSet<Span>) -> Vec<Finding> {
     grouped(findings, headers, |_| ())
 }
 

@@ -9,7 +9,7 @@ use crate::value::{Passage, Value};
 
 /// One way in which a finding comes about. Instances of one chain of calls are one occurrence.
 #[derive(Clone, Debug, Default)]
-pub struct Occurrence {
+pub(crate) struct Occurrence {
     /// The folder of the root module that was evaluated; none for a document.
     pub root: Option<Arc<Path>>,
     /// The scenario of the configuration that gave the input variables, where there are scenarios.
@@ -26,13 +26,13 @@ pub struct Occurrence {
 
 /// A place without which a finding would not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
+pub(crate) struct Cause {
     pub span: Span,
     pub kind: CauseKind,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CauseKind {
+pub(crate) enum CauseKind {
     /// Another place that the rule speaks of, with what it is: `the alias is given here first`.
     Related(String),
     /// A definition that a value passed through or was computed from.
@@ -43,7 +43,7 @@ pub enum CauseKind {
 
 /// What a definition has to do with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
+pub(crate) enum Relation {
     /// It gives the value.
     Sets,
     /// It uses the value, and the finding is at the definition.
@@ -54,7 +54,7 @@ pub enum Relation {
 
 /// An acceptance: by whom, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suppression {
+pub(crate) struct Suppression {
     pub reason: String,
     pub by: SuppressedBy,
     /// The comment's name of the rule, or the entry of the configuration.
@@ -62,7 +62,7 @@ pub struct Suppression {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SuppressedBy {
+pub(crate) enum SuppressedBy {
     /// A comment at the finding, or at a call that leads to it.
     Comment,
     Configuration,
@@ -70,7 +70,7 @@ pub enum SuppressedBy {
 
 impl Cause {
     /// Every definition that decided a value. A variable without a value decides nothing of what is known.
-    pub fn definitions_of(value: &Value) -> Vec<Self> {
+    pub(crate) fn definitions_of(value: &Value) -> Vec<Self> {
         let is_whole = value.is_unknown();
         let definitions = value.definitions().into_iter();
         let relation_of = |passage| match passage {
@@ -116,7 +116,7 @@ impl Occurrence {
     }
 
     /// Every place without which the finding would not be.
-    pub fn places(&self) -> impl Iterator<Item = Span> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = Span> {
         self.causes.iter().map(|cause| cause.span).chain(self.calls.iter().map(|call| call.header))
     }
 }

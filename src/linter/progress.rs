@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Counts that a run moves on while it works.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub(crate) struct Progress {
     total: AtomicUsize,
     done: AtomicUsize,
 }
 
 impl Progress {
     /// How many steps are done, and how many are known of; none before files are found.
-    pub fn counts(&self) -> (usize, usize) {
+    pub(crate) fn counts(&self) -> (usize, usize) {
         (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
     }
 

@@ -51,7 +51,7 @@ impl TableSets {
 }
 
 /// The built-in tables together with those that settings name; every mistake in a team's files otherwise.
-pub fn team_tables(settings: &Settings, sources: &Sources) -> Result<Tables, Vec<TableError>> {
+pub(crate) fn team_tables(settings: &Settings, sources: &Sources) -> Result<Tables, Vec<TableError>> {
     let texts: Result<Vec<_>, _> = settings.tables.iter().map(|path| text(path, sources)).collect();
     Tables::with_team(&texts?, &surface::notations().collect::<Vec<_>>())
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::{Report, visible};
 
 /// One line for each question that could not be answered: where, what, why, and the rules that asked.
-pub fn write_undecided(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_undecided(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for undecided in report.undecided {
         let file = report.sources.file(undecided.span.file);
         let position = file.position(undecided.span.start);
@@ -26,7 +26,7 @@ pub fn write_undecided(report: &Report<'_>, out: &mut dyn Write) -> io::Result<(
 }
 
 /// One line for each rule that found something, the most frequent first.
-pub fn write_statistics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_statistics(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for finding in report.findings {
         let (count, fixable) = counts.entry(&finding.rule).or_default();

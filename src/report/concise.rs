@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Report, cause_in_brackets, visible};
 
 /// Writes every finding. Nothing is written where there is none.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         let file = report.sources.file(finding.span.file);
         let position = file.position(finding.span.start);

@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// Writes one command for each finding. GitHub shows annotations on files that a change touches, so a finding whose own
 /// file was not asked for is shown at what brings it about, too.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         let cause = cause_in_brackets(report.sources, finding, |file| report.path_in_repository(file));
         let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();

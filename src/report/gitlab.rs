@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::finding::fingerprint::fingerprints;
 
 /// Writes the array.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let prints = fingerprints(report.sources, report.findings);
     let issue = |(finding, fingerprint): (&'_ crate::finding::Finding, String)| {
         let file = report.sources.file(finding.span.file);

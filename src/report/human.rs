@@ -26,7 +26,7 @@ const FIX_INDENT: &str = "        ";
 
 /// How a terminal is to be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub(crate) struct Style {
     pub has_colour: bool,
     /// Whether frames and marks are drawn with more than ASCII.
     pub is_unicode: bool,
@@ -34,12 +34,17 @@ pub struct Style {
 }
 
 /// Writes every finding with the source around it. The summary line is the caller's.
-pub fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     write_findings(report.sources, report.findings, style, out)
 }
 
 /// Writes findings that are no part of a report, such as mistakes in the configuration.
-pub fn write_findings(sources: &Sources, findings: &[Finding], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_findings(
+    sources: &Sources,
+    findings: &[Finding],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let renderer = Renderer::new(style);
     for finding in findings {
         let mut text = String::new();

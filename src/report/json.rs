@@ -14,7 +14,7 @@ use crate::source::{self, Sources};
 const SCHEMA_VERSION: u32 = 1;
 
 /// Writes the report as one object, indented, with a line end.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let prints = fingerprints(report.sources, report.findings);
     let document = Document {
         schema_version: SCHEMA_VERSION,

@@ -7,7 +7,7 @@ use super::{Report, cause_in_brackets, visible};
 use crate::finding::Finding;
 
 /// Writes the document. Where nothing was found there is one case, which passes.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut suites: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     for finding in report.findings {
         suites.entry(report.sources.file(finding.span.file).name().to_owned()).or_default().push(finding);

@@ -1,15 +1,15 @@
 //! Findings into text: for people, for programs, for code hosts.
 
-pub mod aside;
-pub mod concise;
+pub(crate) mod aside;
+pub(crate) mod concise;
 mod excerpt;
-pub mod github;
-pub mod gitlab;
-pub mod human;
-pub mod json;
-pub mod junit;
-pub mod resources;
-pub mod sarif;
+pub(crate) mod github;
+pub(crate) mod gitlab;
+pub(crate) mod human;
+pub(crate) mod json;
+pub(crate) mod junit;
+pub(crate) mod resources;
+pub(crate) mod sarif;
 mod suggestion;
 
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ use human::Style;
 
 /// Everything that a report can say of one run.
 #[derive(Clone, Copy, Debug)]
-pub struct Report<'a> {
+pub(crate) struct Report<'a> {
     pub sources: &'a Sources,
     /// In the order in which they are shown.
     pub findings: &'a [Finding],
@@ -64,7 +64,7 @@ fn counted_more(count: usize, word: &str) -> String {
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     Human,
     Concise,
     Json,
@@ -76,19 +76,19 @@ pub enum Format {
 
 /// How a list of rules or resources is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListFormat {
+pub(crate) enum ListFormat {
     Human,
     Json,
 }
 
 impl Format {
     /// Whether it is read on a terminal rather than by a program.
-    pub fn is_for_people(self) -> bool {
+    pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise)
     }
 
     /// Writes every finding. Only the format for people heeds the style.
-    pub fn write(self, report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(self, report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Human => human::write(report, style, out),
             Self::Concise => concise::write(report, out),
@@ -103,7 +103,7 @@ impl Format {
 
 /// The counts of one run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Summary {
+pub(crate) struct Summary {
     /// How many files were looked at.
     pub files: usize,
     pub errors: usize,
@@ -114,7 +114,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn new(files: usize, findings: &[Finding], suppressed: usize, undecided: usize) -> Self {
+    pub(crate) fn new(files: usize, findings: &[Finding], suppressed: usize, undecided: usize) -> Self {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         Self {
             files,
@@ -127,7 +127,7 @@ impl Summary {
     }
 
     /// One line for people: `2 errors, 1 warning in 3 files; 1 fixable with --fix`.
-    pub fn sentence(&self, findings: &[Finding]) -> String {
+    pub(crate) fn sentence(&self, findings: &[Finding]) -> String {
         let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
         let counts: Vec<_> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word)).collect();
@@ -155,17 +155,17 @@ impl Summary {
 }
 
 /// The page that explains a rule.
-pub fn rule_url(rule: &str) -> String {
+pub(crate) fn rule_url(rule: &str) -> String {
     format!("{}/blob/main/docs/rules/{rule}.md", env!("CARGO_PKG_REPOSITORY"))
 }
 
 /// `1 file`, `2 files`.
-pub fn counted(count: usize, word: &str) -> String {
+pub(crate) fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 /// The text with nothing in it that a terminal would obey: control and direction characters become `?`.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_visible) {
         return Cow::Borrowed(text);
     }

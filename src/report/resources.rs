@@ -9,14 +9,14 @@ use crate::source::{Sources, Span};
 use crate::value::{Mapping, Value, ValueKind};
 
 /// Writes `{"resources": […]}`, indented, with a line end.
-pub fn write_json(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_json(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let described: Vec<Json> = resources.iter().map(|resource| describe(resource, sources)).collect();
     serde_json::to_writer_pretty(&mut *out, &json!({ "resources": described }))?;
     writeln!(out)
 }
 
 /// Writes one paragraph for each resource: a line for each field, with its value and where it comes from.
-pub fn write_human(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_human(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     for (index, resource) in resources.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;

@@ -18,7 +18,7 @@ const BASE: &str = "%SRCROOT%";
 const MOST_LOCATIONS: usize = 100;
 
 /// Writes one run. What was suppressed is in it as well, marked as such.
-pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rules = Rules::new(report.rules);
     let mut results = Vec::new();
     let prints = fingerprints(report.sources, report.findings);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// An address, with its parts told apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Address {
+pub(crate) struct Address {
     /// All of it: `module.kms.alicloud_kms_instance.main[0]`.
     text: Arc<str>,
     /// How much of the text names the module instance, up to the dot after it: `module.kms.`.
@@ -16,33 +16,33 @@ pub struct Address {
 
 impl Address {
     /// The address of a block that is not repeated and stands in no module.
-    pub fn new(block: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn new(block: impl Into<Arc<str>>) -> Self {
         let text = block.into();
         Self { module: 0, key: text.len(), text }
     }
 
     /// `module` ends with a dot, or is empty for the root; `key` is empty where the block is not repeated.
-    pub fn of_parts(module: &str, block: &str, key: &str) -> Self {
+    pub(crate) fn of_parts(module: &str, block: &str, key: &str) -> Self {
         Self { text: format!("{module}{block}{key}").into(), module: module.len(), key: module.len() + block.len() }
     }
 
     /// `module.kms.alicloud_kms_instance.main[0]`
-    pub fn full(&self) -> &str {
+    pub(crate) fn full(&self) -> &str {
         &self.text
     }
 
     /// The address as the resource's own module has it: `alicloud_kms_instance.main[0]`.
-    pub fn in_module(&self) -> &str {
+    pub(crate) fn in_module(&self) -> &str {
         self.text.get(self.module..).unwrap_or_default()
     }
 
     /// The block that declares it, whatever instance of it this is: `alicloud_kms_instance.main`.
-    pub fn block(&self) -> &str {
+    pub(crate) fn block(&self) -> &str {
         self.text.get(self.module..self.key).unwrap_or_default()
     }
 
     /// Whether the block is repeated, or stands in a module that is, so that the address says more than the place.
-    pub fn names_an_instance(&self) -> bool {
+    pub(crate) fn names_an_instance(&self) -> bool {
         self.key < self.text.len()
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What is particular about the resources of a surface. Each is declared once, beside the surface that reads it.
 #[derive(Clone, Copy)]
-pub struct Notation {
+pub(crate) struct Notation {
     /// As tables call it: `ros`.
     pub name: &'static str,
     /// As documents call it: `ROS`.
@@ -37,7 +37,7 @@ pub struct Notation {
 
 /// How fields are called where a table gives no name of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldNames {
+pub(crate) enum FieldNames {
     /// As the table calls them.
     Table,
     /// The table's name in camelCase.
@@ -48,7 +48,7 @@ pub enum FieldNames {
 
 /// Who takes what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taker {
+pub(crate) enum Taker {
     /// A provider with a schema, for which an empty text is as good as none.
     Provider,
     /// The API of the service, one operation at a time.
@@ -60,7 +60,7 @@ pub enum Taker {
 
 /// Whether a number in quotes, a number where text belongs and the like are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scalars {
+pub(crate) enum Scalars {
     Converted,
     /// By an evaluator that turns numbers into strings, and `0` and `1` into booleans.
     Evaluated,
@@ -71,7 +71,7 @@ pub enum Scalars {
 
 impl Notation {
     /// A notation without anything particular.
-    pub const fn named(name: &'static str, title: &'static str) -> Self {
+    pub(crate) const fn named(name: &'static str, title: &'static str) -> Self {
         Self {
             name,
             title,

@@ -8,7 +8,7 @@ use crate::value::{Passage, Value, ValueKind};
 
 /// A question that met a value which is not known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Question {
+pub(crate) struct Question {
     /// `vpc_num of alicloud_kms_instance.main`
     pub what: String,
     /// `var.quota has no value`
@@ -22,7 +22,7 @@ pub struct Question {
 /// Takes note of questions that stay open. The groups of all resources of one evaluation share it, so that whoever asks
 /// for a known value need not think of it.
 #[derive(Clone, Debug, Default)]
-pub struct Questions(Arc<Mutex<Vec<Question>>>);
+pub(crate) struct Questions(Arc<Mutex<Vec<Question>>>);
 
 /// Whose fields a group holds, and who is told of open questions about them.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub(super) struct Asked {
 
 impl Questions {
     /// Has every open question about these resources noted.
-    pub fn about(resources: &mut [Resource]) -> Self {
+    pub(crate) fn about(resources: &mut [Resource]) -> Self {
         let questions = Self::default();
         for resource in resources {
             let asked = Arc::new(Asked {
@@ -51,7 +51,7 @@ impl Questions {
     }
 
     /// What was noted since the last time.
-    pub fn take(&self) -> Vec<Question> {
+    pub(crate) fn take(&self) -> Vec<Question> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -59,14 +59,14 @@ impl Questions {
 impl Resource {
     /// The same resource, about which no open question is noted: evidence that several evaluations share.
     #[must_use]
-    pub fn unwatched(mut self) -> Self {
+    pub(crate) fn unwatched(mut self) -> Self {
         watch(&mut self.body, None);
         watch(&mut self.meta, None);
         self
     }
 
     /// Notes that a value of a field was asked for, unless all of it is known.
-    pub fn ask(&self, field: &str, value: &Value) {
+    pub(crate) fn ask(&self, field: &str, value: &Value) {
         self.body.ask(field, value);
     }
 }

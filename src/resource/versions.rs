@@ -6,7 +6,7 @@ use super::Versions;
 
 impl Versions {
     /// Whether every version that the configuration allows is older than `version`.
-    pub fn all_older_than(&self, version: &Version) -> bool {
+    pub(crate) fn all_older_than(&self, version: &Version) -> bool {
         match &self.locked {
             Some((locked, _)) => locked < version,
             None => self.range().1.is_some_and(|end| end <= *version),
@@ -15,7 +15,7 @@ impl Versions {
 
     /// Whether some version that the configuration allows is older than `version`. Without a constraint nothing
     /// is said about versions, and Terraform selects the newest.
-    pub fn some_older_than(&self, version: &Version) -> bool {
+    pub(crate) fn some_older_than(&self, version: &Version) -> bool {
         match &self.locked {
             Some((locked, _)) => locked < version,
             None => !self.constraints.is_empty() && self.range().0.is_none_or(|start| start < *version),

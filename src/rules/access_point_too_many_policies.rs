@@ -6,7 +6,7 @@ use crate::value::SequenceKind;
 use crate::value::Value;
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "access-point-too-many-policies",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::view::cloud::Cloud;
 
 const SUFFIX: &str = "/default";
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-default-suffix",
     severity: Severity::Error,
     is_on_by_default: true,

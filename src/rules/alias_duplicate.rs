@@ -9,7 +9,7 @@ use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-duplicate",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -10,7 +10,7 @@ use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 use crate::view::finding::place_of;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-illegal-characters",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -10,7 +10,7 @@ use crate::view::cloud::Cloud;
 const LONGEST: usize = 255;
 const PREFIX: &str = "alias/";
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-length",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -8,7 +8,7 @@ use crate::view::literal::replace_part;
 
 const PREFIX: &str = "alias/";
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-literal-prefix",
     severity: Severity::Info,
     is_on_by_default: true,

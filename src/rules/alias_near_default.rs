@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-near-default",
     severity: Severity::Warning,
     is_on_by_default: true,

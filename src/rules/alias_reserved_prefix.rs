@@ -7,7 +7,7 @@ use crate::view::cloud::Cloud;
 
 const RESERVED: &str = "alias/acs";
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-reserved-prefix",
     severity: Severity::Error,
     is_on_by_default: true,

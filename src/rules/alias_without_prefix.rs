@@ -10,7 +10,7 @@ use crate::view::literal::replace_part;
 
 const PREFIX: &str = "alias/";
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "alias-without-prefix",
     severity: Severity::Error,
     is_on_by_default: true,

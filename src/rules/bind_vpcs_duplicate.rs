@@ -7,7 +7,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, bindings, shown_id, vpc_of};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-duplicate",
     severity: Severity::Warning,
     is_on_by_default: true,

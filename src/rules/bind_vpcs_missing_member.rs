@@ -7,7 +7,7 @@ use crate::spelling::{nearest, plain, same_spelling};
 use crate::view::finding::finding_on;
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-missing-member",
     severity: Severity::Error,
     is_on_by_default: true,

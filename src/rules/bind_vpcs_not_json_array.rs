@@ -14,7 +14,7 @@ use crate::view::ids::without_placeholders;
 use crate::view::instance::{INSTANCE, bindings_field};
 use crate::view::value::is_template;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-not-json-array",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -9,7 +9,7 @@ use crate::view::instance::{
     INSTANCE, Identity, bindings, bindings_field, bound_vpcs, distinct, saved_instance, shown_id,
 };
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-overwritten",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, bindings, saved_instance, shown_id, vpc_of};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-resident-vpc",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::value::Value;
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings_field};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-two-writers",
     severity: Severity::Warning,
     is_on_by_default: true,

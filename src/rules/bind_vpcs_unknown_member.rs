@@ -7,7 +7,7 @@ use crate::spelling::{nearest, same_spelling};
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 use crate::view::literal::rename;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-unknown-member",
     severity: Severity::Warning,
     is_on_by_default: true,

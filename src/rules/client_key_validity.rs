@@ -7,7 +7,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::value::text_of;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "client-key-validity",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -5,7 +5,7 @@ use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::instance::name_on;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "crypt-annotations-incomplete",
     severity: Severity::Warning,
     is_on_by_default: true,

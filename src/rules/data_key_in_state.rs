@@ -4,7 +4,7 @@ use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Role;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "data-key-in-state",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::Holds;
 use crate::view::cloud::default_key;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "default-key-unsupported",
     severity: Severity::Error,
     is_on_by_default: true,

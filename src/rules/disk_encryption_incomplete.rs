@@ -7,7 +7,7 @@ use crate::value::Value;
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "disk-encryption-incomplete",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -5,7 +5,7 @@ use crate::resource::{Field, Group, Presence, Resource};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "disk-key-without-encryption",
     severity: Severity::Warning,
     is_on_by_default: true,

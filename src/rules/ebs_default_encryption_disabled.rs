@@ -5,7 +5,7 @@ use crate::resource::{Resource, Role};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-encryption-disabled",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -6,7 +6,7 @@ use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Resource, Role};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-key-duplicate",
     severity: Severity::Error,
     is_on_by_default: true,

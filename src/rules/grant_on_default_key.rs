@@ -6,7 +6,7 @@ use crate::view::cloud::default_key;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "grant-on-default-key",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -10,7 +10,7 @@ use crate::view::literal::replace_part;
 /// The most characters that an id of a user or an account has.
 const LONGEST: usize = 64;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "grant-principal-format",
     severity: Severity::Error,
     is_on_by_default: true,

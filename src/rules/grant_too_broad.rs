@@ -6,7 +6,7 @@ use crate::value::Value;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "grant-too-broad",
     severity: Severity::Info,
     is_on_by_default: true,

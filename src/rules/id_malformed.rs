@@ -8,7 +8,7 @@ use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 use crate::view::ids::{Prefix, is_placeholder, is_uuid_form};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "id-malformed",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -8,7 +8,7 @@ use crate::view::cloud::Cloud;
 use crate::view::ids::Prefix;
 use crate::view::instance::shown_id;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "id-of-wrong-kind",
     severity: Severity::Error,
     is_on_by_default: true,

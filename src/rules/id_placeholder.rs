@@ -10,7 +10,7 @@ use crate::view::finding::finding_inside;
 use crate::view::ids::{IDS, is_sample, placeholders};
 use crate::view::value::is_template;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "id-placeholder",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -6,7 +6,7 @@ use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 use crate::view::value::is_template;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "import-expiration-time",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -5,7 +5,7 @@ use crate::resource::{Group, Presence};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::instance::INSTANCE;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "instance-without-prevent-destroy",
     severity: Severity::Warning,
     is_on_by_default: false,

@@ -10,7 +10,7 @@ use crate::view::cloud::{Cloud, is_kms};
 use crate::view::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
 use crate::view::literal::replace_part;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-id-format",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -9,7 +9,7 @@ use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 use crate::view::ids::is_alias_reference;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-id-is-alias",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::view::cloud::Cloud;
 use crate::view::ids::{is_placeholder, is_uuid_form};
 use crate::view::literal::replace_part;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-id-uppercase",
     severity: Severity::Warning,
     is_on_by_default: true,

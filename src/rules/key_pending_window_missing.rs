@@ -7,7 +7,7 @@ use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-pending-window-missing",
     severity: Severity::Warning,
     is_on_by_default: true,

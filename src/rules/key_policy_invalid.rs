@@ -9,7 +9,7 @@ use crate::syntax::text::Text;
 use crate::view::finding::finding_inside;
 use crate::view::value::is_template;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-policy-invalid",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-disabled",
     severity: Severity::Info,
     is_on_by_default: false,

@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-on-disabled-key",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-unsupported",
     severity: Severity::Warning,
     is_on_by_default: true,

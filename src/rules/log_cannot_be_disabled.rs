@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, is_log_on};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "log-cannot-be-disabled",
     severity: Severity::Info,
     is_on_by_default: true,

@@ -1,109 +1,109 @@
 //! The list of rules. Each is declared beside its check, in a file of its own.
 
-pub mod access_point_too_many_policies;
-pub mod alias_default_suffix;
-pub mod alias_duplicate;
-pub mod alias_illegal_characters;
-pub mod alias_length;
-pub mod alias_literal_prefix;
-pub mod alias_near_default;
-pub mod alias_reserved_prefix;
-pub mod alias_without_prefix;
-pub mod bind_vpcs_duplicate;
-pub mod bind_vpcs_empty;
-pub mod bind_vpcs_missing_member;
-pub mod bind_vpcs_native_array;
-pub mod bind_vpcs_not_json_array;
-pub mod bind_vpcs_overwritten;
-pub mod bind_vpcs_resident_vpc;
-pub mod bind_vpcs_two_writers;
-pub mod bind_vpcs_unknown_member;
-pub mod client_key_validity;
-pub mod crypt_annotations_incomplete;
-pub mod data_key_in_state;
-pub mod default_key_unsupported;
-pub mod deletion_protection_blocks_destroy;
-pub mod disk_encryption_incomplete;
-pub mod disk_key_without_encryption;
-pub mod ebs_default_encryption_disabled;
-pub mod ebs_default_key_duplicate;
-pub mod ebs_default_key_unusable;
-pub mod ebs_default_key_without_encryption;
-pub mod evaluation_limit;
-pub mod force_delete_without_backup;
-pub mod grant_on_default_key;
-pub mod grant_only_create_grant;
-pub mod grant_operation_unknown;
-pub mod grant_principal_format;
-pub mod grant_too_broad;
-pub mod hardware_instance_connect;
-pub mod id_malformed;
-pub mod id_of_wrong_kind;
-pub mod id_placeholder;
-pub mod import_expiration_time;
-pub mod instance_without_prevent_destroy;
-pub mod internal_error;
-pub mod key_id_format;
-pub mod key_id_is_alias;
-pub mod key_id_uppercase;
-pub mod key_origin_unsupported;
-pub mod key_pending_window_missing;
-pub mod key_policy_invalid;
-pub mod key_policy_without_instance;
-pub mod key_rotation_disabled;
-pub mod key_rotation_on_disabled_key;
-pub mod key_rotation_unsupported;
-pub mod key_spec_needs_instance;
-pub mod key_spec_usage_mismatch;
-pub mod limits;
-pub mod log_cannot_be_disabled;
-pub mod log_storage_mismatch;
-pub mod module_drops_key;
-pub mod network_rule_open;
-pub mod oss_key_without_kms_algorithm;
-pub mod plaintext_secret;
-pub mod policy_reference_not_interpolated;
-pub mod policy_shape;
-pub mod realm_is_zone;
-pub mod realm_unknown;
-pub mod region_mismatch;
-pub mod region_unknown;
+pub(crate) mod access_point_too_many_policies;
+pub(crate) mod alias_default_suffix;
+pub(crate) mod alias_duplicate;
+pub(crate) mod alias_illegal_characters;
+pub(crate) mod alias_length;
+pub(crate) mod alias_literal_prefix;
+pub(crate) mod alias_near_default;
+pub(crate) mod alias_reserved_prefix;
+pub(crate) mod alias_without_prefix;
+pub(crate) mod bind_vpcs_duplicate;
+pub(crate) mod bind_vpcs_empty;
+pub(crate) mod bind_vpcs_missing_member;
+pub(crate) mod bind_vpcs_native_array;
+pub(crate) mod bind_vpcs_not_json_array;
+pub(crate) mod bind_vpcs_overwritten;
+pub(crate) mod bind_vpcs_resident_vpc;
+pub(crate) mod bind_vpcs_two_writers;
+pub(crate) mod bind_vpcs_unknown_member;
+pub(crate) mod client_key_validity;
+pub(crate) mod crypt_annotations_incomplete;
+pub(crate) mod data_key_in_state;
+pub(crate) mod default_key_unsupported;
+pub(crate) mod deletion_protection_blocks_destroy;
+pub(crate) mod disk_encryption_incomplete;
+pub(crate) mod disk_key_without_encryption;
+pub(crate) mod ebs_default_encryption_disabled;
+pub(crate) mod ebs_default_key_duplicate;
+pub(crate) mod ebs_default_key_unusable;
+pub(crate) mod ebs_default_key_without_encryption;
+pub(crate) mod evaluation_limit;
+pub(crate) mod force_delete_without_backup;
+pub(crate) mod grant_on_default_key;
+pub(crate) mod grant_only_create_grant;
+pub(crate) mod grant_operation_unknown;
+pub(crate) mod grant_principal_format;
+pub(crate) mod grant_too_broad;
+pub(crate) mod hardware_instance_connect;
+pub(crate) mod id_malformed;
+pub(crate) mod id_of_wrong_kind;
+pub(crate) mod id_placeholder;
+pub(crate) mod import_expiration_time;
+pub(crate) mod instance_without_prevent_destroy;
+pub(crate) mod internal_error;
+pub(crate) mod key_id_format;
+pub(crate) mod key_id_is_alias;
+pub(crate) mod key_id_uppercase;
+pub(crate) mod key_origin_unsupported;
+pub(crate) mod key_pending_window_missing;
+pub(crate) mod key_policy_invalid;
+pub(crate) mod key_policy_without_instance;
+pub(crate) mod key_rotation_disabled;
+pub(crate) mod key_rotation_on_disabled_key;
+pub(crate) mod key_rotation_unsupported;
+pub(crate) mod key_spec_needs_instance;
+pub(crate) mod key_spec_usage_mismatch;
+pub(crate) mod limits;
+pub(crate) mod log_cannot_be_disabled;
+pub(crate) mod log_storage_mismatch;
+pub(crate) mod module_drops_key;
+pub(crate) mod network_rule_open;
+pub(crate) mod oss_key_without_kms_algorithm;
+pub(crate) mod plaintext_secret;
+pub(crate) mod policy_reference_not_interpolated;
+pub(crate) mod policy_shape;
+pub(crate) mod realm_is_zone;
+pub(crate) mod realm_unknown;
+pub(crate) mod region_mismatch;
+pub(crate) mod region_unknown;
 #[cfg(test)]
 mod sample;
-pub mod saved_instance_expired;
-pub mod saved_instance_not_connected;
-pub mod saved_instance_quota_exceeded;
-pub mod secret_data_not_auto;
-pub mod secret_instance_without_key;
-pub mod secret_name_format;
-pub mod sequence_format;
-pub mod spec_needs_product_version;
-pub mod subscription_by_default;
-pub mod suppression_without_reason;
-pub mod syntax_error;
-pub mod unknown_rule;
-pub mod unreadable_file;
-pub mod unused_suppression;
-pub mod value_added_service_duplicate;
-pub mod vpc_owner_id_format;
-pub mod vpc_owner_id_type;
-pub mod vpc_owner_of_another_account;
-pub mod vpc_quota_exceeded;
-pub mod vpc_quota_excludes_resident_vpc;
-pub mod vswitch_count;
-pub mod vswitch_not_shared;
-pub mod vswitch_vpc_mismatch;
-pub mod vswitch_zone_pairing;
-pub mod vswitch_zone_undeclared;
-pub mod wrapping_algorithm_weak;
-pub mod zone_count;
-pub mod zone_duplicate;
-pub mod zone_malformed;
+pub(crate) mod saved_instance_expired;
+pub(crate) mod saved_instance_not_connected;
+pub(crate) mod saved_instance_quota_exceeded;
+pub(crate) mod secret_data_not_auto;
+pub(crate) mod secret_instance_without_key;
+pub(crate) mod secret_name_format;
+pub(crate) mod sequence_format;
+pub(crate) mod spec_needs_product_version;
+pub(crate) mod subscription_by_default;
+pub(crate) mod suppression_without_reason;
+pub(crate) mod syntax_error;
+pub(crate) mod unknown_rule;
+pub(crate) mod unreadable_file;
+pub(crate) mod unused_suppression;
+pub(crate) mod value_added_service_duplicate;
+pub(crate) mod vpc_owner_id_format;
+pub(crate) mod vpc_owner_id_type;
+pub(crate) mod vpc_owner_of_another_account;
+pub(crate) mod vpc_quota_exceeded;
+pub(crate) mod vpc_quota_excludes_resident_vpc;
+pub(crate) mod vswitch_count;
+pub(crate) mod vswitch_not_shared;
+pub(crate) mod vswitch_vpc_mismatch;
+pub(crate) mod vswitch_zone_pairing;
+pub(crate) mod vswitch_zone_undeclared;
+pub(crate) mod wrapping_algorithm_weak;
+pub(crate) mod zone_count;
+pub(crate) mod zone_duplicate;
+pub(crate) mod zone_malformed;
 
 use crate::rule::Rule;
 
 /// Every rule, by name.
-pub static ALL: &[&Rule] = &[
+pub(crate) static ALL: &[&Rule] = &[
     &access_point_too_many_policies::RULE,
     &alias_default_suffix::RULE,
     &alias_duplicate::RULE,
@@ -215,11 +215,11 @@ pub static ALL: &[&Rule] = &[
 ];
 
 /// The rule called `name`.
-pub fn find(name: &str) -> Option<&'static Rule> {
+pub(crate) fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)
 }
 
 /// Whether a rule of this name says that something could not be read.
-pub fn could_not_be_read(name: &str) -> bool {
+pub(crate) fn could_not_be_read(name: &str) -> bool {
     [&syntax_error::RULE, &unreadable_file::RULE].iter().any(|rule| rule.name == name)
 }

@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "module-drops-key",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::value::is_template;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "network-rule-open",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -5,7 +5,7 @@ use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "oss-key-without-kms-algorithm",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::tables::Holds;
 use crate::value::Value;
 use crate::view::ids::placeholders;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "plaintext-secret",
     severity: Severity::Warning,
     is_on_by_default: true,

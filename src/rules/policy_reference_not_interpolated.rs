@@ -7,7 +7,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_inside;
 use crate::view::literal::replace_part;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "policy-reference-not-interpolated",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -12,7 +12,7 @@ use crate::view::finding::{finding_inside, finding_on};
 use crate::view::suggestion::one_of;
 use crate::view::value::is_template;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "policy-shape",
     severity: Severity::Error,
     is_on_by_default: true,

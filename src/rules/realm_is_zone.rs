@@ -6,7 +6,7 @@ use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 use crate::view::literal::replace_part;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "realm-is-zone",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::view::finding::finding_on;
 use crate::view::suggestion::one_of;
 use crate::view::value::{is_template, shown};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "realm-unknown",
     severity: Severity::Info,
     is_on_by_default: true,

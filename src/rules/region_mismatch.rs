@@ -8,7 +8,7 @@ use crate::view::cloud::Cloud;
 use crate::view::instance::{INSTANCE, saved_instance};
 use crate::view::region::{Located, OwnRegion, Topic, located_parts, own_region, region_name};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "region-mismatch",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -12,7 +12,7 @@ use crate::view::cloud::Cloud;
 use crate::view::literal::replace_part;
 use crate::view::value::{is_template, shown};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "region-unknown",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, bound_vpcs, distinct, is_pay_as_you_go, vpc_of};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "saved-instance-quota-exceeded",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -6,7 +6,7 @@ use crate::value::Value;
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "secret-data-not-auto",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::syntax::text::Text;
 use crate::view::finding::finding_on;
 use crate::view::value::{shown, text_of};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "secret-name-format",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::tables::Holds;
 /// The bytes of a UUID with its dashes.
 const LENGTH: usize = 36;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "sequence-format",
     severity: Severity::Error,
     is_on_by_default: true,

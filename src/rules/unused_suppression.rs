@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, examples, reported_by_engine};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "unused-suppression",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -14,7 +14,7 @@ const DIGITS: usize = 16;
 /// Digits of the id of a RAM user.
 const USER_DIGITS: usize = 18;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vpc-owner-id-format",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -9,7 +9,7 @@ use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 use crate::view::literal::unquote;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vpc-owner-id-type",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -7,7 +7,7 @@ use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings, made_network};
 use crate::view::region::region_name;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vpc-owner-of-another-account",
     severity: Severity::Warning,
     is_on_by_default: true,

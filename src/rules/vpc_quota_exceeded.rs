@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, RuleOption, examples};
 use crate::view::instance::{bound_vpcs, place_of_binding};
 use crate::view::quota::Accesses;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vpc-quota-exceeded",
     severity: Severity::Error,
     is_on_by_default: true,

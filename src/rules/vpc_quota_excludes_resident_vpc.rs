@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, RuleOption, examples};
 use crate::view::quota::Accesses;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vpc-quota-excludes-resident-vpc",
     severity: Severity::Warning,
     is_on_by_default: true,

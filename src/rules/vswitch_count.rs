@@ -8,7 +8,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, count_of_list};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vswitch-count",
     severity: Severity::Error,
     is_on_by_default: true,

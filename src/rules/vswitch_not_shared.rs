@@ -7,7 +7,7 @@ use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings, made_vswitch};
 use crate::view::value::shown;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vswitch-not-shared",
     severity: Severity::Info,
     is_on_by_default: false,

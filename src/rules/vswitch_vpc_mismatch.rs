@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::instance::{INSTANCE, bindings, shown_by_id};
 use crate::view::vswitch::{MadeVswitch, home_vswitches, once_for_each_place};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vswitch-vpc-mismatch",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -9,7 +9,7 @@ use crate::view::instance::{INSTANCE, count_of_list, list_of};
 use crate::view::value::shown;
 use crate::view::vswitch::{MadeVswitch, home_vswitches};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vswitch-zone-pairing",
     severity: Severity::Error,
     is_on_by_default: true,

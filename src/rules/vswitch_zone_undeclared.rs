@@ -6,7 +6,7 @@ use crate::view::instance::{INSTANCE, count_of_list, list_of};
 use crate::view::value::shown;
 use crate::view::vswitch::{home_vswitches, once_for_each_place};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "vswitch-zone-undeclared",
     severity: Severity::Error,
     is_on_by_default: true,

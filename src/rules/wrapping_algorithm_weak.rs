@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "wrapping-algorithm-weak",
     severity: Severity::Info,
     is_on_by_default: true,

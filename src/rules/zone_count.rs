@@ -9,7 +9,7 @@ use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, count_of_list, list_of};
 use crate::view::region::region_name;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "zone-count",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -8,7 +8,7 @@ use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, list_of};
 use crate::view::value::shown;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "zone-duplicate",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -6,7 +6,7 @@ use crate::tables::Holds;
 use crate::tables::cloud::ZoneName;
 use crate::view::literal::replace_part;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "zone-malformed",
     severity: Severity::Error,
     is_on_by_default: true,

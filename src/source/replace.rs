@@ -10,7 +10,7 @@ use tempfile::{Builder, NamedTempFile};
 
 /// Why a file was left as it is.
 #[derive(Debug, thiserror::Error)]
-pub enum ReplaceError {
+pub(crate) enum ReplaceError {
     #[error("{0}")]
     Io(#[from] io::Error),
     #[error("it leads through a symbolic link out of the folder")]
@@ -36,7 +36,7 @@ pub enum ReplaceError {
 /// The new file takes the place of the old one in one step and keeps its owner, its mode and its extended attributes.
 /// Where `path` leads through symbolic links, the file that they lead to is replaced, and only if that lies below
 /// `tree` as well.
-pub fn replace(path: &Path, tree: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
+pub(crate) fn replace(path: &Path, tree: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let real = inside(path, tree)?;
     let metadata = fs::metadata(&real)?;
     if !metadata.is_file() {

@@ -8,7 +8,7 @@ use crate::source::replace::{ReplaceError, take_place};
 
 /// A place that takes what kmslint itself writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     /// A file that is replaced, or made where there is none; the links that lead to it have been followed.
     File(PathBuf),
     /// What has no content that could be replaced: a device, a pipe, a file that is open already as `/dev/stdout`.
@@ -17,7 +17,7 @@ pub enum Target {
 
 impl Target {
     /// What a path leads to.
-    pub fn of(path: &Path) -> io::Result<Self> {
+    pub(crate) fn of(path: &Path) -> io::Result<Self> {
         let mut path = path.to_owned();
         // The system follows no more links either. It says so when the path is opened.
         for _ in 0..40 {
@@ -37,7 +37,7 @@ impl Target {
     }
 
     /// Writes all of it: a file in one step, so that no reader sees a part.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let path = match self {
             Self::Stream(path) => return fs::write(path, bytes),
             Self::File(path) => path,

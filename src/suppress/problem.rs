@@ -7,13 +7,13 @@ use crate::source::Span;
 
 /// A suppression that does not do what its author thinks.
 #[derive(Debug)]
-pub struct Problem {
+pub(crate) struct Problem {
     pub kind: ProblemKind,
     pub draft: Draft,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProblemKind {
+pub(crate) enum ProblemKind {
     WithoutReason,
     UnknownRule,
     /// It silences nothing, cannot be understood, or no longer counts.

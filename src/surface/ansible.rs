@@ -10,10 +10,10 @@ use crate::syntax::{shell, url};
 use crate::tables::Tables;
 use crate::value::Value;
 
-pub static NOTATION: Notation = Notation { is_yaml: true, ..Notation::named("ansible", "Ansible") };
+pub(crate) static NOTATION: Notation = Notation { is_yaml: true, ..Notation::named("ansible", "Ansible") };
 
 /// Playbooks and files of tasks. Their requests and commands are written as those are elsewhere.
-pub static SURFACE: Surface = Surface::new("ansible", &NOTATION, Lift::Document(lift));
+pub(crate) static SURFACE: Surface = Surface::new("ansible", &NOTATION, Lift::Document(lift));
 
 /// Members of plays and blocks that hold tasks.
 const TASK_LISTS: &[&str] = &["pre_tasks", "tasks", "post_tasks", "handlers", "block", "rescue", "always"];
@@ -28,7 +28,7 @@ const BUILT_IN: &[&str] = &["ansible.builtin.", "ansible.legacy."];
 const ACTIONS: &[&str] = &["action", "local_action"];
 
 /// What the tasks of a playbook, or of a file of tasks, do; nothing where the document is neither.
-pub fn lift(document: &Node, tables: &Tables) -> Lifted {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Lifted {
     let mut found = Lifted::default();
     let mut open: Vec<(&Node, Option<String>)> = document.items().iter().rev().map(|task| (task, None)).collect();
     while let Some((task, outer)) = open.pop() {

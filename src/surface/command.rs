@@ -20,7 +20,7 @@ use crate::tables::Tables;
 use crate::value::Value;
 use launch::Launch;
 
-pub static NOTATION: Notation = Notation {
+pub(crate) static NOTATION: Notation = Notation {
     written_as: request::NOTATION.name,
     taker: Taker::Api,
     lists_in_text: true,
@@ -29,7 +29,7 @@ pub static NOTATION: Notation = Notation {
 };
 
 /// Shell scripts.
-pub static SURFACE: Surface =
+pub(crate) static SURFACE: Surface =
     Surface { marks: &["aliyun kms "], ..Surface::new("command", &NOTATION, Lift::Script(lift)) };
 
 /// Products of the tool whose operations the tables have.
@@ -103,7 +103,7 @@ const REGION_PARAMETER: &str = "RegionId";
 const MAX_DEPTH: usize = 8;
 
 /// The calls of a script, what is wrong in the documents in it, and what could not be read.
-pub fn lift(script: &Script, tables: &Tables) -> Lifted {
+pub(crate) fn lift(script: &Script, tables: &Tables) -> Lifted {
     let mut found = Lifted::default();
     lift_script(script, tables, 0, &mut found);
     found

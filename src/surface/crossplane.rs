@@ -13,7 +13,7 @@ use crate::syntax::node::Node;
 use crate::tables::Tables;
 use crate::value::{Member, Symbol, Value, ValueKind};
 
-pub static NOTATION: Notation = Notation {
+pub(crate) static NOTATION: Notation = Notation {
     field_names: FieldNames::CamelCase,
     taker: Taker::Provider,
     scalars: Scalars::Refused,
@@ -22,7 +22,7 @@ pub static NOTATION: Notation = Notation {
 };
 
 /// Managed resources and compositions.
-pub static SURFACE: Surface = Surface {
+pub(crate) static SURFACE: Surface = Surface {
     is_in_scripts: true,
     marks: &[
         "kms.alibabacloud.crossplane.io",
@@ -39,7 +39,7 @@ const CHOICES: &[&str] = &["Ref", "Refs", "Selector"];
 const MAX_DEPTH: usize = 4;
 
 /// The managed resources that a document is or holds, where a table knows their kind.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let mut found = Vec::new();
     collect(document, 0, tables, &mut found);
     found

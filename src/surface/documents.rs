@@ -8,7 +8,12 @@ use crate::syntax::{Documents, SyntaxError};
 use crate::tables::Tables;
 
 /// What the documents of a file hold, and the errors of the file.
-pub fn lift_documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
+pub(crate) fn lift_documents(
+    parsed: &Documents,
+    file: &SourceFile,
+    named: Option<&NamedKind>,
+    tables: &Tables,
+) -> Lifted {
     let has_holes = template_holes::has_holes(file.text());
     let mut found = Lifted { errors: parsed.errors.clone(), ..Lifted::default() };
     for document in &parsed.documents {

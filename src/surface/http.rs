@@ -15,7 +15,7 @@ use crate::tables::Tables;
 use crate::value::Value;
 
 /// Files of requests as HTTP clients of editors keep them.
-pub static SURFACE: Surface = Surface::new(
+pub(crate) static SURFACE: Surface = Surface::new(
     "http",
     &request::NOTATION,
     Lift::Requests(|requests, named, tables| {
@@ -36,7 +36,11 @@ const SERVICES: &[&str] = &["kms.", "kms-vpc.", "ecs.", "ecs-vpc."];
 /// The requests of a file that go to a key management service, and what could not be read of them.
 ///
 /// The configuration may name the kind of those that do not say what they are.
-pub fn lift(requests: &Requests, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
+pub(crate) fn lift(
+    requests: &Requests,
+    named: Option<&NamedKind>,
+    tables: &Tables,
+) -> (Vec<Resource>, Vec<SyntaxError>) {
     let mut resources = Vec::new();
     let mut errors = Vec::new();
     for one in &requests.requests {

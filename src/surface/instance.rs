@@ -10,11 +10,11 @@ use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::tables::{Table, Tables};
 use crate::value::Value;
 
-pub static NOTATION: Notation =
+pub(crate) static NOTATION: Notation =
     Notation { lists_in_text: true, is_machine_written: true, ..Notation::named("response", "response") };
 
 /// Saved descriptions of instances.
-pub static SURFACE: Surface = Surface {
+pub(crate) static SURFACE: Surface = Surface {
     lift_named: Some(|document, named, tables| (named == &NamedKind(KIND.to_owned())).then(|| lift(document, tables))),
     is_evidence: true,
     words: &["kst-"],
@@ -31,7 +31,7 @@ const KIND: &str = "alibaba/GetKmsInstance";
 const DEPTH: usize = 5;
 
 /// The instances that a document describes; none where it is no such response.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let mut bodies = Vec::new();
     find(document, DEPTH, &mut bodies);
     if bodies.is_empty() {

@@ -13,10 +13,10 @@ use crate::syntax::node::{Entry, Node};
 use crate::tables::Tables;
 use crate::value::{Member, Value};
 
-pub static NOTATION: Notation = Notation { is_yaml: true, ..Notation::named("kubernetes", "Kubernetes") };
+pub(crate) static NOTATION: Notation = Notation { is_yaml: true, ..Notation::named("kubernetes", "Kubernetes") };
 
 /// Claims, volumes and storage classes.
-pub static SURFACE: Surface = Surface {
+pub(crate) static SURFACE: Surface = Surface {
     is_in_scripts: true,
     words: &["everest.io/crypt", "paas.storage.io/crypt"],
     marks: &["everest.io/crypt-"],
@@ -49,7 +49,7 @@ const DRIVERS: &[&[&str]] = &[
 ];
 
 /// The encryption of the volume that a document describes, and of those that a stateful set claims.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     if document.get("apiVersion").is_none() {
         return Vec::new();
     }

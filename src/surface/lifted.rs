@@ -7,7 +7,7 @@ use crate::syntax::SyntaxError;
 
 /// What a document, or a script in it, holds.
 #[derive(Debug, Default)]
-pub struct Lifted {
+pub(crate) struct Lifted {
     pub resources: Vec<Resource>,
     /// What is wrong in the documents inside it.
     pub errors: Vec<SyntaxError>,
@@ -17,7 +17,7 @@ pub struct Lifted {
 
 impl Lifted {
     /// Adds all of another.
-    pub fn extend(&mut self, other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         self.resources.extend(other.resources);
         self.errors.extend(other.errors);
         self.unread.extend(other.unread);

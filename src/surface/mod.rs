@@ -3,32 +3,32 @@
 //!
 //! A new one is a file with a `SURFACE`, and its line in [`SURFACES`].
 
-pub mod ansible;
-pub mod command;
-pub mod crossplane;
+pub(crate) mod ansible;
+pub(crate) mod command;
+pub(crate) mod crossplane;
 mod documents;
 mod fields;
-pub mod http;
-pub mod instance;
+pub(crate) mod http;
+pub(crate) mod instance;
 mod interpolation;
-pub mod kubernetes;
+pub(crate) mod kubernetes;
 mod lifted;
-pub mod plan;
+pub(crate) mod plan;
 mod provisioner;
-pub mod pulumi;
+pub(crate) mod pulumi;
 mod recognition;
-pub mod request;
-pub mod ros;
+pub(crate) mod request;
+pub(crate) mod ros;
 mod script;
 mod template_holes;
-pub mod terraform;
+pub(crate) mod terraform;
 mod volumes;
-pub mod workflow;
+pub(crate) mod workflow;
 
-pub use documents::lift_documents;
-pub use lifted::Lifted;
-pub use recognition::{evidence_words, is_recognisable, words};
-pub use template_holes::is_template;
+pub(crate) use documents::lift_documents;
+pub(crate) use lifted::Lifted;
+pub(crate) use recognition::{evidence_words, is_recognisable, words};
+pub(crate) use template_holes::is_template;
 
 use crate::resource::{Notation, Resource};
 use crate::syntax::http::Requests;
@@ -39,7 +39,7 @@ use crate::terraform::Evaluation;
 
 /// All surfaces. Those that say what they are stand before the ones that are recognised by their members: of a document,
 /// the first that finds something in it counts.
-pub static SURFACES: &[&Surface] = &[
+pub(crate) static SURFACES: &[&Surface] = &[
     &terraform::SURFACE,
     &plan::SURFACE,
     &ros::SURFACE,
@@ -56,7 +56,7 @@ pub static SURFACES: &[&Surface] = &[
 
 /// A form in which configuration is written.
 #[derive(Debug)]
-pub struct Surface {
+pub(crate) struct Surface {
     /// The folder of its cases in `testdata/surfaces`.
     #[cfg_attr(not(test), expect(dead_code, reason = "tests find the cases and the file of a surface by it"))]
     pub name: &'static str,
@@ -77,7 +77,7 @@ pub struct Surface {
 
 /// What a surface reads, and how. It gives nothing for what it does not recognise.
 #[derive(Debug)]
-pub enum Lift {
+pub(crate) enum Lift {
     /// Evaluated Terraform.
     Module(fn(&Evaluation, &Tables) -> Lifted),
     /// A document of JSON, YAML or XML.
@@ -90,11 +90,11 @@ type LiftNamed = fn(&Node, &NamedKind, &Tables) -> Option<Vec<Resource>>;
 
 /// What the configuration says a document is, where its content cannot tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedKind(pub String);
+pub(crate) struct NamedKind(pub String);
 
 /// What a parser made of a module, a document or a file.
 #[derive(Clone, Copy, Debug)]
-pub enum Parsed<'a> {
+pub(crate) enum Parsed<'a> {
     Module(&'a Evaluation),
     Document(&'a Node),
     Requests(&'a Requests),
@@ -127,7 +127,7 @@ impl Surface {
 }
 
 /// The notations of all surfaces, each once.
-pub fn notations() -> impl Iterator<Item = &'static Notation> {
+pub(crate) fn notations() -> impl Iterator<Item = &'static Notation> {
     let is_first = |(index, surface): &(usize, &&Surface)| {
         SURFACES.iter().take(*index).all(|earlier| earlier.notation != surface.notation)
     };
@@ -135,7 +135,7 @@ pub fn notations() -> impl Iterator<Item = &'static Notation> {
 }
 
 /// What a module, a document or a file holds; nothing where it is nobody's that we know.
-pub fn lift(parsed: Parsed<'_>, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
+pub(crate) fn lift(parsed: Parsed<'_>, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
     let mut lifted = Lifted::default();
     match (parsed, named) {
         (Parsed::Document(document), Some(named)) => {

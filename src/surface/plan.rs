@@ -8,7 +8,7 @@ use crate::tables::{Row, Rows, Tables, ValueType};
 use crate::terraform::plan::{PlannedResource, is_plan, planned_resources};
 use crate::value::Member;
 
-pub static NOTATION: Notation = Notation {
+pub(crate) static NOTATION: Notation = Notation {
     written_as: terraform::NOTATION.name,
     field_names: terraform::NOTATION.field_names,
     taker: Taker::Provider,
@@ -19,11 +19,11 @@ pub static NOTATION: Notation = Notation {
 };
 
 /// What `terraform show -json` says of a saved plan.
-pub static SURFACE: Surface =
+pub(crate) static SURFACE: Surface =
     Surface::new("plan", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()));
 
 /// The resources of a plan; none of another document.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     if !is_plan(document) {
         return Vec::new();
     }

@@ -13,7 +13,7 @@ use crate::tables::Tables;
 use crate::tables::cloud::NetworkType;
 use crate::value::{Member, Symbol, Value, ValueKind};
 
-pub static NOTATION: Notation = Notation {
+pub(crate) static NOTATION: Notation = Notation {
     field_names: FieldNames::CamelCase,
     taker: Taker::Provider,
     is_yaml: true,
@@ -21,7 +21,7 @@ pub static NOTATION: Notation = Notation {
 };
 
 /// Programs in YAML.
-pub static SURFACE: Surface = Surface {
+pub(crate) static SURFACE: Surface = Surface {
     marks: &["alicloud:kms", "opentelekomcloud:KmsKeyV1"],
     ..Surface::new("pulumi", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
 };
@@ -29,7 +29,7 @@ pub static SURFACE: Surface = Surface {
 const ESCAPES: Escapes = Escapes { before: Some('$'), after: None };
 
 /// The resources of a program; none where the document is no Pulumi program.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let components = document.get("components").map(Node::entries).unwrap_or_default();
     let programs = std::iter::once(document).chain(components.iter().map(|entry| &entry.value));
     programs.filter(|program| is_program(program)).flat_map(|program| lift_program(program, tables)).collect()

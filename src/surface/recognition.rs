@@ -4,17 +4,17 @@ use super::{SURFACES, request};
 use crate::tables::Tables;
 
 /// In lower case, words of which every text has one that holds something to check.
-pub fn words() -> impl Iterator<Item = &'static str> {
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
     SURFACES.iter().flat_map(|surface| surface.words).copied()
 }
 
 /// The same for texts that describe what exists.
-pub fn evidence_words() -> impl Iterator<Item = &'static str> {
+pub(crate) fn evidence_words() -> impl Iterator<Item = &'static str> {
     SURFACES.iter().filter(|surface| surface.is_evidence).flat_map(|surface| surface.words).copied()
 }
 
 /// Whether a file that cannot be parsed is recognisably ours, so that its errors are our business.
-pub fn is_recognisable(text: &str, tables: &Tables) -> bool {
+pub(crate) fn is_recognisable(text: &str, tables: &Tables) -> bool {
     let has_mark = |mark: &&str| text.contains(mark);
     SURFACES.iter().flat_map(|surface| surface.marks).any(has_mark)
         || names_operation(text, tables)

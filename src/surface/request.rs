@@ -16,7 +16,7 @@ use crate::tables::schema::{Operation, Table};
 use crate::tables::{Row, Tables, ValueType};
 use crate::value::Value;
 
-pub static NOTATION: Notation = Notation {
+pub(crate) static NOTATION: Notation = Notation {
     taker: Taker::Api,
     scalars: Scalars::AsTheApi,
     lists_in_text: true,
@@ -24,7 +24,7 @@ pub static NOTATION: Notation = Notation {
 };
 
 /// Bodies of requests. They say the least of what they are, so every other surface comes first.
-pub static SURFACE: Surface = Surface {
+pub(crate) static SURFACE: Surface = Surface {
     lift_named: Some(|document, named, tables| Some(lift(document, Some(named), tables))),
     is_in_scripts: true,
     words: &[
@@ -88,7 +88,7 @@ const STRANGERS: &[&str] = &["PolicyDocument", "FunctionName", "ServiceName"];
 const VERSIONS: &[&str] = &["2016-01-20", "2014-05-26"];
 
 /// The request that a document is, if it is one, or the requests that it lists.
-pub fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
     if document.is_sequence() {
         return document.items().iter().filter_map(|item| lift_one(item, named, tables)).collect();
     }

@@ -17,7 +17,7 @@ use crate::tables::Tables;
 use crate::tables::cloud::NetworkType;
 use crate::value::{Member, Number, Symbol, Value, ValueKind};
 
-pub static NOTATION: Notation = Notation {
+pub(crate) static NOTATION: Notation = Notation {
     taker: Taker::TemplateService,
     parameters_are_text: true,
     is_yaml: true,
@@ -25,7 +25,7 @@ pub static NOTATION: Notation = Notation {
 };
 
 /// Templates of the Resource Orchestration Service.
-pub static SURFACE: Surface = Surface {
+pub(crate) static SURFACE: Surface = Surface {
     is_in_scripts: true,
     marks: &["ALIYUN::KMS::"],
     ..Surface::new("ros", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
@@ -40,7 +40,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_STEPS: usize = 50_000;
 
 /// The resources of a template; none where the document is no ROS template.
-pub fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let Some(resources) = document.get("Resources").filter(|resources| is_template(document, resources)) else {
         return Vec::new();
     };

@@ -8,7 +8,7 @@ use crate::syntax::text::Text;
 /// Whether a YAML file is the template of a file, such as one of a Helm chart, and no YAML before it is filled in.
 ///
 /// Holes within strings are others': of Ansible, of a workflow, or of a command that formats its output.
-pub fn is_template(text: &str, parsed: &Documents) -> bool {
+pub(crate) fn is_template(text: &str, parsed: &Documents) -> bool {
     if !has_holes(text) {
         return false;
     }

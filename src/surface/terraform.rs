@@ -19,7 +19,7 @@ use crate::terraform::module::versions::ProviderVersions;
 use crate::terraform::{EvaluatedResource, Evaluation};
 use crate::value::Value;
 
-pub static NOTATION: Notation = Notation {
+pub(crate) static NOTATION: Notation = Notation {
     field_names: FieldNames::Table,
     taker: Taker::Provider,
     scalars: Scalars::Evaluated,
@@ -29,7 +29,7 @@ pub static NOTATION: Notation = Notation {
 };
 
 /// Modules, with the scripts that they run.
-pub static SURFACE: Surface = Surface {
+pub(crate) static SURFACE: Surface = Surface {
     words: &["kms", "cmk", "crypt", "key_alias", "key_id"],
     ..Surface::new(
         "terraform",
@@ -46,7 +46,7 @@ pub static SURFACE: Surface = Surface {
 
 /// The resources of an evaluated root module, in the order of its files, and the provider configurations of the clouds
 /// that they are of.
-pub fn lift(evaluation: &Evaluation, tables: &Tables) -> Vec<Resource> {
+pub(crate) fn lift(evaluation: &Evaluation, tables: &Tables) -> Vec<Resource> {
     let mut shared = SharedVersions::default();
     let mut lift = |resource| lift_resource(resource, tables, &mut shared);
     let mut resources: Vec<Resource> = evaluation.resources.iter().map(&mut lift).collect();

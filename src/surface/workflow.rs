@@ -8,7 +8,7 @@ use crate::syntax::text::Text;
 use crate::tables::Tables;
 
 /// Their calls are written as those of any script.
-pub static SURFACE: Surface = Surface::new("workflow", &command::NOTATION, Lift::Document(lift));
+pub(crate) static SURFACE: Surface = Surface::new("workflow", &command::NOTATION, Lift::Document(lift));
 
 /// Members of a GitLab job whose lines run one after the other in one shell.
 const GITLAB_SCRIPTS: &[&[&str]] = &[&["before_script", "script"], &["after_script"]];
@@ -23,7 +23,7 @@ const GITHUB_CONDITIONS: &[&str] = &["if"];
 const REFERENCE: &str = "!reference";
 
 /// The calls in the steps of a workflow; none where the document is no workflow.
-pub fn lift(document: &Node, tables: &Tables) -> Lifted {
+pub(crate) fn lift(document: &Node, tables: &Tables) -> Lifted {
     let mut found = Lifted::default();
     let shell = default_shell(document);
     for jobs in [document.get("jobs"), document.get("runs")].into_iter().flatten() {

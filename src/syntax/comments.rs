@@ -4,7 +4,7 @@ use crate::source::{SourceFile, Span};
 use crate::syntax::Comment;
 
 /// The content of a comment with its place; neither has the markers (`#`, `//`, `/* */`) or the space around it.
-pub fn content<'a>(file: &'a SourceFile, comment: &Comment) -> (&'a str, Span) {
+pub(crate) fn content<'a>(file: &'a SourceFile, comment: &Comment) -> (&'a str, Span) {
     let written = file.slice(comment.span);
     let (opening, inner) = match written.strip_prefix("/*").or_else(|| written.strip_prefix("//")) {
         Some(rest) if written.starts_with("/*") => (2, rest.strip_suffix("*/").unwrap_or(rest)),

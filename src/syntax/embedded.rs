@@ -6,12 +6,12 @@ use crate::syntax::{Comment, Documents, SyntaxError, json, yaml};
 
 /// Reads JSON out of a string. Unknown text inside a JSON string leaves a hole in that string; in a place of its
 /// own it is an unknown value or an unknown number of members or items.
-pub fn json(text: &Text) -> Documents {
+pub(crate) fn json(text: &Text) -> Documents {
     read(text, json::parse_detached)
 }
 
 /// Reads YAML out of a string.
-pub fn yaml(text: &Text) -> Documents {
+pub(crate) fn yaml(text: &Text) -> Documents {
     read(text, yaml::parse_detached)
 }
 

@@ -7,31 +7,31 @@ use crate::syntax::text::Text;
 
 /// A name with its place.
 #[derive(Clone, Debug)]
-pub struct Ident {
+pub(crate) struct Ident {
     pub name: Box<str>,
     pub span: Span,
 }
 
 /// The content of a file or of a block. Attributes and blocks each keep their order; equal names are all kept.
 #[derive(Clone, Debug, Default)]
-pub struct Body {
+pub(crate) struct Body {
     pub attributes: Vec<Attribute>,
     pub blocks: Vec<Block>,
 }
 
 impl Body {
-    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| &*attribute.name.name == name)
     }
 
-    pub fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
+    pub(crate) fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
         self.blocks.iter().filter(move |block| &*block.kind.name == kind)
     }
 }
 
 /// `name = value`.
 #[derive(Clone, Debug)]
-pub struct Attribute {
+pub(crate) struct Attribute {
     pub name: Ident,
     pub value: Expression,
     pub span: Span,
@@ -39,7 +39,7 @@ pub struct Attribute {
 
 /// `kind "label" … { body }`.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub(crate) struct Block {
     pub kind: Ident,
     pub labels: Vec<Text>,
     pub body: Body,
@@ -51,19 +51,19 @@ pub struct Block {
 
 impl Block {
     /// The label at `index`, if it is there and literal.
-    pub fn label(&self, index: usize) -> Option<&str> {
+    pub(crate) fn label(&self, index: usize) -> Option<&str> {
         self.labels.get(index).and_then(Text::known)
     }
 }
 
 #[derive(Clone, Debug)]
-pub struct Expression {
+pub(crate) struct Expression {
     pub span: Span,
     pub kind: Box<ExpressionKind>,
 }
 
 #[derive(Clone, Debug)]
-pub enum ExpressionKind {
+pub(crate) enum ExpressionKind {
     Null,
     Bool(bool),
     /// As written.
@@ -103,7 +103,7 @@ pub enum ExpressionKind {
 
 /// `key = value` or `key: value` in an object literal.
 #[derive(Clone, Debug)]
-pub struct ObjectItem {
+pub(crate) struct ObjectItem {
     /// A bare name is a [`ExpressionKind::String`]; `(name)` and templates are expressions.
     pub key: Expression,
     pub value: Expression,
@@ -111,13 +111,13 @@ pub struct ObjectItem {
 
 /// One step of a reference, with its place (dot or brackets included).
 #[derive(Clone, Debug)]
-pub struct Operator {
+pub(crate) struct Operator {
     pub span: Span,
     pub kind: OperatorKind,
 }
 
 #[derive(Clone, Debug)]
-pub enum OperatorKind {
+pub(crate) enum OperatorKind {
     /// `.name`
     Attribute(Box<str>),
     /// `[key]`
@@ -131,7 +131,7 @@ pub enum OperatorKind {
 }
 
 #[derive(Clone, Debug)]
-pub struct Call {
+pub(crate) struct Call {
     /// With its namespace, if any: `provider::x::f`.
     pub name: Ident,
     pub arguments: Vec<Expression>,
@@ -140,13 +140,13 @@ pub struct Call {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnaryOperator {
+pub(crate) enum UnaryOperator {
     Negate,
     Not,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BinaryOperator {
+pub(crate) enum BinaryOperator {
     Add,
     Subtract,
     Multiply,
@@ -164,7 +164,7 @@ pub enum BinaryOperator {
 
 /// `[for k, v in collection : value if condition]` or `{for … : key => value...}`.
 #[derive(Clone, Debug)]
-pub struct For {
+pub(crate) struct For {
     pub key_name: Option<Ident>,
     pub value_name: Ident,
     pub collection: Expression,
@@ -178,7 +178,7 @@ pub struct For {
 
 /// A piece of a template. Trim markers and heredoc indentation are already applied to the literals.
 #[derive(Clone, Debug)]
-pub enum TemplatePart {
+pub(crate) enum TemplatePart {
     Literal(Text),
     Interpolation(Expression),
     If { condition: Expression, yes: Vec<TemplatePart>, no: Vec<TemplatePart> },
@@ -186,12 +186,12 @@ pub enum TemplatePart {
 }
 
 impl Expression {
-    pub fn new(span: Span, kind: ExpressionKind) -> Self {
+    pub(crate) fn new(span: Span, kind: ExpressionKind) -> Self {
         Self { span, kind: Box::new(kind) }
     }
 
     /// The expressions that it is made of, in the order written.
-    pub fn parts(&self) -> Vec<&Expression> {
+    pub(crate) fn parts(&self) -> Vec<&Expression> {
         match &*self.kind {
             ExpressionKind::Null
             | ExpressionKind::Bool(_)

@@ -14,20 +14,20 @@ mod scan;
 use crate::source::SourceFile;
 use crate::syntax::SyntaxError;
 use crate::syntax::expression::Expression;
-pub use crate::syntax::hcl::recovery::ParsedBody;
+pub(crate) use crate::syntax::hcl::recovery::ParsedBody;
 use crate::syntax::text::Text;
 
 /// Reads a `.tf`, `.tofu`, `.tfvars` or `.hcl` file. A top-level block or attribute with an error is left out.
-pub fn parse(file: &SourceFile) -> ParsedBody {
+pub(crate) fn parse(file: &SourceFile) -> ParsedBody {
     recovery::read_body(file)
 }
 
 /// Reads an expression that stands inside a string. Places lead to the bytes of the string.
-pub fn parse_expression(text: &Text) -> (Expression, Vec<SyntaxError>) {
+pub(crate) fn parse_expression(text: &Text) -> (Expression, Vec<SyntaxError>) {
     recovery::read_string(text, false)
 }
 
 /// Reads a template without quotes around it: a string of a `.tf.json` file, the content of a template file.
-pub fn parse_template(text: &Text) -> (Expression, Vec<SyntaxError>) {
+pub(crate) fn parse_template(text: &Text) -> (Expression, Vec<SyntaxError>) {
     recovery::read_string(text, true)
 }

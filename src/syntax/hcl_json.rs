@@ -123,7 +123,7 @@ static CHECK: Shape =
     Shape { blocks: &[("data", 2, &RESOURCE), ("assert", 0, &PLAIN)], attributes: &[], other: Reading::Template };
 
 /// Reads the document of a `.tf.json` file. Its places are the document's.
-pub fn body_from_json(document: &Node) -> ParsedBody {
+pub(crate) fn body_from_json(document: &Node) -> ParsedBody {
     let mut converter = Converter { errors: Vec::new() };
     let body = converter.body(document, &ROOT);
     ParsedBody { body, errors: converter.errors, comments: Vec::new() }

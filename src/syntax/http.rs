@@ -10,18 +10,18 @@ use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::{Text, TextBuilder};
 use crate::syntax::{Comment, SyntaxError, url};
 use lines::{is_comment, lines, slice, trimmed};
-pub use variables::Use;
+pub(crate) use variables::Use;
 use variables::{Variables, fill, push_opaque};
 
 /// The requests of a file, in order.
 #[derive(Clone, Debug, Default)]
-pub struct Requests {
+pub(crate) struct Requests {
     pub requests: Vec<Request>,
     pub comments: Vec<Comment>,
 }
 
 #[derive(Clone, Debug)]
-pub struct Request {
+pub(crate) struct Request {
     /// From the method to the end of the body.
     pub span: Span,
     /// As written; a request without one is a GET.
@@ -39,14 +39,14 @@ pub struct Request {
 }
 
 #[derive(Clone, Debug)]
-pub struct Header {
+pub(crate) struct Header {
     pub name: Text,
     pub value: Text,
 }
 
 impl Request {
     /// A request that is written as something else than a file of requests. Its span is that of the parameters.
-    pub fn of_parts(address: Text, parameters: Node, body: Option<Text>) -> Self {
+    pub(crate) fn of_parts(address: Text, parameters: Node, body: Option<Text>) -> Self {
         Self {
             span: parameters.span,
             method: None,
@@ -60,7 +60,7 @@ impl Request {
     }
 
     /// The value of the first header called `name`, whatever its case.
-    pub fn header(&self, name: &str) -> Option<&Text> {
+    pub(crate) fn header(&self, name: &str) -> Option<&Text> {
         let is_it = |header: &&Header| header.name.known().is_some_and(|found| found.eq_ignore_ascii_case(name));
         self.headers.iter().find(is_it).map(|header| &header.value)
     }
@@ -68,7 +68,7 @@ impl Request {
 
 /// Reads a file. `{{name}}` is what the file defines as `@name = value`, else text that is not known. A line that
 /// goes on with `&` or `?` belongs to the address.
-pub fn parse(file: &SourceFile) -> Requests {
+pub(crate) fn parse(file: &SourceFile) -> Requests {
     let mut found = Requests::default();
     let lines = lines(file.text());
     let variables = Variables::new(file.text(), file.id(), &lines);

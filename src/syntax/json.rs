@@ -14,7 +14,7 @@ use crate::syntax::Documents;
 use lexer::Source;
 
 /// Reads a file: one document, or none where there is nothing in it.
-pub fn parse(file: &SourceFile) -> Documents {
+pub(crate) fn parse(file: &SourceFile) -> Documents {
     parser::parse(Source { text: file.text(), file: file.id(), hole: None, noun: "file" })
 }
 

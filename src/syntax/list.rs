@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 /// The places of the items of `a, b`, without the blanks around them. An item may be empty.
-pub fn items(list: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn items(list: &str) -> impl Iterator<Item = Range<usize>> {
     without(list, char::is_whitespace)
 }
 
 /// The places of the items of `a, b` that are not empty, without blanks, quotes and the brackets around the list, which
 /// people take over from JSON: `"a", "b"`, `["a", "b"]`.
-pub fn bare_items(list: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn bare_items(list: &str) -> impl Iterator<Item = Range<usize>> {
     let is_around = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '[' | ']');
     without(list, is_around).filter(|item| !item.is_empty())
 }

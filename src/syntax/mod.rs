@@ -5,26 +5,26 @@
 //! [`expression::Expression`] beside it. Strings are [`text::Text`] in both, so a place inside a decoded
 //! string always leads back to the bytes that wrote it.
 
-pub mod comments;
-pub mod embedded;
-pub mod expression;
-pub mod hcl;
-pub mod hcl_json;
-pub mod http;
-pub mod json;
-pub mod list;
-pub mod node;
-pub mod shell;
-pub mod text;
-pub mod url;
-pub mod xml;
-pub mod yaml;
+pub(crate) mod comments;
+pub(crate) mod embedded;
+pub(crate) mod expression;
+pub(crate) mod hcl;
+pub(crate) mod hcl_json;
+pub(crate) mod http;
+pub(crate) mod json;
+pub(crate) mod list;
+pub(crate) mod node;
+pub(crate) mod shell;
+pub(crate) mod text;
+pub(crate) mod url;
+pub(crate) mod xml;
+pub(crate) mod yaml;
 
 use crate::source::Span;
 
 /// A place that could not be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
+pub(crate) struct SyntaxError {
     pub span: Span,
     pub message: String,
     pub help: Option<String>,
@@ -35,23 +35,23 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
-    pub fn new(span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), help: None, related: None, is_limit: false }
     }
 
     /// An error that a limit of the parser causes, not a mistake in the text.
-    pub fn of_limit(span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn of_limit(span: Span, message: impl Into<String>) -> Self {
         Self { is_limit: true, ..Self::new(span, message) }
     }
 
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     #[must_use]
-    pub fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn with_related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related = Some((span, message.into()));
         self
     }
@@ -59,7 +59,7 @@ impl SyntaxError {
 
 /// What a parser of a data language read: one tree for each document.
 #[derive(Clone, Debug, Default)]
-pub struct Documents {
+pub(crate) struct Documents {
     pub documents: Vec<node::Node>,
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,
@@ -70,6 +70,6 @@ pub struct Documents {
 
 /// A comment, with its markers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Comment {
+pub(crate) struct Comment {
     pub span: Span,
 }

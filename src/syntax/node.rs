@@ -4,11 +4,11 @@ use crate::source::Span;
 use crate::syntax::text::Text;
 
 /// The deepest nesting that the parsers read; they report what is deeper.
-pub const MAX_DEPTH: usize = 200;
+pub(crate) const MAX_DEPTH: usize = 200;
 
 /// A value with its place.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub(crate) struct Node {
     pub span: Span,
     pub kind: NodeKind,
     /// A YAML tag as written, such as `!Ref`.
@@ -16,7 +16,7 @@ pub struct Node {
 }
 
 #[derive(Clone, Debug)]
-pub enum NodeKind {
+pub(crate) enum NodeKind {
     Null,
     Bool(bool),
     /// A number as it is written, in JSON's notation; it may be longer than any machine type.
@@ -32,14 +32,14 @@ pub enum NodeKind {
 
 /// A member of a mapping. Duplicate keys are kept, in order.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub(crate) struct Entry {
     pub key: Text,
     pub value: Node,
 }
 
 impl Entry {
     /// Stands at `span` for members that could not be read, so that nobody takes them for missing.
-    pub fn unread(span: Span) -> Self {
+    pub(crate) fn unread(span: Span) -> Self {
         let mut key = Text::builder();
         key.push_hole();
         Self { key: key.finish(span), value: Node::new(span, NodeKind::Error) }
@@ -47,22 +47,22 @@ impl Entry {
 }
 
 impl Node {
-    pub fn new(span: Span, kind: NodeKind) -> Self {
+    pub(crate) fn new(span: Span, kind: NodeKind) -> Self {
         Self { span, kind, tag: None }
     }
 
     /// The value of the first member called `key`, if this is a mapping.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.value)
     }
 
     /// The first member called `key`, if this is a mapping.
-    pub fn entry(&self, key: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries().iter().find(|entry| entry.key.known() == Some(key))
     }
 
     /// The members, if this is a mapping; else none.
-    pub fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         match &self.kind {
             NodeKind::Mapping(entries) => entries,
             _ => &[],
@@ -70,7 +70,7 @@ impl Node {
     }
 
     /// The items, if this is a sequence; else none.
-    pub fn items(&self) -> &[Node] {
+    pub(crate) fn items(&self) -> &[Node] {
         match &self.kind {
             NodeKind::Sequence(items) => items,
             _ => &[],
@@ -78,28 +78,28 @@ impl Node {
     }
 
     /// The string, if this is one and all of it is known.
-    pub fn as_str(&self) -> Option<&str> {
+    pub(crate) fn as_str(&self) -> Option<&str> {
         self.as_text().and_then(Text::known)
     }
 
-    pub fn as_text(&self) -> Option<&Text> {
+    pub(crate) fn as_text(&self) -> Option<&Text> {
         match &self.kind {
             NodeKind::String(text) => Some(text),
             _ => None,
         }
     }
 
-    pub fn is_mapping(&self) -> bool {
+    pub(crate) fn is_mapping(&self) -> bool {
         matches!(self.kind, NodeKind::Mapping(_))
     }
 
-    pub fn is_sequence(&self) -> bool {
+    pub(crate) fn is_sequence(&self) -> bool {
         matches!(self.kind, NodeKind::Sequence(_))
     }
 
     /// The same tree with every place led through `outer`, the text whose decoded bytes it was parsed from.
     #[must_use]
-    pub fn within(self, outer: &Text) -> Self {
+    pub(crate) fn within(self, outer: &Text) -> Self {
         let kind = match self.kind {
             NodeKind::String(text) => NodeKind::String(text.within(outer)),
             NodeKind::Sequence(items) => NodeKind::Sequence(items.into_iter().map(|item| item.within(outer)).collect()),
@@ -115,7 +115,7 @@ impl Node {
     }
 
     /// What the value is called in a message.
-    pub fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match &self.kind {
             NodeKind::Null => "null",
             NodeKind::Bool(_) => "a boolean",

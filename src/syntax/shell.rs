@@ -16,20 +16,20 @@ use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
 use lexer::{Complaint, Lexer};
 use raw::{End, RawAssignment, RawCommand, RawInput, RawWord};
-pub use tree::{Assignment, Command, Script, Word};
+pub(crate) use tree::{Assignment, Command, Script, Word};
 use variables::Variables;
 use word::Decoder;
 
 /// The largest script that is read, in bytes.
-pub const MAX_SCRIPT_SIZE: usize = 1024 * 1024;
+pub(crate) const MAX_SCRIPT_SIZE: usize = 1024 * 1024;
 
 /// Reads a script file.
-pub fn parse(file: &SourceFile) -> Script {
+pub(crate) fn parse(file: &SourceFile) -> Script {
     read(file.text(), file.id(), None)
 }
 
 /// Reads a script that stands in a string.
-pub fn parse_text(text: &Text) -> Script {
+pub(crate) fn parse_text(text: &Text) -> Script {
     let Some((filled, hole)) = fill(text) else { return Script::default() };
     read(filled.known_bytes(), FileId::DETACHED, hole).within(&filled)
 }

@@ -10,7 +10,7 @@ use crate::source::Span;
 /// A hole is an empty place in the known text at which an unknown string of unknown length stands:
 /// `"${var.team}/default"` is the text `/default` with a hole at 0.
 #[derive(Clone, Debug)]
-pub struct Text(Arc<Inner>);
+pub(crate) struct Text(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -31,54 +31,54 @@ struct Segment {
 
 impl Text {
     /// Text that stands in the file byte for byte, at `content`; `span` includes the quotes, if any.
-    pub fn exact(value: impl Into<Box<str>>, content: Span, span: Span) -> Self {
+    pub(crate) fn exact(value: impl Into<Box<str>>, content: Span, span: Span) -> Self {
         let segments = Box::new([Segment { at: 0, source: content, exact: true }]);
         Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
     }
 
     /// Text that was computed; every place in it leads to `span`.
-    pub fn computed(value: impl Into<Box<str>>, span: Span) -> Self {
+    pub(crate) fn computed(value: impl Into<Box<str>>, span: Span) -> Self {
         let segments = Box::new([Segment { at: 0, source: span, exact: false }]);
         Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
     }
 
-    pub fn builder() -> TextBuilder {
+    pub(crate) fn builder() -> TextBuilder {
         TextBuilder::default()
     }
 
     /// The whole literal, quotes included.
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.0.span
     }
 
     /// The same text, with another span for the whole of it.
     #[must_use]
-    pub fn with_span(&self, span: Span) -> Self {
+    pub(crate) fn with_span(&self, span: Span) -> Self {
         let Inner { value, segments, holes, .. } = &*self.0;
         Self(Arc::new(Inner { value: value.clone(), segments: segments.clone(), holes: holes.clone(), span }))
     }
 
     /// The string, where all of it is known.
-    pub fn known(&self) -> Option<&str> {
+    pub(crate) fn known(&self) -> Option<&str> {
         self.0.holes.is_empty().then_some(&*self.0.value)
     }
 
     /// The known bytes, with nothing where the holes are. For [`Self::span_of`] offsets count in this string.
-    pub fn known_bytes(&self) -> &str {
+    pub(crate) fn known_bytes(&self) -> &str {
         &self.0.value
     }
 
-    pub fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.0.holes.is_empty()
     }
 
     /// Where unknown strings stand, as ascending offsets into [`Self::known_bytes`].
-    pub fn holes(&self) -> &[u32] {
+    pub(crate) fn holes(&self) -> &[u32] {
         &self.0.holes
     }
 
     /// Those of [`Self::holes`] that are in a range or at its ends.
-    pub fn holes_in(&self, range: Range<usize>) -> &[u32] {
+    pub(crate) fn holes_in(&self, range: Range<usize>) -> &[u32] {
         let holes = &self.0.holes;
         let start = holes.partition_point(|&hole| (hole as usize) < range.start);
         let end = holes.partition_point(|&hole| hole as usize <= range.end);
@@ -86,19 +86,19 @@ impl Text {
     }
 
     /// What the string certainly begins with.
-    pub fn known_prefix(&self) -> &str {
+    pub(crate) fn known_prefix(&self) -> &str {
         let end = self.0.holes.first().map_or(self.0.value.len(), |&hole| hole as usize);
         self.0.value.get(..end).unwrap_or_default()
     }
 
     /// What the string certainly ends with.
-    pub fn known_suffix(&self) -> &str {
+    pub(crate) fn known_suffix(&self) -> &str {
         let start = self.0.holes.last().map_or(0, |&hole| hole as usize);
         self.0.value.get(start..).unwrap_or_default()
     }
 
     /// Known pieces and holes (`None`) in order; empty known pieces are left out.
-    pub fn pieces(&self) -> Vec<Option<&str>> {
+    pub(crate) fn pieces(&self) -> Vec<Option<&str>> {
         let mut pieces = Vec::new();
         let mut start = 0;
         for &hole in &self.0.holes {
@@ -117,7 +117,7 @@ impl Text {
     }
 
     /// The source of a range of the decoded string. A range that ends inside an escape covers all of the escape.
-    pub fn span_of(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span_of(&self, range: Range<usize>) -> Span {
         let start = self.source_of(range.start, false);
         if range.is_empty() {
             return start.at_start();
@@ -126,7 +126,7 @@ impl Text {
     }
 
     /// The source of a range that stands in the file as it is, without escapes: what an edit may replace.
-    pub fn exact_span_of(&self, range: Range<usize>) -> Option<Span> {
+    pub(crate) fn exact_span_of(&self, range: Range<usize>) -> Option<Span> {
         let Inner { segments, .. } = &*self.0;
         let first = segments.partition_point(|segment| segment.at as usize <= range.start).checked_sub(1)?;
         let is_exact = segments
@@ -139,7 +139,7 @@ impl Text {
     }
 
     /// Whether every place in the text lies under `span`.
-    pub fn is_written_within(&self, span: Span) -> bool {
+    pub(crate) fn is_written_within(&self, span: Span) -> bool {
         self.0.segments.iter().all(|segment| span.contains(segment.source))
     }
 
@@ -160,7 +160,7 @@ impl Text {
 
     /// The part of the text at `range`, with the holes in it and at its ends; all of that is its span.
     #[must_use]
-    pub fn part(&self, range: Range<usize>) -> Self {
+    pub(crate) fn part(&self, range: Range<usize>) -> Self {
         let has_hole = |at: usize| self.0.holes.binary_search(&(at as u32)).is_ok();
         let mut span = self.span_of(range.clone());
         for end in [range.start, range.end] {
@@ -173,7 +173,7 @@ impl Text {
 
     /// The part of the text at `range`, with the holes in it and at its ends. `span` is the whole of the result.
     #[must_use]
-    pub fn slice(&self, range: Range<usize>, span: Span) -> Self {
+    pub(crate) fn slice(&self, range: Range<usize>, span: Span) -> Self {
         let mut builder = TextBuilder::default();
         builder.push_part(self, range.clone());
         let holes = self.holes_in(range.clone()).iter();
@@ -184,7 +184,7 @@ impl Text {
     /// The same text with `letter` in place of every hole, for a parser to find them by. The letter leads to
     /// where the unknown text is written.
     #[must_use]
-    pub fn fill_holes(&self, letter: char) -> Self {
+    pub(crate) fn fill_holes(&self, letter: char) -> Self {
         let mut builder = TextBuilder::default();
         let mut start = 0;
         for &hole in &self.0.holes {
@@ -199,7 +199,7 @@ impl Text {
 
     /// The same text with a hole in place of every `letter`: the reverse of [`Self::fill_holes`].
     #[must_use]
-    pub fn reopen_holes(&self, letter: char) -> Self {
+    pub(crate) fn reopen_holes(&self, letter: char) -> Self {
         let mut builder = TextBuilder::default();
         let mut start = 0;
         for (at, found) in self.0.value.match_indices(letter) {
@@ -221,7 +221,7 @@ impl Text {
 
     /// The same text with every place in it led through `outer`, the text whose decoded bytes it was parsed from.
     #[must_use]
-    pub fn within(&self, outer: &Self) -> Self {
+    pub(crate) fn within(&self, outer: &Self) -> Self {
         let mut builder = TextBuilder::default();
         let Inner { value, segments, holes, span } = &*self.0;
         for (index, segment) in segments.iter().enumerate() {
@@ -240,7 +240,7 @@ impl Text {
 
     /// The same text with every place in it mapped, for text that was parsed out of another text.
     #[must_use]
-    pub fn map_spans(&self, map: &dyn Fn(Span) -> Span) -> Self {
+    pub(crate) fn map_spans(&self, map: &dyn Fn(Span) -> Span) -> Self {
         let mut builder = TextBuilder::default();
         let inner = &*self.0;
         for (index, segment) in inner.segments.iter().enumerate() {
@@ -271,7 +271,7 @@ impl Text {
 
 /// Puts a [`Text`] together piece by piece.
 #[derive(Debug, Default)]
-pub struct TextBuilder {
+pub(crate) struct TextBuilder {
     value: String,
     segments: Vec<Segment>,
     holes: Vec<u32>,
@@ -279,7 +279,7 @@ pub struct TextBuilder {
 
 impl TextBuilder {
     /// Adds text that stands in the file byte for byte at `source`.
-    pub fn push_exact(&mut self, text: &str, source: Span) {
+    pub(crate) fn push_exact(&mut self, text: &str, source: Span) {
         if text.is_empty() {
             return;
         }
@@ -295,7 +295,7 @@ impl TextBuilder {
     }
 
     /// Adds text that `source` stands for: an escape, or the value of an interpolation.
-    pub fn push(&mut self, text: &str, source: Span) {
+    pub(crate) fn push(&mut self, text: &str, source: Span) {
         if text.is_empty() {
             return;
         }
@@ -308,7 +308,7 @@ impl TextBuilder {
     }
 
     /// Adds all of another text, with its holes.
-    pub fn push_text(&mut self, text: &Text) {
+    pub(crate) fn push_text(&mut self, text: &Text) {
         let base = self.value.len() as u32;
         self.segments.extend(text.0.segments.iter().map(|segment| Segment { at: segment.at + base, ..*segment }));
         for hole in text.0.holes.iter().map(|hole| hole + base) {
@@ -320,7 +320,7 @@ impl TextBuilder {
     }
 
     /// Adds the known bytes of another text at `range`, without its holes.
-    pub fn push_part(&mut self, text: &Text, range: Range<usize>) {
+    pub(crate) fn push_part(&mut self, text: &Text, range: Range<usize>) {
         let Inner { value, segments, .. } = &*text.0;
         let first = segments.partition_point(|segment| segment.at as usize <= range.start).saturating_sub(1);
         for (index, segment) in segments.iter().enumerate().skip(first) {
@@ -341,23 +341,23 @@ impl TextBuilder {
     }
 
     /// Adds a place whose content is not known. Two in a row are one.
-    pub fn push_hole(&mut self) {
+    pub(crate) fn push_hole(&mut self) {
         let at = self.value.len() as u32;
         if self.holes.last() != Some(&at) {
             self.holes.push(at);
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.value.len()
     }
 
     /// How many pieces and holes there are, each of which takes room of its own.
-    pub fn parts(&self) -> usize {
+    pub(crate) fn parts(&self) -> usize {
         self.segments.len() + self.holes.len()
     }
 
-    pub fn finish(self, span: Span) -> Text {
+    pub(crate) fn finish(self, span: Span) -> Text {
         Text(Arc::new(Inner {
             value: self.value.into(),
             segments: self.segments.into(),

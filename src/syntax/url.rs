@@ -8,7 +8,7 @@ use crate::syntax::{Documents, SyntaxError};
 
 /// The address of a request.
 #[derive(Clone, Debug)]
-pub struct Url {
+pub(crate) struct Url {
     /// What stands before the `?`, as written.
     pub address: Text,
     /// The parameters of the query as [`form`] reads them.
@@ -16,7 +16,7 @@ pub struct Url {
 }
 
 /// Reads an address. What follows a `#` is not sent, and left out.
-pub fn parse(text: &Text) -> Url {
+pub(crate) fn parse(text: &Text) -> Url {
     let known = text.known_bytes();
     let end = known.find('#').unwrap_or(known.len());
     let question_mark = known.get(..end).and_then(|known| known.find('?'));
@@ -29,7 +29,7 @@ pub fn parse(text: &Text) -> Url {
 ///
 /// White space around a parameter is that of a form written on several lines. JSON may stand in it unencoded,
 /// and also with its quotes as `\"`, as examples in documentation show it.
-pub fn form(text: &Text) -> Documents {
+pub(crate) fn form(text: &Text) -> Documents {
     let mut documents = Documents::default();
     let mut entries = Vec::new();
     for parameter in split(text.known_bytes(), '&') {

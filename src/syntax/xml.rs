@@ -15,7 +15,7 @@ use crate::syntax::text::{Text, TextBuilder};
 use crate::syntax::{Comment, Documents, SyntaxError};
 
 /// Reads a file: one document, a mapping with the root element as its only member, or none.
-pub fn parse(file: &SourceFile) -> Documents {
+pub(crate) fn parse(file: &SourceFile) -> Documents {
     let text = file.text();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut reader = Reader::from_str(text.get(start..).unwrap_or_default());

@@ -12,17 +12,17 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::node::MAX_DEPTH;
 use crate::syntax::{Comment, Documents, SyntaxError};
-pub use scalar::Style;
-pub use schema::decimal;
+pub(crate) use scalar::Style;
+pub(crate) use schema::decimal;
 use tree::{Properties, Tag, Tree};
 use written::Writer;
-pub use written::{WrittenKind, WrittenNode};
+pub(crate) use written::{WrittenKind, WrittenNode};
 
 /// Errors past this many are left out.
 const MAX_ERRORS: usize = 20;
 
 /// Reads a file: any number of documents. After an error reading goes on at the next `---`.
-pub fn parse(file: &SourceFile) -> Documents {
+pub(crate) fn parse(file: &SourceFile) -> Documents {
     read(file.text(), file.id(), None)
 }
 
@@ -82,7 +82,7 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
 
 /// The documents of a text as they are written: no scalar resolved, nothing merged, no alias replaced. `None` where the
 /// text is no YAML. Spans count in `text`.
-pub fn read_written(text: &str) -> Option<Vec<WrittenNode>> {
+pub(crate) fn read_written(text: &str) -> Option<Vec<WrittenNode>> {
     let mut parser = parser(text);
     let mut writer = Writer::new(text);
     while let Some(event) = parser.next_event() {

@@ -13,7 +13,7 @@ use crate::spelling::nearest;
 /// A cloud, `rules/<cloud>/cloud.yaml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cloud {
+pub(crate) struct Cloud {
     #[expect(dead_code, reason = "every table says it, for its readers")]
     pub cloud: String,
     /// What messages call it: `Alibaba Cloud`.
@@ -38,7 +38,7 @@ pub struct Cloud {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Region {
+pub(crate) struct Region {
     /// Letters or numbers of the zones in which KMS instances can be, where they are documented.
     pub zones: Vec<String>,
     /// The region has, or had, one zone for KMS: rules on the number of zones do not apply.
@@ -47,7 +47,7 @@ pub struct Region {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ZoneNames {
+pub(crate) enum ZoneNames {
     /// `cn-hangzhou-k`, but `ap-southeast-1a` where the region ends in a digit.
     Letter,
     /// `eu-de-01`
@@ -56,7 +56,7 @@ pub enum ZoneNames {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Requests {
+pub(crate) enum Requests {
     /// As text, so that `7` and `"7"` are the same.
     Text,
     /// As JSON, with types.
@@ -66,7 +66,7 @@ pub enum Requests {
 /// The types that a network is made of.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Network {
+pub(crate) struct Network {
     pub vpc: NetworkType,
     pub vswitch: NetworkType,
 }
@@ -74,7 +74,7 @@ pub struct Network {
 /// A type that rules compare with instances, although no table has it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NetworkType {
+pub(crate) struct NetworkType {
     /// What messages call one: `vSwitch`.
     pub title: String,
     /// The kind of its resources, which is the type in Terraform.
@@ -91,7 +91,7 @@ pub struct NetworkType {
 
 /// What a zone's name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ZoneName<'a> {
+pub(crate) enum ZoneName<'a> {
     /// A zone of this region.
     Of(&'a str),
     /// Not the name of a zone, although it begins like one of this region; the only way to spell it is given.
@@ -102,7 +102,7 @@ pub enum ZoneName<'a> {
 
 impl Tables {
     /// The network of the one cloud that has instances.
-    pub fn network(&self) -> Option<&Network> {
+    pub(crate) fn network(&self) -> Option<&Network> {
         self.cloud("alibaba")?.network.as_ref()
     }
 }
@@ -113,12 +113,12 @@ impl Network {
     }
 
     /// The type of the resources of a kind.
-    pub fn of_kind(&self, kind: &str) -> Option<&NetworkType> {
+    pub(crate) fn of_kind(&self, kind: &str) -> Option<&NetworkType> {
         self.types().into_iter().find(|network| network.kind == kind)
     }
 
     /// The type that a notation calls so.
-    pub fn by_name(&self, notation: &Notation, name: &str) -> Option<&NetworkType> {
+    pub(crate) fn by_name(&self, notation: &Notation, name: &str) -> Option<&NetworkType> {
         let is_called = |network: &&NetworkType| {
             network.names.get(notation.written_as).is_some_and(|names| names.iter().any(|known| known == name))
         };
@@ -128,41 +128,41 @@ impl Network {
 
 impl NetworkType {
     /// The attribute that is the id.
-    pub fn id_in(&self, notation: &Notation) -> &str {
+    pub(crate) fn id_in(&self, notation: &Notation) -> &str {
         self.id.get(notation.written_as).map_or("id", String::as_str)
     }
 }
 
 impl Cloud {
-    pub fn has_region(&self, name: &str) -> bool {
+    pub(crate) fn has_region(&self, name: &str) -> bool {
         self.regions.contains_key(name)
     }
 
     /// The region that `name` is most likely meant to be.
-    pub fn nearest_region(&self, name: &str) -> Option<&str> {
+    pub(crate) fn nearest_region(&self, name: &str) -> Option<&str> {
         nearest(name, self.regions.keys().map(String::as_str))
     }
 
     /// Whether the name is no region, but most likely meant to be one.
-    pub fn is_misspelled_region(&self, name: &str) -> bool {
+    pub(crate) fn is_misspelled_region(&self, name: &str) -> bool {
         !self.has_region(name) && self.nearest_region(name).is_some()
     }
 
     /// The region of a zone that is spelled as zones are.
-    pub fn region_of_zone(&self, zone: &str) -> Option<&str> {
+    pub(crate) fn region_of_zone(&self, zone: &str) -> Option<&str> {
         match self.zone(zone) {
             ZoneName::Of(region) => Some(region),
             _ => None,
         }
     }
 
-    pub fn is_single_zone(&self, region: &str) -> bool {
+    pub(crate) fn is_single_zone(&self, region: &str) -> bool {
         self.regions.get(region).is_some_and(|region| region.single_zone)
     }
 
     /// What the name of a zone says. Names that are longer than a region and a zone (multi-zone and edge ids such
     /// as `cn-hangzhou-bj-b01`) are not judged.
-    pub fn zone(&self, zone: &str) -> ZoneName<'_> {
+    pub(crate) fn zone(&self, zone: &str) -> ZoneName<'_> {
         for region in self.regions_longest_first() {
             if self.zone_suffixes(region, zone).is_some() {
                 return ZoneName::Of(region);

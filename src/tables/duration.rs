@@ -13,14 +13,14 @@ const UNITS: &[(char, u64)] = &[('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)
 /// A span of time in whole seconds; `7d` and `168h` are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Duration {
+pub(crate) struct Duration {
     seconds: u64,
 }
 
 /// The shortest and longest duration where some conditions hold.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DurationLimit {
+pub(crate) struct DurationLimit {
     pub min: Option<Duration>,
     pub max: Option<Duration>,
     /// All of them hold where the limit counts.
@@ -31,7 +31,7 @@ pub struct DurationLimit {
 
 impl Duration {
     /// The duration that a text spells; one beyond every limit where the number is too large to count.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let unit = text.chars().last()?;
         let digits = text.strip_suffix(unit).filter(|digits| !digits.is_empty())?;
         let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;

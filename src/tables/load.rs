@@ -13,7 +13,7 @@ use crate::spelling::plain;
 
 /// All tables, by kind and by the names that surfaces use.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub(crate) struct Tables {
     entries: Vec<Entry>,
     by_kind: BTreeMap<String, usize>,
     /// Resources and data sources apart; then by notation and name.
@@ -42,13 +42,13 @@ struct CloudEntry {
 
 impl Tables {
     /// The tables that come with kmslint.
-    pub fn built_in() -> &'static Self {
+    pub(crate) fn built_in() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(Self::new)
     }
 
     /// The built-in tables, to which a team's can be added; where there are none, use [`Self::built_in`].
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut tables = Self::default();
         for prepared in TABLES {
             tables.register(Head::of(prepared), prepared.json, OnceLock::new());
@@ -60,7 +60,7 @@ impl Tables {
     }
 
     /// Adds a table that is read already; one for a kind that exists adds its limits to it.
-    pub fn insert(&mut self, table: Table) {
+    pub(crate) fn insert(&mut self, table: Table) {
         if self.by_kind.contains_key(&table.kind) {
             self.additions.entry(table.kind.clone()).or_default().push(Arc::new(table));
             return;
@@ -89,44 +89,44 @@ impl Tables {
     }
 
     /// Every table, without those that a team adds to a kind.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Table>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Table>> {
         self.entries.iter().filter_map(Entry::table)
     }
 
-    pub fn of_kind(&self, kind: &str) -> Option<&Arc<Table>> {
+    pub(crate) fn of_kind(&self, kind: &str) -> Option<&Arc<Table>> {
         self.by_kind.get(kind).and_then(|&index| self.entry(index))
     }
 
     /// The tables whose limits hold for a kind: its own, then a team's.
-    pub fn limits(&self, kind: &str) -> impl Iterator<Item = &Arc<Table>> {
+    pub(crate) fn limits(&self, kind: &str) -> impl Iterator<Item = &Arc<Table>> {
         self.of_kind(kind).into_iter().chain(self.additions.get(kind).into_iter().flatten())
     }
 
     /// The tables that a team added, to kinds that exist and to new ones.
-    pub fn additions(&self) -> impl Iterator<Item = &Arc<Table>> {
+    pub(crate) fn additions(&self) -> impl Iterator<Item = &Arc<Table>> {
         let new = self.entries.iter().filter(|entry| entry.json.is_empty()).filter_map(Entry::table);
         self.additions.values().flatten().chain(new)
     }
 
     /// The table of a type as a notation calls it: `alicloud_kms_instance` in Terraform.
-    pub fn by_name(&self, notation: &Notation, name: &str) -> Option<&Arc<Table>> {
+    pub(crate) fn by_name(&self, notation: &Notation, name: &str) -> Option<&Arc<Table>> {
         let [resources, _] = &self.by_name;
         resources.get(notation.written_as)?.get(name).and_then(|&index| self.entry(index))
     }
 
     /// The table of a data source as a notation calls it.
-    pub fn data_source(&self, notation: &Notation, name: &str) -> Option<&Arc<Table>> {
+    pub(crate) fn data_source(&self, notation: &Notation, name: &str) -> Option<&Arc<Table>> {
         let [_, data_sources] = &self.by_name;
         data_sources.get(notation.written_as)?.get(name).and_then(|&index| self.entry(index))
     }
 
     /// The names of all types of resources and data sources, in every notation.
-    pub fn type_names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &str> {
         self.by_name.iter().flat_map(BTreeMap::values).flat_map(BTreeMap::keys).map(String::as_str)
     }
 
     /// The members that together show a body of one operation, which does not say so, as a notation calls them.
-    pub fn recognising_names(&self, notation: &Notation) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+    pub(crate) fn recognising_names(&self, notation: &Notation) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
         let tables = self.entries.iter().filter(|entry| !entry.recognised_by.is_empty()).filter_map(Entry::table);
         let groups = tables.flat_map(|table| {
             let operations = table.operations.values();
@@ -138,31 +138,31 @@ impl Tables {
     }
 
     /// The table and the parameters of an API operation: `alibaba/CreateAlias`, `otc/create-grant`.
-    pub fn operation(&self, name: &str) -> Option<(&Arc<Table>, &Operation)> {
+    pub(crate) fn operation(&self, name: &str) -> Option<(&Arc<Table>, &Operation)> {
         let table = self.by_operation.get(name).and_then(|&index| self.entry(index))?;
         let operation = name.split_once('/').and_then(|(_, operation)| table.operations.get(operation))?;
         Some((table, operation))
     }
 
     /// Every operation with its cloud: `alibaba/CreateAlias`.
-    pub fn operations(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &str> {
         self.by_operation.keys().map(String::as_str)
     }
 
     /// The tables with an operation that a body with these members can be, although it does not say so.
-    pub fn recognised_by(&self, members: &[&str]) -> impl Iterator<Item = &Arc<Table>> {
+    pub(crate) fn recognised_by(&self, members: &[&str]) -> impl Iterator<Item = &Arc<Table>> {
         let members: Vec<String> = members.iter().map(|member| plain(member)).collect();
         let has_all = move |fields: &Vec<String>| fields.iter().all(|field| members.contains(field));
         self.entries.iter().filter(move |entry| entry.recognised_by.iter().any(&has_all)).filter_map(Entry::table)
     }
 
     /// The operations of a cloud, by name.
-    pub fn operations_of(&self, cloud: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn operations_of(&self, cloud: &str) -> impl Iterator<Item = &str> {
         self.by_operation.keys().filter_map(move |name| name.split_once('/').filter(|(c, _)| *c == cloud)).map(|n| n.1)
     }
 
     /// What is true of a whole cloud: `alibaba`, or a kind of it such as `alibaba/kms_key`.
-    pub fn cloud(&self, name: &str) -> Option<&Arc<Cloud>> {
+    pub(crate) fn cloud(&self, name: &str) -> Option<&Arc<Cloud>> {
         let name = name.split('/').next().unwrap_or(name);
         self.clouds.get(name).and_then(CloudEntry::cloud)
     }

@@ -1,19 +1,19 @@
 //! What the providers allow, as data: the typed form of `rules/**/*.yaml`.
 
-pub mod cloud;
-pub mod duration;
+pub(crate) mod cloud;
+pub(crate) mod duration;
 mod index;
-pub mod load;
-pub mod names;
-pub mod place;
+pub(crate) mod load;
+pub(crate) mod names;
+pub(crate) mod place;
 mod prepared;
-pub mod problems;
-pub mod schema;
-pub mod team;
+pub(crate) mod problems;
+pub(crate) mod schema;
+pub(crate) mod team;
 
-pub use cloud::Cloud;
-pub use duration::{Duration, DurationLimit};
-pub use load::Tables;
-pub use place::Setting;
-pub use schema::{Condition, Deprecation, Holds, Operation, Row, Rows, Table, Test, ValueType};
-pub use team::{TableError, TeamRule};
+pub(crate) use cloud::Cloud;
+pub(crate) use duration::{Duration, DurationLimit};
+pub(crate) use load::Tables;
+pub(crate) use place::Setting;
+pub(crate) use schema::{Condition, Deprecation, Holds, Operation, Row, Rows, Table, Test, ValueType};
+pub(crate) use team::{TableError, TeamRule};

@@ -7,7 +7,7 @@ use crate::resource::{FieldNames, Notation};
 
 impl Row {
     /// The field's name in a notation, where the notation has it. `name` is the table's own.
-    pub fn name_on<'a>(&'a self, notation: &Notation, name: &'a str) -> Option<Cow<'a, str>> {
+    pub(crate) fn name_on<'a>(&'a self, notation: &Notation, name: &'a str) -> Option<Cow<'a, str>> {
         let spelled = notation.written_as;
         if !self.surfaces.is_empty() && !self.surfaces.iter().any(|surface| surface == spelled) {
             return None;
@@ -24,7 +24,7 @@ impl Row {
 }
 
 /// The row whose name on `notation` is `written`, with the table's name for it.
-pub fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
+pub(crate) fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
     rows.iter()
         .find(|(name, row)| row.name_on(notation, name).as_deref() == Some(written))
         .map(|(name, row)| (name.as_str(), row))
@@ -32,7 +32,7 @@ pub fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Op
 
 /// Whether `written` is an object that fields of the table are members of on `notation`: `Connection` of a ROS
 /// instance, whose `Connection.VpcId` is the field `vpc_id`.
-pub fn is_path_prefix(rows: &Rows, notation: &Notation, written: &str) -> bool {
+pub(crate) fn is_path_prefix(rows: &Rows, notation: &Notation, written: &str) -> bool {
     rows.iter()
         .filter_map(|(name, row)| row.name_on(notation, name))
         .any(|name| name.strip_prefix(written).is_some_and(|rest| rest.starts_with('.')))

@@ -8,7 +8,7 @@ use crate::resource::{Notation, Versions};
 /// A key of a row's `on`: `ros`, `create-grant`, `<1.184.0`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub enum Place {
+pub(crate) enum Place {
     /// Where every provider version that the configuration allows is older.
     OlderThan(semver::Version),
     /// In the operation or the notation of this name.
@@ -28,7 +28,7 @@ impl TryFrom<String> for Place {
 
 /// What decides between the limits of a row.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
+pub(crate) struct Setting<'a> {
     pub notation: &'a Notation,
     pub operation: Option<&'a str>,
     pub versions: Option<&'a Versions>,
@@ -51,7 +51,7 @@ impl Setting<'_> {
 
 impl Row {
     /// The limit that counts in a setting: the most particular one that is given.
-    pub fn limit<'a, T>(&'a self, setting: Setting<'_>, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
+    pub(crate) fn limit<'a, T>(&'a self, setting: Setting<'_>, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
         let places = self.on.iter().filter_map(|(place, row)| Some((setting.rank(place)?, get(row)?)));
         places.max_by_key(|(rank, _)| *rank).map(|(_, limit)| limit).or_else(|| get(self))
     }

@@ -10,7 +10,7 @@ use crate::resource::Notation;
 
 /// A mistake in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// The row or operation that has it.
     pub place: String,
     /// The field that it names although the table has none of that name.
@@ -26,7 +26,7 @@ impl fmt::Display for Problem {
 
 impl Table {
     /// What is wrong with the table, if these are the notations that there are; nothing for a sound one.
-    pub fn problems(&self, notations: &[&Notation]) -> Vec<Problem> {
+    pub(crate) fn problems(&self, notations: &[&Notation]) -> Vec<Problem> {
         let mut problems = Vec::new();
         for name in self.names.keys().filter(|name| !is_notation(name, notations)) {
             problems.push(unknown_notation("names", name, notations));
@@ -48,7 +48,7 @@ impl Table {
     }
 
     /// The row at a path: `bind_vpcs.vpc_id`.
-    pub fn row(&self, path: &str) -> Option<&Row> {
+    pub(crate) fn row(&self, path: &str) -> Option<&Row> {
         let mut names = path.split('.');
         let first = self.fields.get(names.next()?)?;
         names.try_fold(first, |row, name| row.fields.get(name))

@@ -14,7 +14,7 @@ use crate::resource::Notation;
 /// One kind of resource.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Table {
+pub(crate) struct Table {
     /// `alibaba/kms_instance`: the cloud, then the resource in Terraform's words without the provider's prefix.
     pub kind: String,
     /// What messages call one: `KMS instance`.
@@ -52,12 +52,12 @@ pub struct Table {
 }
 
 /// Rows by the table's name of the field.
-pub type Rows = BTreeMap<String, Row>;
+pub(crate) type Rows = BTreeMap<String, Row>;
 
 /// One API operation: a view on the kind's fields.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Operation {
+pub(crate) struct Operation {
     /// The fields that are its parameters, by the table's names.
     pub fields: Vec<String>,
     #[serde(default)]
@@ -72,13 +72,13 @@ pub struct Operation {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub enum OneOrMany {
+pub(crate) enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
 
 impl OneOrMany {
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         match self {
             Self::One(one) => std::slice::from_ref(one),
             Self::Many(many) => many,
@@ -105,7 +105,7 @@ fn one_or_more_groups<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Resu
 /// One field: its names, its type and its limits. Every key is optional.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Row {
+pub(crate) struct Row {
     /// Names in notations where it is not the table's own (Terraform, plan) or its camelCase form (Pulumi,
     /// Crossplane). A dot leads into a member: `Connection.VpcId`.
     pub names: BTreeMap<String, String>,
@@ -182,14 +182,14 @@ pub struct Row {
 
 impl Row {
     /// Whether the value is a string that holds a document.
-    pub fn is_encoded_on(&self, notation: &Notation) -> bool {
+    pub(crate) fn is_encoded_on(&self, notation: &Notation) -> bool {
         self.encoded.iter().any(|name| name == notation.name)
     }
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Deprecation {
+pub(crate) struct Deprecation {
     pub since: Option<semver::Version>,
     /// The field to use instead.
     pub r#use: Option<String>,
@@ -201,7 +201,7 @@ pub struct Deprecation {
 /// Two bounds, either of which may be open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     pub min: Option<i64>,
     pub max: Option<i64>,
 }
@@ -209,13 +209,13 @@ pub struct Bounds {
 /// A question about a field beside this one: `name` (set), `!name` (not set), `name=value`, `name!=value`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
-pub struct Condition {
+pub(crate) struct Condition {
     pub field: String,
     pub test: Test,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Test {
+pub(crate) enum Test {
     Set,
     NotSet,
     Is(String),
@@ -240,7 +240,7 @@ impl From<String> for Condition {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ValueType {
+pub(crate) enum ValueType {
     String,
     Integer,
     Number,
@@ -256,7 +256,7 @@ pub enum ValueType {
 /// What a value is in the provider's world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Holds {
+pub(crate) enum Holds {
     /// An alias that is given to a key.
     Alias,
     /// An alias by which a key is found.

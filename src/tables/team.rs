@@ -13,7 +13,7 @@ use crate::syntax::{SyntaxError, embedded};
 /// A mistake in a team's table, with its place in the file (from 1).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}:{column}: {message}")]
-pub struct TableError {
+pub(crate) struct TableError {
     pub file: String,
     pub line: usize,
     pub column: usize,
@@ -22,7 +22,7 @@ pub struct TableError {
 
 /// A rule that a team's tables declare.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TeamRule {
+pub(crate) struct TeamRule {
     pub name: String,
     /// Where the tables give none, the severity of the rule that reads the limit.
     pub severity: Option<Severity>,
@@ -32,7 +32,7 @@ pub struct TeamRule {
 
 impl Tables {
     /// The built-in tables with a team's, each a file's name and text, if these are the notations that there are. All mistakes are found, not only the first.
-    pub fn with_team(files: &[(String, String)], notations: &[&Notation]) -> Result<Self, Vec<TableError>> {
+    pub(crate) fn with_team(files: &[(String, String)], notations: &[&Notation]) -> Result<Self, Vec<TableError>> {
         let mut tables = Self::new();
         let mut errors = Vec::new();
         for (file, text) in files {
@@ -57,7 +57,7 @@ impl Tables {
     }
 
     /// The rules that a team's tables declare, by name.
-    pub fn team_rules(&self) -> Vec<TeamRule> {
+    pub(crate) fn team_rules(&self) -> Vec<TeamRule> {
         let mut rules = Vec::new();
         for table in self.additions() {
             collect_rules(table, &table.fields, &table.kind, '.', &mut rules);

@@ -1,19 +1,19 @@
 //! The evaluation of a root module: every resource of its tree, and what could not be evaluated.
 
-pub mod block_scope;
-pub mod body;
-pub mod definitions;
-pub mod evaluated_resource;
-pub mod expansion;
-pub mod module_call;
-pub mod module_instance;
-pub mod module_tree;
-pub mod provider;
-pub mod provider_use;
-pub mod references;
-pub mod repetition;
-pub mod resource_values;
-pub mod symbols;
+pub(crate) mod block_scope;
+pub(crate) mod body;
+pub(crate) mod definitions;
+pub(crate) mod evaluated_resource;
+pub(crate) mod expansion;
+pub(crate) mod module_call;
+pub(crate) mod module_instance;
+pub(crate) mod module_tree;
+pub(crate) mod provider;
+pub(crate) mod provider_use;
+pub(crate) mod references;
+pub(crate) mod repetition;
+pub(crate) mod resource_values;
+pub(crate) mod symbols;
 
 use std::collections::{BTreeMap, HashSet};
 use std::panic::resume_unwind;
@@ -35,7 +35,7 @@ use crate::value::Value;
 
 /// A root module, evaluated.
 #[derive(Debug, Default)]
-pub struct Evaluation {
+pub(crate) struct Evaluation {
     pub resources: Vec<EvaluatedResource>,
     /// The `provider` blocks, each as if it were a data source of the type `provider.NAME`.
     pub providers: Vec<EvaluatedResource>,
@@ -64,7 +64,7 @@ const STACK_SIZE: usize = 64 * 1024 * 1024;
 
 impl Modules<'_> {
     /// Evaluates the module in a folder and all that it calls.
-    pub fn evaluate_root(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
+    pub(crate) fn evaluate_root(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
         thread::scope(|scope| {
             let evaluate = || self.evaluate(folder, inputs);
             match thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, evaluate) {

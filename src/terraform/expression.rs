@@ -1,16 +1,16 @@
 //! Evaluates an expression to what Terraform would compute.
 
-pub mod budget;
+pub(crate) mod budget;
 mod call;
 mod conditional;
-pub mod conversion;
-pub mod equality;
+pub(crate) mod conversion;
+pub(crate) mod equality;
 mod for_expression;
-pub mod no_names;
+pub(crate) mod no_names;
 mod operand;
 mod operators;
-pub mod refusal;
-pub mod scope;
+pub(crate) mod refusal;
+pub(crate) mod scope;
 mod splat;
 mod template;
 mod traversal;
@@ -30,7 +30,7 @@ use crate::value::{Ingredients, Mapping, MappingKind, Member, Number, Type, Unkn
 /// The value of `expression`: known only where Terraform would certainly compute the same.
 ///
 /// A [`Failure`] is the certainty that Terraform refuses it. Past a limit of `budget` the value is unknown.
-pub fn evaluate(expression: &Expression, scope: &dyn Scope, budget: &Budget) -> Evaluated {
+pub(crate) fn evaluate(expression: &Expression, scope: &dyn Scope, budget: &Budget) -> Evaluated {
     let doubt = Cell::new(false);
     Evaluator { scope, budget, doubt: &doubt, watch: None }.value(expression)
 }

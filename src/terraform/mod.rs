@@ -2,13 +2,13 @@
 //!
 //! Evaluation returns a known value only where Terraform would certainly compute the same one.
 
-pub mod evaluation;
-pub mod expression;
-pub mod functions;
-pub mod module;
-pub mod plan;
+pub(crate) mod evaluation;
+pub(crate) mod expression;
+pub(crate) mod functions;
+pub(crate) mod module;
+pub(crate) mod plan;
 
-pub use evaluation::Evaluation;
-pub use evaluation::evaluated_resource::EvaluatedResource;
-pub use module::inputs::{Assigned, Assignment, Giver, Inputs};
-pub use module::store::Modules;
+pub(crate) use evaluation::Evaluation;
+pub(crate) use evaluation::evaluated_resource::EvaluatedResource;
+pub(crate) use module::inputs::{Assigned, Assignment, Giver, Inputs};
+pub(crate) use module::store::Modules;

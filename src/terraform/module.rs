@@ -1,16 +1,16 @@
 //! A module: what the files of one folder declare, with override files merged in.
 
-pub mod declarations;
-pub mod folder;
-pub mod inputs;
-pub mod load;
-pub mod manifest;
-pub mod meta;
-pub mod overrides;
-pub mod store;
-pub mod type_constraint;
-pub mod variables;
-pub mod versions;
+pub(crate) mod declarations;
+pub(crate) mod folder;
+pub(crate) mod inputs;
+pub(crate) mod load;
+pub(crate) mod manifest;
+pub(crate) mod meta;
+pub(crate) mod overrides;
+pub(crate) mod store;
+pub(crate) mod type_constraint;
+pub(crate) mod variables;
+pub(crate) mod versions;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ use crate::terraform::module::variables::Variable;
 
 /// What one folder declares. Shared by all the calls of the module.
 #[derive(Debug)]
-pub struct Module {
+pub(crate) struct Module {
     pub folder: PathBuf,
     /// The configuration files that were read, and the values that belong to them when the module is a root.
     pub files: Vec<FileId>,
@@ -45,7 +45,7 @@ pub struct Module {
 
 /// A `resource`, `data` or `ephemeral` block.
 #[derive(Debug)]
-pub struct ResourceBlock {
+pub(crate) struct ResourceBlock {
     pub mode: Mode,
     pub resource_type: Arc<str>,
     /// `data.alicloud_zones.two`
@@ -54,7 +54,7 @@ pub struct ResourceBlock {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub(crate) enum Mode {
     Managed,
     Data,
     Ephemeral,
@@ -62,7 +62,7 @@ pub enum Mode {
 
 /// A `module` block.
 #[derive(Debug)]
-pub struct ModuleCall {
+pub(crate) struct ModuleCall {
     pub name: Arc<str>,
     /// As written, where it is a literal.
     pub source: Option<Box<str>>,
@@ -71,7 +71,7 @@ pub struct ModuleCall {
 
 /// A `provider` block.
 #[derive(Debug)]
-pub struct ProviderBlock {
+pub(crate) struct ProviderBlock {
     pub name: Arc<str>,
     pub alias: Option<Arc<str>>,
     pub block: Block,
@@ -79,16 +79,16 @@ pub struct ProviderBlock {
 
 impl Module {
     /// The resource of an address without instance key, such as `data.alicloud_zones.two`.
-    pub fn resource(&self, address: &str) -> Option<&ResourceBlock> {
+    pub(crate) fn resource(&self, address: &str) -> Option<&ResourceBlock> {
         self.by_address.get(address).and_then(|&index| self.resources.get(index))
     }
 
-    pub fn provider(&self, name: &str, alias: Option<&str>) -> Option<&ProviderBlock> {
+    pub(crate) fn provider(&self, name: &str, alias: Option<&str>) -> Option<&ProviderBlock> {
         self.providers.iter().find(|provider| &*provider.name == name && provider.alias.as_deref() == alias)
     }
 
     /// Fills in the index of resources.
-    pub fn index_resources(&mut self) {
+    pub(crate) fn index_resources(&mut self) {
         let entries = self.resources.iter().enumerate();
         self.by_address = entries.map(|(index, resource)| ((*resource.address).into(), index)).collect();
     }
@@ -96,12 +96,12 @@ impl Module {
 
 impl ModuleCall {
     /// The folder of a module that stands beside its caller; other sources must be installed.
-    pub fn local_source(&self) -> Option<&str> {
+    pub(crate) fn local_source(&self) -> Option<&str> {
         self.source.as_deref().filter(|source| is_local(source))
     }
 }
 
 /// Whether a module source is a path relative to the folder that calls it.
-pub fn is_local(source: &str) -> bool {
+pub(crate) fn is_local(source: &str) -> bool {
     source == "." || source == ".." || source.starts_with("./") || source.starts_with("../")
 }

@@ -13,7 +13,7 @@ const REGIONS: &str = "alicloud_regions";
 
 /// A resource of a plan.
 #[derive(Clone, Debug)]
-pub struct PlannedResource {
+pub(crate) struct PlannedResource {
     pub is_data: bool,
     pub resource_type: Arc<str>,
     /// The module instance, with a dot after it; empty for the root.
@@ -34,13 +34,13 @@ pub struct PlannedResource {
 }
 
 /// Whether a document is a saved plan.
-pub fn is_plan(document: &Node) -> bool {
+pub(crate) fn is_plan(document: &Node) -> bool {
     let has_values = document.get("planned_values").is_some_and(Node::is_mapping);
     has_values && document.get("format_version").is_some_and(|version| version.as_str().is_some())
 }
 
 /// The resources of a plan's planned values, in all modules.
-pub fn planned_resources(document: &Node) -> Vec<PlannedResource> {
+pub(crate) fn planned_resources(document: &Node) -> Vec<PlannedResource> {
     let Some(root) = document.get("planned_values").and_then(|values| values.get("root_module")) else {
         return Vec::new();
     };

@@ -8,7 +8,7 @@ use crate::syntax::node::{Node, NodeKind};
 
 impl Value {
     /// A document's node as a value. Duplicate keys: the last one counts, as in every JSON reader.
-    pub fn from_node(node: &Node) -> Self {
+    pub(crate) fn from_node(node: &Node) -> Self {
         let kind = match &node.kind {
             NodeKind::Null => ValueKind::Null,
             NodeKind::Bool(value) => ValueKind::Bool(*value),

@@ -6,7 +6,7 @@ use crate::syntax::text::Text;
 impl Value {
     /// Whether two values are equal, after the scalar conversions that providers make (`"7"` and `7`).
     /// `None` where that is not certain.
-    pub fn equals(&self, other: &Self) -> Option<bool> {
+    pub(crate) fn equals(&self, other: &Self) -> Option<bool> {
         if let (Some(left), Some(right)) = (self.symbol(), other.symbol()) {
             return left.equals(right);
         }
@@ -35,7 +35,7 @@ impl Value {
 
 impl Symbol {
     /// Equal symbols are equal values; the ids of two resources that this configuration makes differ.
-    pub fn equals(&self, other: &Self) -> Option<bool> {
+    pub(crate) fn equals(&self, other: &Self) -> Option<bool> {
         if self == other {
             return Some(true);
         }

@@ -9,20 +9,20 @@ use super::{Symbol, Value, ValueKind};
 impl Value {
     /// The value, which was decided by others as well: by where these themselves come from, not by their parts.
     #[must_use]
-    pub fn made_of<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
+    pub(crate) fn made_of<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
         self.with_ingredients(Ingredients::of(others))
     }
 
     /// The value, which was decided by others and by all that is inside them.
     #[must_use]
-    pub fn made_of_parts<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
+    pub(crate) fn made_of_parts<'v>(self, others: impl IntoIterator<Item = &'v Self>) -> Self {
         self.with_ingredients(Ingredients::of_parts(others))
     }
 }
 
 impl Value {
     /// The variables and resources that decide the value, as far as that is known.
-    pub fn sources(&self) -> BTreeSet<Source<'_>> {
+    pub(crate) fn sources(&self) -> BTreeSet<Source<'_>> {
         let definitions = self.definitions().into_iter().filter(|definition| definition.passage == Passage::Awaited);
         let mut sources: BTreeSet<Source<'_>> =
             definitions.map(|definition| Source::Variable(definition.span)).collect();
@@ -50,14 +50,14 @@ fn source_of(symbol: &Symbol) -> Source<'_> {
 
 impl Ingredients {
     /// Where the values themselves come from; none where nothing is known of that.
-    pub fn of<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Arc<Self>> {
+    pub(crate) fn of<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Arc<Self>> {
         let mut gathered = Gathered::default();
         values.into_iter().for_each(|value| gathered.add(value));
         gathered.finish()
     }
 
     /// Where the values and all of their parts come from.
-    pub fn of_parts<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Arc<Self>> {
+    pub(crate) fn of_parts<'v>(values: impl IntoIterator<Item = &'v Value>) -> Option<Arc<Self>> {
         let mut gathered = Gathered::default();
         values.into_iter().for_each(|value| gathered.add_parts(value));
         gathered.finish()

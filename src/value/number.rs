@@ -11,7 +11,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-pub use digits::Digits;
+pub(crate) use digits::Digits;
 
 /// Bits of the mantissa of a number that was read from text (go-cty uses `big.Float` with 512).
 const PRECISION: u64 = 512;
@@ -33,7 +33,7 @@ const MAX_BINARY_EXPONENT: i64 = 40_000;
 /// The precision takes no part in comparisons. It decides how the results of operations are rounded and shown:
 /// a length has fewer bits than a literal, so `length([1]) / length([1, 2, 3])` has fewer digits than `1 / 3`.
 #[derive(Clone, Debug)]
-pub struct Number {
+pub(crate) struct Number {
     mantissa: BigInt,
     exponent: i64,
     precision: u64,
@@ -42,7 +42,7 @@ pub struct Number {
 }
 
 impl Number {
-    pub fn zero() -> Self {
+    pub(crate) fn zero() -> Self {
         Self::signed_zero(false, PRECISION)
     }
 
@@ -51,7 +51,7 @@ impl Number {
     }
 
     /// Reads decimal notation with optional sign, fraction and exponent.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (digits, exponent) = match text.find(['e', 'E']) {
             Some(at) => (text.get(..at)?, text.get(at + 1..)?.parse::<i64>().ok()?),
             None => (text, 0),
@@ -85,7 +85,7 @@ impl Number {
 
     /// The number rounded to a mantissa of fewer or more bits.
     #[must_use]
-    pub fn with_precision(&self, bits: u64) -> Self {
+    pub(crate) fn with_precision(&self, bits: u64) -> Self {
         if self.is_zero() {
             return Self::signed_zero(self.is_negative_zero, bits);
         }
@@ -93,52 +93,52 @@ impl Number {
     }
 
     /// So large or so near to zero that its digits would fill pages. Nobody writes such a number; leave it unknown.
-    pub fn is_extreme(&self) -> bool {
+    pub(crate) fn is_extreme(&self) -> bool {
         self.exponent.abs() > MAX_BINARY_EXPONENT
     }
 
-    pub fn is_integer(&self) -> bool {
+    pub(crate) fn is_integer(&self) -> bool {
         self.exponent >= 0
     }
 
     /// Whether there is a minus sign; negative zero has one.
-    pub fn is_negative(&self) -> bool {
+    pub(crate) fn is_negative(&self) -> bool {
         self.mantissa.is_negative() || self.is_negative_zero
     }
 
-    pub fn is_zero(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         self.mantissa.is_zero()
     }
 
     /// The value, where it is a whole number in range.
-    pub fn to_i64(&self) -> Option<i64> {
+    pub(crate) fn to_i64(&self) -> Option<i64> {
         if !self.is_integer() || self.exponent > 64 {
             return None;
         }
         (&self.mantissa << self.exponent).to_i64()
     }
 
-    pub fn to_usize(&self) -> Option<usize> {
+    pub(crate) fn to_usize(&self) -> Option<usize> {
         self.to_i64().and_then(|value| usize::try_from(value).ok())
     }
 
     /// The whole number, however large.
-    pub fn to_bigint(&self) -> Option<BigInt> {
+    pub(crate) fn to_bigint(&self) -> Option<BigInt> {
         self.is_integer().then(|| &self.mantissa << self.exponent)
     }
 
-    pub fn from_bigint(value: BigInt) -> Self {
+    pub(crate) fn from_bigint(value: BigInt) -> Self {
         let precision = value.bits().max(INTEGER_PRECISION);
         Self::rounded(value, 0, precision)
     }
 
     /// The nearest machine float; infinite where it is out of range.
-    pub fn to_f64(&self) -> f64 {
+    pub(crate) fn to_f64(&self) -> f64 {
         self.to_string().parse().unwrap_or(f64::NAN)
     }
 
     /// The exact value of a machine float; `None` for infinities and NaN.
-    pub fn from_f64(value: f64) -> Option<Self> {
+    pub(crate) fn from_f64(value: f64) -> Option<Self> {
         if !value.is_finite() {
             return None;
         }
@@ -154,12 +154,12 @@ impl Number {
     }
 
     /// All digits of the absolute value: whole and exact, because a binary fraction always ends in decimal.
-    pub fn exact_digits(&self) -> Digits {
+    pub(crate) fn exact_digits(&self) -> Digits {
         Digits::exact(self.mantissa.magnitude(), self.exponent)
     }
 
     /// The fewest digits of the absolute value that read back as the same number, as in the text of a number.
-    pub fn shortest_digits(&self) -> Digits {
+    pub(crate) fn shortest_digits(&self) -> Digits {
         Digits::shortest(self.mantissa.magnitude(), self.exponent, self.precision)
     }
 

@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// A definition that a value passed through.
 #[derive(Debug)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// What was defined, in the words of the file: `var.quota`, `local.shared`, `module.kms`.
     pub name: Arc<str>,
     /// Where its value is written.
@@ -19,7 +19,7 @@ pub struct Origin {
 
 /// How a value passed through a definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Passage {
+pub(crate) enum Passage {
     /// Through a local value, which has one place in its module.
     Local,
     /// Through any other definition: an input variable, an output, an argument, an element of a collection.
@@ -45,7 +45,7 @@ impl Drop for Origin {
 /// Values share their ingredients, so joining two sets costs one allocation however many definitions are in them;
 /// [`Value::definitions`](super::Value::definitions) takes them apart.
 #[derive(Debug)]
-pub struct Ingredients(pub(super) Box<[Ingredient]>);
+pub(crate) struct Ingredients(pub(super) Box<[Ingredient]>);
 
 #[derive(Clone, Debug)]
 pub(super) enum Ingredient {
@@ -57,7 +57,7 @@ pub(super) enum Ingredient {
 
 /// What a value that is not known depends on, so that two values which share one may be equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source<'v> {
+pub(crate) enum Source<'v> {
     /// The place of an input variable without a value.
     Variable(Span),
     /// What only the provider or the caller knows: the address of a resource, or `var`, and the attribute without the
@@ -67,17 +67,17 @@ pub enum Source<'v> {
 
 impl Ingredients {
     /// A definition by itself.
-    pub fn of_definition(definition: Origin) -> Arc<Self> {
+    pub(crate) fn of_definition(definition: Origin) -> Arc<Self> {
         Arc::new(Self([Ingredient::Passed(Arc::new(definition))].into()))
     }
 
     /// Every definition among them, each once.
-    pub fn definitions(&self) -> Vec<&Origin> {
+    pub(crate) fn definitions(&self) -> Vec<&Origin> {
         definitions(None, Some(self))
     }
 
     /// Both together.
-    pub fn joined(one: Option<Arc<Self>>, other: Option<Arc<Self>>) -> Option<Arc<Self>> {
+    pub(crate) fn joined(one: Option<Arc<Self>>, other: Option<Arc<Self>>) -> Option<Arc<Self>> {
         match (one, other) {
             (Some(one), Some(other)) if Arc::ptr_eq(&one, &other) => Some(one),
             (Some(one), Some(other)) => {

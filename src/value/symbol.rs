@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 /// The identity of a value that only the provider knows: `alicloud_vpc.a.id`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Symbol {
+pub(crate) struct Symbol {
     /// The resource's full address, with modules and instance keys.
     pub resource: Arc<str>,
     /// The steps below the resource, as written: `id`, `ids[0]`.

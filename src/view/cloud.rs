@@ -7,7 +7,7 @@ use crate::value::Value;
 
 /// A cloud whose KMS is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Cloud {
+pub(crate) enum Cloud {
     Alibaba,
     /// Open Telekom Cloud.
     Otc,
@@ -17,7 +17,7 @@ pub enum Cloud {
 
 impl Cloud {
     /// The cloud that the resource's kind begins with.
-    pub fn of(resource: &Resource) -> Option<Self> {
+    pub(crate) fn of(resource: &Resource) -> Option<Self> {
         match resource.kind.split('/').next()? {
             "alibaba" => Some(Self::Alibaba),
             "otc" => Some(Self::Otc),
@@ -28,11 +28,11 @@ impl Cloud {
     }
 
     /// One of the clouds that run Huawei's software: their KMS has the same API.
-    pub fn is_huawei_family(self) -> bool {
+    pub(crate) fn is_huawei_family(self) -> bool {
         matches!(self, Self::Otc | Self::Huawei | Self::FlexibleEngine)
     }
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Alibaba => "Alibaba Cloud",
             Self::Otc => "Open Telekom Cloud",
@@ -43,12 +43,12 @@ impl Cloud {
 }
 
 /// Whether the resource is one of the KMS itself, not of a service that uses a key.
-pub fn is_kms(resource: &Resource) -> bool {
+pub(crate) fn is_kms(resource: &Resource) -> bool {
     resource.kind.split('/').nth(1).is_some_and(|name| name.starts_with("kms"))
 }
 
 /// What is made or changed of a kind that the clouds of Huawei's family have in common: `kms_key`, `kms_grant`.
-pub fn of_huawei_family<'a>(view: &View<'a>, name: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+pub(crate) fn of_huawei_family<'a>(view: &View<'a>, name: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
     view.resources().iter().filter(move |resource| {
         let is_family = Cloud::of(resource).is_some_and(Cloud::is_huawei_family);
         is_family && resource.is_written() && resource.kind.split('/').nth(1) == Some(name)
@@ -56,7 +56,7 @@ pub fn of_huawei_family<'a>(view: &View<'a>, name: &'a str) -> impl Iterator<Ite
 }
 
 /// The place of the alias by which a data source finds the key, where that is certainly the default key of a service.
-pub fn default_key(view: &View<'_>, key: &Value) -> Option<Span> {
+pub(crate) fn default_key(view: &View<'_>, key: &Value) -> Option<Span> {
     let found = view.resource_of(key.symbol()?).filter(|found| found.role == Role::Read)?;
     let alias = found.body.value("key_alias")?;
     alias.as_text()?.known_suffix().ends_with("/default").then(|| alias.span.unwrap_or(found.header))

@@ -10,7 +10,7 @@ use crate::value::{Member, Value, ValueKind};
 
 /// A field that is written, beside its row.
 #[derive(Clone, Debug)]
-pub struct FieldView<'a> {
+pub(crate) struct FieldView<'a> {
     pub section: Section<'a>,
     /// The table's name for the field.
     pub name: &'a str,
@@ -19,28 +19,28 @@ pub struct FieldView<'a> {
 }
 
 impl<'a> FieldView<'a> {
-    pub fn resource(&self) -> &'a Resource {
+    pub(crate) fn resource(&self) -> &'a Resource {
         self.section.subject.resource
     }
 
     /// The name as written.
-    pub fn written(&self) -> &'a str {
+    pub(crate) fn written(&self) -> &'a str {
         &self.field.written
     }
 
     /// The table's name with the blocks around it: `bind_vpcs.vpc_id`.
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("{}{}", self.section.prefix, self.name)
     }
 
     /// The limit that counts here.
-    pub fn limit<T>(&self, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
+    pub(crate) fn limit<T>(&self, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
         self.section.limit(self.row, get)
     }
 
     /// The value, or each item where the field is a list, each value where it is a map. Whoever asks for them judges
     /// them, so those that are not known are noted.
-    pub fn values(&self) -> Vec<&'a Value> {
+    pub(crate) fn values(&self) -> Vec<&'a Value> {
         let values = self.all_values();
         values.iter().for_each(|value| self.resource().ask(self.written(), value));
         values
@@ -59,12 +59,12 @@ impl<'a> FieldView<'a> {
     }
 
     /// Whether a value is an empty text by which an optional argument is left out: providers take it for none.
-    pub fn is_left_out(&self, value: &Value) -> bool {
+    pub(crate) fn is_left_out(&self, value: &Value) -> bool {
         value.as_str() == Some("") && self.section.may_be_empty(self.row)
     }
 
     /// The keys of a map, each with its place.
-    pub fn keys(&self) -> Vec<(Span, &'a str)> {
+    pub(crate) fn keys(&self) -> Vec<(Span, &'a str)> {
         let mapping = self.field.value().and_then(Value::as_mapping);
         let members = mapping.into_iter().flat_map(|mapping| mapping.members.iter());
         let place = |member: &Member| member.key_span.unwrap_or_else(|| self.field.span());
@@ -72,12 +72,12 @@ impl<'a> FieldView<'a> {
     }
 
     /// Whether the value may be shown: what is sensitive is not.
-    pub fn is_shown(&self, value: &Value) -> bool {
+    pub(crate) fn is_shown(&self, value: &Value) -> bool {
         !value.sensitive && self.limit(|row| row.holds) != Some(Holds::Secret)
     }
 
     /// The field and its value, for messages: `spec` is `300`.
-    pub fn sentence(&self, value: &Value) -> String {
+    pub(crate) fn sentence(&self, value: &Value) -> String {
         match is_scalar(value) && self.is_shown(value) {
             true => format!("`{}` is {}", self.written(), shown(value)),
             false => format!("the value of `{}`", self.written()),
@@ -85,7 +85,7 @@ impl<'a> FieldView<'a> {
     }
 
     /// A finding on a value of this field, with the definitions behind the value and the row's own advice.
-    pub fn finding(&self, value: &Value, message: String, help: Option<String>) -> Draft {
+    pub(crate) fn finding(&self, value: &Value, message: String, help: Option<String>) -> Draft {
         let mut finding = Draft::new(value.span.unwrap_or(self.field.name_span), message);
         finding = finding.because(value);
         finding.help = self.limit(|row| row.help.clone()).or(help);
@@ -97,7 +97,7 @@ impl<'a> FieldView<'a> {
 }
 
 /// How many items or blocks are certain, and whether there may be more; none where the field is a scalar.
-pub fn count_of(field: &Field) -> Option<(usize, bool)> {
+pub(crate) fn count_of(field: &Field) -> Option<(usize, bool)> {
     match &field.content {
         Content::Blocks(blocks) => Some((blocks.groups.len(), blocks.is_open)),
         Content::Value(value) => match &value.kind {

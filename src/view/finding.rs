@@ -12,7 +12,7 @@ use crate::value::Value;
 /// A finding on a value of a field, with the definitions that the value passed through as labels.
 ///
 /// It points at where the field takes the value: an element of a list that is defined elsewhere is a label.
-pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> Draft {
+pub(crate) fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> Draft {
     let outer = field.span();
     let inner = value.span.unwrap_or(outer);
     let is_elsewhere = field.value().is_some() && !outer.contains(inner);
@@ -33,7 +33,7 @@ pub fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> D
 ///
 /// A document that a local value holds is shown where it is written. Any other string that was made elsewhere is shown
 /// where the field takes it, with the place in its definition as a label.
-pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl Into<String>) -> Draft {
+pub(crate) fn finding_inside(field: &Field, value: &Value, place: Span, message: impl Into<String>) -> Draft {
     let mut finding = finding_on(field, value, message);
     let whole = finding.span;
     let definition = finding.causes.iter_mut().find(|cause| cause.span.contains(place));
@@ -52,7 +52,7 @@ pub fn finding_inside(field: &Field, value: &Value, place: Span, message: impl I
 }
 
 /// A finding on a field of a group: on its value, or on the group's header where it is not set.
-pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Draft {
+pub(crate) fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -> Draft {
     let written = group.written(name);
     if let Some((field, value)) = written.filter(|(_, value)| !value.is_null()) {
         return finding_on(field, value, message);
@@ -67,7 +67,7 @@ pub fn finding_on_named(group: &Group, name: &str, message: impl Into<String>) -
 }
 
 /// Where a part of a string is written; `whole` where the string was defined elsewhere or computed.
-pub fn place_of(text: &Text, part: Range<usize>, whole: Span) -> Span {
+pub(crate) fn place_of(text: &Text, part: Range<usize>, whole: Span) -> Span {
     let place = text.span_of(part);
     if whole.contains(place) { place } else { whole }
 }

@@ -9,7 +9,7 @@ use crate::syntax::text::Text;
 use crate::tables::Holds;
 
 /// What holds an id that the provider gave to something.
-pub const IDS: &[Holds] =
+pub(crate) const IDS: &[Holds] =
     &[Holds::KeyId, Holds::KeyReference, Holds::KmsInstanceId, Holds::VpcId, Holds::VswitchId, Holds::AccountId];
 
 /// Ids that public documentation uses in its examples.
@@ -20,24 +20,24 @@ const SAMPLES: &[&str] = &[
 ];
 
 /// The parts of a text that stand for something to be filled in: `****`, `xxxx`, `<your-key-id>`.
-pub fn placeholders(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn placeholders(text: &str) -> Vec<Range<usize>> {
     static SIGNS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*{2,}|(?i:x{4,})|<[^<>]*>").ok());
     SIGNS.as_ref().map(|signs| signs.find_iter(text).map(|sign| sign.range()).collect()).unwrap_or_default()
 }
 
 /// Whether the text is an id that documentation uses as its sample, which belongs to nobody who reads it.
-pub fn is_sample(text: &str) -> bool {
+pub(crate) fn is_sample(text: &str) -> bool {
     SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(text))
 }
 
 /// Whether nothing can be said of an id's form because it still has to be filled in.
-pub fn is_placeholder(text: &Text) -> bool {
+pub(crate) fn is_placeholder(text: &Text) -> bool {
     !placeholders(text.known_bytes()).is_empty() || text.known().is_some_and(is_sample)
 }
 
 /// The text with every placeholder replaced by digits, so that a document can be read as it will be. None where
 /// it has no placeholder.
-pub fn without_placeholders(text: &Text) -> Option<Text> {
+pub(crate) fn without_placeholders(text: &Text) -> Option<Text> {
     let signs = placeholders(text.known_bytes());
     if signs.is_empty() || !text.is_known() {
         return None;
@@ -56,7 +56,7 @@ pub fn without_placeholders(text: &Text) -> Option<Text> {
 }
 
 /// Whether the text is `8-4-4-4-12` lower-case letters and digits, as every key id of the Huawei family is.
-pub fn is_uuid_form(text: &str) -> bool {
+pub(crate) fn is_uuid_form(text: &str) -> bool {
     let mut groups = text.split('-');
     let of_length = |group: Option<&str>, length: usize| {
         group.is_some_and(|group| {
@@ -67,7 +67,7 @@ pub fn is_uuid_form(text: &str) -> bool {
 }
 
 /// An alias, or the ARN or URN of one, as far as the text certainly begins or ends like one.
-pub fn is_alias_reference(text: &Text) -> bool {
+pub(crate) fn is_alias_reference(text: &Text) -> bool {
     let prefix = text.known_prefix();
     prefix.starts_with("alias/")
         || prefix.starts_with("acs:kms:") && prefix.contains(":alias/")
@@ -76,7 +76,7 @@ pub fn is_alias_reference(text: &Text) -> bool {
 
 /// A kind of thing on Alibaba Cloud whose ids begin with a prefix of their own.
 #[derive(Debug)]
-pub struct Prefix {
+pub(crate) struct Prefix {
     pub prefix: &'static str,
     /// With its article: `a VPC`.
     pub title: &'static str,
@@ -95,17 +95,17 @@ const PREFIXES: &[Prefix] = &[
 
 impl Prefix {
     /// The kind that `id` certainly is one of.
-    pub fn of_text(id: &str) -> Option<&'static Self> {
+    pub(crate) fn of_text(id: &str) -> Option<&'static Self> {
         PREFIXES.iter().find(|prefix| id.starts_with(prefix.prefix))
     }
 
     /// The kind whose `id` a Terraform type gives.
-    pub fn of_type(resource_type: &str) -> Option<&'static Self> {
+    pub(crate) fn of_type(resource_type: &str) -> Option<&'static Self> {
         PREFIXES.iter().find(|prefix| prefix.resource_type == resource_type)
     }
 
     /// The kind that a field takes, where all of its ids begin alike.
-    pub fn of_field(holds: Holds) -> Option<&'static Self> {
+    pub(crate) fn of_field(holds: Holds) -> Option<&'static Self> {
         let prefix = match holds {
             Holds::VpcId => "vpc-",
             Holds::VswitchId => "vsw-",

@@ -10,62 +10,62 @@ use crate::tables::cloud::NetworkType;
 use crate::value::{SequenceKind, Symbol, Value, ValueKind};
 
 /// The kind of a KMS instance, and of the requests about one.
-pub const INSTANCE: &str = "alibaba/kms_instance";
+pub(crate) const INSTANCE: &str = "alibaba/kms_instance";
 
 /// The field that lists the associated VPCs.
-pub const BINDINGS: &str = "bind_vpcs";
+pub(crate) const BINDINGS: &str = "bind_vpcs";
 
 /// What is known to be one thing: equal identities are equal values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Identity<'a> {
+pub(crate) enum Identity<'a> {
     Text(&'a str),
     Symbol(&'a Symbol),
 }
 
 impl<'a> Identity<'a> {
     /// None where the value is equal to nothing for certain, not even to itself written twice.
-    pub fn of(value: &'a Value) -> Option<Self> {
+    pub(crate) fn of(value: &'a Value) -> Option<Self> {
         value.as_str().map(Self::Text).or_else(|| value.symbol().map(Self::Symbol))
     }
 }
 
 /// The values without those that are known to equal an earlier one.
-pub fn distinct<'a>(values: impl IntoIterator<Item = &'a Value>) -> Vec<&'a Value> {
+pub(crate) fn distinct<'a>(values: impl IntoIterator<Item = &'a Value>) -> Vec<&'a Value> {
     let mut seen = HashSet::new();
     values.into_iter().filter(|value| Identity::of(value).is_none_or(|identity| seen.insert(identity))).collect()
 }
 
 /// The field that lists the associated VPCs, where it is one of this resource.
-pub fn bindings_field(resource: &Resource) -> Option<(&Field, &Blocks)> {
+pub(crate) fn bindings_field(resource: &Resource) -> Option<(&Field, &Blocks)> {
     let field = resource.body.field(BINDINGS).filter(|field| field.is_declared)?;
     field.blocks().map(|blocks| (field, blocks))
 }
 
 /// The associated VPCs that are written; there may be more.
-pub fn bindings(resource: &Resource) -> &[Group] {
+pub(crate) fn bindings(resource: &Resource) -> &[Group] {
     resource.body.blocks(BINDINGS)
 }
 
 /// The ids of the associated VPCs, known or not, each with the entry that holds it.
-pub fn bound_vpcs(resource: &Resource) -> impl Iterator<Item = (&Group, &Value)> {
+pub(crate) fn bound_vpcs(resource: &Resource) -> impl Iterator<Item = (&Group, &Value)> {
     bindings(resource).iter().filter_map(|entry| Some((entry, vpc_of(entry)?)))
 }
 
 /// The VPC id in a group, unless it is certainly left out.
-pub fn vpc_of(group: &Group) -> Option<&Value> {
+pub(crate) fn vpc_of(group: &Group) -> Option<&Value> {
     let value = group.value("vpc_id").filter(|_| group.presence("vpc_id") != Presence::Absent)?;
     let is_empty = value.as_str().is_some_and(str::is_empty);
     (!is_empty).then_some(value)
 }
 
 /// The saved response about the instance that a request names.
-pub fn saved_instance<'a>(view: &View<'a>, request: &Resource) -> Option<&'a Resource> {
+pub(crate) fn saved_instance<'a>(view: &View<'a>, request: &Resource) -> Option<&'a Resource> {
     let id = request.body.known_str("kms_instance_id")?;
     view.saved(INSTANCE).find(|saved| saved.body.known_str("kms_instance_id") == Some(id))
 }
 
 /// The elements of a list field of an instance, also where it is written as text.
-pub fn list_of<'v>(view: &View<'_>, resource: &'v Resource, name: &str) -> Vec<Cow<'v, Value>> {
+pub(crate) fn list_of<'v>(view: &View<'_>, resource: &'v Resource, name: &str) -> Vec<Cow<'v, Value>> {
     let row = view.tables().of_kind(&resource.kind).and_then(|table| table.fields.get(name));
     match (row, resource.body.value(name)) {
         (Some(row), Some(value)) => super::value::elements(row, value),
@@ -75,13 +75,13 @@ pub fn list_of<'v>(view: &View<'_>, resource: &'v Resource, name: &str) -> Vec<C
 
 /// How many elements a list has, as far as that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListCount {
+pub(crate) struct ListCount {
     pub at_least: usize,
     pub is_exact: bool,
 }
 
 /// The number of elements of a list field of an instance; none where it is not written, or not known at all.
-pub fn count_of_list(view: &View<'_>, resource: &Resource, name: &str) -> Option<ListCount> {
+pub(crate) fn count_of_list(view: &View<'_>, resource: &Resource, name: &str) -> Option<ListCount> {
     let value = resource.body.value(name)?;
     let is_known = match &value.kind {
         ValueKind::Sequence(sequence) => {
@@ -98,25 +98,25 @@ pub fn count_of_list(view: &View<'_>, resource: &Resource, name: &str) -> Option
 }
 
 /// The VPC or vSwitch of this configuration whose id a value is.
-pub fn made_network<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
+pub(crate) fn made_network<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
     let symbol = id.symbol().filter(|symbol| symbol.is_managed && &*symbol.attribute == "id")?;
     let made = view.resource_of(symbol)?;
     network_type(view, made).is_some().then_some(made)
 }
 
 /// What of the network a resource is.
-pub fn network_type<'a>(view: &View<'a>, made: &Resource) -> Option<&'a NetworkType> {
+pub(crate) fn network_type<'a>(view: &View<'a>, made: &Resource) -> Option<&'a NetworkType> {
     view.tables().network()?.of_kind(&made.kind)
 }
 
 /// The vSwitch of this configuration whose id a value is.
-pub fn made_vswitch<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
+pub(crate) fn made_vswitch<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resource> {
     let vswitch = &view.tables().network()?.vswitch;
     made_network(view, id).filter(|made| *made.kind == *vswitch.kind)
 }
 
 /// The zone that a vSwitch is put into.
-pub fn zone_of(vswitch: &Resource) -> Option<&Value> {
+pub(crate) fn zone_of(vswitch: &Resource) -> Option<&Value> {
     ["zone_id", "availability_zone"]
         .into_iter()
         .find_map(|name| vswitch.body.value(name))
@@ -124,7 +124,7 @@ pub fn zone_of(vswitch: &Resource) -> Option<&Value> {
 }
 
 /// What a resource's field is called where it is written, or would be.
-pub fn name_on(view: &View<'_>, resource: &Resource, path: &[&str]) -> String {
+pub(crate) fn name_on(view: &View<'_>, resource: &Resource, path: &[&str]) -> String {
     let table = view.tables().of_kind(&resource.kind);
     let mut rows = table.map(|table| &table.fields);
     let mut name = String::new();
@@ -139,7 +139,7 @@ pub fn name_on(view: &View<'_>, resource: &Resource, path: &[&str]) -> String {
 }
 
 /// Whether an instance is billed by what it uses, so that no quota was bought for it. `None` where that may be.
-pub fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
+pub(crate) fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
     const NAMES: &[&str] = &["payasyougo", "postpaid", "postpay", "payondemand", "payg"];
     let is_one = |name: &str| NAMES.contains(&name.to_ascii_lowercase().as_str());
     if resource.role == Role::Saved {
@@ -153,18 +153,18 @@ pub fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
 }
 
 /// Whether log analysis is switched on, in any of its spellings. `None` where that is not known, or left out.
-pub fn is_log_on(resource: &Resource) -> Option<bool> {
+pub(crate) fn is_log_on(resource: &Resource) -> Option<bool> {
     let body = &resource.body;
     body.known_bool("log").or_else(|| body.known_integer("log").map(|log| log == 1))
 }
 
 /// Where a message about an entry as a whole points: its VPC id if it has one.
-pub fn place_of_binding(entry: &Group) -> Span {
+pub(crate) fn place_of_binding(entry: &Group) -> Span {
     entry.field("vpc_id").map_or(entry.header, Field::span)
 }
 
 /// An id as a message names it: what is written, or whose id it is.
-pub fn shown_id(value: &Value) -> String {
+pub(crate) fn shown_id(value: &Value) -> String {
     match &value.kind {
         ValueKind::Unknown(_) => match value.symbol() {
             Some(symbol) => format!("`{}.{}`", symbol.resource, symbol.attribute),
@@ -175,7 +175,7 @@ pub fn shown_id(value: &Value) -> String {
 }
 
 /// What an id belongs to, as a message names it: a resource, or the id where it is written out.
-pub fn shown_by_id(value: &Value) -> String {
+pub(crate) fn shown_by_id(value: &Value) -> String {
     shown_id(value).replace(".id`", "`")
 }
 

@@ -13,7 +13,7 @@ use crate::value::{Number, Value, ValueKind};
 ///
 /// A value that had no quotes gets those that the field's name has, so that it fits into the document inside a string
 /// that it may be part of.
-pub fn replace_by_string(field: &FieldView<'_>, value: &Value, text: &str) -> Option<Edit> {
+pub(crate) fn replace_by_string(field: &FieldView<'_>, value: &Value, text: &str) -> Option<Edit> {
     let span = value.span?;
     if value.origin.is_some() || value.sensitive {
         return None;
@@ -47,13 +47,13 @@ fn needs_quotes(field: &FieldView<'_>, text: &str) -> bool {
 
 /// Replaces a part of a string, where that part stands in the file letter for letter and within `whole`: the place that
 /// the finding on the value has, which is elsewhere for what is defined elsewhere.
-pub fn replace_part(value: &Value, text: &Text, part: Range<usize>, whole: Span, new: &str) -> Option<Edit> {
+pub(crate) fn replace_part(value: &Value, text: &Text, part: Range<usize>, whole: Span, new: &str) -> Option<Edit> {
     let span = text.exact_span_of(part)?;
     (value.origin.is_none() && whole.contains(span)).then(|| Edit::new(span, new))
 }
 
 /// Puts quotes around a scalar that is written without.
-pub fn quote(field: &FieldView<'_>, value: &Value) -> Option<Edit> {
+pub(crate) fn quote(field: &FieldView<'_>, value: &Value) -> Option<Edit> {
     match &value.kind {
         ValueKind::Bool(known) => replace_by_string(field, value, if *known { "true" } else { "false" }),
         ValueKind::Number(number) => replace_by_string(field, value, &number.to_string()),
@@ -62,23 +62,23 @@ pub fn quote(field: &FieldView<'_>, value: &Value) -> Option<Edit> {
 }
 
 /// Replaces a string, with its quotes if it has any, by a scalar that is none: `true`, `7`.
-pub fn replace_by_scalar(value: &Value, text: &str) -> Option<Edit> {
+pub(crate) fn replace_by_scalar(value: &Value, text: &str) -> Option<Edit> {
     let (span, known) = (value.span?, value.as_str()?);
     (value.origin.is_none() && !known.is_empty()).then(|| Edit::over(span, known, text))
 }
 
 /// Takes the quotes from a scalar.
-pub fn unquote(value: &Value) -> Option<Edit> {
+pub(crate) fn unquote(value: &Value) -> Option<Edit> {
     replace_by_scalar(value, value.as_str()?)
 }
 
 /// Writes another name for a field, between the quotes that it has.
-pub fn rename(field: &Field, name: &str) -> Option<Edit> {
+pub(crate) fn rename(field: &Field, name: &str) -> Option<Edit> {
     Some(Edit::over(field.letters()?, &field.written, name))
 }
 
 /// Takes an argument of HCL out, whatever its value is.
-pub fn remove(field: &FieldView<'_>) -> Option<Edit> {
+pub(crate) fn remove(field: &FieldView<'_>) -> Option<Edit> {
     let name = field.field.name_span;
     let is_hcl = field.resource().notation.is_configuration && name.len() == field.written().len();
     is_hcl.then(|| Edit::removal_of_argument(name))

@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::value::{Source, Symbol, Value};
 
 /// The accesses to one instance.
-pub struct Accesses<'a> {
+pub(crate) struct Accesses<'a> {
     pub resource: &'a Resource,
     /// Associated VPCs that are known to differ from each other.
     pub bound: Vec<&'a Value>,
@@ -35,7 +35,7 @@ pub struct Accesses<'a> {
 impl<'a> Accesses<'a> {
     /// What is known of every instance that is written, or that a request names, where each is shared with so many accounts
     /// at least.
-    pub fn of_all(view: &View<'a>, principals: i64) -> Vec<Self> {
+    pub(crate) fn of_all(view: &View<'a>, principals: i64) -> Vec<Self> {
         view.written(INSTANCE).filter_map(|resource| Self::of(view, resource, principals)).collect()
     }
 
@@ -77,27 +77,27 @@ impl<'a> Accesses<'a> {
     }
 
     /// Accesses that the associated VPCs and the principals need for certain.
-    pub fn needed(&self) -> i64 {
+    pub(crate) fn needed(&self) -> i64 {
         self.bound.len() as i64 + self.principals
     }
 
     /// Accesses that they need, if VPCs differ that are computed from different things.
-    pub fn needed_up_to(&self) -> i64 {
+    pub(crate) fn needed_up_to(&self) -> i64 {
         self.up_to as i64 + self.principals
     }
 
     /// The latter with the VPC that the instance resides in.
-    pub fn needed_with_resident(&self) -> i64 {
+    pub(crate) fn needed_with_resident(&self) -> i64 {
         self.needed_up_to() + i64::from(self.resident.is_some())
     }
 
     /// `3 associated VPCs and 1 principal`.
-    pub fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         self.parts(self.bound.len(), false)
     }
 
     /// The same for what may differ; the VPC that the instance resides in is one more part where it counts.
-    pub fn describe_up_to(&self, with_resident: bool) -> String {
+    pub(crate) fn describe_up_to(&self, with_resident: bool) -> String {
         self.parts(self.up_to, with_resident)
     }
 
@@ -116,7 +116,7 @@ impl<'a> Accesses<'a> {
     }
 
     /// A finding on the number that is too small; on the associations where only a saved response has the number.
-    pub fn finding(&self, message: String) -> Option<Draft> {
+    pub(crate) fn finding(&self, message: String) -> Option<Draft> {
         let limit = self.limit_field.value()?;
         let mut finding = if self.is_saved {
             let (field, _) = bindings_field(self.resource)?;
@@ -134,7 +134,7 @@ impl<'a> Accesses<'a> {
     }
 
     /// What `vpc_num` is called where it is written.
-    pub fn limit_name(&self) -> &'a str {
+    pub(crate) fn limit_name(&self) -> &'a str {
         &self.limit_field.written
     }
 }

@@ -10,7 +10,7 @@ use crate::tables::Cloud;
 use crate::value::Value;
 
 /// A known region, and what it is the region of.
-pub struct Located {
+pub(crate) struct Located {
     pub region: String,
     /// `zone cn-hangzhou-k is in cn-hangzhou`
     pub statement: String,
@@ -21,7 +21,7 @@ pub struct Located {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
+pub(crate) enum Topic {
     Zones,
     /// The VPC and the vSwitches that the instance resides in.
     Home,
@@ -32,7 +32,7 @@ pub enum Topic {
 }
 
 /// The region of the instance itself, with the place that says so.
-pub struct OwnRegion {
+pub(crate) struct OwnRegion {
     pub region: String,
     pub place: Option<Span>,
     /// What the place is: `the provider's region comes from here`.
@@ -40,14 +40,14 @@ pub struct OwnRegion {
 }
 
 /// A name that may be a region; not a placeholder, nor empty.
-pub fn region_name(value: &Value) -> Option<&str> {
+pub(crate) fn region_name(value: &Value) -> Option<&str> {
     let name = value.as_str()?;
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (name.contains('-') && name.bytes().all(is_plain)).then_some(name)
 }
 
 /// Everything about an instance that says in which region it is, apart from the instance's own region.
-pub fn located_parts(view: &View<'_>, cloud: &Cloud, resource: &Resource) -> Vec<Located> {
+pub(crate) fn located_parts(view: &View<'_>, cloud: &Cloud, resource: &Resource) -> Vec<Located> {
     let mut parts = Vec::new();
     if let Some(field) = resource.body.field("zone_ids") {
         for zone in list_of(view, resource, "zone_ids") {
@@ -141,7 +141,12 @@ fn region_of_network(
 
 /// The region that the provider configuration, the request, the command or the template gives the instance; for a
 /// request, else the region of the zones that a saved response about the instance lists.
-pub fn own_region(view: &View<'_>, cloud: &Cloud, resource: &Resource, saved: Option<&Resource>) -> Option<OwnRegion> {
+pub(crate) fn own_region(
+    view: &View<'_>,
+    cloud: &Cloud,
+    resource: &Resource,
+    saved: Option<&Resource>,
+) -> Option<OwnRegion> {
     let given = resource.region.as_ref().or_else(|| resource.body.value("region"));
     if let Some(value) = given {
         let region = region_name(value)?.to_owned();

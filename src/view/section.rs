@@ -11,7 +11,7 @@ use crate::tables::{Condition, Operation, Row, Rows, Setting, Table, Tables, Tes
 
 /// A resource beside a table whose limits hold for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     pub resource: &'a Resource,
     pub table: &'a Table,
     /// The API operation, where the resource is one call of it.
@@ -24,7 +24,7 @@ pub struct Subject<'a> {
 
 /// Fields that belong together, beside their rows.
 #[derive(Clone, Debug)]
-pub struct Section<'a> {
+pub(crate) struct Section<'a> {
     pub subject: Subject<'a>,
     pub group: &'a Group,
     pub rows: &'a Rows,
@@ -57,7 +57,7 @@ pub(super) fn subjects<'a>(resources: &'a [Resource], tables: &'a Tables) -> Vec
 }
 
 impl<'a> Subject<'a> {
-    pub fn setting(&self) -> Setting<'a> {
+    pub(crate) fn setting(&self) -> Setting<'a> {
         Setting {
             notation: self.resource.notation,
             operation: self.operation.map(|_| &*self.resource.name),
@@ -66,7 +66,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The resource itself, then its blocks.
-    pub fn sections(self) -> Vec<Section<'a>> {
+    pub(crate) fn sections(self) -> Vec<Section<'a>> {
         let body = Section {
             subject: self,
             group: &self.resource.body,
@@ -100,49 +100,49 @@ fn collect_sections<'a>(section: Section<'a>, sections: &mut Vec<Section<'a>>) {
 
 impl<'a> Section<'a> {
     /// The written fields that the table has.
-    pub fn fields(self) -> Vec<FieldView<'a>> {
+    pub(crate) fn fields(self) -> Vec<FieldView<'a>> {
         let written = self.group.fields.iter().filter(|field| self.has(field));
         let rows = written.filter_map(|field| Some((field, self.rows.get_key_value(&*field.name)?)));
         rows.map(|(field, (name, row))| FieldView { section: self.clone(), name, field, row }).collect()
     }
 
     /// The block's name; none for the resource itself.
-    pub fn name(&self) -> Option<&str> {
+    pub(crate) fn name(&self) -> Option<&str> {
         self.prefix.strip_suffix('.')
     }
 
     /// Whether the table has a written field, on its surface and in its operation.
-    pub fn has(&self, field: &Field) -> bool {
+    pub(crate) fn has(&self, field: &Field) -> bool {
         field.is_declared && self.rows.contains_key(&*field.name) && self.is_parameter(&field.name)
     }
 
     /// Whether a field of the table is a parameter of the operation, where there is one.
-    pub fn is_parameter(&self, name: &str) -> bool {
+    pub(crate) fn is_parameter(&self, name: &str) -> bool {
         let operation = self.subject.operation.filter(|_| self.row.is_none());
         operation.is_none_or(|operation| operation.fields.iter().any(|field| field == name))
     }
 
     /// The names that may be written here, with the table's name for each.
-    pub fn writable_names(&self) -> Vec<(String, &'a str)> {
+    pub(crate) fn writable_names(&self) -> Vec<(String, &'a str)> {
         let notation = self.subject.resource.notation;
         let writable = self.rows.iter().filter(|(name, row)| !row.read_only && self.is_parameter(name));
         writable.filter_map(|(name, row)| Some((row.name_on(notation, name)?.into_owned(), name.as_str()))).collect()
     }
 
     /// The field's name as it is written on this surface.
-    pub fn name_here(&self, name: &str) -> String {
+    pub(crate) fn name_here(&self, name: &str) -> String {
         let row = self.rows.get(name);
         row.and_then(|row| row.name_on(self.subject.resource.notation, name))
             .map_or_else(|| name.to_owned(), Cow::into_owned)
     }
 
-    pub fn limit<T>(&self, row: &'a Row, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
+    pub(crate) fn limit<T>(&self, row: &'a Row, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
         row.limit(self.subject.setting(), get)
     }
 
     /// Whether a field has effect. A zero that the provider takes for nothing counts as nothing, and so does an empty
     /// text where a provider lets one leave the argument out.
-    pub fn presence(&self, name: &str) -> Presence {
+    pub(crate) fn presence(&self, name: &str) -> Presence {
         let row = self.rows.get(name);
         if self.group.known_str(name) == Some("") && row.is_some_and(|row| self.may_be_empty(row)) {
             return Presence::Absent;
@@ -165,7 +165,7 @@ impl<'a> Section<'a> {
     }
 
     /// Whether a condition on the fields of this group holds; `None` where that is not certain.
-    pub fn holds(&self, condition: &Condition) -> Option<bool> {
+    pub(crate) fn holds(&self, condition: &Condition) -> Option<bool> {
         let presence = self.presence(&condition.field);
         let is = |text: &str| match presence {
             Presence::Uncertain => None,
@@ -189,14 +189,14 @@ impl<'a> Section<'a> {
     }
 
     /// A condition that holds, in words: says so where it is a default that meets it.
-    pub fn cause(&self, condition: &Condition) -> String {
+    pub(crate) fn cause(&self, condition: &Condition) -> String {
         let is_default = self.presence(&condition.field) == Presence::Absent;
         let suffix = if is_default && matches!(condition.test, Test::Is(_)) { ", its default" } else { "" };
         format!("{}{suffix}", self.in_words(condition))
     }
 
     /// A condition in words, with the names of this surface: `payment_type` is `PayAsYouGo`.
-    pub fn in_words(&self, condition: &Condition) -> String {
+    pub(crate) fn in_words(&self, condition: &Condition) -> String {
         let name = self.name_here(&condition.field);
         match &condition.test {
             Test::Set => format!("`{name}` is set"),
@@ -208,7 +208,7 @@ impl<'a> Section<'a> {
 }
 
 /// Whether the surface converts between text, numbers and booleans where they spell the same.
-pub fn converts(subject: &Subject<'_>, tables: &Tables) -> Conversion {
+pub(crate) fn converts(subject: &Subject<'_>, tables: &Tables) -> Conversion {
     match subject.resource.notation.scalars {
         Scalars::Refused => Conversion::Never,
         Scalars::AsTheApi => {
@@ -223,7 +223,7 @@ pub fn converts(subject: &Subject<'_>, tables: &Tables) -> Conversion {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Conversion {
+pub(crate) enum Conversion {
     Always,
     Likely,
     Never,

@@ -1,7 +1,7 @@
 //! How a message lists what is allowed.
 
 /// Names in backticks: a, b or c; what is beyond twelve is counted.
-pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     if let Some(more) = names.len().checked_sub(SHOWN).filter(|more| *more > 0) {

@@ -14,7 +14,7 @@ use crate::value::{Number, Value, ValueKind};
 
 /// One value that is written for a field, or one element of the list that is.
 #[derive(Clone, Debug)]
-pub struct ValueView<'a> {
+pub(crate) struct ValueView<'a> {
     pub field: FieldView<'a>,
     /// The name under which the value is written: the field's, or that of its member in a map.
     pub written: &'a str,
@@ -23,30 +23,30 @@ pub struct ValueView<'a> {
 }
 
 impl<'a> ValueView<'a> {
-    pub fn resource(&self) -> &'a Resource {
+    pub(crate) fn resource(&self) -> &'a Resource {
         self.field.resource()
     }
 
     /// The string, known or partly known, as the provider will see it.
     ///
     /// None for what is not a string, and for a template that another tool fills in before the file is used.
-    pub fn text(&self) -> Option<Cow<'_, Text>> {
+    pub(crate) fn text(&self) -> Option<Cow<'_, Text>> {
         text_of(self.resource(), &self.value)
     }
 
     /// A finding on the whole value.
-    pub fn finding(&self, message: impl Into<String>) -> Draft {
+    pub(crate) fn finding(&self, message: impl Into<String>) -> Draft {
         finding_on(self.field.field, &self.value, message)
     }
 
     /// The value as a message shows it.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         shown(&self.value)
     }
 }
 
 /// The elements of a list, also of one that a request or a response writes as text (`a,b` or `"a", "b"`).
-pub fn elements<'a>(row: &Row, value: &'a Value) -> Vec<Cow<'a, Value>> {
+pub(crate) fn elements<'a>(row: &Row, value: &'a Value) -> Vec<Cow<'a, Value>> {
     match &value.kind {
         ValueKind::Sequence(sequence) => sequence.items.iter().map(Cow::Borrowed).collect(),
         ValueKind::String(text) if row.value_type == Some(ValueType::List) => split(text, value),
@@ -69,7 +69,7 @@ fn split<'a>(text: &Text, value: &'a Value) -> Vec<Cow<'a, Value>> {
 }
 
 /// The string of a value of `resource`; see [`ValueView::text`].
-pub fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'v, Text>> {
+pub(crate) fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'v, Text>> {
     match &value.kind {
         ValueKind::String(text) if is_template(resource.notation, text.known_bytes()) => None,
         ValueKind::String(text) => Some(Cow::Borrowed(text)),
@@ -84,12 +84,12 @@ pub fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'v, Text
 /// Whether a string is a template of a tool that fills it in later: Jinja, Helm, envsubst, Postman.
 ///
 /// In Terraform such signs are what Terraform leaves standing, so there they are meant literally.
-pub fn is_template(notation: &Notation, text: &str) -> bool {
+pub(crate) fn is_template(notation: &Notation, text: &str) -> bool {
     !notation.is_evaluated && (text.contains('$') || text.contains("{{") || text.contains("{%") || text.contains("<%"))
 }
 
 /// Whether a value is what `text` spells: `true`, `7`, a string. `None` where that is not certain.
-pub fn spells(value: &Value, text: &str) -> Option<bool> {
+pub(crate) fn spells(value: &Value, text: &str) -> Option<bool> {
     match &value.kind {
         ValueKind::Bool(value) => Some(text == if *value { "true" } else { "false" }),
         ValueKind::Number(number) => Some(Number::parse(text).as_ref() == Some(number)),
@@ -107,7 +107,7 @@ pub fn spells(value: &Value, text: &str) -> Option<bool> {
 }
 
 /// A value as a message shows it: short, in backticks, unknown parts as `…`, and never a secret.
-pub fn shown(value: &Value) -> String {
+pub(crate) fn shown(value: &Value) -> String {
     if value.sensitive {
         return "the sensitive value".to_owned();
     }
@@ -119,7 +119,7 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
-pub fn is_scalar(value: &Value) -> bool {
+pub(crate) fn is_scalar(value: &Value) -> bool {
     matches!(value.kind, ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_))
 }
 

@@ -8,7 +8,7 @@ use crate::resource::{Field, Resource};
 use crate::value::Value;
 
 /// A vSwitch that an instance or an association names, and the resource that makes it.
-pub struct MadeVswitch<'a> {
+pub(crate) struct MadeVswitch<'a> {
     pub field: &'a Field,
     /// The id as it is named: a value of the field, or one item of it.
     pub named: Value,
@@ -18,7 +18,7 @@ pub struct MadeVswitch<'a> {
 }
 
 /// The vSwitches of the instance itself that this configuration makes.
-pub fn home_vswitches<'a>(view: &View<'a>, instance: &'a Resource) -> Vec<MadeVswitch<'a>> {
+pub(crate) fn home_vswitches<'a>(view: &View<'a>, instance: &'a Resource) -> Vec<MadeVswitch<'a>> {
     let Some(field) = instance.body.field("vswitch_ids") else { return Vec::new() };
     let items = list_of(view, instance, "vswitch_ids").into_iter().enumerate();
     items.filter_map(|(index, named)| MadeVswitch::of(view, field, named.into_owned(), index)).collect()
@@ -26,7 +26,7 @@ pub fn home_vswitches<'a>(view: &View<'a>, instance: &'a Resource) -> Vec<MadeVs
 
 impl<'a> MadeVswitch<'a> {
     /// What a field with one id names.
-    pub fn of_field(view: &View<'a>, field: &'a Field) -> Option<Self> {
+    pub(crate) fn of_field(view: &View<'a>, field: &'a Field) -> Option<Self> {
         Self::of(view, field, field.value()?.clone(), 0)
     }
 
@@ -36,12 +36,12 @@ impl<'a> MadeVswitch<'a> {
     }
 
     /// The zone that it is put into.
-    pub fn zone(&self) -> Option<&'a Value> {
+    pub(crate) fn zone(&self) -> Option<&'a Value> {
         zone_of(self.made)
     }
 
     /// A finding where it is named, with the place that puts it where it should not be.
-    pub fn finding(&self, message: String, misplaced: &Value, label: &str) -> Draft {
+    pub(crate) fn finding(&self, message: String, misplaced: &Value, label: &str) -> Draft {
         let finding = finding_on(self.field, &self.named, message);
         match misplaced.span {
             Some(span) => finding.with_label(span, label),
@@ -51,7 +51,7 @@ impl<'a> MadeVswitch<'a> {
 }
 
 /// The findings without those at a place that has one: an expression may give several items.
-pub fn once_for_each_place(mut findings: Vec<Draft>) -> Vec<Draft> {
+pub(crate) fn once_for_each_place(mut findings: Vec<Draft>) -> Vec<Draft> {
     let mut places = Vec::new();
     findings.retain(|finding| {
         let is_new = !places.contains(&finding.span);

@@ -8,7 +8,7 @@ use crate::view::FieldView;
 use crate::view::literal::{rename, replace_by_string};
 use crate::view::value::spells;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "argument-deprecated",
     severity: Severity::Warning,
     is_on_by_default: true,

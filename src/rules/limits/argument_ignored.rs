@@ -9,7 +9,7 @@ use crate::view::FieldView;
 use crate::view::literal::remove;
 use crate::view::value::spells;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "argument-ignored",
     severity: Severity::Warning,
     is_on_by_default: true,

@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::view::Section;
 use crate::view::field::count_of;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "argument-missing",
     severity: Severity::Error,
     is_on_by_default: true,
@@ -56,7 +56,7 @@ fn is_required<'a>(section: &Section<'a>, name: &str, row: &'a Row) -> bool {
 }
 
 /// Whether a list certainly has no items. What sets it to an empty one does not set it.
-pub fn is_empty_list(field: &Field) -> bool {
+pub(crate) fn is_empty_list(field: &Field) -> bool {
     field.blocks().is_none() && count_of(field) == Some((0, false))
 }
 

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::tables::Row;
 use crate::view::{Section, Subject};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "argument-needs-newer-provider",
     severity: Severity::Error,
     is_on_by_default: true,

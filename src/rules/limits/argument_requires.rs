@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::{Condition, Row, Test};
 use crate::view::{FieldView, Section};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "argument-requires",
     severity: Severity::Error,
     is_on_by_default: true,

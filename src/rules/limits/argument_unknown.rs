@@ -8,7 +8,7 @@ use crate::view::literal::rename;
 use crate::view::suggestion::one_of;
 use crate::view::{Section, Subject};
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "argument-unknown",
     severity: Severity::Error,
     is_on_by_default: true,

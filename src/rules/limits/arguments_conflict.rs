@@ -5,7 +5,7 @@ use crate::resource::{Field, Presence};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::FieldView;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "arguments-conflict",
     severity: Severity::Error,
     is_on_by_default: true,

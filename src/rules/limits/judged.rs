@@ -5,14 +5,14 @@ use crate::value::Value;
 use crate::view::FieldView;
 
 /// What is written for the fields that a table leaves to a rule, each beside its row.
-pub fn judged_by<'a>(cx: &RuleContext<'a>, rule: &str) -> Vec<(&'a FieldView<'a>, &'a Value)> {
+pub(crate) fn judged_by<'a>(cx: &RuleContext<'a>, rule: &str) -> Vec<(&'a FieldView<'a>, &'a Value)> {
     let is_left = |field: &&FieldView<'_>| field.row.judged_by.as_deref() == Some(rule);
     let fields = cx.view().fields().iter().filter(is_left).filter(|field| field.resource().is_written());
     fields.filter_map(|field| field.section.group.written(field.name).map(|(_, value)| (field, value))).collect()
 }
 
 /// The allowed values of a field, where and as it is written.
-pub fn allowed<'a>(field: &FieldView<'a>) -> Vec<&'a str> {
+pub(crate) fn allowed<'a>(field: &FieldView<'a>) -> Vec<&'a str> {
     field.limit(|row| row.values.as_deref()).into_iter().flatten().map(String::as_str).collect()
 }
 

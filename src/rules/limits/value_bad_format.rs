@@ -10,7 +10,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::value::Value;
 use crate::view::FieldView;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "value-bad-format",
     severity: Severity::Error,
     is_on_by_default: true,

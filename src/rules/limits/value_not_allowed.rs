@@ -12,7 +12,7 @@ use crate::view::literal::replace_by_string;
 use crate::view::suggestion::one_of;
 use crate::view::value::spells;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "value-not-allowed",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -9,7 +9,7 @@ use crate::value::{Number, Value};
 use crate::view::FieldView;
 use crate::view::field::count_of;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "value-out-of-range",
     severity: Severity::Error,
     is_on_by_default: true,

@@ -6,7 +6,7 @@ use crate::tables::ValueType;
 use crate::value::Value;
 use crate::view::FieldView;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "value-too-long",
     severity: Severity::Error,
     is_on_by_default: true,

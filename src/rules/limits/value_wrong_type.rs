@@ -10,7 +10,7 @@ use crate::view::literal::{quote, replace_by_scalar, unquote};
 use crate::view::section::{Conversion, converts};
 use crate::view::value::is_scalar;
 
-pub static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     name: "value-wrong-type",
     severity: Severity::Error,
     is_on_by_default: true,

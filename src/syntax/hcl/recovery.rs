@@ -19,7 +19,7 @@ const ITEMS_PER_OBJECT: [usize; 2] = [200, 1];
 
 /// What could be read of a file.
 #[derive(Clone, Debug)]
-pub struct ParsedBody {
+pub(crate) struct ParsedBody {
     pub body: Body,
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,

@@ -19,7 +19,7 @@ const MAX_DEPTH: usize = 16;
 
 /// A place at which a variable with a known value is used.
 #[derive(Clone, Debug)]
-pub struct Use {
+pub(crate) struct Use {
     pub name: Box<str>,
     /// `{{name}}`
     pub place: Span,

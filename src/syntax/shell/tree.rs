@@ -6,7 +6,7 @@ use crate::syntax::{Comment, SyntaxError};
 
 /// What a script runs, in the order written.
 #[derive(Clone, Debug, Default)]
-pub struct Script {
+pub(crate) struct Script {
     /// Commands that were read without doubt; those beside an error are left out.
     pub commands: Vec<Command>,
     /// The whole of every statement: pipelines, compound commands and functions with what is in them, each with its
@@ -19,7 +19,7 @@ pub struct Script {
 
 /// A simple command. One without words only assigns variables.
 #[derive(Clone, Debug)]
-pub struct Command {
+pub(crate) struct Command {
     /// The name and the arguments, without redirections.
     pub words: Vec<Word>,
     /// `NAME=value` before the name, or after `export` and its like.
@@ -34,7 +34,7 @@ pub struct Command {
 
 /// A word after quotes and escapes are removed, with holes for what only running the script can tell.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub(crate) struct Word {
     pub text: Text,
     pub span: Span,
     /// Unknown text stands outside quotes, so this may become no word or several.
@@ -42,7 +42,7 @@ pub struct Word {
 }
 
 #[derive(Clone, Debug)]
-pub struct Assignment {
+pub(crate) struct Assignment {
     pub name: Text,
     pub value: Word,
     /// The items of an array that is written out.
@@ -51,7 +51,7 @@ pub struct Assignment {
 
 impl Command {
     /// The first word, where it is known.
-    pub fn name(&self) -> Option<&str> {
+    pub(crate) fn name(&self) -> Option<&str> {
         self.words.first().filter(|word| !word.may_split).and_then(|word| word.text.known())
     }
 }

@@ -33,7 +33,7 @@ fn number(text: &str) -> Option<String> {
 }
 
 /// A decimal number in JSON's notation, exact.
-pub fn decimal(text: &str) -> Option<String> {
+pub(crate) fn decimal(text: &str) -> Option<String> {
     let (sign, rest) = match text.as_bytes().first()? {
         b'-' => ("-", text.get(1..)?),
         b'+' => ("", text.get(1..)?),

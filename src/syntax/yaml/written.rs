@@ -8,7 +8,7 @@ use crate::syntax::text::Text;
 
 /// A node as it is written. Spans count in the text that was read.
 #[derive(Clone, Debug)]
-pub struct WrittenNode {
+pub(crate) struct WrittenNode {
     pub span: Span,
     /// The parser's number of the anchor; 0 for none.
     pub anchor: usize,
@@ -20,7 +20,7 @@ pub struct WrittenNode {
 }
 
 #[derive(Clone, Debug)]
-pub enum WrittenKind {
+pub(crate) enum WrittenKind {
     Scalar(Text, Style),
     Sequence(Vec<WrittenNode>),
     Mapping(Vec<(WrittenNode, WrittenNode)>),

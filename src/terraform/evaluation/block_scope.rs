@@ -15,7 +15,7 @@ use crate::value::Value;
 
 /// The scope of a block: its module's names, `each` or `count`, and the iterators of `dynamic` blocks.
 #[derive(Clone, Debug)]
-pub struct BlockScope<'a> {
+pub(crate) struct BlockScope<'a> {
     pub tree: &'a ModuleTree<'a>,
     pub instance: &'a Rc<Instance>,
     pub element: Option<&'a Element>,
@@ -27,29 +27,29 @@ pub struct BlockScope<'a> {
 
 /// One element of a `dynamic` block.
 #[derive(Clone, Debug)]
-pub struct Iteration {
+pub(crate) struct Iteration {
     pub name: Box<str>,
     pub key: Value,
     pub value: Value,
 }
 
 impl<'a> BlockScope<'a> {
-    pub fn of_module(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>) -> Self {
+    pub(crate) fn of_module(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>) -> Self {
         Self { tree, instance, element: None, iterators: Vec::new(), allows_self: false }
     }
 
-    pub fn of_element(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>, element: &'a Element) -> Self {
+    pub(crate) fn of_element(tree: &'a ModuleTree<'a>, instance: &'a Rc<Instance>, element: &'a Element) -> Self {
         Self { element: Some(element), ..Self::of_module(tree, instance) }
     }
 
     /// The scope of a module call's arguments.
-    pub fn of_call(tree: &'a ModuleTree<'a>, caller: &'a Caller) -> Self {
+    pub(crate) fn of_call(tree: &'a ModuleTree<'a>, caller: &'a Caller) -> Self {
         Self::of_element(tree, &caller.instance, &caller.element)
     }
 
     /// The same scope inside one element of a `dynamic` block.
     #[must_use]
-    pub fn with(&self, iteration: Iteration) -> Self {
+    pub(crate) fn with(&self, iteration: Iteration) -> Self {
         let mut scope = self.clone();
         scope.iterators.push(iteration);
         scope

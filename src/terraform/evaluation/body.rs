@@ -13,7 +13,7 @@ use crate::value::{Mapping, Member, Sequence, Value, ValueKind};
 
 /// A body whose expressions have values.
 #[derive(Clone, Debug)]
-pub struct EvaluatedBody {
+pub(crate) struct EvaluatedBody {
     /// The header of the block that it belongs to.
     pub header: Span,
     pub attributes: Vec<EvaluatedAttribute>,
@@ -23,14 +23,14 @@ pub struct EvaluatedBody {
 }
 
 #[derive(Clone, Debug)]
-pub struct EvaluatedAttribute {
+pub(crate) struct EvaluatedAttribute {
     pub name: Arc<str>,
     pub name_span: Span,
     pub value: Value,
 }
 
 #[derive(Clone, Debug)]
-pub struct EvaluatedBlock {
+pub(crate) struct EvaluatedBlock {
     pub kind: Arc<str>,
     pub kind_span: Span,
     pub labels: Vec<Text>,
@@ -38,13 +38,13 @@ pub struct EvaluatedBlock {
 }
 
 impl EvaluatedBody {
-    pub fn empty(header: Span) -> Self {
+    pub(crate) fn empty(header: Span) -> Self {
         Self { header, attributes: Vec::new(), blocks: Vec::new(), open_kinds: Vec::new() }
     }
 }
 
 /// The values of all that a nested body writes.
-pub fn evaluate_body(scope: &BlockScope<'_>, body: &Body, header: Span) -> EvaluatedBody {
+pub(crate) fn evaluate_body(scope: &BlockScope<'_>, body: &Body, header: Span) -> EvaluatedBody {
     let mut result = EvaluatedBody::empty(header);
     for attribute in &body.attributes {
         result.attributes.push(evaluate_attribute(scope, attribute));
@@ -56,7 +56,7 @@ pub fn evaluate_body(scope: &BlockScope<'_>, body: &Body, header: Span) -> Evalu
 }
 
 /// The value of one argument. Every part of it has a place inside the argument's expression.
-pub fn evaluate_attribute(scope: &BlockScope<'_>, attribute: &Attribute) -> EvaluatedAttribute {
+pub(crate) fn evaluate_attribute(scope: &BlockScope<'_>, attribute: &Attribute) -> EvaluatedAttribute {
     let span = attribute.value.span;
     let value = placed(scope.tree.value(&attribute.value, scope), span);
     let name: Arc<str> = (&*attribute.name.name).into();
@@ -64,7 +64,7 @@ pub fn evaluate_attribute(scope: &BlockScope<'_>, attribute: &Attribute) -> Eval
 }
 
 /// Adds a nested block, or the blocks that a `dynamic` block makes.
-pub fn evaluate_block(scope: &BlockScope<'_>, block: &Block, result: &mut EvaluatedBody) {
+pub(crate) fn evaluate_block(scope: &BlockScope<'_>, block: &Block, result: &mut EvaluatedBody) {
     match dynamic_kind(block) {
         Some((kind, kind_span)) => Dynamic { scope, block, kind, kind_span }.expand(result),
         None => result.blocks.push(EvaluatedBlock {

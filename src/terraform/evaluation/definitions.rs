@@ -11,7 +11,7 @@ use crate::value::Value;
 
 impl ModuleTree<'_> {
     /// The value of an input variable inside an instance.
-    pub fn variable(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+    pub(crate) fn variable(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
         let variable = instance.module.variables.get(name)?;
         let result = instance.variables.get(name, || {
             if let Some(reason) = instance.refusal() {
@@ -57,7 +57,7 @@ impl ModuleTree<'_> {
     }
 
     /// The value of a local value inside an instance.
-    pub fn local(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+    pub(crate) fn local(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
         let local = instance.module.locals.get(name)?;
         let result = instance.locals.get(name, || {
             let scope = BlockScope::of_module(self, instance);
@@ -68,7 +68,7 @@ impl ModuleTree<'_> {
     }
 
     /// The value of an output of an instance.
-    pub fn output(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
+    pub(crate) fn output(&self, instance: &Rc<Instance>, name: &str) -> Option<Value> {
         let block = instance.module.outputs.get(name)?;
         let result = instance.outputs.get(name, || {
             let Some(attribute) = block.body.attribute("value") else {

@@ -22,7 +22,7 @@ use crate::value::{Ingredients, Value};
 
 /// One instance of a resource or data source.
 #[derive(Clone, Debug)]
-pub struct EvaluatedResource {
+pub(crate) struct EvaluatedResource {
     pub is_data: bool,
     pub resource_type: Arc<str>,
     /// The module instance, with a dot after it; empty for the root.
@@ -50,7 +50,7 @@ pub struct EvaluatedResource {
 }
 
 /// All instances of a resource block.
-pub fn evaluate_resource(
+pub(crate) fn evaluate_resource(
     tree: &ModuleTree<'_>,
     instance: &Rc<Instance>,
     block: &ResourceBlock,
@@ -71,7 +71,11 @@ pub fn evaluate_resource(
 }
 
 /// A `provider` block with the values of its arguments.
-pub fn evaluate_provider(tree: &ModuleTree<'_>, instance: &Rc<Instance>, block: &ProviderBlock) -> EvaluatedResource {
+pub(crate) fn evaluate_provider(
+    tree: &ModuleTree<'_>,
+    instance: &Rc<Instance>,
+    block: &ProviderBlock,
+) -> EvaluatedResource {
     let header = block.block.header;
     let alias = block.alias.as_ref().map(|alias| format!(".{alias}")).unwrap_or_default();
     EvaluatedResource {

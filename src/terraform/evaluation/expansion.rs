@@ -8,11 +8,11 @@ use crate::terraform::expression::scope::Scope;
 use crate::value::{Number, SequenceKind, Value, ValueKind};
 
 /// More instances of one block than this are not looked at one by one.
-pub const MAX_INSTANCES: usize = 2_000;
+pub(crate) const MAX_INSTANCES: usize = 2_000;
 
 impl Repetition {
     /// The instances of a block by its `count` or `for_each`, evaluated in the scope around the block.
-    pub fn of(tree: &ModuleTree<'_>, body: &Body, address: &str, scope: &dyn Scope) -> Self {
+    pub(crate) fn of(tree: &ModuleTree<'_>, body: &Body, address: &str, scope: &dyn Scope) -> Self {
         if let Some(attribute) = body.attribute("count") {
             let value = placed(tree.value(&attribute.value, scope), attribute.value.span);
             let repetition = Self::counted(tree, &value, &attribute.value, address);
@@ -81,7 +81,7 @@ impl Repetition {
 
 /// Pairs of key and value that a collection is gone through by.
 #[derive(Debug)]
-pub struct Elements {
+pub(crate) struct Elements {
     pub items: Vec<(Value, Value)>,
     /// There may be further elements that are not known.
     pub is_open: bool,
@@ -89,7 +89,7 @@ pub struct Elements {
 
 impl Elements {
     /// The elements of a collection; `span` stands for keys that are not written anywhere.
-    pub fn of(value: &Value, span: Span) -> Self {
+    pub(crate) fn of(value: &Value, span: Span) -> Self {
         let place = value.span.unwrap_or(span);
         match &value.kind {
             ValueKind::Mapping(mapping) => {

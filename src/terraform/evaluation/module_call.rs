@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 32;
 
 /// A module call of one instance.
 #[derive(Clone, Copy, Debug)]
-pub struct CallTarget<'a> {
+pub(crate) struct CallTarget<'a> {
     pub tree: &'a ModuleTree<'a>,
     pub instance: &'a Rc<Instance>,
     pub call: &'a ModuleCall,
@@ -37,7 +37,7 @@ pub struct CallTarget<'a> {
 /// # Errors
 ///
 /// When no such call, instance or output is declared.
-pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
+pub(crate) fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
     let Some(name) = reference.name(0) else {
         return Err(Failure::undeclared(reference.span, "`module` needs a name: `module.NAME`"));
     };
@@ -75,7 +75,7 @@ pub fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Failure> {
 
 impl<'a> CallTarget<'a> {
     /// The elements of the call's `count` or `for_each`.
-    pub fn repetition(&self) -> Rc<Repetition> {
+    pub(crate) fn repetition(&self) -> Rc<Repetition> {
         let body = &self.call.block.body;
         if body.attribute("count").is_none() && body.attribute("for_each").is_none() {
             return Rc::new(Repetition::single());
@@ -93,7 +93,7 @@ impl<'a> CallTarget<'a> {
     }
 
     /// The module instance of an element; none where its source cannot be followed.
-    pub fn child(&self, element: &Element) -> Option<Rc<Instance>> {
+    pub(crate) fn child(&self, element: &Element) -> Option<Rc<Instance>> {
         let name = format!("{}{}", self.call.name, element.key);
         let prefix = self.instance.children.get(&name, || {
             let called_as = self.folder()?;
@@ -136,7 +136,7 @@ impl<'a> CallTarget<'a> {
     }
 
     /// Notes why Terraform refuses a call although it makes no instance.
-    pub fn check_unmade(&self) {
+    pub(crate) fn check_unmade(&self) {
         if let Some(folder) = self.folder() {
             self.refused(&self.tree.modules.load(&folder));
         }

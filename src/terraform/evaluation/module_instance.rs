@@ -15,7 +15,7 @@ use crate::value::{Ingredients, Value};
 
 /// A module with the values that its names have in one place of the module tree.
 #[derive(Debug)]
-pub struct Instance {
+pub(crate) struct Instance {
     pub module: Arc<Module>,
     /// The module's folder as the calls lead to it, which is another way where they pass through a link.
     pub folder: PathBuf,
@@ -48,7 +48,7 @@ pub struct Instance {
 
 /// Where a module call is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallPlace {
+pub(crate) struct CallPlace {
     /// `module.kms`
     pub name: Arc<str>,
     pub header: Span,
@@ -58,7 +58,7 @@ pub struct CallPlace {
 
 /// The element of a module call that makes an instance.
 #[derive(Clone, Debug)]
-pub struct Caller {
+pub(crate) struct Caller {
     pub instance: Rc<Instance>,
     pub call: Arc<str>,
     pub element: Element,
@@ -66,7 +66,7 @@ pub struct Caller {
 
 impl Caller {
     /// The expression that the call gives for an input variable.
-    pub fn argument(&self, name: &str) -> Option<&Expression> {
+    pub(crate) fn argument(&self, name: &str) -> Option<&Expression> {
         let call = self.instance.module.calls.get(&self.call)?;
         call.block.body.attribute(name).map(|attribute| &attribute.value)
     }
@@ -74,7 +74,7 @@ impl Caller {
 
 /// Values by name, each computed once.
 #[derive(Debug)]
-pub struct Memo<T>(RefCell<HashMap<Arc<str>, State<T>>>);
+pub(crate) struct Memo<T>(RefCell<HashMap<Arc<str>, State<T>>>);
 
 #[derive(Debug)]
 enum State<T> {
@@ -84,7 +84,7 @@ enum State<T> {
 
 /// A value was asked for while it is being computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cycle;
+pub(crate) struct Cycle;
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
@@ -96,7 +96,7 @@ impl<T: Clone> Memo<T> {
     /// # Errors
     ///
     /// When the value is being computed already.
-    pub fn get(&self, name: &str, compute: impl FnOnce() -> T) -> Result<T, Cycle> {
+    pub(crate) fn get(&self, name: &str, compute: impl FnOnce() -> T) -> Result<T, Cycle> {
         match self.0.borrow().get(name) {
             Some(State::Done(value)) => return Ok(value.clone()),
             Some(State::Running) => return Err(Cycle),
@@ -111,7 +111,7 @@ impl<T: Clone> Memo<T> {
 }
 
 impl Instance {
-    pub fn new(module: Arc<Module>) -> Self {
+    pub(crate) fn new(module: Arc<Module>) -> Self {
         Self {
             folder: module.folder.clone(),
             module,
@@ -134,17 +134,17 @@ impl Instance {
     }
 
     /// The definitions that decide about what the instance repeats, and about the instance itself.
-    pub fn existence_of(&self, repetition: &Repetition) -> Option<Arc<Ingredients>> {
+    pub(crate) fn existence_of(&self, repetition: &Repetition) -> Option<Arc<Ingredients>> {
         Ingredients::joined(self.existence.clone(), Ingredients::of_parts(&repetition.value))
     }
 
     /// Why Terraform enters neither this instance nor anything in it.
-    pub fn refusal(&self) -> Option<Arc<str>> {
+    pub(crate) fn refusal(&self) -> Option<Arc<str>> {
         self.refusal.clone().or_else(|| self.ancestors().find_map(|ancestor| ancestor.refusal.clone()))
     }
 
     /// The instances around this one, from the caller outwards.
-    pub fn ancestors(&self) -> impl Iterator<Item = &Self> {
+    pub(crate) fn ancestors(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(self.caller.as_ref(), |caller| caller.instance.caller.as_ref())
             .map(|caller| &*caller.instance)
     }

@@ -23,11 +23,11 @@ use crate::value::Value;
 const STEPS: u64 = 5_000_000;
 
 /// Module instances by their prefixes, each with the argument that Terraform refuses, and why.
-pub type Refused = BTreeMap<Arc<str>, (Span, Arc<str>)>;
+pub(crate) type Refused = BTreeMap<Arc<str>, (Span, Arc<str>)>;
 
 /// What the instances of one module tree share.
 #[derive(Debug)]
-pub struct ModuleTree<'s> {
+pub(crate) struct ModuleTree<'s> {
     pub modules: &'s Modules<'s>,
     pub root_folder: PathBuf,
     pub manifest: Manifest,
@@ -45,7 +45,7 @@ pub struct ModuleTree<'s> {
 
 /// What an evaluation has to say besides its values.
 #[derive(Debug, Default)]
-pub struct Notes {
+pub(crate) struct Notes {
     pub problems: Vec<SyntaxError>,
     pub limits: Vec<(Span, String)>,
     pub undecided: Vec<(Span, String)>,
@@ -56,13 +56,13 @@ pub struct Notes {
 }
 
 /// The most resources that one root module is expanded to.
-pub const MAX_RESOURCES: usize = 20_000;
+pub(crate) const MAX_RESOURCES: usize = 20_000;
 
 /// The most module instances that one root module is expanded to. Two calls in each of twenty modules make a million.
 const MAX_MODULES: usize = 5_000;
 
 impl<'s> ModuleTree<'s> {
-    pub fn new(
+    pub(crate) fn new(
         modules: &'s Modules<'s>,
         root_folder: PathBuf,
         inputs: BTreeMap<Arc<str>, Value>,
@@ -81,24 +81,24 @@ impl<'s> ModuleTree<'s> {
         }
     }
 
-    pub fn add(&self, instance: Instance) -> Rc<Instance> {
+    pub(crate) fn add(&self, instance: Instance) -> Rc<Instance> {
         let instance = Rc::new(instance);
         self.instances.borrow_mut().insert(instance.prefix.clone(), instance.clone());
         instance
     }
 
     /// Whether there may be one module instance more.
-    pub fn has_room(&self) -> bool {
+    pub(crate) fn has_room(&self) -> bool {
         self.instances.borrow().len() < MAX_MODULES
     }
 
     /// The instance whose resources' addresses begin with `prefix`.
-    pub fn instance(&self, prefix: &str) -> Option<Rc<Instance>> {
+    pub(crate) fn instance(&self, prefix: &str) -> Option<Rc<Instance>> {
         self.instances.borrow().get(prefix).cloned()
     }
 
     /// The value of an expression of a module. One that Terraform would refuse is noted and unknown.
-    pub fn value(&self, expression: &Expression, scope: &dyn Scope) -> Value {
+    pub(crate) fn value(&self, expression: &Expression, scope: &dyn Scope) -> Value {
         if let Some(reason) = scope.withholds() {
             return Value::unknown(reason).at(expression.span);
         }
@@ -109,7 +109,7 @@ impl<'s> ModuleTree<'s> {
     }
 
     /// The value of an expression that may refer to nothing.
-    pub fn constant(&self, expression: &Expression) -> Value {
+    pub(crate) fn constant(&self, expression: &Expression) -> Value {
         self.settled(expression, evaluate(expression, &NoNames, &self.budget))
     }
 
@@ -124,38 +124,38 @@ impl<'s> ModuleTree<'s> {
     }
 
     /// Reports that a definition needs its own value.
-    pub fn cycle(&self, name: &str, span: Span) -> Value {
+    pub(crate) fn cycle(&self, name: &str, span: Span) -> Value {
         self.note_problem(SyntaxError::new(span, format!("`{name}` refers to itself")));
         Value::unknown(format!("{name} refers to itself")).at(span)
     }
 
-    pub fn note_problem(&self, problem: SyntaxError) {
+    pub(crate) fn note_problem(&self, problem: SyntaxError) {
         let mut notes = self.notes.borrow_mut();
         if !notes.problems.contains(&problem) {
             notes.problems.push(problem);
         }
     }
 
-    pub fn note_limit(&self, span: Span, limit: String) {
+    pub(crate) fn note_limit(&self, span: Span, limit: String) {
         self.notes.borrow_mut().limits.push((span, limit));
     }
 
     /// Notes that Terraform refuses an argument of the call that makes an instance.
-    pub fn note_refused(&self, prefix: &Arc<str>, argument: Span, reason: &str) {
+    pub(crate) fn note_refused(&self, prefix: &Arc<str>, argument: Span, reason: &str) {
         self.notes.borrow_mut().refused.entry(prefix.clone()).or_insert_with(|| (argument, reason.into()));
     }
 
     /// Notes that the value that the root module is given for a variable does not fit.
-    pub fn note_misfit(&self, name: &str, reason: String) {
+    pub(crate) fn note_misfit(&self, name: &str, reason: String) {
         self.notes.borrow_mut().misfits.insert(name.into(), reason);
     }
 
-    pub fn note_undecided(&self, span: Span, reason: String) {
+    pub(crate) fn note_undecided(&self, span: Span, reason: String) {
         self.notes.borrow_mut().undecided.push((span, reason));
     }
 
     /// Everything that was noted, each thing once.
-    pub fn into_notes(self) -> Notes {
+    pub(crate) fn into_notes(self) -> Notes {
         let mut notes = self.notes.into_inner();
         notes.limits.extend(self.budget.exceeded());
         for list in [&mut notes.limits, &mut notes.undecided] {
@@ -167,6 +167,6 @@ impl<'s> ModuleTree<'s> {
 }
 
 /// The value at its definition; one that has a place keeps it.
-pub fn placed(value: Value, span: Span) -> Value {
+pub(crate) fn placed(value: Value, span: Span) -> Value {
     if value.span.is_some() { value } else { value.at(span) }
 }

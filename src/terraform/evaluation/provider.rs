@@ -9,7 +9,7 @@ use crate::terraform::module::{Module, ResourceBlock};
 
 /// What tells a provider configuration from the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProviderIdentity {
+pub(crate) enum ProviderIdentity {
     /// Equal for two resources that use the same configuration: `module.a.alicloud.beijing`.
     Known(Arc<str>),
     /// A reference that cannot be followed chooses one; the text names the reference.
@@ -18,7 +18,7 @@ pub enum ProviderIdentity {
 
 /// One provider configuration.
 #[derive(Debug)]
-pub struct Provider {
+pub(crate) struct Provider {
     pub identity: ProviderIdentity,
     /// The module instance whose `provider` block it is; none where nobody writes one.
     pub(super) definition: Option<Definition>,
@@ -34,7 +34,7 @@ pub(super) struct Definition {
 }
 
 /// The configurations that a root module writes.
-pub fn of_root(module: &Module) -> BTreeMap<Arc<str>, Rc<Provider>> {
+pub(crate) fn of_root(module: &Module) -> BTreeMap<Arc<str>, Rc<Provider>> {
     own(module, &"".into())
 }
 
@@ -65,7 +65,7 @@ pub(super) fn one_of(reference: String) -> Provider {
 }
 
 /// The local name of the provider that a resource uses: `alicloud`.
-pub fn name_of(block: &ResourceBlock) -> String {
+pub(crate) fn name_of(block: &ResourceBlock) -> String {
     let written = block.block.body.attribute("provider").and_then(|attribute| meta::reference_text(&attribute.value));
     let name = written.unwrap_or_else(|| local_name(&block.resource_type).to_owned());
     name.split(['.', '[']).next().unwrap_or_default().to_owned()

@@ -19,7 +19,7 @@ use crate::value::{Mapping, MappingKind, Member, Value, ValueKind};
 const REGIONAL_RESOURCES: [&str; 3] = ["huaweicloud", "opentelekomcloud", "flexibleengine"];
 
 /// The configurations that a called module has: those that the call passes, else the caller's defaults, and its own.
-pub fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> BTreeMap<Arc<str>, Rc<Provider>> {
+pub(crate) fn of_child(parent: &Rc<Instance>, call: &ModuleCall, child: &Instance) -> BTreeMap<Arc<str>, Rc<Provider>> {
     // Configurations without alias are inherited, also beside a `providers` argument that names others.
     let inherited = parent.providers.iter().filter(|(name, _)| !name.contains('.'));
     let mut providers: BTreeMap<Arc<str>, Rc<Provider>> =
@@ -56,7 +56,7 @@ fn named(instance: &Instance, name: &str) -> Rc<Provider> {
 }
 
 /// The configuration that a resource uses.
-pub fn of_resource(target: &ResourceTarget<'_>, element: &Element) -> Rc<Provider> {
+pub(crate) fn of_resource(target: &ResourceTarget<'_>, element: &Element) -> Rc<Provider> {
     let (instance, block) = (target.instance, target.block);
     let written = block.block.body.attribute("provider");
     let name = match written.map(|attribute| meta::reference_text(&attribute.value)) {
@@ -70,7 +70,7 @@ pub fn of_resource(target: &ResourceTarget<'_>, element: &Element) -> Rc<Provide
 
 impl Provider {
     /// The region that the configuration sets, at the place where the `provider` block says it.
-    pub fn region(&self, tree: &ModuleTree<'_>) -> Option<Value> {
+    pub(crate) fn region(&self, tree: &ModuleTree<'_>) -> Option<Value> {
         let definition = self.definition.as_ref()?;
         let instance = tree.instance(&definition.prefix)?;
         let block = instance.module.provider(&definition.name, definition.alias.as_deref())?;
@@ -88,7 +88,7 @@ fn region_of(tree: &ModuleTree<'_>, instance: &Rc<Instance>, block: &ProviderBlo
 }
 
 /// The region of a resource: its own where its provider allows one, else that of its provider configuration.
-pub fn region_of_resource(target: &ResourceTarget<'_>, element: &Element) -> Option<Value> {
+pub(crate) fn region_of_resource(target: &ResourceTarget<'_>, element: &Element) -> Option<Value> {
     let block = target.block;
     let names_region = REGIONAL_RESOURCES.contains(&local_name(&block.resource_type));
     if let Some(attribute) = block.block.body.attribute("region").filter(|_| names_region) {
@@ -102,7 +102,7 @@ pub fn region_of_resource(target: &ResourceTarget<'_>, element: &Element) -> Opt
 }
 
 /// `ids` and `regions` of `data "alicloud_regions" { current = true }`, which are the provider's own region.
-pub fn current_region(target: &ResourceTarget<'_>, element: &Element, name: &str) -> Option<Value> {
+pub(crate) fn current_region(target: &ResourceTarget<'_>, element: &Element, name: &str) -> Option<Value> {
     let is_regions = target.block.mode == Mode::Data && &*target.block.resource_type == "alicloud_regions";
     if !is_regions || !matches!(name, "ids" | "regions") {
         return None;

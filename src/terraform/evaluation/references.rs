@@ -19,7 +19,7 @@ use crate::value::{Member, Number, Value};
 /// # Errors
 ///
 /// When Terraform would refuse the name.
-pub fn resolve(
+pub(crate) fn resolve(
     scope: &BlockScope<'_>,
     root: &str,
     operators: &[Operator],
@@ -47,7 +47,7 @@ pub fn resolve(
 
 /// Why Terraform refuses a reference before it evaluates anything. Outputs of modules, attributes and instance keys are
 /// not among it: those fail only where they are asked for.
-pub fn refuses(scope: &BlockScope<'_>, root: &str, operators: &[Operator], span: Span) -> Option<Failure> {
+pub(crate) fn refuses(scope: &BlockScope<'_>, root: &str, operators: &[Operator], span: Span) -> Option<Failure> {
     let reference = Reference { scope, operators, span };
     if scope.iterators.iter().any(|iteration| &*iteration.name == root) {
         return None;
@@ -75,7 +75,7 @@ pub fn refuses(scope: &BlockScope<'_>, root: &str, operators: &[Operator], span:
 
 /// A reference below its first name.
 #[derive(Clone, Copy, Debug)]
-pub struct Reference<'a> {
+pub(crate) struct Reference<'a> {
     pub scope: &'a BlockScope<'a>,
     pub operators: &'a [Operator],
     pub span: Span,
@@ -83,7 +83,7 @@ pub struct Reference<'a> {
 
 /// Which instances of a repeated block the operators behind its name choose.
 #[derive(Debug)]
-pub enum Selection {
+pub(crate) enum Selection {
     /// One instance, by so many operators.
     One(Box<Element>, usize),
     /// One instance, but not known which; the text identifies the index where something is known of it.
@@ -93,7 +93,7 @@ pub enum Selection {
 
 impl Reference<'_> {
     /// The name that an operator gives.
-    pub fn name(&self, at: usize) -> Option<&str> {
+    pub(crate) fn name(&self, at: usize) -> Option<&str> {
         match self.operators.get(at).map(|operator| &operator.kind) {
             Some(OperatorKind::Attribute(name)) => Some(name),
             _ => None,
@@ -101,12 +101,12 @@ impl Reference<'_> {
     }
 
     /// The place of the reference with the operators that belong to it.
-    pub fn whole(&self, consumed: usize) -> Span {
+    pub(crate) fn whole(&self, consumed: usize) -> Span {
         self.operators.get(..consumed).and_then(<[_]>::last).map_or(self.span, |last| self.span.to(last.span))
     }
 
     /// What a name that nobody declares means: a mistake, unless its declaration may stand in what could not be read.
-    pub fn undeclared(&self, name: &str, consumed: usize) -> Result<(Value, usize), Failure> {
+    pub(crate) fn undeclared(&self, name: &str, consumed: usize) -> Result<(Value, usize), Failure> {
         let span = self.whole(consumed);
         if self.scope.instance.module.is_partial {
             return Ok((Value::unknown(format!("{name} is not declared in what could be read")), consumed));
@@ -188,7 +188,7 @@ impl Reference<'_> {
     /// # Errors
     ///
     /// When there is certainly no such instance.
-    pub fn select(&self, repetition: &Repetition, at: usize, name: &str) -> Result<Selection, Failure> {
+    pub(crate) fn select(&self, repetition: &Repetition, at: usize, name: &str) -> Result<Selection, Failure> {
         if repetition.style == Style::Single {
             let single = repetition.elements.first().cloned();
             return Ok(single.map_or(Selection::All, |element| Selection::One(Box::new(element), 0)));

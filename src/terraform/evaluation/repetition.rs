@@ -9,7 +9,7 @@ use crate::value::Value;
 
 /// The instances of a block that has `count` or `for_each`, or the one of a block that has neither.
 #[derive(Debug)]
-pub struct Repetition {
+pub(crate) struct Repetition {
     pub style: Style,
     pub elements: Vec<Element>,
     /// There may be further instances; an element with [`Key::Any`] stands for them.
@@ -21,7 +21,7 @@ pub struct Repetition {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     Single,
     Count,
     ForEach,
@@ -29,21 +29,21 @@ pub enum Style {
 
 /// One instance.
 #[derive(Clone, Debug)]
-pub struct Element {
+pub(crate) struct Element {
     pub key: Key,
     pub each: Each,
 }
 
 impl Element {
     /// The one instance of a block that is not repeated.
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self { key: Key::None, each: Each::Once }
     }
 }
 
 /// What the expressions of a repeated block may ask about their instance.
 #[derive(Clone, Debug)]
-pub enum Each {
+pub(crate) enum Each {
     Once,
     /// `count.index`
     Index(Value),
@@ -53,7 +53,7 @@ pub enum Each {
 
 /// What tells an instance of a block from the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Key {
+pub(crate) enum Key {
     None,
     Index(usize),
     Name(Arc<str>),
@@ -91,12 +91,12 @@ fn quoted(name: &str) -> String {
 }
 
 impl Repetition {
-    pub fn single() -> Self {
+    pub(crate) fn single() -> Self {
         Self { style: Style::Single, elements: vec![Element::none()], is_open: false, total: Some(1), value: None }
     }
 
     /// One element that stands for all, where nothing is known of them.
-    pub fn open(style: Style, address: &str, span: Span, argument: &str) -> Self {
+    pub(crate) fn open(style: Style, address: &str, span: Span, argument: &str) -> Self {
         let unknown = |name: &str| {
             let value = Value::unknown(format!("the {argument} of {address} is not known")).at(span);
             symbols::identified(value, &format!("{address}[*]"), name, argument)
@@ -109,7 +109,7 @@ impl Repetition {
         Self { style, elements: vec![element], is_open: true, total: None, value: None }
     }
 
-    pub fn element(&self, key: &Key) -> Option<&Element> {
+    pub(crate) fn element(&self, key: &Key) -> Option<&Element> {
         match key {
             Key::Index(index) => self.elements.get(*index).filter(|element| element.key == *key),
             _ => self.elements.iter().find(|element| element.key == *key),

@@ -23,7 +23,7 @@ use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKin
 /// # Errors
 ///
 /// When no such resource or instance is declared.
-pub fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(Value, usize), Failure> {
+pub(crate) fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(Value, usize), Failure> {
     let address = address_of(reference, root, depth)?;
     let instance = reference.scope.instance;
     let Some(block) = instance.module.resource(&address) else {
@@ -56,7 +56,7 @@ pub fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Result<(V
 
 /// Why Terraform refuses a reference to a resource before it evaluates anything: nobody declares it, or the reference
 /// takes it for repeated where it is not, or the other way round.
-pub fn refuses(reference: &Reference<'_>, root: &str, depth: usize) -> Option<Failure> {
+pub(crate) fn refuses(reference: &Reference<'_>, root: &str, depth: usize) -> Option<Failure> {
     let address = match address_of(reference, root, depth) {
         Ok(address) => address,
         Err(failure) => return Some(failure),
@@ -98,7 +98,7 @@ fn address_of(reference: &Reference<'_>, root: &str, depth: usize) -> Result<Str
 
 /// A resource or data source of one module instance.
 #[derive(Clone, Copy, Debug)]
-pub struct ResourceTarget<'a> {
+pub(crate) struct ResourceTarget<'a> {
     pub tree: &'a ModuleTree<'a>,
     pub instance: &'a Rc<Instance>,
     pub block: &'a ResourceBlock,
@@ -106,7 +106,7 @@ pub struct ResourceTarget<'a> {
 
 impl ResourceTarget<'_> {
     /// The instances of the resource.
-    pub fn repetition(&self) -> Rc<Repetition> {
+    pub(crate) fn repetition(&self) -> Rc<Repetition> {
         let body = &self.block.block.body;
         if body.attribute("count").is_none() && body.attribute("for_each").is_none() {
             return Rc::new(Repetition::single());
@@ -125,12 +125,12 @@ impl ResourceTarget<'_> {
     }
 
     /// The full address of an instance.
-    pub fn address(&self, element: &Element) -> String {
+    pub(crate) fn address(&self, element: &Element) -> String {
         format!("{}{}{}", self.instance.prefix, self.block.address, element.key)
     }
 
     /// An attribute of an instance: what is configured, or the identity of what only the provider knows.
-    pub fn attribute(&self, element: &Element, name: &str) -> Value {
+    pub(crate) fn attribute(&self, element: &Element, name: &str) -> Value {
         let address = self.address(element);
         let found = self.instance.arguments.get(&format!("{address}.{name}"), || self.compute(element, name, &address));
         found.unwrap_or_else(|Cycle| {
@@ -162,7 +162,7 @@ impl ResourceTarget<'_> {
     }
 
     /// An instance as a whole: what is configured and its id, open for what only the provider knows.
-    pub fn object(&self, element: &Element) -> Value {
+    pub(crate) fn object(&self, element: &Element) -> Value {
         let attributes = self.block.block.body.attributes.iter();
         let configured = attributes.map(|attribute| &*attribute.name.name).filter(|name| !meta::is_argument(name));
         let members: BTreeMap<Arc<str>, Member> = configured
@@ -204,7 +204,7 @@ impl ResourceTarget<'_> {
 }
 
 /// The values of instances, in the collection that Terraform makes of them.
-pub fn collection(repetition: &Repetition, values: impl Iterator<Item = (Key, Value)>, span: Span) -> Value {
+pub(crate) fn collection(repetition: &Repetition, values: impl Iterator<Item = (Key, Value)>, span: Span) -> Value {
     let is_open = repetition.is_open;
     let kind = match repetition.style {
         Style::ForEach => {

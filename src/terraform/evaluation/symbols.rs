@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::value::{Mapping, Member, Sequence, Symbol, Value, ValueKind};
 
 /// The value of an attribute that only the provider knows.
-pub fn of_resource(resource: &str, resource_type: &str, attribute: &str, is_managed: bool) -> Value {
+pub(crate) fn of_resource(resource: &str, resource_type: &str, attribute: &str, is_managed: bool) -> Value {
     let reason = format!("{resource}.{attribute} is known only to the provider");
     let mut value = Value::unknown(reason);
     if let ValueKind::Unknown(unknown) = &mut value.kind {
@@ -22,7 +22,7 @@ pub fn of_resource(resource: &str, resource_type: &str, attribute: &str, is_mana
 }
 
 /// The value with a symbol on every unknown part that has none: a name has one value, whatever it is.
-pub fn identified(value: Value, owner: &str, attribute: &str, kind: &str) -> Value {
+pub(crate) fn identified(value: Value, owner: &str, attribute: &str, kind: &str) -> Value {
     if !lacks_symbol(&value) {
         return value;
     }

@@ -14,7 +14,7 @@ const BYTES_PER_STEP: usize = 64;
 
 /// What an evaluation may spend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Expressions that are evaluated, and elements that functions look at.
     pub steps: u64,
     /// Elements of one collection.
@@ -35,7 +35,7 @@ impl Default for Limits {
 
 /// The work that is left, and the places where it ran out.
 #[derive(Debug, Default)]
-pub struct Budget {
+pub(crate) struct Budget {
     limits: Limits,
     steps: Cell<u64>,
     depth: Cell<u32>,
@@ -44,7 +44,7 @@ pub struct Budget {
 
 /// One level of depth, given back when it is dropped.
 #[derive(Debug)]
-pub struct Level<'a>(&'a Budget);
+pub(crate) struct Level<'a>(&'a Budget);
 
 impl Drop for Level<'_> {
     fn drop(&mut self) {
@@ -53,18 +53,18 @@ impl Drop for Level<'_> {
 }
 
 impl Budget {
-    pub fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits) -> Self {
         Self { limits, ..Self::default() }
     }
 
     /// The places where a limit was passed, each with the limit in words for a person.
-    pub fn exceeded(&self) -> Vec<(Span, String)> {
+    pub(crate) fn exceeded(&self) -> Vec<(Span, String)> {
         self.exceeded.borrow().clone()
     }
 
     /// Spends steps; `false` where there are not enough left.
     #[must_use]
-    pub fn spend(&self, steps: usize, span: Span) -> bool {
+    pub(crate) fn spend(&self, steps: usize, span: Span) -> bool {
         let spent = self.steps.get().saturating_add(steps as u64);
         let was_left = self.steps.get() <= self.limits.steps;
         self.steps.set(spent);
@@ -79,7 +79,7 @@ impl Budget {
 
     /// Whether a collection may have this many elements. Ask before it is built.
     #[must_use]
-    pub fn allows_elements(&self, count: usize, span: Span) -> bool {
+    pub(crate) fn allows_elements(&self, count: usize, span: Span) -> bool {
         let allows = count <= self.limits.elements;
         if !allows {
             self.refuse(span, format!("a collection has more than {} elements", self.limits.elements));
@@ -89,7 +89,7 @@ impl Budget {
 
     /// Whether a string may have this many bytes. Ask before it is built.
     #[must_use]
-    pub fn allows_string(&self, bytes: usize, span: Span) -> bool {
+    pub(crate) fn allows_string(&self, bytes: usize, span: Span) -> bool {
         let allows = bytes <= self.limits.string_size;
         if !allows {
             self.refuse(span, format!("a string has more than {} bytes", self.limits.string_size));
@@ -100,26 +100,26 @@ impl Budget {
     /// Whether a value may have all that is inside it. Values share their parts, so a few lines of configuration
     /// can describe one that takes for ever to walk through.
     #[must_use]
-    pub fn allows_weight(&self, value: &Value, span: Span) -> bool {
+    pub(crate) fn allows_weight(&self, value: &Value, span: Span) -> bool {
         self.weight_of(value, span).is_some_and(|weight| self.spend(weight / VALUES_PER_STEP, span))
     }
 
     /// Spends a step for each value that a walk through `value` meets; `false` where there are not enough left.
     #[must_use]
-    pub fn spend_on(&self, value: &Value, span: Span) -> bool {
+    pub(crate) fn spend_on(&self, value: &Value, span: Span) -> bool {
         self.weight_of(value, span).is_some_and(|weight| self.spend(weight, span))
     }
 
     /// Spends what it costs to copy a string; `false` where there are not enough steps left.
     #[must_use]
-    pub fn spend_on_bytes(&self, bytes: usize, span: Span) -> bool {
+    pub(crate) fn spend_on_bytes(&self, bytes: usize, span: Span) -> bool {
         self.spend(bytes / BYTES_PER_STEP, span)
     }
 
     /// Spends what it costs to put together a text of so many bytes and places; `false` where there are not enough steps
     /// left.
     #[must_use]
-    pub fn spend_on_text(&self, text: &TextBuilder, span: Span) -> bool {
+    pub(crate) fn spend_on_text(&self, text: &TextBuilder, span: Span) -> bool {
         self.spend(text.len() / BYTES_PER_STEP + text.parts(), span)
     }
 
@@ -136,7 +136,7 @@ impl Budget {
 
     /// One level deeper; `None` where that is too deep.
     #[must_use]
-    pub fn descend(&self, span: Span) -> Option<Level<'_>> {
+    pub(crate) fn descend(&self, span: Span) -> Option<Level<'_>> {
         if self.depth.get() >= self.limits.depth {
             self.refuse(span, format!("expressions are more than {} levels deep", self.limits.depth));
             return None;
@@ -146,7 +146,7 @@ impl Budget {
     }
 
     /// What stands for a value that would have cost too much.
-    pub fn unknown(span: Span) -> Value {
+    pub(crate) fn unknown(span: Span) -> Value {
         Value::unknown("its evaluation passes a limit").at(span)
     }
 

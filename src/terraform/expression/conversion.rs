@@ -13,11 +13,11 @@ mod value_type;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use describe::describe_type;
-pub use outcome::unknown_of;
-pub use set_order::set_of;
-pub use unification::{contains_any, is_convertible, unify};
-pub use value_type::type_of;
+pub(crate) use describe::describe_type;
+pub(crate) use outcome::unknown_of;
+pub(crate) use set_order::set_of;
+pub(crate) use unification::{contains_any, is_convertible, unify};
+pub(crate) use value_type::type_of;
 
 use outcome::with_kind;
 use value_type::has_unknown_type;
@@ -28,12 +28,12 @@ use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKin
 ///
 /// `list(any)` and its like take the one type that all elements convert to. An unknown value stays unknown
 /// and takes on the type. The error says why Terraform would certainly refuse the conversion.
-pub fn convert(value: &Value, to: &Type) -> Result<Value, String> {
+pub(crate) fn convert(value: &Value, to: &Type) -> Result<Value, String> {
     Converter { when_any: WhenAny::Unify }.convert(value, to)
 }
 
 /// Values converted to the one type that all of them convert to, as in the two results of a conditional.
-pub fn unify_values(values: Vec<Value>) -> Result<Vec<Value>, String> {
+pub(crate) fn unify_values(values: Vec<Value>) -> Result<Vec<Value>, String> {
     let mut types: Vec<Type> = Vec::new();
     for value in &values {
         let of_value = type_of(value);

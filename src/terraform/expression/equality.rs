@@ -6,17 +6,17 @@ use crate::value::{Mapping, MappingKind, Sequence, SequenceKind, Type, Unknown, 
 /// Whether two values are equal, as `==` says; `None` where that is not certain.
 ///
 /// Values of different types differ: `"7"` and `7`, `toset(["a"])` and `["a"]`.
-pub fn equal(left: &Value, right: &Value) -> Option<bool> {
+pub(crate) fn equal(left: &Value, right: &Value) -> Option<bool> {
     Comparison { one_type: false }.equal(left, right)
 }
 
 /// The same for two elements of one collection, whose types are known to be equal.
-pub fn equal_of_one_type(left: &Value, right: &Value) -> Option<bool> {
+pub(crate) fn equal_of_one_type(left: &Value, right: &Value) -> Option<bool> {
     Comparison { one_type: true }.equal(left, right)
 }
 
 /// A text that two wholly known values of one type share exactly where they are equal; `None` for other values.
-pub fn identity(value: &Value) -> Option<String> {
+pub(crate) fn identity(value: &Value) -> Option<String> {
     let mut text = String::new();
     write_identity(value, &mut text).then_some(text)
 }

@@ -7,7 +7,7 @@ use crate::value::Value;
 
 /// A scope without names and files.
 #[derive(Clone, Copy, Debug)]
-pub struct NoNames;
+pub(crate) struct NoNames;
 
 impl Scope for NoNames {
     fn reference(&self, _root: &str, _operators: &[Operator], span: Span) -> Result<(Value, usize), Failure> {

@@ -9,7 +9,7 @@ const MAX_DEPTH: usize = 1_000;
 
 /// The first name in `expression` that `scope` refuses. It need not be evaluated: it may stand inside `try`, in a branch
 /// that is not taken, or in the body of a loop over nothing.
-pub fn refusal(expression: &Expression, scope: &dyn Scope) -> Option<Failure> {
+pub(crate) fn refusal(expression: &Expression, scope: &dyn Scope) -> Option<Failure> {
     Search { scope, bound: Vec::new(), depth: 0 }.expression(expression).err()
 }
 

@@ -7,11 +7,11 @@ use crate::syntax::expression::Operator;
 use crate::value::Value;
 
 /// The end of an evaluation: a value (known, partly known or unknown), or the certainty that Terraform refuses.
-pub type Evaluated = Result<Value, Failure>;
+pub(crate) type Evaluated = Result<Value, Failure>;
 
 /// Terraform would certainly refuse the expression. `try` and `can` depend on the difference to unknown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub(crate) struct Failure {
     pub span: Span,
     /// Lower case, no full stop: `there is no element 3 in a list of 2`.
     pub message: String,
@@ -20,18 +20,18 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub fn new(span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<String>) -> Self {
         Self { span, message: message.into(), is_static: false }
     }
 
     /// A reference to what is not declared: no such input variable, local value, resource or module output.
-    pub fn undeclared(span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn undeclared(span: Span, message: impl Into<String>) -> Self {
         Self { is_static: true, ..Self::new(span, message) }
     }
 }
 
 /// The names that an expression sees: those of its module, and those of the block or `for` around it.
-pub trait Scope {
+pub(crate) trait Scope {
     /// The value of a reference that begins with `root`, and how many of the operators are part of the name.
     ///
     /// `var.quota.max` has the root `var` and the operators `.quota`, `.max`; the value of `var.quota` takes
@@ -59,7 +59,7 @@ pub trait Scope {
 }
 
 /// The files that `file`, `templatefile` and `fileexists` see: those inside the module's tree.
-pub trait Files {
+pub(crate) trait Files {
     /// The text of a file by the path that the expression gives; `None` where it may not or cannot be read.
     fn read(&self, path: &str) -> Option<String>;
 

@@ -42,14 +42,14 @@ use std::sync::LazyLock;
 
 use crate::terraform::expression::scope::Evaluated;
 use crate::value::Value;
-pub use signature::CallContext;
+pub(crate) use signature::CallContext;
 use signature::Function;
 
 /// The result of a function; `None` where there is no function of that name.
 ///
 /// The name may begin with `core::`. `try`, `can`, `templatefile` and `templatestring` are not among them,
 /// because they evaluate expressions themselves.
-pub fn call(name: &str, arguments: Vec<Value>, context: &CallContext<'_>) -> Option<Evaluated> {
+pub(crate) fn call(name: &str, arguments: Vec<Value>, context: &CallContext<'_>) -> Option<Evaluated> {
     if name.starts_with("provider::") {
         return Some(Ok(Value::unknown(format!("{name} is a function of a provider")).at(context.span)));
     }

@@ -13,7 +13,7 @@ use crate::value::{Number, Type, Value, ValueKind};
 
 /// Where a call stands and what it may use.
 #[derive(Clone, Copy)]
-pub struct CallContext<'a> {
+pub(crate) struct CallContext<'a> {
     /// The whole call.
     pub span: Span,
     /// The place of each argument; those that come from `list...` share one or are missing.

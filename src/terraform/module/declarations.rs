@@ -32,7 +32,7 @@ const KINDS: [(&str, usize); 14] = [
 
 /// What the files read so far declare, by address.
 #[derive(Debug, Default)]
-pub struct Declarations {
+pub(crate) struct Declarations {
     /// In the order of the files.
     blocks: Vec<Block>,
     by_address: HashMap<String, usize>,
@@ -45,7 +45,7 @@ pub struct Declarations {
 
 impl Declarations {
     /// Adds the blocks of a primary file.
-    pub fn add(&mut self, body: Body) {
+    pub(crate) fn add(&mut self, body: Body) {
         for block in body.blocks {
             match &*block.kind.name {
                 "locals" => self.add_locals(block.body.attributes),
@@ -60,7 +60,7 @@ impl Declarations {
     }
 
     /// Merges the blocks of an override file.
-    pub fn override_with(&mut self, body: Body) {
+    pub(crate) fn override_with(&mut self, body: Body) {
         for block in body.blocks {
             match &*block.kind.name {
                 "locals" => block.body.attributes.into_iter().for_each(|local| self.override_local(local)),
@@ -74,7 +74,7 @@ impl Declarations {
         }
     }
 
-    pub fn into_module(self, folder: PathBuf) -> Module {
+    pub(crate) fn into_module(self, folder: PathBuf) -> Module {
         let mut module = Module {
             folder,
             files: Vec::new(),
@@ -203,7 +203,7 @@ impl Module {
 }
 
 /// A string literal.
-pub fn literal(attribute: &Attribute) -> Option<&str> {
+pub(crate) fn literal(attribute: &Attribute) -> Option<&str> {
     match &*attribute.value.kind {
         ExpressionKind::String(text) => text.known(),
         _ => None,

@@ -8,7 +8,7 @@ use crate::source::Sources;
 
 /// The files of one module folder, each list in the order in which Terraform reads it.
 #[derive(Debug, Default)]
-pub struct Folder {
+pub(crate) struct Folder {
     /// `*.tf`, `*.tf.json` and their OpenTofu forms.
     pub primary: Vec<PathBuf>,
     /// `override.tf`, `*_override.tf` and their other forms, merged over the primary files.
@@ -24,7 +24,7 @@ impl Folder {
     /// # Errors
     ///
     /// When the folder cannot be listed.
-    pub fn read(sources: &Sources, folder: &Path) -> io::Result<Self> {
+    pub(crate) fn read(sources: &Sources, folder: &Path) -> io::Result<Self> {
         let paths = sources.files_in(folder)?;
         let names: HashSet<String> = paths.iter().filter_map(|path| name_of(path)).collect();
         let mut result = Self::default();

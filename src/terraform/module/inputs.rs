@@ -17,7 +17,7 @@ use crate::value::Value;
 
 /// What is said outside the configuration files.
 #[derive(Clone, Debug, Default)]
-pub struct Inputs {
+pub(crate) struct Inputs {
     /// Named variable files and single values; later ones win.
     pub assignments: Vec<Assignment>,
     /// Variables of the environment, without `TF_VAR_`.
@@ -26,7 +26,7 @@ pub struct Inputs {
 
 /// What gives variables their values, beside the module's own files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Assignment {
+pub(crate) enum Assignment {
     File(PathBuf),
     /// As the command line gives it: the text of an expression or of a string.
     Text {
@@ -39,7 +39,7 @@ pub enum Assignment {
 
 /// One value that was given to a root module.
 #[derive(Clone, Debug)]
-pub struct Assigned {
+pub(crate) struct Assigned {
     pub name: Arc<str>,
     /// Where the name is written, if in a file.
     pub place: Option<Span>,
@@ -50,7 +50,7 @@ pub struct Assigned {
 
 /// What gives a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Giver {
+pub(crate) enum Giver {
     Environment,
     /// A variable file that is loaded without being named.
     OwnFile,
@@ -64,7 +64,7 @@ pub enum Giver {
 
 /// The values for the variables that a root module declares.
 #[derive(Debug, Default)]
-pub struct Given {
+pub(crate) struct Given {
     pub values: BTreeMap<Arc<str>, Value>,
     /// All that was given, in the order in which it counts.
     pub assigned: Vec<Assigned>,
@@ -77,7 +77,7 @@ pub struct Given {
 
 impl Given {
     /// Gathers the values in Terraform's order: the environment, `terraform.tfvars`, `*.auto.tfvars`, the command line.
-    pub fn gather(sources: &Sources, module: &Module, inputs: &Inputs) -> Self {
+    pub(crate) fn gather(sources: &Sources, module: &Module, inputs: &Inputs) -> Self {
         let mut given = Self::default();
         for (name, text) in &inputs.environment {
             if let Some(variable) = module.variables.get(name.as_str()) {
@@ -105,7 +105,7 @@ impl Given {
     }
 
     /// The last of the values that were given to a variable, which is the one that counts.
-    pub fn last(&self, name: &str) -> Option<&Assigned> {
+    pub(crate) fn last(&self, name: &str) -> Option<&Assigned> {
         self.assigned.iter().rev().find(|assigned| &*assigned.name == name)
     }
 

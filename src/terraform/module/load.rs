@@ -11,7 +11,7 @@ use crate::terraform::module::folder::Folder;
 
 impl Module {
     /// Reads a folder. What cannot be read is noted, never lost.
-    pub fn load(sources: &Sources, folder: &Path) -> Self {
+    pub(crate) fn load(sources: &Sources, folder: &Path) -> Self {
         let path = sources.absolute(folder);
         let mut reader = Reader { sources, files: Vec::new(), unreadable: Vec::new(), problems: Vec::new() };
         let found = Folder::read(sources, &path).unwrap_or_else(|error| {
@@ -71,7 +71,7 @@ impl Reader<'_> {
 }
 
 /// The body of a configuration file, in native syntax or JSON as its name says.
-pub fn parse_body(file: &SourceFile) -> (Option<Body>, Vec<SyntaxError>) {
+pub(crate) fn parse_body(file: &SourceFile) -> (Option<Body>, Vec<SyntaxError>) {
     if file.name().ends_with(".json") {
         let parsed = syntax::json::parse(file);
         let mut errors = parsed.errors;

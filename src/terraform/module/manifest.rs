@@ -8,14 +8,14 @@ use crate::syntax;
 
 /// `.terraform/modules/modules.json`: folders by the names of the calls that lead to them.
 #[derive(Debug, Default)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     folders: BTreeMap<String, PathBuf>,
 }
 
 impl Manifest {
     /// The manifest of a root module; empty where there is none. It is a cache of Terraform's, so what cannot be
     /// read in it is no mistake of the author.
-    pub fn load(sources: &Sources, root: &Path) -> Self {
+    pub(crate) fn load(sources: &Sources, root: &Path) -> Self {
         let path = root.join(".terraform/modules/modules.json");
         if !sources.is_file(&path) {
             return Self::default();
@@ -33,11 +33,11 @@ impl Manifest {
     }
 
     /// The folder of the call whose path is `kms.inner`.
-    pub fn folder(&self, call_path: &str) -> Option<PathBuf> {
+    pub(crate) fn folder(&self, call_path: &str) -> Option<PathBuf> {
         self.folders.get(call_path).cloned()
     }
 
-    pub fn folders(&self) -> impl Iterator<Item = &PathBuf> {
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &PathBuf> {
         self.folders.values()
     }
 }

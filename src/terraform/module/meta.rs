@@ -9,17 +9,17 @@ const ARGUMENTS: [&str; 4] = ["count", "for_each", "provider", "depends_on"];
 const BLOCKS: [&str; 5] = ["lifecycle", "provisioner", "connection", "timeouts", "dynamic"];
 
 /// Whether a name is a meta-argument.
-pub fn is_argument(name: &str) -> bool {
+pub(crate) fn is_argument(name: &str) -> bool {
     ARGUMENTS.contains(&name)
 }
 
 /// Whether a name is that of a block that Terraform itself reads.
-pub fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
 /// A reference as it is written, without evaluation: `alicloud.beijing`, `alicloud_vpc.a[0].id`.
-pub fn reference_text(expression: &Expression) -> Option<String> {
+pub(crate) fn reference_text(expression: &Expression) -> Option<String> {
     match &*expression.kind {
         ExpressionKind::Variable(name) => Some(name.to_string()),
         // Before Terraform 0.12 references stood in quotes; JSON still has them so.

@@ -3,13 +3,13 @@
 use crate::syntax::expression::{Attribute, Block, Body};
 
 /// `base` with the arguments and blocks of `over` in place of its own.
-pub fn merge_block(base: &mut Block, over: &Block) {
+pub(crate) fn merge_block(base: &mut Block, over: &Block) {
     merge_body(&mut base.body, &over.body);
 }
 
 /// An argument replaces the argument of its name; the blocks of a type replace all blocks of that type.
 /// Only `lifecycle` is merged argument by argument.
-pub fn merge_body(base: &mut Body, over: &Body) {
+pub(crate) fn merge_body(base: &mut Body, over: &Body) {
     let replaced = |block: &Block| {
         let name = type_of(block);
         name != "lifecycle"
@@ -31,7 +31,7 @@ pub fn merge_body(base: &mut Body, over: &Body) {
 }
 
 /// Puts an attribute in place of the one of its name, else at the end.
-pub fn replace(attributes: &mut Vec<Attribute>, attribute: &Attribute) {
+pub(crate) fn replace(attributes: &mut Vec<Attribute>, attribute: &Attribute) {
     match attributes.iter_mut().find(|own| own.name.name == attribute.name.name) {
         Some(own) => *own = attribute.clone(),
         None => attributes.push(attribute.clone()),

@@ -10,22 +10,22 @@ use crate::terraform::module::manifest::Manifest;
 
 /// Module folders as they were read. Shared by all root modules and scenarios of a run.
 #[derive(Debug)]
-pub struct Modules<'s> {
+pub(crate) struct Modules<'s> {
     sources: &'s Sources,
     loaded: Mutex<HashMap<PathBuf, Arc<Module>>>,
 }
 
 impl<'s> Modules<'s> {
-    pub fn new(sources: &'s Sources) -> Self {
+    pub(crate) fn new(sources: &'s Sources) -> Self {
         Self { sources, loaded: Mutex::default() }
     }
 
-    pub fn sources(&self) -> &'s Sources {
+    pub(crate) fn sources(&self) -> &'s Sources {
         self.sources
     }
 
     /// The module of a folder.
-    pub fn load(&self, folder: &Path) -> Arc<Module> {
+    pub(crate) fn load(&self, folder: &Path) -> Arc<Module> {
         let folder = self.sources.real(folder);
         if let Some(module) = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(&folder) {
             return module.clone();
@@ -37,7 +37,7 @@ impl<'s> Modules<'s> {
     }
 
     /// The folders that the files of a folder call, and those that were installed for it.
-    pub fn called_folders(&self, folder: &Path) -> Vec<PathBuf> {
+    pub(crate) fn called_folders(&self, folder: &Path) -> Vec<PathBuf> {
         let module = self.load(folder);
         let local = module.calls.values().filter_map(|call| call.local_source());
         let mut folders: Vec<PathBuf> = local.map(|source| self.sources.real(&module.folder.join(source))).collect();

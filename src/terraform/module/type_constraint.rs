@@ -12,7 +12,7 @@ use crate::value::{Mapping, MappingKind, Member, Sequence, Type, Value, ValueKin
 
 /// A type as a `variable` block writes it.
 #[derive(Clone, Debug)]
-pub enum Constraint {
+pub(crate) enum Constraint {
     /// `any`, and what could not be understood.
     Any,
     Bool,
@@ -27,7 +27,7 @@ pub enum Constraint {
 
 /// An attribute of an object type.
 #[derive(Clone, Debug)]
-pub struct Attribute {
+pub(crate) struct Attribute {
     pub constraint: Constraint,
     pub is_optional: bool,
     /// The second argument of `optional()`.
@@ -36,7 +36,7 @@ pub struct Attribute {
 
 impl Constraint {
     /// The type that an expression names. A name that Terraform does not know gives [`Constraint::Any`].
-    pub fn of(expression: &Expression) -> Self {
+    pub(crate) fn of(expression: &Expression) -> Self {
         match &*expression.kind {
             ExpressionKind::Variable(name) => Self::of_name(name),
             // Written so before Terraform 0.12.
@@ -74,7 +74,7 @@ impl Constraint {
     }
 
     /// The type without what is optional in it.
-    pub fn plain(&self) -> Type {
+    pub(crate) fn plain(&self) -> Type {
         let boxed = |element: &Self| Box::new(element.plain());
         match self {
             Self::Any => Type::Any,
@@ -91,7 +91,7 @@ impl Constraint {
         }
     }
 
-    pub fn is_primitive(&self) -> bool {
+    pub(crate) fn is_primitive(&self) -> bool {
         matches!(self, Self::Bool | Self::Number | Self::String)
     }
 
@@ -100,7 +100,7 @@ impl Constraint {
     /// # Errors
     ///
     /// When Terraform would refuse the value; the words say why.
-    pub fn apply(&self, value: Value) -> Result<Value, String> {
+    pub(crate) fn apply(&self, value: Value) -> Result<Value, String> {
         let (span, origin, sensitive) = (value.span, value.origin.clone(), value.sensitive);
         let mut converted = convert(&self.with_defaults(value), &self.plain())?;
         converted.span = span;

@@ -9,7 +9,7 @@ use crate::value::{Type, Unknown, Value, ValueKind};
 
 /// A `variable` block.
 #[derive(Debug)]
-pub struct Variable {
+pub(crate) struct Variable {
     pub name: Arc<str>,
     pub header: Span,
     /// Absent where the variable has no type.
@@ -23,10 +23,10 @@ pub struct Variable {
 
 /// A value could not be converted to the variable's type; Terraform refuses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mismatch(pub String);
+pub(crate) struct Mismatch(pub String);
 
 impl Variable {
-    pub fn new(name: Arc<str>, block: &Block) -> Self {
+    pub(crate) fn new(name: Arc<str>, block: &Block) -> Self {
         Self {
             name,
             header: block.header,
@@ -39,7 +39,7 @@ impl Variable {
     }
 
     /// Whether `-var` and the environment give the value's text itself, not an expression.
-    pub fn takes_text(&self) -> bool {
+    pub(crate) fn takes_text(&self) -> bool {
         self.constraint.as_ref().is_none_or(Constraint::is_primitive)
     }
 
@@ -48,7 +48,7 @@ impl Variable {
     /// # Errors
     ///
     /// When Terraform would refuse the value.
-    pub fn accept(&self, given: Value, default: impl FnOnce() -> Option<Value>) -> Result<Value, Mismatch> {
+    pub(crate) fn accept(&self, given: Value, default: impl FnOnce() -> Option<Value>) -> Result<Value, Mismatch> {
         let given = if given.is_null() && !self.is_nullable { default().unwrap_or(given) } else { given };
         let mut value = match &self.constraint {
             Some(constraint) => constraint.apply(given).map_err(Mismatch)?,
@@ -67,7 +67,7 @@ impl Variable {
     }
 
     /// What is known of the variable when nobody gives it a value.
-    pub fn without_value(&self) -> Value {
+    pub(crate) fn without_value(&self) -> Value {
         let reason = format!("var.{} has no value", self.name);
         let of_type = self.constraint.as_ref().map_or(Type::Any, Constraint::plain);
         let is_not_null = !self.is_nullable;
@@ -79,7 +79,7 @@ impl Variable {
 }
 
 /// Whether an argument of a block is literally true.
-pub fn is_true(block: &Block, argument: &str) -> bool {
+pub(crate) fn is_true(block: &Block, argument: &str) -> bool {
     flag(block, argument) == Some(true)
 }
 

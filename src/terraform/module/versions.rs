@@ -14,7 +14,7 @@ use crate::terraform::module::declarations::literal;
 
 /// What is known of the version of one provider.
 #[derive(Clone, Debug)]
-pub struct ProviderVersions {
+pub(crate) struct ProviderVersions {
     /// The source address, such as `aliyun/alicloud`.
     pub source: Arc<str>,
     /// Every constraint of the module tree, with its place; all hold at once.
@@ -24,7 +24,7 @@ pub struct ProviderVersions {
 }
 
 /// The source address of a provider by the local name that a module has for it.
-pub fn source_of(module: &Module, name: &str) -> String {
+pub(crate) fn source_of(module: &Module, name: &str) -> String {
     let written = module.requirements.get(name).and_then(|requirement| match &*requirement.value.kind {
         ExpressionKind::Object(_) => text_of(member(&requirement.value, "source")?),
         _ => None,
@@ -34,12 +34,12 @@ pub fn source_of(module: &Module, name: &str) -> String {
 
 /// The constraints of all modules of a tree, by source address. Each module counts once.
 #[derive(Debug, Default)]
-pub struct Requirements {
+pub(crate) struct Requirements {
     by_source: BTreeMap<String, ProviderVersions>,
 }
 
 impl Requirements {
-    pub fn add(&mut self, module: &Module) {
+    pub(crate) fn add(&mut self, module: &Module) {
         for (name, requirement) in &module.requirements {
             let version = match &*requirement.value.kind {
                 ExpressionKind::Object(_) => member(&requirement.value, "version"),
@@ -68,7 +68,7 @@ impl Requirements {
     }
 
     /// Reads the lock file of a root module, and says which file that was.
-    pub fn add_lock_file(&mut self, sources: &Sources, root: &Path) -> Option<FileId> {
+    pub(crate) fn add_lock_file(&mut self, sources: &Sources, root: &Path) -> Option<FileId> {
         let path = root.join(".terraform.lock.hcl");
         if !sources.is_file(&path) {
             return None;
@@ -93,13 +93,13 @@ impl Requirements {
         })
     }
 
-    pub fn into_shared(self) -> BTreeMap<String, Arc<ProviderVersions>> {
+    pub(crate) fn into_shared(self) -> BTreeMap<String, Arc<ProviderVersions>> {
         self.by_source.into_iter().map(|(source, versions)| (source, Arc::new(versions))).collect()
     }
 }
 
 /// `registry.terraform.io/aliyun/alicloud` and `aliyun/alicloud` are one; a name alone is HashiCorp's.
-pub fn normal_source(source: &str) -> String {
+pub(crate) fn normal_source(source: &str) -> String {
     let source = source.to_ascii_lowercase();
     let short = ["registry.terraform.io/", "registry.opentofu.org/"].iter().find_map(|host| source.strip_prefix(host));
     let short = short.unwrap_or(&source);
@@ -122,7 +122,7 @@ fn text_of(expression: &Expression) -> Option<&str> {
 
 /// Terraform's constraints, such as `>= 1.2, < 2.0`, in semver's terms; `None` where the text is not one.
 /// A `!=` takes away single versions, which changes nothing about the range that is allowed.
-pub fn parse_constraints(text: &str) -> Option<VersionReq> {
+pub(crate) fn parse_constraints(text: &str) -> Option<VersionReq> {
     let mut comparators = Vec::new();
     for part in text.split(',') {
         let part = part.trim();

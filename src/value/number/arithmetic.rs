@@ -8,17 +8,17 @@ use super::{Number, PRECISION};
 
 impl Number {
     #[must_use]
-    pub fn negate(&self) -> Self {
+    pub(crate) fn negate(&self) -> Self {
         Self { mantissa: -&self.mantissa, is_negative_zero: self.is_zero() && !self.is_negative_zero, ..self.clone() }
     }
 
     #[must_use]
-    pub fn abs(&self) -> Self {
+    pub(crate) fn abs(&self) -> Self {
         Self { mantissa: self.mantissa.abs(), is_negative_zero: false, ..self.clone() }
     }
 
     #[must_use]
-    pub fn add(&self, other: &Self) -> Self {
+    pub(crate) fn add(&self, other: &Self) -> Self {
         let precision = self.precision.max(other.precision);
         if self.is_zero() && other.is_zero() {
             return Self::signed_zero(self.is_negative_zero && other.is_negative_zero, precision);
@@ -30,12 +30,12 @@ impl Number {
     }
 
     #[must_use]
-    pub fn subtract(&self, other: &Self) -> Self {
+    pub(crate) fn subtract(&self, other: &Self) -> Self {
         self.add(&other.negate())
     }
 
     #[must_use]
-    pub fn multiply(&self, other: &Self) -> Self {
+    pub(crate) fn multiply(&self, other: &Self) -> Self {
         let precision = self.precision.max(other.precision);
         if self.is_zero() || other.is_zero() {
             return Self::signed_zero(self.is_negative() != other.is_negative(), precision);
@@ -46,7 +46,7 @@ impl Number {
     }
 
     /// `None` where `other` is zero: Terraform then has an infinity, or for zero by zero an error.
-    pub fn divide(&self, other: &Self) -> Option<Self> {
+    pub(crate) fn divide(&self, other: &Self) -> Option<Self> {
         let precision = self.precision.max(other.precision);
         if other.is_zero() {
             return None;
@@ -63,7 +63,7 @@ impl Number {
     /// Terraform computes it from the rounded quotient, so the result for very large dividends is not the
     /// mathematical one.
     #[must_use]
-    pub fn modulo(&self, other: &Self) -> Self {
+    pub(crate) fn modulo(&self, other: &Self) -> Self {
         let Some(quotient) = self.divide(other) else { return self.clone() };
         let part = other.multiply(&quotient.truncate()).with_precision(self.precision);
         self.subtract(&part).with_precision(self.precision)
@@ -71,17 +71,17 @@ impl Number {
 
     /// The number without its fraction. Like those of `floor` and `ceil` a zero has no sign.
     #[must_use]
-    pub fn truncate(&self) -> Self {
+    pub(crate) fn truncate(&self) -> Self {
         if self.is_negative() { self.ceil() } else { self.floor() }
     }
 
     #[must_use]
-    pub fn floor(&self) -> Self {
+    pub(crate) fn floor(&self) -> Self {
         self.divided_by_fraction(BigInt::div_floor)
     }
 
     #[must_use]
-    pub fn ceil(&self) -> Self {
+    pub(crate) fn ceil(&self) -> Self {
         self.divided_by_fraction(BigInt::div_ceil)
     }
 

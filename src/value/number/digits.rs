@@ -8,7 +8,7 @@ use num_traits::Zero;
 
 /// Decimal digits, without zeros at the end, and the place of the decimal point before or among or after them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Digits {
+pub(crate) struct Digits {
     /// Each 0 to 9; none for zero.
     pub digits: Vec<u8>,
     /// The number of digits before the decimal point; negative where zeros follow the point.

@@ -3,7 +3,7 @@
 use crate::value::Type;
 
 /// A type as messages name it, with its article: `a list of strings`.
-pub fn describe_type(of_type: &Type) -> String {
+pub(crate) fn describe_type(of_type: &Type) -> String {
     match of_type {
         Type::Any => "a value of any type".to_owned(),
         Type::Bool => "a boolean".to_owned(),

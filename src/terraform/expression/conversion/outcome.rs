@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::value::{Type, Unknown, Value, ValueKind};
 
 /// An unknown value that is certainly not null.
-pub fn unknown_of(reason: impl Into<Arc<str>>, of_type: Type) -> Value {
+pub(crate) fn unknown_of(reason: impl Into<Arc<str>>, of_type: Type) -> Value {
     let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: true, is_awaited: false, of_type };
     ValueKind::Unknown(unknown).into()
 }

@@ -16,7 +16,7 @@ const MAX_COMPARISONS: usize = 200_000;
 ///
 /// An item that is not certainly different from another is left out and makes the set open, so the number of
 /// items is a lower bound.
-pub fn set_of(items: Vec<Value>, is_open: bool) -> Sequence {
+pub(crate) fn set_of(items: Vec<Value>, is_open: bool) -> Sequence {
     let (mut known, unknown): (Vec<Value>, Vec<Value>) = items.into_iter().partition(Value::is_wholly_known);
     sort(&mut known);
     let mut is_open = is_open;

@@ -12,7 +12,7 @@ const MAX_COMPARED: usize = 200;
 /// The type that all of `types` convert to.
 ///
 /// `Any` in the result marks a place where the type is not known; `None` is the certainty that there is none.
-pub fn unify(types: &[Type]) -> Option<Type> {
+pub(crate) fn unify(types: &[Type]) -> Option<Type> {
     Unifier { any_is_null: false }.unify(types)
 }
 
@@ -22,7 +22,7 @@ pub(super) fn unify_with_nulls(types: &[Type]) -> Option<Type> {
 }
 
 /// Whether a part of the type is not known.
-pub fn contains_any(of_type: &Type) -> bool {
+pub(crate) fn contains_any(of_type: &Type) -> bool {
     match of_type {
         Type::Any => true,
         Type::Bool | Type::Number | Type::String => false,
@@ -33,7 +33,7 @@ pub fn contains_any(of_type: &Type) -> bool {
 }
 
 /// Whether some value of type `from` converts to `to`. A type that is not known may always do so.
-pub fn is_convertible(from: &Type, to: &Type) -> bool {
+pub(crate) fn is_convertible(from: &Type, to: &Type) -> bool {
     match (from, to) {
         (Type::Any, _) | (_, Type::Any) => true,
         (from, to) if from == to => true,

@@ -4,7 +4,7 @@ use super::unification::{contains_any, merge_known};
 use crate::value::{MappingKind, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// The type of a value. Where it is not known (null, an unknown value, an empty list) it is [`Type::Any`] there.
-pub fn type_of(value: &Value) -> Type {
+pub(crate) fn type_of(value: &Value) -> Type {
     if let Some(of_type) = &value.of_type {
         return (**of_type).clone();
     }
