@@ -104,12 +104,9 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
             .extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message, &situation)));
         lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| not_decided(*span, reason)));
         for (assigned, reason) in &evaluation.misfits {
-            match (&assigned.giver, assigned.place) {
-                // The module's own files and those that the configuration names are input that cannot be read.
-                (Giver::OwnFile | Giver::File(_), Some(place)) => {
-                    lifted.problems.push(syntax_finding(&SyntaxError::new(place, reason.clone()), &situation));
-                }
-                _ => {}
+            // The module's own files and those that the configuration names are input that cannot be read.
+            if let (Giver::OwnFile | Giver::File(_), Some(place)) = (&assigned.giver, assigned.place) {
+                lifted.problems.push(syntax_finding(&SyntaxError::new(place, reason.clone()), &situation));
             }
         }
         lifted.assigned.extend(evaluation.assigned.iter().cloned());
