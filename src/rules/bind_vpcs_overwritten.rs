@@ -1,8 +1,11 @@
 //! `bind-vpcs-overwritten`: a request drops VPCs that are associated.
 
+use std::collections::HashMap;
+
 use crate::finding::{Draft, Severity};
 use crate::resource::{Blocks, Field, Resource, Role};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::source::FileId;
 use crate::value::Value;
 use crate::view::finding::finding_on;
 use crate::view::instance::{
@@ -32,8 +35,22 @@ fn check(cx: &mut RuleContext<'_>) {
         .written(INSTANCE)
         .filter(|resource| resource.role == Role::Operation && bindings_field(resource).is_some())
         .collect();
-    for (index, &request) in requests.iter().enumerate() {
-        let earlier = requests.iter().take(index).rev().find(|earlier| is_for_same_instance(earlier, request));
+    let mut in_file: HashMap<FileId, usize> = HashMap::new();
+    for request in &requests {
+        *in_file.entry(request.header.file).or_default() += 1;
+    }
+    // The requests so far, by file and instance.
+    let mut seen: HashMap<(FileId, String), Vec<&Resource>> = HashMap::new();
+    for &request in &requests {
+        let file = request.header.file;
+        let is_alone = in_file.get(&file).is_none_or(|count| *count < 2);
+        let id = if is_alone { None } else { instance_of(request) };
+        let before = id.map(|id| seen.entry((file, id)).or_default());
+        let earlier = before.and_then(|before| {
+            let earlier = before.iter().rev().find(|earlier| are_of_one_sequence(earlier, request)).copied();
+            before.push(request);
+            earlier
+        });
         if let Some(earlier) = earlier {
             report_lost(cx, request, earlier, "an earlier call for the same instance");
         } else if let Some(saved) = saved_instance(cx, request) {
@@ -44,13 +61,12 @@ fn check(cx: &mut RuleContext<'_>) {
 
 /// In one file, so that what is kept for several environments is not taken for one sequence; nor are the branches of
 /// a script.
-fn is_for_same_instance(earlier: &Resource, later: &Resource) -> bool {
-    let id = |request: &Resource| request.body.value("kms_instance_id").and_then(|id| Identity::of(id).map(owned));
-    earlier.header.file == later.header.file
-        && earlier.notation == later.notation
-        && earlier.multiplicity == later.multiplicity
-        && id(earlier).is_some()
-        && id(earlier) == id(later)
+fn are_of_one_sequence(earlier: &Resource, later: &Resource) -> bool {
+    earlier.notation == later.notation && earlier.multiplicity == later.multiplicity
+}
+
+fn instance_of(request: &Resource) -> Option<String> {
+    request.body.value("kms_instance_id").and_then(|id| Identity::of(id).map(owned))
 }
 
 fn owned(identity: Identity<'_>) -> String {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::load::Tables;
 use super::schema::{OneOrMany, Rows};
 use crate::resource::Notation;
 use crate::spelling::nearest;
@@ -98,13 +97,6 @@ pub(crate) enum ZoneName<'a> {
     Malformed { region: &'a str, correct: Option<String> },
     /// Nothing is known about it.
     Unknown,
-}
-
-impl Tables {
-    /// The network of the one cloud that has instances.
-    pub(crate) fn network(&self) -> Option<&Network> {
-        self.cloud("alibaba")?.network.as_ref()
-    }
 }
 
 impl Network {

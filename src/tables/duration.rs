@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::schema::Condition;
+use super::condition::Condition;
 use crate::finding::Severity;
 
 /// Seconds in each unit, the longest first.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::cloud::Cloud;
+use super::cloud::{Cloud, Network};
 use super::index::Head;
 use super::prepared::{CLOUDS, TABLES};
 use super::schema::{Operation, Table};
@@ -161,6 +161,11 @@ impl Tables {
         self.by_operation.keys().filter_map(move |name| name.split_once('/').filter(|(c, _)| *c == cloud)).map(|n| n.1)
     }
 
+    /// The network of the one cloud that has instances.
+    pub(crate) fn network(&self) -> Option<&Network> {
+        self.cloud("alibaba")?.network.as_ref()
+    }
+
     /// What is true of a whole cloud: `alibaba`, or a kind of it such as `alibaba/kms_key`.
     pub(crate) fn cloud(&self, name: &str) -> Option<&Arc<Cloud>> {
         let name = name.split('/').next().unwrap_or(name);
@@ -184,6 +189,7 @@ impl CloudEntry {
 #[cfg(test)]
 mod tests {
     use super::super::prepared::Prepared;
+    use super::super::schema::Rows;
     use super::*;
     use crate::surface::{self, request, terraform};
 
@@ -204,6 +210,32 @@ mod tests {
             assert!(!table.compared.is_empty(), "{} does not say when it was compared", table.kind);
             assert!(!table.sources.is_empty(), "{} has no source", table.kind);
         }
+    }
+
+    /// A limit without a source is not added. Where a table has one source, that is the source of all of its rows.
+    #[test]
+    fn every_limit_has_its_source() {
+        fn without(rows: &Rows, path: &str, found: &mut Vec<String>) {
+            for (name, row) in rows {
+                let is_limited = row.range.is_some()
+                    || row.length.is_some()
+                    || row.count.is_some()
+                    || row.values.is_some()
+                    || row.pattern.is_some()
+                    || row.durations.is_some()
+                    || row.conflicts.is_some()
+                    || row.requires.is_some();
+                if is_limited && row.source.is_none() {
+                    found.push(format!("{path}.{name}"));
+                }
+                without(&row.fields, &format!("{path}.{name}"), found);
+            }
+        }
+        let mut found = Vec::new();
+        for (_, table) in built_in_tables().iter().filter(|(_, table)| table.sources.len() != 1) {
+            without(&table.fields, &table.kind, &mut found);
+        }
+        assert!(found.is_empty(), "limits without a source: {found:?}");
     }
 
     #[test]

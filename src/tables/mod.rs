@@ -1,6 +1,7 @@
 //! What the providers allow, as data: the typed form of `rules/**/*.yaml`.
 
 pub(crate) mod cloud;
+pub(crate) mod condition;
 pub(crate) mod duration;
 mod index;
 pub(crate) mod load;
@@ -9,11 +10,13 @@ pub(crate) mod place;
 mod prepared;
 pub(crate) mod problems;
 pub(crate) mod schema;
+pub(crate) mod setting;
 pub(crate) mod team;
 
 pub(crate) use cloud::Cloud;
+pub(crate) use condition::{Condition, Test};
 pub(crate) use duration::{Duration, DurationLimit};
 pub(crate) use load::Tables;
-pub(crate) use place::Setting;
-pub(crate) use schema::{Condition, Deprecation, Holds, Operation, Row, Rows, Table, Test, ValueType};
+pub(crate) use schema::{Deprecation, Holds, Operation, Row, Rows, Table, ValueType};
+pub(crate) use setting::Setting;
 pub(crate) use team::{TableError, TeamRule};

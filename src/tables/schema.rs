@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::condition::Condition;
 use super::duration::DurationLimit;
 use super::place::Place;
 use crate::finding::Severity;
@@ -206,38 +207,6 @@ pub(crate) struct Bounds {
     pub max: Option<i64>,
 }
 
-/// A question about a field beside this one: `name` (set), `!name` (not set), `name=value`, `name!=value`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "String")]
-pub(crate) struct Condition {
-    pub field: String,
-    pub test: Test,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Test {
-    Set,
-    NotSet,
-    Is(String),
-    /// Another value, or not set.
-    IsNot(String),
-}
-
-impl From<String> for Condition {
-    fn from(text: String) -> Self {
-        if let Some((field, value)) = text.split_once("!=") {
-            return Self { field: field.trim().to_owned(), test: Test::IsNot(value.trim().to_owned()) };
-        }
-        if let Some((field, value)) = text.split_once('=') {
-            return Self { field: field.trim().to_owned(), test: Test::Is(value.trim().to_owned()) };
-        }
-        match text.strip_prefix('!') {
-            Some(field) => Self { field: field.trim().to_owned(), test: Test::NotSet },
-            None => Self { field: text.trim().to_owned(), test: Test::Set },
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ValueType {
@@ -288,14 +257,5 @@ mod tests {
         assert!(row.unwrap_err().to_string().contains("rnage"));
         let row: Result<Row, _> = serde_saphyr::from_str("on: {ros: {rnage: {min: 1}}}\n");
         assert!(row.is_err());
-    }
-
-    #[test]
-    fn conditions_have_four_forms() {
-        let condition = |text: &str| Condition::from(text.to_owned());
-        assert_eq!(condition("a").test, Test::Set);
-        assert_eq!(condition("!a").test, Test::NotSet);
-        assert_eq!(condition("a=b").test, Test::Is("b".to_owned()));
-        assert_eq!(condition("a!=b"), Condition { field: "a".to_owned(), test: Test::IsNot("b".to_owned()) });
     }
 }
