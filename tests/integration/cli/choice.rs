@@ -274,10 +274,10 @@ fn a_variable_that_no_root_has_or_a_value_that_does_not_fit_ends_the_run() {
         assert!(done.code == 2 && done.stderr.contains(words) && done.stdout.is_empty(), "{arguments:?}: {done:?}");
     };
     refused(&["--var", "nobody=1"], "--var nobody: no root module has an input variable of this name");
-    refused(&["--var", "quota=many"], "--var quota: the value of var.quota does not fit");
+    refused(&["--var", "quota=many"], "--var quota: the value of `var.quota` does not fit");
     refused(&["--var", "zones=[1"], "--var zones: ");
     refused(&["--var", "zones=upper(\"a\")"], "--var zones: upper: a function cannot be called here");
-    refused(&["--var-file", "wrong.tfvars"], "--var-file wrong.tfvars, line 2: the value of var.quota does not fit");
+    refused(&["--var-file", "wrong.tfvars"], "--var-file wrong.tfvars, line 2: the value of `var.quota` does not fit");
     assert_eq!(run(&["--var", "quota=many", "--var", "quota=3"]).code, 0, "the last one counts");
     assert_eq!(run(&["--var", "team=x"]).code, 0, "a root that is not evaluated has it");
     let done = run(&["--var-file", "three.tfvars"]);
@@ -287,7 +287,7 @@ fn a_variable_that_no_root_has_or_a_value_that_does_not_fit_ends_the_run() {
     assert!(resources.code == 2 && resources.stderr.contains("--var nobody: "), "{resources:?}");
     folder.write("a/terraform.tfvars", "quota = []\n");
     let done = run(&[]);
-    assert!(done.code == 1 && done.stdout.contains("the value of var.quota does not fit"), "{done:?}");
+    assert!(done.code == 1 && done.stdout.contains("the value of `var.quota` does not fit"), "{done:?}");
     folder.write("a/terraform.tfvars", "");
     let scenario = |variables: &str| {
         let text = format!("terraform:\n  scenarios:\n    dev:\n      variables: {{ {variables} }}\n");
@@ -296,7 +296,7 @@ fn a_variable_that_no_root_has_or_a_value_that_does_not_fit_ends_the_run() {
     scenario("nobody: 1");
     refused(&[], ".kmslint.yaml:4");
     scenario("quota: many");
-    refused(&[], "the value of var.quota does not fit");
+    refused(&[], "the value of `var.quota` does not fit");
     scenario("quota: 3");
     assert_eq!(run(&[]).code, 0);
 }
