@@ -185,15 +185,20 @@ impl Given {
             return;
         }
         let (expression, errors) = syntax::hcl::parse_expression(&written);
-        if let Some(error) = errors.first() {
-            self.misfits.push((assigned.clone(), error.message.clone()));
-            return;
-        }
-        match evaluate(&expression, &NoNames, &Budget::default()) {
-            Ok(value) => {
+        let problem = match (errors.into_iter().next(), evaluate(&expression, &NoNames, &Budget::default())) {
+            (None, Ok(value)) => {
                 self.values.insert(variable.name.clone(), value.at(file.span()));
+                return;
             }
-            Err(failure) => self.misfits.push((assigned.clone(), failure.message)),
+            (Some(error), _) => error,
+            (None, Err(failure)) => SyntaxError::new(failure.span, failure.message),
+        };
+        // It was given, so the default does not count.
+        let withheld = Value::unknown(problem.message.clone()).at(file.span());
+        self.values.insert(variable.name.clone(), withheld);
+        match assigned.giver {
+            Giver::Environment => self.problems.push(problem),
+            _ => self.misfits.push((assigned.clone(), problem.message)),
         }
     }
 }
