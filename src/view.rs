@@ -13,6 +13,8 @@ pub(crate) mod suggestion;
 pub(crate) mod value;
 pub(crate) mod vswitch;
 
+use std::collections::HashMap;
+
 pub(crate) use field::FieldView;
 pub(crate) use section::{Section, Subject};
 pub(crate) use value::ValueView;
@@ -27,6 +29,8 @@ pub(crate) struct View<'a> {
     resources: &'a [Resource],
     saved: &'a [Resource],
     tables: &'a Tables,
+    /// The first of each address.
+    by_address: HashMap<&'a str, &'a Resource>,
     sections: Vec<Section<'a>>,
     fields: Vec<FieldView<'a>>,
     /// What rows say to hold something: ids, aliases, regions.
@@ -44,7 +48,13 @@ impl<'a> View<'a> {
                 collect_values(field, &field.field.written, field.row, value, &mut values);
             }
         }
-        Self { resources, saved, tables, sections, fields, values }
+        let mut by_address = HashMap::new();
+        for resource in resources {
+            if let Some(address) = resource.full_address() {
+                by_address.entry(address).or_insert(resource);
+            }
+        }
+        Self { resources, saved, tables, by_address, sections, fields, values }
     }
 
     /// All resources of the module or document.
@@ -64,7 +74,7 @@ impl<'a> View<'a> {
 
     /// The resource whose attribute a symbol is.
     pub(crate) fn resource_of(&self, symbol: &Symbol) -> Option<&'a Resource> {
-        self.resources.iter().find(|resource| resource.full_address() == Some(&symbol.resource))
+        self.by_address.get(&*symbol.resource).copied()
     }
 
     pub(crate) fn tables(&self) -> &'a Tables {
