@@ -19,7 +19,7 @@ pub(crate) enum ReplaceError {
     Changed,
     #[error("it is read-only")]
     ReadOnly,
-    #[error("it is no regular file")]
+    #[error("it is not a regular file")]
     Irregular,
     #[error("its folder takes no new file: {0}")]
     Folder(io::Error),

@@ -48,10 +48,8 @@ impl<'a> Accesses<'a> {
             bindings_field(resource)?;
         }
         let instance = saved.unwrap_or(resource);
-        match is_pay_as_you_go(instance) {
-            Some(false) => {}
-            Some(true) => return None,
-            None => return None,
+        if is_pay_as_you_go(instance) != Some(false) {
+            return None;
         }
         let limit_field = instance.body.field("vpc_num")?;
         let limit = instance.body.known_number("vpc_num")?.to_i64().filter(|limit| *limit >= 0)?;

@@ -12,7 +12,7 @@ pub(super) fn check_text(text: &str) -> Result<(), Stop> {
             '\u{85}' | '\u{2028}' | '\u{2029}' => return Err(Stop::Undecided("a letter ends lines in YAML 1.1 only")),
             '\u{feff}' => return Err(Stop::Undecided("a byte order mark stands in the document")),
             '\t' | '\n' | '\r' => {}
-            '\u{fffe}' | '\u{ffff}' => return Err(Stop::Refused("a letter is no character".to_owned())),
+            '\u{fffe}' | '\u{ffff}' => return Err(Stop::Refused("U+FFFE and U+FFFF are not characters".to_owned())),
             letter if letter.is_control() => return Err(Stop::Refused("it has a control character".to_owned())),
             _ => {}
         }

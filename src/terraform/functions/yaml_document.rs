@@ -176,7 +176,7 @@ impl Reader<'_> {
 
 fn check_tag(written: &WrittenNode, wanted: &str) -> Result<(), Stop> {
     let Some(tag) = &written.tag else { return Ok(()) };
-    if core_name(tag)? == Some(wanted) { Ok(()) } else { Err(Stop::Refused(format!("`{tag}` is no tag of it"))) }
+    if core_name(tag)? == Some(wanted) { Ok(()) } else { Err(Stop::Refused(format!("`{tag}` is not a tag of it"))) }
 }
 
 /// A number as Terraform writes it where a string is wanted.
