@@ -5,6 +5,7 @@ mod field;
 use std::fmt::Write;
 
 use crate::rule::{Example, Fixable, Rule};
+use crate::tables::Tables;
 pub(crate) use field::field_page;
 
 /// The page of a rule, in Markdown: what it finds, why, how it looks, and where the limit is stated.
@@ -32,6 +33,18 @@ pub(crate) fn rule_page(rule: &Rule) -> String {
         }
     }
     page
+}
+
+/// What the facts behind the rules were last compared with, in one sentence.
+pub(crate) fn horizon(tables: &Tables) -> String {
+    let clouds: Vec<String> = tables
+        .clouds()
+        .map(|cloud| match &cloud.compared.version {
+            Some(version) => format!("{} {version} ({})", cloud.provider, cloud.compared.day),
+            None => format!("{} ({})", cloud.title, cloud.compared.day),
+        })
+        .collect();
+    format!("The tables were compared with {}.", clouds.join(", "))
 }
 
 fn off(rule: &Rule) -> String {

@@ -3,6 +3,7 @@
 pub(crate) mod cloud;
 pub(crate) mod field;
 pub(crate) mod finding;
+pub(crate) mod horizon;
 pub(crate) mod ids;
 pub(crate) mod instance;
 pub(crate) mod literal;
@@ -16,6 +17,7 @@ pub(crate) mod vswitch;
 use std::collections::HashMap;
 
 pub(crate) use field::FieldView;
+pub(crate) use horizon::Horizon;
 pub(crate) use section::{Section, Subject};
 pub(crate) use value::ValueView;
 

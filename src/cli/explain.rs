@@ -24,7 +24,7 @@ pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
     let page = match topic {
         Topic::Field { field, .. } => field_page(tables, field)?,
         Topic::Rule(name) => match rules::find(name) {
-            Some(rule) => docs::rule_page(rule),
+            Some(rule) => format!("{}\n## Compared with\n\n{}\n", docs::rule_page(rule), docs::horizon(tables)),
             None => team_rule_page(tables, name)?,
         },
     };

@@ -9,15 +9,40 @@ use serde::Serialize;
 use crate::cli::options::RulesOptions;
 use crate::cli::vocabulary::{settings, team_tables};
 use crate::config::Settings;
+use crate::docs;
 use crate::finding::Severity;
 use crate::report::{self, ListFormat};
 use crate::rule::{Fixable, Rule};
 use crate::rules;
-use crate::tables::TeamRule;
+use crate::tables::{Cloud, Tables, TeamRule};
 
 #[derive(Serialize)]
 struct List {
     rules: Vec<Entry>,
+    compared: Vec<Horizon>,
+}
+
+/// Until when the facts of a cloud are true.
+#[derive(Serialize)]
+struct Horizon {
+    cloud: String,
+    /// The name of the provider in Terraform.
+    provider: String,
+    /// The newest provider version that the tables were compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    day: String,
+}
+
+impl Horizon {
+    fn of(cloud: &Cloud) -> Self {
+        Self {
+            cloud: cloud.title.clone(),
+            provider: cloud.provider.clone(),
+            version: cloud.compared.version.as_ref().map(ToString::to_string),
+            day: cloud.compared.day.to_string(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -66,7 +91,10 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(super::FAILURE));
         }
     };
-    let mut list = List { rules: rules::ALL.iter().map(|rule| Entry::new(rule, &settings)).collect() };
+    let mut list = List {
+        rules: rules::ALL.iter().map(|rule| Entry::new(rule, &settings)).collect(),
+        compared: Tables::built_in().clouds().map(|cloud| Horizon::of(cloud)).collect(),
+    };
     let team = team_tables(&sources, &settings)?.map(|tables| tables.team_rules()).unwrap_or_default();
     list.rules.extend(team.iter().map(|rule| Entry::of_team(rule, &settings)));
     let mut out = BufWriter::new(io::stdout().lock());
@@ -88,5 +116,5 @@ fn write_table(list: &List, out: &mut dyn Write) -> io::Result<()> {
         let fixable = if rule.fixable { "fixable" } else { "" };
         writeln!(out, "{:width$}  {severity:7}  {fixable:7}  {}", rule.name, rule.summary)?;
     }
-    Ok(())
+    writeln!(out, "\n{}", docs::horizon(Tables::built_in()))
 }

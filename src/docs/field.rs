@@ -36,7 +36,9 @@ pub(crate) fn field_page(table: &Table, path: &str, row: &Row) -> String {
     if let Some(source) = source {
         let _ = writeln!(page, "- source: <{source}>");
     }
-    let _ = writeln!(page, "- compared: {}", table.compared);
+    if let Some(compared) = &table.compared {
+        let _ = writeln!(page, "- compared with: {compared}");
+    }
     page
 }
 
@@ -79,6 +81,7 @@ fn limits(row: &Row) -> Vec<(&'static str, String)> {
     line("count", row.count.map(bounds_text));
     line("values", row.values.as_ref().filter(|values| !values.is_empty()).map(|values| values.join(", ")));
     line("values", row.values.as_ref().filter(|values| values.is_empty()).map(|_| "any".to_owned()));
+    line("new values", (row.grows == Some(true)).then(|| "are added now and then".to_owned()));
     line("format", row.format.clone());
     line("pattern", row.pattern.as_ref().map(|pattern| format!("`{pattern}`")));
     line("not beside", row.conflicts.as_ref().map(|fields| fields.join(", ")));

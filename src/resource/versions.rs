@@ -13,6 +13,11 @@ impl Versions {
         }
     }
 
+    /// Whether no version that the configuration allows is newer than `version`.
+    pub(crate) fn none_newer_than(&self, version: &Version) -> bool {
+        self.all_older_than(&Version::new(version.major, version.minor, version.patch + 1))
+    }
+
     /// Whether some version that the configuration allows is older than `version`. Without a constraint nothing
     /// is said about versions, and Terraform selects the newest.
     pub(crate) fn some_older_than(&self, version: &Version) -> bool {
@@ -101,6 +106,16 @@ mod tests {
     fn the_lock_file_decides_over_constraints() {
         assert_eq!(older(&[">=1.200.0"], Some("1.277.0")), (false, false));
         assert_eq!(older(&[">=1.200.0"], Some("1.276.0")), (true, true));
+    }
+
+    #[test]
+    fn what_is_allowed_may_end_at_a_version() {
+        let ends =
+            |constraints: &[&str], locked| versions(constraints, locked).none_newer_than(&Version::new(1, 277, 0));
+        assert!(ends(&["=1.277.0"], None) && ends(&["<=1.277.0"], None) && ends(&["<1.277.0"], None));
+        assert!(ends(&[">=1.200.0"], Some("1.277.0")));
+        assert!(!ends(&["~1.277.0"], None) && !ends(&[">=1.200.0"], None) && !ends(&[], None));
+        assert!(!ends(&["<=1.277.0"], Some("1.277.1")));
     }
 
     #[test]

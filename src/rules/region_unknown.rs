@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use crate::finding::{Draft, Fix, Identity, Severity};
-use crate::resource::{Notation, Presence, Resource, Role};
+use crate::resource::{Presence, Resource, Role};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::source::Span;
 use crate::tables::Holds;
 use crate::value::Value;
+use crate::view::Horizon;
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_part;
 use crate::view::value::{is_template, shown};
@@ -36,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         resource.ask("region", region);
         if let Some(span) = region.span.filter(|span| seen.insert(*span))
-            && let Some(mut finding) = describe(cx, resource.notation, region, Draft::new(span, ""))
+            && let Some(mut finding) = describe(cx, resource, region, Draft::new(span, ""))
         {
             finding = finding.because(region);
             cx.report(resource, finding);
@@ -46,7 +47,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_new = held.value.span.is_none_or(|span| seen.insert(span));
         if Cloud::of(held.resource()) == Some(Cloud::Alibaba)
             && is_new
-            && let Some(finding) = describe(cx, held.resource().notation, &held.value, held.finding(""))
+            && let Some(finding) = describe(cx, held.resource(), &held.value, held.finding(""))
         {
             cx.report(held.resource(), finding);
         }
@@ -64,15 +65,17 @@ fn unvalidated<'r>(cx: &RuleContext<'r>) -> impl Iterator<Item = Span> + use<'r>
 }
 
 /// The finding with its text, where the value is known and no region.
-fn describe(cx: &RuleContext<'_>, notation: &Notation, value: &Value, mut finding: Draft) -> Option<Draft> {
-    let name = value.as_str().filter(|name| !name.is_empty() && !is_template(notation, name))?;
+fn describe(cx: &RuleContext<'_>, resource: &Resource, value: &Value, mut finding: Draft) -> Option<Draft> {
+    let name = value.as_str().filter(|name| !name.is_empty() && !is_template(resource.notation, name))?;
     let cloud = cx.tables().cloud("alibaba")?;
     if cloud.has_region(name) {
         return None;
     }
-    finding.message = format!("{} is not a region of {}", shown(value), cloud.title);
+    let nearest = cloud.nearest_region(name);
+    let horizon = if nearest.is_some() { Horizon::Within } else { Horizon::of(&cloud.compared, resource) };
+    finding.message = format!("{} is not a region of {}{}", shown(value), cloud.title, horizon.as_of());
     finding.identity = Identity::of_field("region").with_value(name);
-    let Some(nearest) = cloud.nearest_region(name) else {
+    let Some(nearest) = nearest else {
         return Some(finding.with_help("write the id of a region, such as `cn-hangzhou`"));
     };
     finding.fix = replace_part(value, value.as_text()?, 0..name.len(), finding.span, nearest)

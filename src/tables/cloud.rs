@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::compared::Compared;
 use super::schema::{OneOrMany, Rows};
 use crate::resource::Notation;
 use crate::spelling::nearest;
@@ -18,7 +19,6 @@ pub(crate) struct Cloud {
     /// What messages call it: `Alibaba Cloud`.
     pub title: String,
     /// The provider's local name and prefix of its types in Terraform: `alicloud`.
-    #[expect(dead_code, reason = "every table says it, for its readers")]
     pub provider: String,
     pub zone_names: ZoneNames,
     pub regions: BTreeMap<String, Region>,
@@ -31,8 +31,8 @@ pub(crate) struct Cloud {
     pub network: Option<Network>,
     #[expect(dead_code, reason = "every table says it, for its readers")]
     pub sources: BTreeMap<String, String>,
-    #[expect(dead_code, reason = "every table says it, for its readers")]
-    pub compared: String,
+    /// Until when the regions and zones are true.
+    pub compared: Compared,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

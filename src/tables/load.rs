@@ -161,6 +161,10 @@ impl Tables {
         self.by_operation.keys().filter_map(move |name| name.split_once('/').filter(|(c, _)| *c == cloud)).map(|n| n.1)
     }
 
+    pub(crate) fn clouds(&self) -> impl Iterator<Item = &Arc<Cloud>> {
+        self.clouds.values().filter_map(CloudEntry::cloud)
+    }
+
     /// The network of the one cloud that has instances.
     pub(crate) fn network(&self) -> Option<&Network> {
         self.cloud("alibaba")?.network.as_ref()
@@ -207,7 +211,10 @@ mod tests {
             let problems = table.problems(&surface::notations().collect::<Vec<_>>());
             assert!(problems.is_empty(), "{}: {problems:?}", table.kind);
             assert!(!table.title.is_empty(), "{} has no title", table.kind);
-            assert!(!table.compared.is_empty(), "{} does not say when it was compared", table.kind);
+            let compared = table.compared.as_ref();
+            let compared = compared.unwrap_or_else(|| panic!("{} does not say when it was compared", table.kind));
+            let has_provider = table.names.contains_key("terraform");
+            assert_eq!(compared.version.is_some(), has_provider, "{}: with which provider?", table.kind);
             assert!(!table.sources.is_empty(), "{} has no source", table.kind);
         }
     }
@@ -236,6 +243,16 @@ mod tests {
             without(&table.fields, &table.kind, &mut found);
         }
         assert!(found.is_empty(), "limits without a source: {found:?}");
+    }
+
+    /// The tables of a cloud are compared with one version of its provider at a time.
+    #[test]
+    fn a_cloud_has_one_horizon() {
+        for (_, table) in built_in_tables() {
+            let cloud = Tables::built_in().cloud(&table.kind).unwrap();
+            let version = table.compared.and_then(|compared| compared.version);
+            assert!(version.is_none() || version == cloud.compared.version, "{}", table.kind);
+        }
     }
 
     #[test]

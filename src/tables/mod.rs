@@ -1,6 +1,7 @@
 //! What the providers allow, as data: the typed form of `rules/**/*.yaml`.
 
 pub(crate) mod cloud;
+pub(crate) mod compared;
 pub(crate) mod condition;
 pub(crate) mod duration;
 mod index;
@@ -14,6 +15,7 @@ pub(crate) mod setting;
 pub(crate) mod team;
 
 pub(crate) use cloud::Cloud;
+pub(crate) use compared::Compared;
 pub(crate) use condition::{Condition, Test};
 pub(crate) use duration::{Duration, DurationLimit};
 pub(crate) use load::Tables;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::compared::Compared;
 use super::condition::Condition;
 use super::duration::DurationLimit;
 use super::place::Place;
@@ -46,9 +47,8 @@ pub(crate) struct Table {
     /// Sources by the short name that rows use.
     #[serde(default)]
     pub sources: BTreeMap<String, String>,
-    /// The day on which the rows were compared with the sources.
-    #[serde(default)]
-    pub compared: String,
+    /// Until when the rows are true; a team's table does not say.
+    pub compared: Option<Compared>,
     pub fields: Rows,
 }
 
@@ -148,6 +148,8 @@ pub(crate) struct Row {
     pub count: Option<Bounds>,
     /// The allowed values, as written. For a list: of each item.
     pub values: Option<Vec<String>>,
+    /// The provider or the API is given new values now and then, so the list is complete only as of `compared`.
+    pub grows: Option<bool>,
     /// The rule in code that judges by the allowed values, in place of the general one.
     pub judged_by: Option<String>,
     /// Values that people write although they are not allowed, each with the one that is meant.

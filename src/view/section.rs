@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::field::FieldView;
+use super::horizon::Horizon;
 use super::value::spells;
 use crate::resource::{Field, Group, Presence, Resource, Role, Scalars, Taker};
 use crate::tables::cloud::Requests;
@@ -63,6 +64,11 @@ impl<'a> Subject<'a> {
             operation: self.operation.map(|_| &*self.resource.name),
             versions: self.resource.versions.as_deref(),
         }
+    }
+
+    /// Whether the table is complete for whoever takes the resource.
+    pub(crate) fn horizon(&self) -> Horizon<'a> {
+        self.table.compared.as_ref().map_or(Horizon::Within, |compared| Horizon::of(compared, self.resource))
     }
 
     /// The resource itself, then its blocks.

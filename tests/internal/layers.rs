@@ -15,8 +15,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("value", &["source", "syntax"]),
     ("terraform", &["source", "syntax", "value", "date", "spelling"]),
     ("resource", &["source", "value"]),
-    // A team's tables are read with the place of every key.
-    ("tables", &["source", "syntax", "value", "resource", "finding", "spelling"]),
+    // A team's tables are read with the place of every key; a table says until which day it is true.
+    ("tables", &["source", "syntax", "value", "resource", "finding", "spelling", "date"]),
     ("surface", &["source", "syntax", "value", "terraform", "resource", "tables", "spelling"]),
     // An occurrence holds the address and the calls of a resource, and its causes come from values.
     ("finding", &["source", "resource", "value"]),

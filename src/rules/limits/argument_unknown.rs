@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::view::literal::rename;
 use crate::view::suggestion::one_of;
-use crate::view::{Section, Subject};
+use crate::view::{Horizon, Section, Subject};
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-unknown",
@@ -14,7 +14,9 @@ pub(crate) static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "a name is not one of the resource's arguments",
     why: "Terraform refuses an argument that the resource does not have. An API ignores it, or says that a parameter \
-          is missing: names are case-sensitive, and `KMSKeyId` of one operation is `KeyId` of another.",
+          is missing: names are case-sensitive, and `KMSKeyId` of one operation is `KeyId` of another. Where the \
+          configuration allows a provider that is newer than the one with which the tables were compared, a name that \
+          resembles no known one is a warning: it may be new.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -67,7 +69,9 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
         Some(meant) => Some(section.name_here(meant)),
         None => nearest(&field.written, unset.map(|(written, _)| written.as_str())).map(str::to_owned),
     };
-    let message = format!("`{}` is not an argument of {}", field.written, described(section));
+    // A name close to a known one is hardly a new argument.
+    let horizon = if near.is_some() { Horizon::Within } else { subject.horizon() };
+    let message = format!("`{}` is not an argument of {}{}", field.written, described(section), horizon.as_of());
     let help = match &near {
         Some(near) => format!("write `{near}`"),
         None if names.is_empty() || names.len() > FEW => "leave it out".to_owned(),
@@ -83,7 +87,8 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
     {
         finding.fix = rename(field, &near).map(|edit| Fix::safe(format!("rename to `{near}`"), vec![edit]));
     }
-    let severity = if subject.resource.is_named { Severity::Error } else { Severity::Warning };
+    let is_certain = subject.resource.is_named && horizon == Horizon::Within;
+    let severity = if is_certain { Severity::Error } else { Severity::Warning };
     cx.report_limit(section, None, severity, with_subject(finding, field));
 }
 

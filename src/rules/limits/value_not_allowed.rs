@@ -6,11 +6,11 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
-use crate::view::FieldView;
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_by_string;
 use crate::view::suggestion::one_of;
 use crate::view::value::spells;
+use crate::view::{FieldView, Horizon};
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-not-allowed",
@@ -75,11 +75,16 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, allowe
     const FEW: usize = 6;
     let is_number = field.limit(|row| row.value_type) == Some(ValueType::Integer);
     let list = || one_of(allowed.iter().map(String::as_str));
-    let message = match allowed.len() <= FEW {
-        true => format!("{}, expected {}", field.sentence(value), list()),
-        false => format!("{}, which is not allowed", field.sentence(value)),
-    };
     let meant = if is_number { None } else { meant_by(field, value, allowed) };
+    // A value close to a known one is hardly new.
+    let horizon = match field.limit(|row| row.grows) {
+        Some(true) if meant.is_none() => field.section.subject.horizon(),
+        _ => Horizon::Within,
+    };
+    let message = match allowed.len() <= FEW {
+        true => format!("{}, expected {}{}", field.sentence(value), list(), horizon.as_of()),
+        false => format!("{}, which is not allowed{}", field.sentence(value), horizon.as_of()),
+    };
     let help = match meant {
         Some((meant, _)) if allowed.len() <= FEW => format!("write `{meant}`"),
         Some((meant, _)) => format!("write `{meant}`; the allowed values are {}", list().replace(" or ", " and ")),
@@ -91,7 +96,8 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, allowe
     {
         finding.fix = Some(Fix::safe(format!("write `{meant}`"), vec![edit]));
     }
-    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
+    let severity = if horizon == Horizon::Within { Severity::Error } else { Severity::Warning };
+    cx.report_limit(&field.section, Some(field.row), severity, finding);
 }
 
 /// The allowed value that is meant, and whether that is certain.
