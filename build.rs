@@ -1,11 +1,15 @@
 //! Prepares the tables of `rules/` for the program: their YAML is read here, and only what a table can be looked up by
 //! is read when the program starts. A table itself is JSON that is parsed when it is first needed.
 
+#[path = "build/consumers.rs"]
+mod consumers;
+
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use consumers::Consumers;
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -21,9 +25,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         let documents: Vec<Value> = serde_saphyr::from_multiple_with_options(&text, options)
             .map_err(|error| format!("{name}: {}", error.without_snippet()))?;
         for document in documents.iter().filter(|document| !document.is_null()) {
-            match document.get("cloud").and_then(Value::as_str) {
-                Some(cloud) => writeln!(clouds, "    ({cloud:?}, {:?}),", document.to_string())?,
-                None => writeln!(tables, "    {},", prepared(document))?,
+            if let Some(cloud) = document.get("cloud").and_then(Value::as_str) {
+                writeln!(clouds, "    ({cloud:?}, {:?}),", document.to_string())?;
+            } else if document.get("consumers").is_some() {
+                let consumers: Consumers =
+                    serde_json::from_value(document.clone()).map_err(|error| format!("{name}: {error}"))?;
+                for table in consumers.tables().map_err(|error| format!("{name}: {error}"))? {
+                    writeln!(tables, "    {},", prepared(&table))?;
+                }
+            } else {
+                writeln!(tables, "    {},", prepared(document))?;
             }
         }
     }

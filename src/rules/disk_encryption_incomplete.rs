@@ -1,11 +1,12 @@
 //! `disk-encryption-incomplete`: a volume has encryption without a key, or a key without encryption.
 
-use crate::finding::Severity;
-use crate::resource::Resource;
+use crate::finding::{Draft, Severity};
+use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
-use crate::value::Value;
-use crate::view::cloud::Cloud;
+use crate::tables::{Condition, Row, Test};
+use crate::value::{Mapping, Value};
 use crate::view::finding::finding_on;
+use crate::view::value::spells;
 
 pub(crate) static RULE: Rule = Rule {
     name: "disk-encryption-incomplete",
@@ -24,46 +25,76 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const SWITCH: &str = "__system__encrypted";
-const KEY: &str = "__system__cmkid";
-
 fn check(cx: &mut RuleContext<'_>) {
-    let is_concerned =
-        |resource: &&Resource| resource.is_written() && Cloud::of(resource).is_some_and(Cloud::is_huawei_family);
-    for resource in cx.resources().iter().filter(is_concerned) {
-        let Some((field, value)) = resource.body.written("metadata") else {
-            continue;
-        };
-        let Some(mapping) = value.as_mapping().filter(|mapping| !mapping.is_open) else { continue };
-        let member = |name: &str| mapping.members.get(name).filter(|member| !member.value.is_null());
-        let is = |value: &Value, text: &str| {
-            value.as_str() == Some(text) || value.as_number().is_some_and(|number| number.to_string() == text)
-        };
-        let (place, message, help) = match (member(SWITCH), member(KEY)) {
-            (Some(switch), None) if is(&switch.value, "1") => (
-                &switch.value,
-                format!("`{SWITCH}` is `1`, but there is no `{KEY}`"),
-                format!("add `{KEY}` with the id of a key"),
-            ),
-            (None, Some(key)) if names_a_key(&key.value) => {
-                (&key.value, format!("`{KEY}` has no effect without `{SWITCH}`"), format!("add `{SWITCH} = \"1\"`"))
-            }
-            (Some(switch), Some(key)) if is(&switch.value, "0") && names_a_key(&key.value) => (
-                &switch.value,
-                format!("`{SWITCH}` is `0`, but `{KEY}` names a key"),
-                format!("set `{SWITCH}` to `\"1\"`"),
-            ),
-            _ => continue,
-        };
-        cx.report(resource, finding_on(field, place, message).with_help(help));
+    let fields =
+        cx.view().fields().iter().filter(|field| field.resource().is_written() && !field.row.fields.is_empty());
+    for field in fields {
+        let judged = field.row.fields.iter().filter(|(_, row)| row.judged_by.as_deref() == Some(RULE.name));
+        let Some(value) = field.field.value().filter(|_| judged.clone().next().is_some()) else { continue };
+        field.resource().ask(field.name, value);
+        let Some(members) = value.as_mapping().filter(|members| !members.is_open) else { continue };
+        let finding = judged.filter_map(|(name, row)| describe(field.field, members, name, row)).next();
+        if let Some(finding) = finding {
+            cx.report_limit(&field.section, Some(field.row), RULE.severity, finding);
+        }
     }
 }
 
-/// Whether a key is certainly named: by a text, or by the id of a resource that is made. A variable may be empty.
-fn names_a_key(value: &Value) -> bool {
+/// What is incomplete about a member: something that needs it is there without it, or it is there without what it needs.
+fn describe(field: &Field, members: &Mapping, name: &str, row: &Row) -> Option<Draft> {
+    let Some(member) = members.members.get(name).filter(|member| is_given(&member.value)) else {
+        let is_absent = members.members.get(name).is_none_or(|member| !member.value.is_unknown());
+        let needed_by = row.required_when.iter().flatten().find(|condition| holds(members, condition) == Some(true));
+        let condition = needed_by.filter(|_| is_absent)?;
+        let (other, value) = (&condition.field, &members.members.get(condition.field.as_str())?.value);
+        let message = match &condition.test {
+            Test::Is(text) => format!("`{other}` is `{text}`, but there is no `{name}`"),
+            Test::IsNot(_) | Test::Set | Test::NotSet => format!("there is `{other}`, but no `{name}`"),
+        };
+        return Some(finding_on(field, value, message).with_help(format!("add `{name}`{}", meaning(row))));
+    };
+    let condition = row.requires.iter().flatten().find(|condition| holds(members, condition) == Some(false))?;
+    let other = &condition.field;
+    let setting = match &condition.test {
+        Test::Is(text) => format!("`{other} = \"{text}\"`"),
+        Test::IsNot(_) | Test::Set | Test::NotSet => format!("`{other}`"),
+    };
+    let written = members.members.get(other.as_str()).filter(|member| !member.value.is_null());
+    Some(match written {
+        Some(switch) => finding_on(field, &switch.value, format!("`{name}` has no effect without {setting}"))
+            .with_label(member.value.span.unwrap_or(field.name_span), format!("`{name}` is set here"))
+            .with_help(format!("set {setting}")),
+        None => finding_on(field, &member.value, format!("`{name}` has no effect without `{other}`"))
+            .with_help(format!("add {setting}")),
+    })
+}
+
+fn meaning(row: &Row) -> &'static str {
+    if row.holds.is_some() { " with the id of a key" } else { "" }
+}
+
+/// Whether a condition on the members of a map, all of which are written, holds; none where it is not certain.
+fn holds(members: &Mapping, condition: &Condition) -> Option<bool> {
+    let value = members.members.get(condition.field.as_str()).map(|member| &member.value);
+    let value = value.filter(|value| !value.is_null());
+    let is_set = || match value {
+        Some(value) if value.is_unknown() => None,
+        value => Some(value.is_some_and(is_given)),
+    };
+    let is = |text: &str| value.map_or(Some(false), |value| spells(value, text));
+    match &condition.test {
+        Test::Set => is_set(),
+        Test::NotSet => is_set().map(|is_set| !is_set),
+        Test::Is(text) => is(text),
+        Test::IsNot(text) => is(text).map(|is| !is),
+    }
+}
+
+/// Whether something is certainly given: by a text, or by the id of a resource that is made. A variable may be empty.
+fn is_given(value: &Value) -> bool {
     match value.is_unknown() {
         true => value.symbol().is_some(),
-        false => value.as_str() != Some(""),
+        false => !value.is_null() && value.as_str() != Some(""),
     }
 }
 

@@ -1,8 +1,10 @@
 //! `disk-key-without-encryption`: a key is given for a disk that is not encrypted.
 
 use crate::finding::Severity;
-use crate::resource::{Field, Group, Presence, Resource};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rules::limits::argument_ignored::{with_cause, without_effect};
+use crate::tables::{Test, ValueType};
+use crate::view::Section;
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
@@ -10,8 +12,8 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a key is given for a disk that is not encrypted",
-    why: "The key of a disk has an effect only where encryption is switched on beside it. Otherwise the disk is not \
-          encrypted, and nothing says so.",
+    why: "The key of a disk, a file system or a database has an effect only where encryption is switched on beside it. \
+          Otherwise the provider or the service drops the key, nothing is encrypted with it, and nothing says so.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://registry.terraform.io/providers/aliyun/alicloud/latest/docs/resources/ecs_disk"],
@@ -20,40 +22,40 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-/// A key's name, and the name of the switch beside it.
-const PAIRS: &[(&str, &str)] = &[
-    ("kms_key_id", "encrypted"),
-    ("system_disk_kms_key_id", "system_disk_encrypted"),
-    ("data_disk_kms_key_id", "data_disk_encrypted"),
-];
-/// The kinds whose disks have such a pair, at the top or in their blocks.
-const KINDS: &[&str] = &[
-    "alibaba/ecs_disk",
-    "alibaba/instance",
-    "alibaba/ecs_launch_template",
-    "alibaba/ecs_instance_set",
-    "alibaba/emrv2_cluster",
-];
-
 fn check(cx: &mut RuleContext<'_>) {
-    for &kind in KINDS {
-        for resource in cx.written(kind) {
-            let blocks = resource.body.fields.iter().filter_map(Field::blocks).flat_map(|blocks| &blocks.groups);
-            for group in std::iter::once(&resource.body).chain(blocks) {
-                check_group(cx, resource, group);
+    for (field, condition) in without_effect(cx, Some(RULE.name)) {
+        let section = &field.section;
+        let switch = section.name_here(&condition.field);
+        let key = field.written();
+        let (message, help) = match &condition.test {
+            Test::IsNot(value) => {
+                let setting = assignment(section, &condition.field, value);
+                (format!("`{key}` has no effect without `{setting}`"), format!("set `{setting}`, or leave `{key}` out"))
             }
-        }
+            Test::NotSet => {
+                (format!("`{key}` has no effect without `{switch}`"), format!("set `{switch}`, or leave `{key}` out"))
+            }
+            Test::Is(_) | Test::Set => (
+                format!("`{key}` has no effect where {}", section.cause(condition)),
+                format!("change `{switch}`, or leave `{key}` out"),
+            ),
+        };
+        let finding = finding_on_named(section.group, field.name, message).with_help(help);
+        cx.report_limit(section, Some(field.row), RULE.severity, with_cause(finding, section, condition));
     }
 }
 
-fn check_group(cx: &mut RuleContext<'_>, resource: &Resource, group: &Group) {
-    for (key, switch) in PAIRS {
-        let is_named = group.presence(key) == Presence::Set && group.known_str(key) != Some("");
-        let is_off = group.presence(switch) == Presence::Absent || group.known_bool(switch) == Some(false);
-        if is_named && is_off {
-            let finding = finding_on_named(group, key, format!("`{key}` has no effect without `{switch} = true`"));
-            cx.report(resource, finding.with_help(format!("set `{switch} = true`, or leave `{key}` out")));
+/// How the switch is set, in the words of its surface: `encrypted = true`, `encrypt_type = "KMS"`.
+fn assignment(section: &Section<'_>, name: &str, value: &str) -> String {
+    let written = section.name_here(name);
+    let value_type = section.rows.get(name).and_then(|row| section.limit(row, |row| row.value_type));
+    let notation = section.subject.resource.notation;
+    match value_type {
+        Some(ValueType::Boolean | ValueType::Integer | ValueType::Number) if notation.is_evaluated => {
+            format!("{written} = {value}")
         }
+        _ if notation.is_evaluated => format!("{written} = \"{value}\""),
+        _ => format!("{written}: {value}"),
     }
 }
 
@@ -71,7 +73,8 @@ mod tests {
         assert_eq!(with(r#""encrypted": false"#), 1);
         assert_eq!(with(r#""encrypted": true"#), 0);
         assert_eq!(with(r#""encrypted": "?""#), 0);
-        assert!(lines(&RULE, r#"{"alicloud_ecs_disk.a": {"kms_key_id": "?"}}"#).is_empty(), "may be null");
+        let key = |text: &str| lines(&RULE, &format!(r#"{{"alicloud_ecs_disk.a": {{"kms_key_id": {text}}}}}"#)).len();
+        assert_eq!((key("null"), key(r#""?""#)), (0, 0), "a key that is not known may be null");
         assert!(lines(&RULE, r#"{"alicloud_ecs_disk.a": {"kms_key_id": ""}}"#).is_empty());
     }
 

@@ -1,8 +1,8 @@
 //! `oss-key-without-kms-algorithm`: a key is given for an encryption that uses none.
 
 use crate::finding::Severity;
-use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rules::limits::argument_ignored::{with_cause, without_effect};
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
@@ -20,24 +20,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for kind in ["alibaba/oss_bucket", "alibaba/oss_bucket_server_side_encryption"] {
-        for resource in cx.written(kind) {
-            for group in std::iter::once(&resource.body).chain(resource.body.blocks("server_side_encryption_rule")) {
-                let is_named = group.presence("kms_master_key_id") == Presence::Set
-                    && group.known_str("kms_master_key_id") != Some("");
-                let Some(algorithm) =
-                    group.known_str("sse_algorithm").filter(|algorithm| is_named && *algorithm != "KMS")
-                else {
-                    continue;
-                };
-                let message = format!("the key has no effect where `sse_algorithm` is `{algorithm}`");
-                let mut finding = finding_on_named(group, "kms_master_key_id", message);
-                if let Some(field) = group.field("sse_algorithm") {
-                    finding = finding.with_label(field.span(), "the algorithm");
-                }
-                cx.report(resource, finding.with_help("set `sse_algorithm` to `KMS`, or leave the key out"));
-            }
-        }
+    for (field, condition) in without_effect(cx, Some(RULE.name)) {
+        let section = &field.section;
+        let message = format!("the key has no effect where {}", section.cause(condition));
+        let algorithm = section.name_here(&condition.field);
+        let finding = finding_on_named(section.group, field.name, message)
+            .with_help(format!("set `{algorithm}` to `KMS`, or leave the key out"));
+        cx.report_limit(section, Some(field.row), RULE.severity, with_cause(finding, section, condition));
     }
 }
 

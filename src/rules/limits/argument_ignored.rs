@@ -5,9 +5,9 @@ use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::{Condition, Test};
 use crate::value::Value;
-use crate::view::FieldView;
 use crate::view::literal::remove;
 use crate::view::value::spells;
+use crate::view::{FieldView, Section};
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-ignored",
@@ -29,13 +29,27 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for field in cx.view().fields() {
+    for (field, condition) in without_effect(cx, None) {
+        let finding = finding(field, condition);
+        cx.report_limit(&field.section, Some(field.row), Severity::Warning, finding);
+    }
+}
+
+/// The fields that are set where they have no effect, each with the condition that holds; only those that the table
+/// leaves to the rule named.
+pub(crate) fn without_effect<'a>(cx: &RuleContext<'a>, judge: Option<&str>) -> Vec<(&'a FieldView<'a>, &'a Condition)> {
+    let mut found = Vec::new();
+    for field in cx.view().fields().iter().filter(|field| field.row.judged_by.as_deref() == judge) {
         let Some(conditions) = field.limit(|row| row.ignored_when.as_deref()) else { continue };
-        // A variable that somebody must give a value is hardly meant to be null.
         let is_set = match field.section.presence(field.name) {
             Presence::Set => true,
-            Presence::Uncertain => field.field.value().is_some_and(Value::is_awaited),
             Presence::Absent => false,
+            // A variable that somebody must give a value is hardly meant to be null, but a key often is.
+            Presence::Uncertain if judge.is_none() => field.field.value().is_some_and(Value::is_awaited),
+            Presence::Uncertain => {
+                field.field.value().inspect(|value| field.resource().ask(field.name, value));
+                false
+            }
         };
         if !field.resource().is_written() || !is_set {
             continue;
@@ -44,11 +58,18 @@ fn check(cx: &mut RuleContext<'_>) {
         if field.limit(|row| row.ignored_except.as_ref()).is_some_and(|values| values.iter().any(is_right)) {
             continue;
         }
-        if let Some(condition) = conditions.iter().find(|condition| field.section.holds(condition) == Some(true)) {
-            let finding = finding(field, condition);
-            cx.report_limit(&field.section, Some(field.row), Severity::Warning, finding);
+        let holds = |condition: &&Condition| {
+            let holds = field.section.holds(condition);
+            if let Some(value) = field.section.group.value(&condition.field).filter(|_| holds.is_none()) {
+                field.resource().ask(&condition.field, value);
+            }
+            holds == Some(true)
+        };
+        if let Some(condition) = conditions.iter().find(holds) {
+            found.push((field, condition));
         }
     }
+    found
 }
 
 fn finding(field: &FieldView<'_>, condition: &Condition) -> Draft {
@@ -62,12 +83,7 @@ fn finding(field: &FieldView<'_>, condition: &Condition) -> Draft {
     };
     let mut finding = Draft::new(field.field.name_span, message).with_help(help);
     finding.identity = Identity::of_field(field.path());
-    if let Some(cause) = section.group.field(&condition.field) {
-        finding = finding.with_label(cause.span(), format!("`{}` is set here", cause.written));
-        if let Some(value) = cause.value() {
-            finding = finding.because(value);
-        }
-    }
+    finding = with_cause(finding, section, condition);
     if let Some(edit) = remove(field) {
         let description = format!("remove `{}`", field.written());
         // Where something is missing beside it, or a switch is off, to mend that may be what is meant; otherwise the
@@ -83,6 +99,16 @@ fn finding(field: &FieldView<'_>, condition: &Condition) -> Draft {
         });
     }
     finding
+}
+
+/// Shows the field that a condition asks about, where it is written.
+pub(crate) fn with_cause(finding: Draft, section: &Section<'_>, condition: &Condition) -> Draft {
+    let Some(cause) = section.group.field(&condition.field) else { return finding };
+    let finding = finding.with_label(cause.span(), format!("`{}` is set here", cause.written));
+    match cause.value() {
+        Some(value) => finding.because(value),
+        None => finding,
+    }
 }
 
 #[cfg(test)]
