@@ -27,6 +27,8 @@ pub(crate) struct Cloud {
     pub common_parameters: Vec<String>,
     /// How scalars travel in a request.
     pub requests: Requests,
+    /// The APIs whose calls are read.
+    pub apis: Vec<Api>,
     /// What instances are connected to, where the cloud has instances.
     pub network: Option<Network>,
     #[expect(dead_code, reason = "every table says it, for its readers")]
@@ -60,6 +62,26 @@ pub(crate) enum Requests {
     Text,
     /// As JSON, with types.
     Typed,
+}
+
+/// The names of an API's operations, also of those that no table describes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Api {
+    /// The product as the command line tool calls it: `kms`.
+    pub product: String,
+    /// What messages call it: `the KMS API`.
+    pub title: String,
+    /// The version that requests name, where they name one.
+    pub version: Option<String>,
+    /// Not all operations are listed: another one is a mistake only where it resembles one that is.
+    #[serde(default)]
+    pub open: bool,
+    pub compared: Compared,
+    #[expect(dead_code, reason = "every list says it, for its readers")]
+    pub source: String,
+    /// `CreateAlias`, or the end of the path: `create-key`, `alias/associate`.
+    pub operations: Vec<String>,
 }
 
 /// The types that a network is made of.

@@ -47,6 +47,8 @@ pub(crate) struct Table {
     /// Sources by the short name that rows use.
     #[serde(default)]
     pub sources: BTreeMap<String, String>,
+    /// The operations for which the provider lets a `timeouts` block set a time; none where it is not known.
+    pub timeouts: Option<Vec<String>>,
     /// Until when the rows are true; a team's table does not say.
     pub compared: Option<Compared>,
     pub fields: Rows,
@@ -125,6 +127,8 @@ pub(crate) struct Row {
 
     /// What the value is in the provider's world; decides which rules on ids, aliases and regions read it.
     pub holds: Option<Holds>,
+    /// Words that the service takes beside what the field holds, such as `ServiceKey`.
+    pub words: Option<Vec<String>>,
     #[serde(rename = "type")]
     pub value_type: Option<ValueType>,
     pub required: Option<bool>,
