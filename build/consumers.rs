@@ -21,19 +21,28 @@ pub(crate) struct Consumers {
     arguments: BTreeMap<String, Map<String, Value>>,
 }
 
+/// A row, and those of the members below it.
+#[derive(Default)]
+struct Field {
+    row: Map<String, Value>,
+    fields: BTreeMap<String, Field>,
+}
+
 impl Consumers {
     /// The table of each resource.
     pub(crate) fn tables(&self) -> Result<Vec<Value>, String> {
-        let mut by_resource: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+        let mut by_resource: BTreeMap<&str, Field> = BTreeMap::new();
         for (argument, row) in &self.arguments {
             let (resource, path) =
                 argument.split_once('.').ok_or_else(|| format!("`{argument}` names no argument of a resource"))?;
-            insert(by_resource.entry(resource).or_default(), path, row);
+            let outermost = by_resource.entry(resource).or_default();
+            let field = path.split('.').fold(outermost, |field, name| field.fields.entry(name.to_owned()).or_default());
+            field.row.clone_from(row);
         }
-        Ok(by_resource.into_iter().map(|(name, fields)| self.table(name, fields)).collect())
+        Ok(by_resource.into_iter().map(|(name, resource)| self.table(name, resource)).collect())
     }
 
-    fn table(&self, name: &str, fields: Map<String, Value>) -> Value {
+    fn table(&self, name: &str, resource: Field) -> Value {
         let names: Map<String, Value> =
             self.names.iter().map(|(notation, patterns)| (notation.clone(), filled_in(patterns, name))).collect();
         json!({
@@ -43,38 +52,35 @@ impl Consumers {
             "compared": self.compared,
             "names": names,
             "sources": {"docs": fill_in(&self.docs, name)},
-            "fields": fields,
+            "fields": rows(resource.fields),
         })
     }
 }
 
-/// Puts a row at its path; what leads there is blocks, if no line of its own says otherwise.
-fn insert(fields: &mut Map<String, Value>, path: &str, row: &Map<String, Value>) {
-    match path.split_once('.') {
-        Some((block, rest)) => {
-            let block = entry(fields, block);
-            block.entry("type").or_insert_with(|| "blocks".into());
-            if block["type"] == "blocks" {
-                block.entry("open").or_insert(true.into());
-            }
-            if let Value::Object(fields) = block.entry("fields").or_insert_with(|| Map::new().into()) {
-                insert(fields, rest, row);
-            }
-        }
-        None => {
-            let field = entry(fields, path);
-            field.extend(row.clone());
-            if !field.contains_key("type") {
-                field.insert("type".into(), "string".into());
-                field.entry("holds").or_insert_with(|| "key_id".into());
-            }
-        }
-    }
+fn rows(fields: BTreeMap<String, Field>) -> Map<String, Value> {
+    fields.into_iter().map(|(name, field)| (name, field.into_row().into())).collect()
 }
 
-fn entry<'a>(fields: &'a mut Map<String, Value>, name: &str) -> &'a mut Map<String, Value> {
-    let field = fields.entry(name).or_insert_with(|| json!({"source": "docs"}));
-    field.as_object_mut().expect("every row is made here, as an object")
+impl Field {
+    /// The row as tables have it. Where a line does not say otherwise, what has members is blocks, and anything else the
+    /// id of a key.
+    fn into_row(self) -> Map<String, Value> {
+        let Self { mut row, fields } = self;
+        row.insert("source".into(), "docs".into());
+        let is_typed = row.contains_key("type");
+        if fields.is_empty() && !is_typed {
+            row.insert("type".into(), "string".into());
+            row.entry("holds").or_insert_with(|| "key_id".into());
+        }
+        if !fields.is_empty() {
+            if !is_typed {
+                row.insert("type".into(), "blocks".into());
+                row.entry("open").or_insert(true.into());
+            }
+            row.insert("fields".into(), rows(fields).into());
+        }
+        row
+    }
 }
 
 /// A pattern, or each of a list.

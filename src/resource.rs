@@ -314,6 +314,11 @@ impl Field {
         self.value().and_then(|value| value.span).unwrap_or(self.name_span)
     }
 
+    /// Whether the name stands in quotes, as in JSON.
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.length_of_quote() != Some(0)
+    }
+
     /// The place of the name's letters, without its quotes and their escapes; none where letters are escaped.
     pub(crate) fn letters(&self) -> Option<Span> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/');

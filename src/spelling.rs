@@ -30,6 +30,24 @@ pub(crate) fn plain(name: &str) -> String {
     name.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
+/// A name as the newer command line tools write it: `modify-disk-default-kms-key-id` for `ModifyDiskDefaultKMSKeyId`.
+pub(crate) fn kebab_case(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut kebab = String::with_capacity(name.len() + 8);
+    for (index, letter) in letters.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| letters.get(before));
+        let after = letters.get(index + 1);
+        // A word begins after a small letter, and with the last capital of several.
+        let begins = letter.is_uppercase()
+            && before.is_some_and(|before| before.is_lowercase() || after.is_some_and(|after| after.is_lowercase()));
+        if begins {
+            kebab.push('-');
+        }
+        kebab.extend(letter.to_lowercase());
+    }
+    kebab
+}
+
 /// How many slips lie between what was written, in plain spelling, and a name; `None` where they are too many.
 fn slips(plain_written: &str, name: &str) -> Option<usize> {
     // One letter for another is a slip in a word, and another value where there are one or two letters only.
@@ -78,6 +96,13 @@ fn words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capitals_begin_the_words_of_kebab_case() {
+        assert_eq!(kebab_case("UpdateKmsInstanceBindVpc"), "update-kms-instance-bind-vpc");
+        assert_eq!(kebab_case("ModifyDiskDefaultKMSKeyId"), "modify-disk-default-kms-key-id");
+        assert_eq!(kebab_case("Encrypt"), "encrypt");
+    }
 
     const NAMES: [&str; 3] = ["key_alias", "key_description", "KMSKeyId"];
 

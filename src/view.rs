@@ -125,7 +125,7 @@ fn collect_values<'a>(
     }
     if let Some(holds) = field.section.limit(row, |row| row.holds) {
         let elements = value::elements(row, value).into_iter();
-        values.extend(elements.map(|value| ValueView { field: field.clone(), written, holds, value }));
+        values.extend(elements.map(|value| ValueView { field: field.clone(), row, written, holds, value }));
     } else if !row.fields.is_empty() {
         value.items().iter().for_each(|item| collect_values(field, written, row, item, values));
     }

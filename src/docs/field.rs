@@ -82,6 +82,7 @@ fn limits(row: &Row) -> Vec<(&'static str, String)> {
     line("values", row.values.as_ref().filter(|values| !values.is_empty()).map(|values| values.join(", ")));
     line("values", row.values.as_ref().filter(|values| values.is_empty()).map(|_| "any".to_owned()));
     line("new values", (row.grows == Some(true)).then(|| "are added now and then".to_owned()));
+    line("words", row.words.as_ref().map(|words| words.join(", ")));
     line("format", row.format.clone());
     line("pattern", row.pattern.as_ref().map(|pattern| format!("`{pattern}`")));
     line("not beside", row.conflicts.as_ref().map(|fields| fields.join(", ")));

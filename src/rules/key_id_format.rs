@@ -6,7 +6,7 @@ use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
-use crate::view::cloud::{Cloud, is_kms};
+use crate::view::cloud::Cloud;
 use crate::view::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
 use crate::view::literal::replace_part;
 
@@ -17,7 +17,8 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a text that is not a key id stands where one is needed",
     why: "On Open Telekom Cloud, Huawei Cloud and FlexibleEngine a key id is 36 lower-case letters and digits with four \
           dashes; anything else is refused with KMS.0205. On Alibaba Cloud it is a UUID, `key-…` of a key in a KMS \
-          instance, or an ARN. Providers do not check it.",
+          instance, or an ARN; some services take a word such as `ServiceKey` for a key of their own. Providers do not \
+          check it.",
     fixable: Fixable::Sometimes,
     options: &[],
     sources: &[
@@ -74,18 +75,14 @@ fn is_no_huawei_key(held: &ValueView<'_>, text: &Text) -> bool {
     }
 }
 
-/// Services of Alibaba Cloud take words such as `ServiceKey` for a key, so beside the KMS only a damaged UUID is
-/// certainly none.
 fn is_no_alibaba_key(held: &ValueView<'_>, text: &Text) -> bool {
     let Some(id) = text.known() else { return false };
-    let is_key = is_uuid_form(&id.to_ascii_lowercase()) || id.starts_with("acs:");
-    if is_key {
-        return false;
+    // An empty text is how modules leave an optional key out.
+    if id.is_empty() {
+        return held.resource().role == Role::Operation;
     }
-    let is_damaged_uuid = (28..=44).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
-        && id.bytes().any(|byte| byte.is_ascii_digit());
-    is_damaged_uuid || is_kms(held.resource()) && (!id.is_empty() || held.resource().role == Role::Operation)
+    let is_key = is_uuid_form(&id.to_ascii_lowercase()) || id.starts_with("acs:");
+    !is_key && !held.words().iter().any(|word| word == id)
 }
 
 /// 32 hexadecimal digits are a UUID without its dashes.

@@ -60,6 +60,7 @@ pub(crate) mod log_cannot_be_disabled;
 pub(crate) mod log_storage_mismatch;
 pub(crate) mod module_drops_key;
 pub(crate) mod network_rule_open;
+pub(crate) mod operation_unknown;
 pub(crate) mod oss_key_without_kms_algorithm;
 pub(crate) mod plaintext_secret;
 pub(crate) mod policy_reference_not_interpolated;
@@ -170,6 +171,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &log_storage_mismatch::RULE,
     &module_drops_key::RULE,
     &network_rule_open::RULE,
+    &operation_unknown::RULE,
     &oss_key_without_kms_algorithm::RULE,
     &plaintext_secret::RULE,
     &policy_reference_not_interpolated::RULE,

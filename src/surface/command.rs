@@ -9,7 +9,7 @@ mod written;
 
 use std::borrow::Cow;
 
-use super::{Lift, Lifted, NamedKind, Surface, request};
+use super::{Lift, Lifted, NamedKind, Surface, operation, request};
 use crate::resource::{Notation, Resource, Taker};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
@@ -143,6 +143,7 @@ fn run(command: &Command, tables: &Tables, depth: usize) -> Lifted {
 
 /// A call as the tool takes it apart.
 struct Call<'a> {
+    product: &'a str,
     action: &'a Word,
     parameters: Vec<(Text, Option<Text>)>,
     region: Option<Text>,
@@ -153,9 +154,18 @@ struct Call<'a> {
 fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> Option<Resource> {
     let call = call(arguments)?;
     let written = call.action.text.known()?;
-    let kind = operation(written, tables)?;
+    let Some(kind) = kind_of_operation(written, tables) else {
+        return operation::unknown(
+            &NOTATION,
+            ("alibaba", call.product),
+            &call.action.text,
+            operation::Evidence::Certain,
+            tables,
+        );
+    };
+    let is_plugin = is_kebab(written);
     let mut entries: Vec<Entry> =
-        call.parameters.iter().map(|(name, value)| entry(name, value.as_ref(), &kind, tables)).collect();
+        call.parameters.iter().map(|(name, value)| entry(name, value.as_ref(), &kind, is_plugin, tables)).collect();
     let has_region = entries.iter().any(|entry| entry.key.known() == Some(REGION_PARAMETER));
     if !has_region && takes_region(&kind, tables) {
         // The tool sends its own region where the operation asks for one: that of the option, or of its profile.
@@ -231,12 +241,12 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
         }
     }
     let [product, action, further @ ..] = positional.as_slice() else { return None };
-    if further.iter().any(|word| word.text.known() == Some("help")) {
+    if further.iter().chain([action]).any(|word| word.text.known() == Some("help")) {
         return None;
     }
     let product = product.text.known()?;
     let is_ours = PRODUCTS.iter().any(|own| own.eq_ignore_ascii_case(product));
-    is_ours.then_some(Call { action, parameters, region, is_open })
+    is_ours.then_some(Call { product, action, parameters, region, is_open })
 }
 
 /// A part of a word, at its own place.
@@ -248,22 +258,25 @@ fn part(word: &Word, range: std::ops::Range<usize>) -> Text {
 }
 
 /// `alibaba/CreateAlias` for `CreateAlias` and `create-alias`.
-fn operation(written: &str, tables: &Tables) -> Option<String> {
+fn kind_of_operation(written: &str, tables: &Tables) -> Option<String> {
     let exact = format!("alibaba/{written}");
     if tables.operation(&exact).is_some() {
         return Some(exact);
     }
-    let kebab = tables.operations_of("alibaba").find(|name| is_kebab_of(written, name));
+    let kebab = tables.operations_of("alibaba").find(|name| is_kebab(written) && is_kebab_of(written, name));
     kebab.map(|name| format!("alibaba/{name}"))
 }
 
-/// A parameter, under the name that the request has for it.
-fn entry(name: &Text, value: Option<&Text>, kind: &str, tables: &Tables) -> Entry {
+/// A parameter, under the name that the request has for it. In the plugin form of the tool every one is in kebab-case.
+fn entry(name: &Text, value: Option<&Text>, kind: &str, is_plugin: bool, tables: &Tables) -> Entry {
     let own = tables.operation(kind).and_then(|(table, operation)| {
         let names =
             operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(&request::NOTATION, field));
         let common = tables.cloud(&table.kind).into_iter().flat_map(|cloud| cloud.common_parameters.iter());
-        names.chain(common.map(Cow::from)).find(|own| name.known().is_some_and(|written| is_kebab_of(written, own)))
+        let is_called = |own: &str| {
+            name.known().is_some_and(|written| (is_plugin || is_kebab(written)) && is_kebab_of(written, own))
+        };
+        names.chain(common.map(Cow::from)).find(|own| is_called(own))
     });
     let key = own.map_or_else(|| name.clone(), |own| Text::computed(own.as_ref(), name.span()));
     let value = match value {
@@ -274,10 +287,18 @@ fn entry(name: &Text, value: Option<&Text>, kind: &str, tables: &Tables) -> Entr
     Entry { key, value }
 }
 
-/// Whether `written` is `name` in kebab-case: `update-kms-instance-bind-vpc`, `kms-key-id`.
+/// Whether a name is in kebab-case, of more than one word: `create-key`.
+fn is_kebab(written: &str) -> bool {
+    written.contains('-') && is_lower(written)
+}
+
+fn is_lower(written: &str) -> bool {
+    written.chars().all(|letter| !letter.is_ascii_uppercase())
+}
+
+/// Whether `written` is `name` in kebab-case: `update-kms-instance-bind-vpc`, `kms-key-id`, `description`.
 fn is_kebab_of(written: &str, name: &str) -> bool {
-    let is_kebab = written.contains('-') && written.chars().all(|letter| letter == '-' || !letter.is_ascii_uppercase());
     // The tool calls a parameter so that has the name of one of its own options.
     let own = written.strip_prefix("biz-").unwrap_or(written);
-    is_kebab && own.replace('-', "").eq_ignore_ascii_case(name)
+    is_lower(written) && own.replace('-', "").eq_ignore_ascii_case(name)
 }

@@ -5,6 +5,7 @@
 
 mod places;
 
+use super::operation::{self, Evidence};
 use super::{Lift, Lifted, NamedKind, Surface, request};
 use crate::resource::Resource;
 use crate::syntax::http::{Request, Requests};
@@ -28,7 +29,8 @@ pub(crate) static SURFACE: Surface = Surface::new(
 const ACTION_HEADER: &str = "x-acs-action";
 
 /// The domains of the providers, whose service hosts name a region: `kms.cn-hangzhou.aliyuncs.com`.
-const DOMAINS: &[&str] = &[".aliyuncs.com", ".otc.t-systems.com", ".myhuaweicloud.com"];
+const DOMAINS: &[&str] =
+    &[".aliyuncs.com", ".otc.t-systems.com", ".myhuaweicloud.com", ".prod-cloud-ocb.orange-business.com"];
 
 /// The services at those domains; `-vpc` is their endpoint within a network.
 const SERVICES: &[&str] = &["kms.", "kms-vpc.", "ecs.", "ecs-vpc."];
@@ -74,6 +76,12 @@ pub(super) fn lift_body(body: &Node, address: &str, tables: &Tables) -> Vec<Reso
     found
 }
 
+/// Whether an address is that of a key management service, be it of an operation that there is or not.
+pub(super) fn is_of_service(address: &Text, tables: &Tables) -> bool {
+    let is_host = service_of_host(host_of(address.known_prefix())) == Some("kms");
+    is_host && request::misnamed_address(address, is_host, tables).is_some()
+}
+
 fn read(one: &Request, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
     let parsed = one.body.as_ref().map(embedded::json).unwrap_or_default();
     let mut found = recognised(one, parsed.documents.first(), named, tables);
@@ -93,10 +101,21 @@ fn recognised(one: &Request, body: Option<&Node>, named: Option<&NamedKind>, tab
         let document = body.or_else(|| (is_empty || !one.parameters.entries().is_empty()).then_some(&one.parameters));
         return document.map(|document| request::lift(document, Some(&kind), tables)).unwrap_or_default();
     }
-    if let Some(kind) = action(one).map(|action| NamedKind(format!("alibaba/{action}"))) {
-        return request::lift(&with_body(one, body), Some(&kind), tables);
+    let service = host(one).and_then(|host| service_of_host(host.known()?));
+    if let Some(unknown) = request::misnamed_address(&one.address, service == Some("kms"), tables) {
+        return vec![unknown];
     }
     let whole = with_body(one, body);
+    let named_action = one.header(ACTION_HEADER).or_else(|| whole.get("Action").and_then(Node::as_text));
+    let unknown = service.zip(named_action).and_then(|(product, action)| {
+        operation::unknown(&request::NOTATION, ("alibaba", product), action, Evidence::Certain, tables)
+    });
+    if let Some(kind) = action(one).map(|action| NamedKind(format!("alibaba/{action}"))) {
+        return request::lift(&whole, Some(&kind), tables).into_iter().chain(unknown).collect();
+    }
+    if let Some(unknown) = unknown {
+        return vec![unknown];
+    }
     let mut found = if whole.get("Action").is_some() { request::lift(&whole, None, tables) } else { Vec::new() };
     // Without a known host the members of the body decide.
     if found.is_empty() && host(one).is_none() {
@@ -144,6 +163,12 @@ fn region(one: &Request) -> Option<Value> {
     let region = region_of_host(host.known()?)?;
     let at = host.known()?.find(region)?;
     Some(Value::text(host.part(at..at + region.len())))
+}
+
+/// The product whose host it is: `kms` for `kms.cn-hangzhou.aliyuncs.com`.
+fn service_of_host(host: &str) -> Option<&'static str> {
+    let service = SERVICES.iter().find(|service| host.starts_with(**service))?;
+    DOMAINS.iter().any(|domain| host.ends_with(domain)).then(|| service.trim_end_matches('.').trim_end_matches("-vpc"))
 }
 
 /// The region in the name of a service's host: `kms.cn-hangzhou.aliyuncs.com`.

@@ -13,6 +13,7 @@ pub(crate) mod instance;
 mod interpolation;
 pub(crate) mod kubernetes;
 mod lifted;
+mod operation;
 pub(crate) mod plan;
 mod provisioner;
 pub(crate) mod pulumi;

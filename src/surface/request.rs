@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::operation::{self, Evidence};
 use super::{Lift, NamedKind, Surface, fields, volumes};
 use crate::resource::{Content, Field, Group, Notation, Resource, Role, Scalars, Taker};
 use crate::spelling::{differ_by_spelling, is_slip_of, plain};
@@ -90,21 +91,51 @@ const VERSIONS: &[&str] = &["2016-01-20", "2014-05-26"];
 /// The request that a document is, if it is one, or the requests that it lists.
 pub(crate) fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
     if document.is_sequence() {
-        return document.items().iter().filter_map(|item| lift_one(item, named, tables)).collect();
+        return document.items().iter().flat_map(|item| lift_one(item, named, tables)).collect();
     }
-    lift_one(document, named, tables).into_iter().collect()
+    lift_one(document, named, tables)
 }
 
-fn lift_one(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Option<Resource> {
+fn lift_one(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
     let (action, body) = unwrapped(document);
     if let Some(kind) = named {
-        let (table, name, operation) = by_kind(&kind.0, tables)?;
-        return Some(Resource { is_named: true, ..resource(&body, table, name, operation, tables) });
+        let found = by_kind(&kind.0, tables);
+        let found = found.map(|(table, name, operation)| resource(&body, table, name, operation, tables));
+        return found.map(|resource| Resource { is_named: true, ..resource }).into_iter().collect();
     }
-    let by_action = action.and_then(|action| by_action(action, &body, tables));
+    let by_action = action.and_then(Text::known).and_then(|action| by_action(action, &body, tables));
     let is_named = by_action.is_some();
-    let (table, name, operation) = by_action.or_else(|| by_parameters(&body, tables))?;
-    Some(Resource { is_named, ..resource(&body, table, name, operation, tables) })
+    let misnamed = action.filter(|_| !is_named).and_then(|action| misnamed(action, &body, tables));
+    let found = by_action.or_else(|| by_parameters(&body, tables));
+    let found = found.map(|(table, name, operation)| resource(&body, table, name, operation, tables));
+    found.map(|resource| Resource { is_named, ..resource }).into_iter().chain(misnamed).collect()
+}
+
+/// The call of an operation that the APIs do not have: one that says whose it is by its version, or one that resembles
+/// an operation some of whose parameters it has.
+fn misnamed(action: &Text, body: &Node, tables: &Tables) -> Option<Resource> {
+    let written = action.known()?;
+    let cloud = tables.cloud("alibaba")?;
+    let version = body.get("Version").and_then(Node::as_str);
+    if STRANGERS.iter().any(|stranger| body.get(stranger).is_some()) {
+        return None;
+    }
+    cloud.apis.iter().find_map(|api| {
+        let evidence = match version {
+            Some(version) if api.version.as_deref() != Some(version) => return None,
+            Some(_) => Evidence::Certain,
+            None => {
+                let (table, _, operation) = by_kind(&format!("alibaba/{}", operation::meant(api, written)?), tables)?;
+                let is_own = |entry: &Entry| {
+                    entry.key.known().is_some_and(|name| {
+                        is_parameter(name, table, operation, tables) && !is_common_parameter(name, table, tables)
+                    })
+                };
+                body.entries().iter().any(is_own).then_some(Evidence::Resemblance)?
+            }
+        };
+        operation::unknown(&NOTATION, ("alibaba", &api.product), action, evidence, tables)
+    })
 }
 
 /// What a body sent to an address is: `otc/update-key-alias` for `…/v1.0/{project_id}/kms/update-key-alias`.
@@ -124,6 +155,21 @@ pub(super) fn kind_of_address(address: &str, tables: &Tables) -> Option<String> 
     tables.operation(&kind).is_some().then_some(kind)
 }
 
+/// The name in an address of an operation that the API does not have: its last part, at a host of the service, or below
+/// the version of the API where it resembles an operation.
+pub(super) fn misnamed_address(address: &Text, is_host: bool, tables: &Tables) -> Option<Resource> {
+    let written = address.known_bytes();
+    let path = written.get(..written.find(['?', '#']).unwrap_or(written.len()))?.trim_end_matches('/');
+    let (before, name) = path.rsplit_once("/kms/")?;
+    let evidence = match is_host {
+        true => Evidence::Certain,
+        false if before.contains("/v1.0/") => Evidence::Resemblance,
+        false => return None,
+    };
+    let name = address.part(path.len() - name.len()..path.len());
+    operation::unknown(&NOTATION, ("otc", "kms"), &name, evidence, tables)
+}
+
 /// Whether a body is an answer of the API, which has members of the request beside its own.
 fn is_response(body: &Node) -> bool {
     let has = |name: &&str| body.get(name).is_some();
@@ -133,13 +179,13 @@ fn is_response(body: &Node) -> bool {
 type Recognised<'a> = (&'a Arc<Table>, &'a str, &'a Operation);
 
 /// The action that a document names, and the parameters, also where they are kept below one member.
-fn unwrapped(document: &Node) -> (Option<&str>, Cow<'_, Node>) {
-    let action = document.get("Action").and_then(Node::as_str);
+fn unwrapped(document: &Node) -> (Option<&Text>, Cow<'_, Node>) {
+    let action = document.get("Action").and_then(Node::as_text);
     let is_wrapper =
         |entry: &&Entry| entry.value.is_mapping() && entry.key.known().is_some_and(|name| WRAPPERS.contains(&name));
     let (wrappers, others): (Vec<&Entry>, Vec<&Entry>) = document.entries().iter().partition(is_wrapper);
     let [wrapper] = wrappers.as_slice() else { return (action, Cow::Borrowed(document)) };
-    let inner = wrapper.value.get("Action").and_then(Node::as_str);
+    let inner = wrapper.value.get("Action").and_then(Node::as_text);
     if others.is_empty() {
         return (inner, Cow::Borrowed(&wrapper.value));
     }

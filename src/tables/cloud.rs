@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::compared::Compared;
 use super::schema::{OneOrMany, Rows};
 use crate::resource::Notation;
-use crate::spelling::nearest;
+use crate::spelling::{kebab_case, nearest};
 
 /// A cloud, `rules/<cloud>/cloud.yaml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -121,6 +121,26 @@ pub(crate) enum ZoneName<'a> {
     Unknown,
 }
 
+impl Api {
+    /// Whether it has an operation of this name, in either spelling of the command line tools.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let joined = name.replace('-', "");
+        self.operations.iter().any(|own| own.eq_ignore_ascii_case(name) || own.eq_ignore_ascii_case(&joined))
+    }
+
+    /// The operation that a name resembles, in the spelling of that name.
+    pub(crate) fn nearest(&self, name: &str) -> Option<String> {
+        let operations = self.operations.iter().map(String::as_str);
+        match name.contains('-') {
+            false => nearest(name, operations).map(str::to_owned),
+            true => {
+                let kebab: Vec<String> = operations.map(kebab_case).collect();
+                nearest(name, kebab.iter().map(String::as_str)).map(str::to_owned)
+            }
+        }
+    }
+}
+
 impl Network {
     fn types(&self) -> [&NetworkType; 2] {
         [&self.vpc, &self.vswitch]
@@ -148,6 +168,11 @@ impl NetworkType {
 }
 
 impl Cloud {
+    /// The API of a product: `kms`.
+    pub(crate) fn api(&self, product: &str) -> Option<&Api> {
+        self.apis.iter().find(|api| api.product.eq_ignore_ascii_case(product))
+    }
+
     pub(crate) fn has_region(&self, name: &str) -> bool {
         self.regions.contains_key(name)
     }

@@ -162,6 +162,9 @@ pub(crate) struct Row {
     pub pattern: Option<String>,
     /// What the pattern means, in words: `a number and a unit of d, h, m or s`.
     pub format: Option<String>,
+    /// Whether Terraform takes blocks written as an argument, `name = [{…}]`, as it does where the provider computes what
+    /// is left out; absent where it is not known.
+    pub as_argument: Option<bool>,
     /// Limits on the keys of a map; the row's own are on each value.
     pub keys: Option<Box<Row>>,
     /// Other members than those in `fields` are no finding here.

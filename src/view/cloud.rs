@@ -42,11 +42,6 @@ impl Cloud {
     }
 }
 
-/// Whether the resource is one of the KMS itself, not of a service that uses a key.
-pub(crate) fn is_kms(resource: &Resource) -> bool {
-    resource.kind.split('/').nth(1).is_some_and(|name| name.starts_with("kms"))
-}
-
 /// What is made or changed of a kind that the clouds of Huawei's family have in common: `kms_key`, `kms_grant`.
 pub(crate) fn of_huawei_family<'a>(view: &View<'a>, name: &'a str) -> impl Iterator<Item = &'a Resource> + use<'a> {
     view.resources().iter().filter(move |resource| {

@@ -8,7 +8,7 @@ use super::horizon::Horizon;
 use super::value::spells;
 use crate::resource::{Field, Group, Presence, Resource, Role, Scalars, Taker};
 use crate::tables::cloud::Requests;
-use crate::tables::{Condition, Operation, Row, Rows, Setting, Table, Tables, Test};
+use crate::tables::{Condition, Operation, Row, Rows, Setting, Table, Tables, Test, ValueType};
 
 /// A resource beside a table whose limits hold for it.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +89,10 @@ impl<'a> Subject<'a> {
 fn collect_sections<'a>(section: Section<'a>, sections: &mut Vec<Section<'a>>) {
     for field in section.clone().fields() {
         let Some(blocks) = field.field.blocks() else { continue };
+        // A map that is written as a block has members of its own.
+        if field.limit(|row| row.value_type) == Some(ValueType::Map) {
+            continue;
+        }
         let prefix: Rc<str> = format!("{}{}.", section.prefix, field.name).into();
         for group in &blocks.groups {
             let nested = Section {

@@ -16,6 +16,8 @@ use crate::value::{Number, Value, ValueKind};
 #[derive(Clone, Debug)]
 pub(crate) struct ValueView<'a> {
     pub field: FieldView<'a>,
+    /// The row that says what the value is: the field's, or that of its member in a map.
+    pub row: &'a Row,
     /// The name under which the value is written: the field's, or that of its member in a map.
     pub written: &'a str,
     pub holds: Holds,
@@ -32,6 +34,11 @@ impl<'a> ValueView<'a> {
     /// None for what is not a string, and for a template that another tool fills in before the file is used.
     pub(crate) fn text(&self) -> Option<Cow<'_, Text>> {
         text_of(self.resource(), &self.value)
+    }
+
+    /// Words that the service takes beside what the field holds.
+    pub(crate) fn words(&self) -> &'a [String] {
+        self.field.section.limit(self.row, |row| row.words.as_deref()).unwrap_or_default()
     }
 
     /// A finding on the whole value.

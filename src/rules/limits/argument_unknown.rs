@@ -35,6 +35,7 @@ fn check(cx: &mut RuleContext<'_>) {
     let is_judged =
         |section: &&Section<'_>| !section.subject.is_addition && !section.subject.resource.notation.holds_computed;
     for section in cx.view().sections().iter().filter(is_judged) {
+        check_timeouts(cx, section);
         for field in &section.group.fields {
             if !section.has(field) {
                 check_unknown(cx, section, field);
@@ -45,6 +46,27 @@ fn check(cx: &mut RuleContext<'_>) {
                 let finding = Draft::new(field.name_span, message).with_help("leave it out");
                 cx.report_limit(section, None, Severity::Error, with_subject(finding, field));
             }
+        }
+    }
+}
+
+/// Reports times that a `timeouts` block sets for operations for which the provider takes none.
+fn check_timeouts(cx: &mut RuleContext<'_>, section: &Section<'_>) {
+    let subject = &section.subject;
+    let Some(allowed) = subject.table.timeouts.as_ref().filter(|_| section.row.is_none()) else { return };
+    let resource = subject.resource;
+    let horizon = subject.horizon();
+    let severity = if horizon == Horizon::Within { Severity::Error } else { Severity::Warning };
+    for block in resource.meta.blocks("timeouts") {
+        for field in block.fields.iter().filter(|field| !allowed.iter().any(|name| **name == *field.name)) {
+            let (name, kind) = (&field.written, &resource.name);
+            let message = format!("`{name}` is not a timeout of `{kind}`{}", horizon.as_of());
+            let help = match allowed.is_empty() {
+                true => "leave the block out: the resource has no timeouts".to_owned(),
+                false => format!("leave it out, or write {}", one_of(allowed.iter().map(String::as_str))),
+            };
+            let finding = Draft::new(field.name_span, message).with_help(help);
+            cx.report_limit(section, None, severity, with_subject(finding, field));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `value-wrong-type`: a value of a type that the provider does not take.
 
-use crate::finding::{Fix, Severity};
-use crate::resource::{Content, Scalars, Taker, number_of};
+use crate::finding::{Draft, Edit, Fix, Identity, Severity};
+use crate::resource::{Blocks, Content, Scalars, Taker, number_of};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::ValueType;
 use crate::value::{Type, Value, ValueKind};
@@ -32,7 +32,13 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for field in cx.view().fields() {
         let Some(expected) = field.limit(|row| row.value_type) else { continue };
-        let Content::Value(value) = &field.field.content else { continue };
+        let value = match &field.field.content {
+            Content::Value(value) => value,
+            Content::Blocks(blocks) => {
+                check_form(cx, field, blocks, expected);
+                continue;
+            }
+        };
         if value.as_unknown().is_some_and(|unknown| unknown.of_type == Type::Any) {
             field.resource().ask(field.written(), value);
         }
@@ -40,6 +46,31 @@ fn check(cx: &mut RuleContext<'_>) {
             report(cx, field, value, expected, mismatch);
         }
     }
+}
+
+/// Reports blocks that are written as an argument, and a map that is written as a block. JSON has one form for both.
+fn check_form(cx: &mut RuleContext<'_>, field: &FieldView<'_>, blocks: &Blocks, expected: ValueType) {
+    let name = field.written();
+    if !field.resource().notation.is_configuration || field.field.is_quoted() {
+        return;
+    }
+    let (message, help, fix) = match (expected, &blocks.raw) {
+        (ValueType::Blocks, Some(value)) if !value.is_null() && field.limit(|row| row.as_argument) == Some(false) => {
+            let message = format!("`{name}` is written as an argument, but it is a block");
+            (message, format!("write `{name} {{ … }}`, once for each element, or `dynamic \"{name}\"`"), None)
+        }
+        (ValueType::Map, None) if !blocks.groups.is_empty() => {
+            let edit = Edit::over(field.field.name_span, name, format!("{name} ="));
+            let message = format!("`{name}` is written as a block, but it is a map");
+            let help = format!("write `{name} = {{ … }}`");
+            (message, help, Some(Fix::unsafe_(format!("write `{name} = {{`"), vec![edit])))
+        }
+        _ => return,
+    };
+    let mut finding = Draft::new(field.field.name_span, message).with_help(help);
+    finding.identity = Identity::of_field(field.path());
+    finding.fix = fix;
+    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -61,7 +61,9 @@ pub(super) fn lift(arguments: &[Word], stdin: Option<&Text>, tables: &Tables) ->
 
 fn is_ours(url: &Url, tables: &Tables) -> bool {
     let address = url.address.known_bytes();
-    address.contains(ALIBABA_HOSTS) || request::kind_of_address(address, tables).is_some()
+    address.contains(ALIBABA_HOSTS)
+        || request::kind_of_address(address, tables).is_some()
+        || http::is_of_service(&url.address, tables)
 }
 
 fn members(documents: &[Node]) -> Vec<Entry> {

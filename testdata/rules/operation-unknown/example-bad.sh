@@ -1,0 +1,2 @@
+#!/bin/sh
+aliyun kms CreateAlais --AliasName alias/orders --KeyId key-hzz65c3d2b1a0f9e8d7c6
