@@ -32,6 +32,7 @@ mod type_conversion;
 mod unicode_age;
 pub(super) mod unicode_form;
 mod unicode_names;
+mod yaml_beginning;
 mod yaml_dialect;
 mod yaml_document;
 mod yaml_scalar;
