@@ -22,6 +22,7 @@ pub(super) mod number_text;
 mod numeric;
 mod parameter;
 mod pattern;
+mod pattern_outcome;
 mod pattern_syntax;
 pub(super) mod quoting;
 mod sequence;
