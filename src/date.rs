@@ -24,13 +24,16 @@ pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
     let date = reader.date()?;
     reader.expect('T')?;
     let hour = reader.number(2)?;
-    reader.expect(':')?;
-    let minute = reader.number(2)?;
-    reader.expect(':')?;
-    let second = reader.number(2)?;
-    let time = Time::from_hms_nano(hour, minute, second, reader.fraction(&['.'])?).ok()?;
-    let offset = reader.offset()?;
-    reader.rest.is_empty().then(|| PrimitiveDateTime::new(date, time).assume_offset(offset))
+    reader.rest_of_timestamp(date, hour, &['.'], Reader::offset)
+}
+
+/// Reads a point in time as Go's `time.Parse` does, which takes more: `2006-01-02T3:04:05,9+24:60`.
+pub(crate) fn loose_timestamp(text: &str) -> Option<Timestamp> {
+    let mut reader = Reader { rest: text };
+    let date = reader.date()?;
+    reader.expect('T')?;
+    let hour = reader.short_number()?;
+    reader.rest_of_timestamp(date, hour, &['.', ','], Reader::loose_offset)
 }
 
 /// Reads a day or a point in time as Go's readers of YAML do: `2006-1-2`, `2006-1-2T3:4:5Z`, `2006-1-2 3:4:5`.
@@ -97,6 +100,23 @@ impl Reader<'_> {
         number.parse().ok()
     }
 
+    /// What follows the hour, up to the end.
+    fn rest_of_timestamp(
+        &mut self,
+        date: Date,
+        hour: u8,
+        separators: &[char],
+        offset: fn(&mut Self) -> Option<UtcOffset>,
+    ) -> Option<Timestamp> {
+        self.expect(':')?;
+        let minute = self.number(2)?;
+        self.expect(':')?;
+        let second = self.number(2)?;
+        let time = Time::from_hms_nano(hour, minute, second, self.fraction(separators)?).ok()?;
+        let offset = offset(self)?;
+        self.rest.is_empty().then(|| PrimitiveDateTime::new(date, time).assume_offset(offset))
+    }
+
     /// A number of one or two digits.
     fn short_number(&mut self) -> Option<u8> {
         let has_two = self.rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
@@ -119,16 +139,24 @@ impl Reader<'_> {
     }
 
     fn offset(&mut self) -> Option<UtcOffset> {
+        self.offset_within(23, 59)
+    }
+
+    fn loose_offset(&mut self) -> Option<UtcOffset> {
+        self.offset_within(24, 60)
+    }
+
+    fn offset_within(&mut self, most_hours: i32, most_minutes: i32) -> Option<UtcOffset> {
         if let Some(rest) = self.rest.strip_prefix('Z') {
             self.rest = rest;
             return Some(UtcOffset::UTC);
         }
         let sign = if self.rest.starts_with('-') { -1 } else { 1 };
         self.rest = self.rest.strip_prefix(['+', '-'])?;
-        let hours: i8 = self.number(2).filter(|hours| *hours < 24)?;
+        let hours: i32 = self.number(2).filter(|hours| *hours <= most_hours)?;
         self.expect(':')?;
-        let minutes: i8 = self.number(2)?;
-        UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok()
+        let minutes: i32 = self.number(2).filter(|minutes| *minutes <= most_minutes)?;
+        UtcOffset::from_whole_seconds(sign * (hours * 3600 + minutes * 60)).ok()
     }
 }
 

@@ -106,6 +106,7 @@ const CRATES: &[(&str, &str)] = &[
     ("anyhow", "src/cli/"),
     ("lsp_server", "src/lsp/"),
     ("rayon", "src/linter"),
+    ("regex_automata", "src/terraform/functions/pattern_outcome.rs"),
     ("ignore", "src/discover.rs"),
     ("time", "src/date.rs"),
     ("strsim", "src/spelling.rs"),

@@ -1,20 +1,74 @@
 //! CSV as Go's reader takes it, which refuses quotes in the middle of a field.
 
+/// Why Go refuses a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// The text ends inside quotes, so one that goes on may yet be accepted.
+    OpenQuotes,
+    AfterQuotes,
+    InnerQuote,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::OpenQuotes => "a quoted field is not closed",
+            Self::AfterQuotes => "a quoted field goes on after its quotes",
+            Self::InnerQuote => "a quote stands inside a field",
+        })
+    }
+}
+
+/// What a text that goes on in an unknown way begins with.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Beginning {
+    /// The records whose last line is ended.
+    pub(super) records: Vec<Vec<String>>,
+    /// The fields of the record after them that a comma follows, where it certainly is one.
+    pub(super) begun: Option<Vec<String>>,
+}
+
 /// The records of a text, blank lines left out. The error says why Go refuses the text.
-pub(super) fn read(text: &str) -> Result<Vec<Vec<String>>, &'static str> {
+pub(super) fn read(text: &str) -> Result<Vec<Vec<String>>, Refusal> {
     let mut records = Vec::new();
     let mut lines = Lines { rest: text };
     while let Some(line) = lines.next() {
         if line.is_empty() {
             continue;
         }
-        records.push(read_record(line, &mut lines)?);
+        let mut fields = Vec::new();
+        read_record(line, &mut lines, &mut fields)?;
+        records.push(fields);
     }
     Ok(records)
 }
 
-fn read_record<'a>(first: &'a str, lines: &mut Lines<'a>) -> Result<Vec<String>, &'static str> {
-    let mut fields = Vec::new();
+/// What is certain of a text of which only the beginning is known. The error says why Go refuses it, whatever follows.
+pub(super) fn read_beginning(text: &str) -> Result<Beginning, Refusal> {
+    let mut records = Vec::new();
+    let mut lines = Lines { rest: text };
+    while let Some(line) = lines.next() {
+        if line.is_empty() {
+            continue;
+        }
+        let mut fields = Vec::new();
+        let result = read_record(line, &mut lines, &mut fields);
+        let is_ended = !lines.rest.is_empty() || text.ends_with('\n');
+        match result {
+            Ok(()) if is_ended => records.push(fields),
+            Ok(()) => {
+                fields.pop();
+                return Ok(Beginning { records, begun: Some(fields) });
+            }
+            Err(Refusal::OpenQuotes) => return Ok(Beginning { records, begun: Some(fields) }),
+            Err(refusal) => return Err(refusal),
+        }
+    }
+    Ok(Beginning { records, begun: None })
+}
+
+/// Reads a record, whose fields are kept also where it is refused.
+fn read_record<'a>(first: &'a str, lines: &mut Lines<'a>, fields: &mut Vec<String>) -> Result<(), Refusal> {
     let mut rest = first;
     loop {
         if let Some(quoted) = rest.strip_prefix('"') {
@@ -22,25 +76,25 @@ fn read_record<'a>(first: &'a str, lines: &mut Lines<'a>) -> Result<Vec<String>,
             fields.push(field);
             match after.strip_prefix(',') {
                 Some(after) => rest = after,
-                None if after.is_empty() => return Ok(fields),
-                None => return Err("a quoted field goes on after its quotes"),
+                None if after.is_empty() => return Ok(()),
+                None => return Err(Refusal::AfterQuotes),
             }
             continue;
         }
         let (field, after) = rest.split_once(',').map_or((rest, None), |(field, after)| (field, Some(after)));
         if field.contains('"') {
-            return Err("a quote stands inside a field");
+            return Err(Refusal::InnerQuote);
         }
         fields.push(field.to_owned());
         match after {
             Some(after) => rest = after,
-            None => return Ok(fields),
+            None => return Ok(()),
         }
     }
 }
 
 /// A field up to its closing quote, which may be lines below, and what follows it in its last line.
-fn read_quoted<'a>(first: &'a str, lines: &mut Lines<'a>) -> Result<(String, &'a str), &'static str> {
+fn read_quoted<'a>(first: &'a str, lines: &mut Lines<'a>) -> Result<(String, &'a str), Refusal> {
     let mut field = String::new();
     let mut rest = first;
     loop {
@@ -58,7 +112,7 @@ fn read_quoted<'a>(first: &'a str, lines: &mut Lines<'a>) -> Result<(String, &'a
             None => {
                 field.push_str(rest);
                 field.push('\n');
-                rest = lines.next().ok_or("a quoted field is not closed")?;
+                rest = lines.next().ok_or(Refusal::OpenQuotes)?;
             }
         }
     }
@@ -97,5 +151,20 @@ mod tests {
         assert!(read("a\nx\"y").is_err());
         assert!(read("a\n\"x\"y").is_err());
         assert!(read("a\n\"x").is_err());
+    }
+
+    #[test]
+    fn a_beginning_keeps_the_records_that_are_ended() {
+        let beginning = |text| read_beginning(text).unwrap();
+        let records = vec![vec!["a".to_owned(), "b".to_owned()]];
+        assert_eq!(beginning("a,b\n"), Beginning { records: records.clone(), begun: None });
+        assert_eq!(beginning("a,b\n\r"), Beginning { records: records.clone(), begun: None });
+        assert_eq!(beginning("a,b\n1"), Beginning { records: records.clone(), begun: Some(Vec::new()) });
+        assert_eq!(beginning("a,b\n1,"), Beginning { records: records.clone(), begun: Some(vec!["1".to_owned()]) });
+        assert_eq!(beginning("a,b\n\"x\ny"), Beginning { records: records.clone(), begun: Some(Vec::new()) });
+        // The quotes may yet be doubled.
+        assert_eq!(beginning("a,b\n\"x\n\""), Beginning { records, begun: Some(Vec::new()) });
+        assert_eq!(beginning("a,b").records, Vec::<Vec<String>>::new());
+        assert_eq!(read_beginning("a,b\nx\"y"), Err(Refusal::InnerQuote));
     }
 }

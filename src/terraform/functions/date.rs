@@ -31,9 +31,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn timestamp(call: &Call<'_>, index: usize) -> Result<Timestamp, Failure> {
-    date::timestamp(call.str(index)).ok_or_else(|| {
-        call.failure_at(index, format!("{:?} is not a time as in 2006-01-02T15:04:05Z", call.str(index)))
-    })
+    date::timestamp(call.str(index)).ok_or_else(|| no_time(call, index))
+}
+
+fn no_time(call: &Call<'_>, index: usize) -> Failure {
+    call.failure_at(index, format!("{:?} is not a time as in 2006-01-02T15:04:05Z", call.str(index)))
 }
 
 fn time_add(call: &Call<'_>) -> Evaluated {
@@ -48,11 +50,9 @@ fn time_add(call: &Call<'_>) -> Evaluated {
 }
 
 fn time_compare(call: &Call<'_>) -> Evaluated {
-    let (Some(left), Some(right)) = (date::timestamp(call.str(0)), date::timestamp(call.str(1))) else {
-        // This function alone reads times with Go's own reader, which takes more notations.
-        return Ok(call.unknown("the notation of a time is not decided here"));
-    };
-    let order = left.cmp(&right) as i64;
+    // This function alone reads times with Go's own reader.
+    let time = |index| date::loose_timestamp(call.str(index)).ok_or_else(|| no_time(call, index));
+    let order = time(0)?.cmp(&time(1)?) as i64;
     Ok(Value::number(order).at(call.span()))
 }
 

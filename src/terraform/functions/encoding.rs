@@ -16,9 +16,10 @@ use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;
+use crate::terraform::functions::yaml_beginning::Beginning;
 use crate::terraform::functions::yaml_scalar::Stop;
-use crate::terraform::functions::{csv, json_text, yaml_document, yaml_text};
-use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
+use crate::terraform::functions::{csv, json_text, yaml_beginning, yaml_document, yaml_text};
+use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Type, Value, ValueKind};
 
 const STRING: Parameter = Parameter::new("str", Shape::String);
 
@@ -28,7 +29,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("base64gzip", &[STRING], Shape::String, |call| {
         Ok(call.unknown("the bytes of compressed data depend on who compresses it"))
     }),
-    Function::new("csvdecode", &[STRING], Shape::Any, csv_decode),
+    Function::new("csvdecode", &[STRING.partly_known()], Shape::Any, csv_decode),
     Function::new("jsondecode", &[STRING.partly_known()], Shape::Any, json_decode),
     Function::new(
         "jsonencode",
@@ -49,7 +50,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         text_encode,
     ),
     Function::new("urlencode", &[STRING], Shape::String, |call| call.string(url_encode(call.str(0)))),
-    Function::new("yamldecode", &[Parameter::new("src", Shape::String)], Shape::Any, yaml_decode),
+    Function::new("yamldecode", &[Parameter::new("src", Shape::String).partly_known()], Shape::Any, yaml_decode),
     Function::new("yamlencode", &[Parameter::new("value", Shape::Any).nullable()], Shape::String, |call| {
         match yaml_text::write(call.argument(0)) {
             Some(text) => call.string(text),
@@ -67,7 +68,19 @@ fn base64_decode(call: &Call<'_>) -> Evaluated {
 }
 
 fn csv_decode(call: &Call<'_>) -> Evaluated {
-    let records = csv::read(call.str(0)).map_err(|reason| call.failure_at(0, reason))?;
+    let text = call.partial(0);
+    let refused = |refusal: csv::Refusal| call.failure_at(0, refusal);
+    let (records, begun) = match text.known() {
+        Some(known) => (csv::read(known).map_err(refused)?, None),
+        None => {
+            let beginning = text.known_prefix();
+            let csv::Beginning { records, begun } = csv::read_beginning(beginning).map_err(refused)?;
+            if records.is_empty() || composed(beginning).is_some() {
+                return Ok(call.unknown("the names of the columns are not known"));
+            }
+            (records, begun)
+        }
+    };
     let mut records = records.into_iter();
     let names = records.next().ok_or_else(|| call.failure_at(0, "the line with the names is missing"))?;
     let mut columns = BTreeMap::new();
@@ -76,24 +89,41 @@ fn csv_decode(call: &Call<'_>) -> Evaluated {
             return Err(call.failure_at(0, format!("two columns are called {name:?}")));
         }
     }
+    let row = |fields: &mut dyn Iterator<Item = Value>| {
+        let members = names.iter().zip(fields).map(|(name, value)| {
+            let member = Member { key_span: None, value };
+            (name.as_str().into(), member)
+        });
+        Value::object(members.collect()).at(call.span())
+    };
+    let wrong_count = |fields: &str| {
+        let wanted = names.len();
+        call.failure_at(0, format!("a line has {fields} fields and the first has {wanted}"))
+    };
+    let known = |field: String| Value::string(field, call.span());
     let mut rows = Vec::new();
     for record in records {
         if record.len() != names.len() {
-            let (fields, wanted) = (record.len(), names.len());
-            return Err(call.failure_at(0, format!("a line has {fields} fields and the first has {wanted}")));
+            return Err(wrong_count(&record.len().to_string()));
         }
-        let members = names.iter().zip(record).map(|(name, field)| {
-            (name.as_str().into(), Member { key_span: None, value: Value::string(field, call.span()) })
-        });
-        rows.push(Value::object(members.collect()).at(call.span()));
+        rows.push(row(&mut record.into_iter().map(known)));
         if !call.allows_steps(names.len()) {
             return Ok(call.too_much());
         }
     }
+    if let Some(fields) = begun {
+        if fields.len() >= names.len() {
+            return Err(wrong_count(&format!("more than {}", fields.len())));
+        }
+        let hidden = || call.unknown_of("a part of the string is not known", Type::String);
+        rows.push(row(&mut fields.into_iter().map(known).chain(std::iter::repeat_with(hidden))));
+    }
     if !call.allows_elements(rows.len()) {
         return Ok(call.too_much());
     }
-    Ok(with_element_type(Value::sequence(SequenceKind::List, rows), &Type::Object(columns)))
+    let openness = Openness::open_after(!text.is_known(), rows.len());
+    let list = Sequence { kind: SequenceKind::List, items: rows.into(), openness };
+    Ok(with_element_type(ValueKind::Sequence(list).into(), &Type::Object(columns)))
 }
 
 fn json_encode(call: &Call<'_>) -> Evaluated {
@@ -145,10 +175,16 @@ fn partly_decoded(call: &Call<'_>, text: &Text) -> Value {
     let known = text.known_prefix();
     let open = match known.trim_start().chars().next() {
         Some('[') => ValueKind::Sequence(Sequence::open_at_end(SequenceKind::Tuple, items_before_hole(text))),
-        Some('{') => ValueKind::Mapping(Mapping { kind: MappingKind::Object, members: Arc::default(), is_open: true }),
+        Some('{') => return open_object(call),
         _ => return call.unknown("a part of the document is not known"),
     };
     Value::from(open).at(call.span())
+}
+
+/// An object of which no member is known: any may be given again by what follows.
+fn open_object(call: &Call<'_>) -> Value {
+    let mapping = Mapping { kind: MappingKind::Object, members: Arc::default(), is_open: true };
+    Value::from(ValueKind::Mapping(mapping)).at(call.span())
 }
 
 /// The items of a JSON list up to the last comma before what is not known.
@@ -222,11 +258,35 @@ fn composed_text(text: &Text) -> Option<Text> {
 }
 
 fn yaml_decode(call: &Call<'_>) -> Evaluated {
-    match yaml_document::read(call.str(0)) {
-        Ok(document) => decoded(call, Some(&document.within(&call.partial(0))), 1),
+    let text = call.partial(0);
+    let Some(known) = text.known() else { return Ok(partly_read(call, &text)) };
+    match yaml_document::read(known) {
+        Ok(document) => decoded(call, Some(&document.within(&text)), 1),
         Err(Stop::Refused(reason)) => Err(call.failure_at(0, reason)),
         Err(Stop::Undecided(reason)) => Ok(call.unknown(reason)),
     }
+}
+
+/// What is certain of a document of YAML of which a part is not known.
+fn partly_read(call: &Call<'_>, text: &Text) -> Value {
+    let beginning = Some(text.known_prefix()).filter(|beginning| composed(beginning).is_none());
+    let (items, goes_on) = match beginning.and_then(yaml_beginning::read) {
+        None => return call.unknown("a part of the document is not known"),
+        Some(Beginning::Mapping) => return open_object(call),
+        Some(Beginning::Sequence { items, goes_on }) => (items, goes_on),
+    };
+    let mut values = Vec::with_capacity(items.len() + 1);
+    for item in items {
+        let item = item.within(text);
+        let Some(item) = composed_document(&item) else { break };
+        values.push(Value::from_node(&item));
+    }
+    if goes_on {
+        values.push(call.unknown_of("a part of the document is not known", Type::Any));
+    }
+    let list = ValueKind::Sequence(Sequence::open_at_end(SequenceKind::Tuple, values));
+    let value = Value::from(list).at(call.span());
+    if call.context().budget.allows_weight(&value, call.span()) { value } else { call.too_much() }
 }
 
 fn url_encode(text: &str) -> String {

@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use num_bigint::Sign;
+
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::terraform::expression::scope::{Evaluated, Failure};
@@ -99,17 +101,19 @@ const UNDECIDED: &str = "the notation of the address is not decided here";
 fn host(call: &Call<'_>) -> Evaluated {
     let number = call.number(1).to_bigint().ok_or_else(|| call.failure_at(1, "it must be a whole number"))?;
     let Some(network) = parse(call)? else { return Ok(call.unknown(UNDECIDED)) };
-    let Ok(number) = i64::try_from(number) else {
-        return Ok(call.unknown("the host number has more than 64 bits"));
-    };
     let last = network.last_host();
-    let distance =
-        if number < 0 { u128::from((-1 - number).unsigned_abs()) } else { u128::from(number.unsigned_abs()) };
-    if distance > last {
+    // Negative numbers count from the last address, which is -1: the complement is the distance to it.
+    let is_negative = number.sign() == Sign::Minus;
+    let distance = if is_negative { !number.clone() } else { number.clone() };
+    let Some(distance) = u128::try_from(distance).ok().filter(|distance| *distance <= last) else {
+        // Terraform compares the last 64 bits of a number with the range.
+        if !is_negative && i64::try_from(&number).is_err() {
+            return Ok(call.unknown("Terraform's result for a number out of range is not decided here"));
+        }
         let length = network.length;
         return Err(call.failure_at(1, format!("a range of /{length} has no host {number}")));
-    }
-    let offset = if number < 0 { last - distance } else { distance };
+    };
+    let offset = if is_negative { last - distance } else { distance };
     call.string(network.show(network.address | offset))
 }
 
@@ -125,7 +129,7 @@ fn subnet(call: &Call<'_>) -> Evaluated {
     let new_bits = call.integer(1)?;
     let number = call.number(2).to_bigint().ok_or_else(|| call.failure_at(2, "it must be a whole number"))?;
     let Some(network) = parse(call)? else { return Ok(call.unknown(UNDECIDED)) };
-    let (Ok(new_bits), Ok(number)) = (u32::try_from(new_bits), u64::try_from(number)) else {
+    let (Ok(new_bits), Ok(number)) = (u32::try_from(new_bits), u128::try_from(number)) else {
         return Ok(call.unknown("Terraform's result for a number out of range is not decided here"));
     };
     let length = network.length.saturating_add(new_bits);
@@ -133,11 +137,15 @@ fn subnet(call: &Call<'_>) -> Evaluated {
         let wanted = network.length;
         return Err(call.failure_at(1, format!("a range of /{wanted} cannot be divided by {new_bits} more bits")));
     }
-    if new_bits < 64 && number > (1 << new_bits) - 1 {
+    if number > all_ones(new_bits) {
+        // Terraform compares numbers of 64 bits alone with the range.
+        if new_bits >= 64 || u64::try_from(number).is_err() {
+            return Ok(call.unknown("Terraform's result for a number out of range is not decided here"));
+        }
         return Err(call.failure_at(2, format!("{new_bits} bits make no range numbered {number}")));
     }
     let shift = network.bits() - length;
-    let offset = if shift >= 128 { 0 } else { u128::from(number) << shift };
+    let offset = if shift >= 128 { 0 } else { number << shift };
     let subnet = Network { address: network.address | offset, length, ..network };
     call.string(format!("{}/{length}", subnet.show(subnet.address)))
 }

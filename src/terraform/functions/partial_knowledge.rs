@@ -179,7 +179,9 @@ impl Random {
 
     fn argument(&mut self, name: &str, shape: Shape) -> Pair {
         let wants_text = matches!(name, "format" | "formatlist" | "jsondecode" | "yamldecode" | "formatdate");
+        let reads_text = matches!(name, "csvdecode" | "jsondecode" | "regexall" | "split" | "yamldecode");
         match shape {
+            Shape::String if reads_text && self.once_in(2) => self.document(),
             Shape::String if wants_text => self.template(),
             Shape::String => self.string(),
             Shape::Number => self.number(),
@@ -219,12 +221,28 @@ impl Random {
     }
 
     fn string(&mut self) -> Pair {
+        let pieces = ["a", "b", "ab", " ", ",", "-", "1", "\n", "é", "/", "%s", "a,b", "", "AB"];
+        let count = self.below(4);
+        self.text(&pieces, count, 4)
+    }
+
+    /// A text of one of the notations that functions read, or what begins like one.
+    fn document(&mut self) -> Pair {
+        match self.below(3) {
+            0 => self.text(&["a,b\n", "a,b\n", "1,2\n", "1,", "\"x\n\"", "\n", "b"], 6, 8),
+            1 => self.text(&["- ", "\n- ", "\n- a", "a: 1", "\n  b: c", "\"", " |\n   x", "[a, b]", "\n"], 6, 8),
+            _ => self.text(&["[", "[1, ", "a, ", "{\"a\": 1}, ", "\"x, y\"", "]", ", ", " # c\n"], 6, 8),
+        }
+    }
+
+    /// A text of pieces, of which one in so many is hidden.
+    fn text(&mut self, pieces: &[&str], count: usize, times: usize) -> Pair {
         let (mut hidden, mut whole) = (Text::builder(), String::new());
         let place = Span::new(FileId::DETACHED, 0, 0);
-        for _ in 0..self.below(4) {
-            let piece = self.pick(&["a", "b", "ab", " ", ",", "-", "1", "\n", "é", "/", "%s", "a,b", "", "AB"]);
+        for _ in 0..count {
+            let piece = self.pick(pieces);
             whole.push_str(piece);
-            if self.once_in(4) { hidden.push_hole() } else { hidden.push(piece, place) }
+            if self.once_in(times) { hidden.push_hole() } else { hidden.push(piece, place) }
         }
         let pair = (Value::text(hidden.finish(place)), Value::string(whole, place));
         self.hide(pair)

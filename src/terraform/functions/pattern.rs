@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use regex::{Captures, Regex, RegexBuilder};
 
 use super::parameter::{Parameter, Shape};
-use super::pattern_syntax::translate;
+use super::pattern_outcome::{Outcome, Searcher};
+use super::pattern_syntax::{Translated, translate};
 use super::signature::{Call, Function};
 use super::unicode_age::has_newer;
+use super::unicode_form::settled;
 use crate::syntax::text::Text;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence::with_element_type;
-use crate::value::{Member, SequenceKind, Type, Value};
+use crate::value::{Member, Openness, Sequence, SequenceKind, Type, Value, ValueKind};
 
-const PATTERN: &[Parameter] = &[Parameter::new("pattern", Shape::String), Parameter::new("string", Shape::String)];
+const PATTERN: &[Parameter] =
+    &[Parameter::new("pattern", Shape::String), Parameter::new("string", Shape::String).partly_known()];
 
 /// Bytes that a compiled pattern may take; beyond that the result is left unknown.
 const MAX_COMPILED: usize = 4 << 20;
@@ -43,23 +46,39 @@ enum Groups {
     Named(Vec<String>),
 }
 
+/// A pattern that is certain to mean the same to Go, at least in some texts.
+struct Pattern {
+    translated: Translated,
+    regex: Regex,
+}
+
+impl Groups {
+    /// The type of a match.
+    fn to_type(&self, regex: &Regex) -> Type {
+        match self {
+            Self::None => Type::String,
+            Self::Numbered => Type::Tuple(vec![Type::String; regex.captures_len() - 1]),
+            Self::Named(names) => Type::Object(names.iter().map(|name| (name.as_str().into(), Type::String)).collect()),
+        }
+    }
+}
+
+impl Pattern {
+    fn decides(&self, text: &str) -> bool {
+        (text.is_ascii() || !self.translated.is_of_ascii) && !has_newer(text)
+    }
+}
+
 /// `None` where a pattern is one that cannot be decided here.
-fn compile(call: &Call<'_>, index: usize, pattern: &str) -> Result<Option<Regex>, Failure> {
+fn compile(call: &Call<'_>, index: usize, pattern: &str) -> Result<Option<Pattern>, Failure> {
     let refused = |reason: &str| call.failure_at(index, format!("the pattern is not valid: {reason}"));
     if pattern.len() > MAX_PATTERN {
         return Ok(None);
     }
-    let Some(translated) = translate(pattern).map_err(|reason| refused(&reason))? else { return Ok(None) };
-    match RegexBuilder::new(&translated).size_limit(MAX_COMPILED).build() {
-        Ok(regex) => Ok(Some(regex)),
-        Err(_) => Ok(None),
-    }
-}
-
-/// The compiled pattern, where it and the text are certain to mean the same to Go.
-fn decide(call: &Call<'_>, index: usize, pattern: &str, text: &str) -> Result<Option<Regex>, Failure> {
-    let regex = compile(call, index, pattern)?;
-    Ok(regex.filter(|_| !has_newer(pattern) && !has_newer(text)))
+    let translated = translate(pattern).map_err(|reason| refused(&reason))?;
+    let Some(translated) = translated.filter(|_| !has_newer(pattern)) else { return Ok(None) };
+    let regex = RegexBuilder::new(&translated.pattern).size_limit(MAX_COMPILED).build();
+    Ok(regex.ok().map(|regex| Pattern { translated, regex }))
 }
 
 fn groups_of(call: &Call<'_>, regex: &Regex) -> Result<Groups, Failure> {
@@ -74,37 +93,96 @@ fn groups_of(call: &Call<'_>, regex: &Regex) -> Result<Groups, Failure> {
 }
 
 fn first_match(call: &Call<'_>) -> Evaluated {
-    let Some(regex) = decide(call, 0, call.str(0), call.str(1))? else {
+    let Some(pattern) = compile(call, 0, call.str(0))? else {
         return Ok(call.unknown("the pattern cannot be decided"));
     };
-    let groups = groups_of(call, &regex)?;
-    match regex.captures(call.str(1)) {
-        Some(captures) => Ok(value_of(call, &groups, &captures)),
-        None => Err(call.failure("the pattern does not match")),
+    let groups = groups_of(call, &pattern.regex)?;
+    let text = call.partial(1);
+    let Some(found) = matches(call, &pattern, &text, 1) else { return Ok(call.too_much()) };
+    match (found.captures.first(), found.may_be_more) {
+        (Some(captures), _) => Ok(value_of(call, &groups, captures)),
+        (None, None) => Err(call.failure("the pattern does not match")),
+        (None, Some(reason)) => Ok(call.unknown_of(reason, groups.to_type(&pattern.regex))),
     }
 }
 
 fn all_matches(call: &Call<'_>) -> Evaluated {
-    let Some(regex) = decide(call, 0, call.str(0), call.str(1))? else {
+    let Some(pattern) = compile(call, 0, call.str(0))? else {
         return Ok(call.unknown("the pattern cannot be decided"));
     };
-    let groups = groups_of(call, &regex)?;
-    let mut items = Vec::new();
-    for captures in regex.captures_iter(call.str(1)) {
-        if !call.allows_steps(captures.len()) {
-            return Ok(call.too_much());
-        }
-        items.push(value_of(call, &groups, &captures));
-    }
-    if !call.allows_elements(items.len()) {
+    let groups = groups_of(call, &pattern.regex)?;
+    let text = call.partial(1);
+    let found = matches(call, &pattern, &text, usize::MAX);
+    let Some(found) = found.filter(|found| call.allows_elements(found.captures.len())) else {
         return Ok(call.too_much());
-    }
-    let element = match &groups {
-        Groups::None => Type::String,
-        Groups::Numbered => Type::Tuple(vec![Type::String; regex.captures_len() - 1]),
-        Groups::Named(names) => Type::Object(names.iter().map(|name| (name.as_str().into(), Type::String)).collect()),
     };
-    Ok(with_element_type(Value::sequence(SequenceKind::List, items), &element))
+    let items: Vec<Value> = found.captures.iter().map(|captures| value_of(call, &groups, captures)).collect();
+    let element = groups.to_type(&pattern.regex);
+    if let Some(reason) = found.may_be_more.filter(|_| items.is_empty()) {
+        return Ok(call.unknown_of(reason, Type::List(Box::new(element))));
+    }
+    let openness = Openness::open_after(found.may_be_more.is_some(), items.len());
+    let list = Sequence { kind: SequenceKind::List, items: items.into(), openness };
+    Ok(with_element_type(ValueKind::Sequence(list).into(), &element))
+}
+
+/// Matches from the start of a text on.
+struct Matches<'t> {
+    captures: Vec<Captures<'t>>,
+    /// Why there may be others behind them.
+    may_be_more: Option<&'static str>,
+}
+
+/// The first matches in a text, as many as are certain and wanted; `None` past the budget.
+fn matches<'t>(call: &Call<'_>, pattern: &Pattern, text: &'t Text, most: usize) -> Option<Matches<'t>> {
+    let known = if text.is_known() { Some(text.known_bytes()) } else { settled(text.known_prefix()) };
+    let Some(known) = known.filter(|known| pattern.decides(known)) else {
+        return Some(Matches { captures: Vec::new(), may_be_more: Some("the pattern cannot be decided") });
+    };
+    if !text.is_known() {
+        return matches_in_beginning(call, pattern, known, most);
+    }
+    let mut captures = Vec::new();
+    for found in pattern.regex.captures_iter(known).take(most) {
+        if !call.allows_steps(found.len()) {
+            return None;
+        }
+        captures.push(found);
+    }
+    Some(Matches { captures, may_be_more: None })
+}
+
+/// The matches in the beginning of a text that are the same whatever follows.
+fn matches_in_beginning<'t>(
+    call: &Call<'_>,
+    pattern: &Pattern,
+    beginning: &'t str,
+    most: usize,
+) -> Option<Matches<'t>> {
+    let mut found = Matches { captures: Vec::new(), may_be_more: Some("a part of the string is not known") };
+    let Some(mut searcher) = Searcher::new(&pattern.translated.pattern, MAX_COMPILED) else { return Some(found) };
+    let (mut start, mut last_end) = (0, None);
+    while found.captures.len() < most && call.allows_steps(pattern.regex.captures_len()) {
+        let end = match searcher.search(beginning, start) {
+            Some(Outcome::Match(end)) => end,
+            Some(Outcome::NoMatch) => {
+                found.may_be_more = None;
+                return Some(found);
+            }
+            Some(Outcome::Open) | None => return Some(found),
+        };
+        let captures = pattern.regex.captures_at(beginning, start);
+        let Some(captures) = captures.filter(|captures| captures.get_match().end() == end) else { return Some(found) };
+        // An empty match right behind another one is none.
+        if captures.get_match().is_empty() && last_end == Some(end) {
+            let Some(letter) = beginning.get(end..).and_then(|rest| rest.chars().next()) else { return Some(found) };
+            start = end + letter.len_utf8();
+            continue;
+        }
+        (start, last_end) = (end, Some(end));
+        found.captures.push(captures);
+    }
+    (found.captures.len() == most).then_some(found)
 }
 
 /// A match, each part of it leading to its place in the string.
@@ -136,10 +214,10 @@ fn replace(call: &Call<'_>) -> Evaluated {
     let (text, wanted, replacement) = (call.str(0), call.str(1), call.str(2));
     let pattern = wanted.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
-        let Some(regex) = decide(call, 1, pattern, text)? else {
+        let Some(pattern) = compile(call, 1, pattern)?.filter(|pattern| pattern.decides(text)) else {
             return Ok(call.unknown("the pattern cannot be decided"));
         };
-        return replace_matches(call, &regex, replacement);
+        return replace_matches(call, &pattern.regex, replacement);
     }
     if !wanted.is_empty() && !text.contains(wanted) {
         return Ok(call.argument(0).clone());

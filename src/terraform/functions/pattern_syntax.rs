@@ -12,19 +12,27 @@ use super::unicode_names;
 /// Go repeats at most this often.
 const MAX_REPEAT: u32 = 1000;
 
+/// A pattern for the `regex` crate.
+pub(super) struct Translated {
+    pub(super) pattern: String,
+    /// It means the same to Go in texts of ASCII only.
+    pub(super) is_of_ascii: bool,
+}
+
 /// The pattern for the `regex` crate; `None` where it has something that only Go knows. The error is why Go
 /// refuses it.
-pub(super) fn translate(pattern: &str) -> Result<Option<String>, String> {
+pub(super) fn translate(pattern: &str) -> Result<Option<Translated>, String> {
     let mut translator = Translator {
         rest: pattern.chars().peekable(),
         output: String::new(),
+        is_of_ascii: false,
         depth: 0,
         last: Last::Nothing,
         weights: vec![1],
         last_weight: 1,
     };
     match translator.run() {
-        Ok(()) => Ok(Some(translator.output)),
+        Ok(()) => Ok(Some(Translated { pattern: translator.output, is_of_ascii: translator.is_of_ascii })),
         Err(Stop::Refused(reason)) => Err(reason),
         Err(Stop::Undecided) => Ok(None),
     }
@@ -52,6 +60,7 @@ enum Last {
 struct Translator<'a> {
     rest: Peekable<Chars<'a>>,
     output: String,
+    is_of_ascii: bool,
     depth: usize,
     last: Last,
     /// How often the most repeated letter inside each open group occurs, the pattern itself first.
@@ -223,7 +232,11 @@ impl Translator<'_> {
             'A' => self.item("\\A"),
             'z' => self.item("\\z"),
             'b' => self.item("(?-u:\\b)"),
-            'B' | 'C' => return Err(Stop::Undecided),
+            'B' => {
+                // The crate has no such boundary of ASCII alone that keeps letters whole.
+                self.is_of_ascii = true;
+                self.item("\\B");
+            }
             'p' | 'P' => {
                 let class = self.unicode_class(letter)?;
                 self.item(&class);
@@ -429,8 +442,8 @@ mod tests {
     use super::*;
 
     fn matches(pattern: &str, text: &str) -> bool {
-        let pattern = translate(pattern).unwrap().unwrap();
-        regex::Regex::new(&pattern).unwrap_or_else(|error| panic!("{error}")).is_match(text)
+        let translated = translate(pattern).unwrap().unwrap();
+        regex::Regex::new(&translated.pattern).unwrap_or_else(|error| panic!("{error}")).is_match(text)
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::signature::{Call, Function};
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::conversion::type_of;
 use crate::terraform::expression::scope::Evaluated;
+use crate::terraform::functions::unicode_form::settled;
 use crate::terraform::functions::{graphemes, letters};
 use crate::value::{Openness, Sequence, SequenceKind, Type, Value, ValueKind};
 
@@ -220,7 +221,7 @@ fn substr(call: &Call<'_>) -> Evaluated {
 
 fn split(call: &Call<'_>) -> Evaluated {
     let (separator, text) = (call.str(0), call.partial(1));
-    let known = if text.is_known() { text.known_bytes() } else { text.known_prefix() };
+    let known = text.known().unwrap_or_else(|| settled(text.known_prefix()).unwrap_or_default());
     let mut parts: Vec<(usize, usize)> = Vec::new();
     if separator.is_empty() {
         parts.extend(known.char_indices().map(|(at, letter)| (at, at + letter.len_utf8())));

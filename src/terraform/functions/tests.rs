@@ -142,6 +142,52 @@ fn a_split_string_has_known_parts_before_what_is_unknown() {
     assert_eq!(parts.items().iter().map(Value::as_str).collect::<Vec<_>>(), [Some("a"), Some("b"), None]);
 }
 
+/// A text with a hole in place of each `%s`.
+fn with_holes(template: &str) -> Value {
+    let holes = template.matches("%s").map(|_| unknown());
+    value_of("format", [text(template)].into_iter().chain(holes).collect::<Vec<_>>())
+}
+
+#[test]
+fn rows_of_csv_before_what_is_unknown_are_known() {
+    let rows = value_of("csvdecode", [with_holes("a,b\n1,2\n3,%s\n5,6\n")]);
+    assert!(is_open(&rows));
+    let fields = |name| rows.items().iter().map(|row| row.get(name)?.as_str()).collect::<Vec<_>>();
+    assert_eq!((fields("a"), fields("b")), (vec![Some("1"), Some("3")], vec![Some("2"), None]));
+    assert!(value_of("csvdecode", [with_holes("a,b%s\n1,2\n")]).is_unknown());
+    assert!(evaluate("csvdecode", [with_holes("a,b\n1,2,%s\n")], &Budget::default()).is_err());
+}
+
+#[test]
+fn matches_that_what_is_unknown_cannot_change_are_known() {
+    let found = value_of("regexall", [text("[a-z]+"), with_holes("ab,cd,e%s")]);
+    assert!(is_open(&found));
+    assert_eq!(found.items().iter().map(Value::as_str).collect::<Vec<_>>(), [Some("ab"), Some("cd")]);
+    assert_eq!(value_of("regex", [text("^[a-z]+"), with_holes("ab-%s")]).as_str(), Some("ab"));
+    assert!(value_of("regex", [text("^[a-z]+"), with_holes("ab%s")]).is_unknown());
+    assert!(evaluate("regex", [text("^b"), with_holes("ab%s")], &Budget::default()).is_err());
+    let none = value_of("regexall", [text("^b"), with_holes("ab%s")]);
+    assert!(!is_open(&none) && none.items().is_empty() && !none.is_unknown());
+}
+
+#[test]
+fn items_of_yaml_before_what_is_unknown_are_known() {
+    let items = value_of("yamldecode", [with_holes("- a: 1\n- b\n- %s\n- d\n")]);
+    assert!(is_open(&items));
+    assert_eq!(items.items().len(), 3);
+    assert!(items.items()[0].get("a").is_some() && items.items()[2].is_unknown());
+    assert_eq!(items.items()[1].as_str(), Some("b"));
+    let document = value_of("yamldecode", [with_holes("a: 1\nb: %s\n")]);
+    assert!(is_open(&document) && document.get("a").is_none(), "a later member may have the same name");
+    assert!(value_of("yamldecode", [with_holes("%s")]).is_unknown());
+}
+
+#[test]
+fn what_composes_with_a_letter_may_be_unknown() {
+    let parts = value_of("split", [text("="), with_holes("a=b=%s")]);
+    assert_eq!(parts.items().iter().map(Value::as_str).collect::<Vec<_>>(), [Some("a"), None]);
+}
+
 #[test]
 fn parts_of_a_string_lead_to_their_own_places() {
     let formatted = value_of("format", [literal("alias/%s!", 10), literal("x\u{e9}", 40)]);

@@ -18,7 +18,11 @@ pub(super) fn check_text(text: &str) -> Result<(), Stop> {
         }
     }
     let is_content = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    if text.lines().find(is_content).is_some_and(|line| line.starts_with("...")) {
+    let mut first_lines = text.lines().filter(is_content);
+    if let Some(directive) = first_lines.clone().next().and_then(|line| line.strip_prefix('%')) {
+        check_directive(directive)?;
+    }
+    if first_lines.next().is_some_and(|line| line.starts_with("...")) {
         return Err(Stop::Undecided("the end of a document stands before its start"));
     }
     for line in text.split(['\n', '\r']) {
@@ -29,6 +33,24 @@ pub(super) fn check_text(text: &str) -> Result<(), Stop> {
         if line.starts_with('%') && line.trim_end() != "%YAML 1.1" {
             return Err(Stop::Undecided("a directive is not read"));
         }
+    }
+    Ok(())
+}
+
+/// Looks at the first directive of a document: Terraform takes only two, and of one of them only one version.
+fn check_directive(directive: &str) -> Result<(), Stop> {
+    let (name, value) = directive.split_once(' ').unwrap_or((directive, ""));
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let version = value.trim_matches(' ').split_once('.').filter(|_| name == "YAML");
+    let is_other = |(major, minor): (&str, &str)| {
+        let is_number = |digits: &str| digits.len() == 1 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number(major) && is_number(minor) && (major, minor) != ("1", "1")
+    };
+    if version.is_some_and(is_other) {
+        return Err(Stop::Refused(format!("it is of version {}, and only 1.1 is taken", value.trim_matches(' '))));
+    }
+    if is_name && !matches!(name, "YAML" | "TAG") {
+        return Err(Stop::Refused(format!("there is no directive `%{name}`")));
     }
     Ok(())
 }
