@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-from . import compare, history, requests, schemas, tables, trees
+from . import cdktf, compare, history, requests, ros, schemas, tables, trees
 from .golang import Module
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -37,9 +37,12 @@ def _named(text):
 def open_providers(arguments):
     """Providers in the order in which they are given; a provider that takes another one as a Go module gets it at the
     version that its go.mod asks for."""
-    places = {name: (path, revision) for name, path, revision in arguments.provider + arguments.module}
+    places = {name: (path, revision) for name, path, revision in arguments.provider + arguments.module if not cdktf.is_package(path)}
     providers = []
     for name, path, revision in arguments.provider:
+        if cdktf.is_package(path):
+            providers.append(cdktf.Provider(name, path))
+            continue
         tree = trees.tree_at(path, revision)
         providers.append(schemas.Provider(name, tree, dependencies(tree, name, places)))
     return providers
@@ -161,6 +164,7 @@ def run_compare(arguments):
         findings += compare.provider(provider, loaded, clouds, is_kms_kind, names_key)
     sdks = requests.open_sdks(arguments.sdk)
     findings += compare.sdks(sdks, loaded, clouds)
+    findings += compare.ros(ros.open_types(arguments.ros), loaded)
     return compare.report(findings, accepted, arguments.verbose)
 
 
@@ -183,9 +187,10 @@ def main(argv=None):
     commands = parser.add_subparsers(dest="command", required=True)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--rules", default=ROOT / "rules", type=pathlib.Path, help="the folder of the tables")
-    common.add_argument("--provider", action="append", default=[], type=_named, metavar="NAME=PATH[@REVISION]", help="a provider's sources: a folder, or a git repository at a revision")
+    common.add_argument("--provider", action="append", default=[], type=_named, metavar="NAME=PATH[@REVISION]", help="a provider's sources: a folder, a git repository at a revision, or its unpacked CDKTF bindings")
     common.add_argument("--module", action="append", default=[], type=_named, metavar="NAME=PATH", help="sources of a Go module that a provider takes kinds from")
     sdk = argparse.ArgumentParser(add_help=False)
+    sdk.add_argument("--ros", action="append", default=[], metavar="PATH", help="an unpacked ros-cdk package (its JavaScript)")
     sdk.add_argument("--sdk", action="append", default=[], type=_named, metavar="NAME=PATH", help="an unpacked Python SDK with request classes")
 
     judged = argparse.ArgumentParser(add_help=False)

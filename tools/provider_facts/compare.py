@@ -139,6 +139,8 @@ def kind_against_table(kind, table, names_key):
     rows = dict(tables.terraform_rows(table.fields))
     if any("the kind itself" in problem or f"the schema of `{kind.name}`" in problem for problem in kind.problems):
         return
+    if kind.deprecated:
+        yield Finding("FACT", kind.label, f"the kind is deprecated: {kind.deprecated}")
     for path, argument in kind.arguments.items():
         if path in rows or not argument.written:
             continue
@@ -152,16 +154,19 @@ def kind_against_table(kind, table, names_key):
         argument = kind.arguments.get(path)
         row = tables.at(row, "terraform")
         if argument is None:
-            if not _computed_everywhere(row) and path != "id":
-                yield Finding("FACT", where, "row of the table that is no argument of the schema")
-            elif path != "id":
-                yield Finding("FACT", where, "read_only row of the table that the schema lacks")
+            parent = kind.arguments.get(path.rpartition(".")[0])
+            is_key_of_map = parent is not None and parent.type == "map"
+            if path != "id" and not is_key_of_map:
+                said = "read_only row of the table that the schema lacks" if row.get("read_only") else "row of the table that is no argument of the schema"
+                yield Finding("FACT", where, said)
             continue
-        yield from row_against_argument(where, row, argument, table)
+        found = row_against_argument(where, row, argument, table)
+        yield from found if kind.checks_known else (one for one in found if _needs_no_checks(one))
 
 
-def _computed_everywhere(row):
-    return bool(row.get("read_only"))
+def _needs_no_checks(finding):
+    """Whether a finding rests on names and types alone, which bindings know."""
+    return not re.search(r"in the table alone|checks nothing|, schema (?!a |int|float|string|bool|map)", finding.what)
 
 
 NARROWER = {
@@ -170,7 +175,7 @@ NARROWER = {
     "int": {"integer", "number", "string", "any"},
     "float": {"number", "string", "any"},
     "bool": {"boolean", "string", "any"},
-    "map": {"map", "any"},
+    "map": {"map", "blocks", "any"},
 }
 
 
@@ -224,6 +229,10 @@ def row_against_argument(where, row, argument, table):
 def types(where, row, argument):
     written = row.get("type")
     if written is None or argument.type == "?" or written == "any":
+        return
+    if argument.type == "object":
+        if written not in ("blocks", "map"):
+            yield Finding("ALARM", where, f"type {written}, schema an object")
         return
     if argument.type in ("list", "set"):
         if argument.items == "block":
@@ -309,7 +318,7 @@ def bounds(where, row, argument, key, schema, words):
     if high is not None and schema_high is not None and schema_high > high:
         yield Finding("ALARM", where, f"{words} {_span((low, high))}, schema {_span(schema)}")
         return
-    wider = (schema_low is not None and (low is None or low < schema_low)) or (schema_high is not None and (high is None or high > schema_high))
+    wider = (schema_low and (low is None or low < schema_low)) or (schema_high is not None and (high is None or high > schema_high))
     if wider:
         yield Finding("FACT", where, f"{words} {_span((low, high))}, schema {_span(schema)}")
     if (high is not None and schema_high is None) or (low is not None and schema_low is None and key != "count"):
@@ -319,6 +328,51 @@ def bounds(where, row, argument, key, schema, words):
 def _span(bounds):
     low, high = bounds
     return f"{'' if low is None else low}..{'' if high is None else high}"
+
+
+# ROS
+
+
+def ros(kinds, loaded):
+    by_type = {}
+    for table in loaded:
+        for name in table.names("ros"):
+            by_type.setdefault(name, []).append(table)
+    for kind in kinds:
+        for problem in kind.problems:
+            yield Finding("NOTREAD", f"ros {kind.name}", problem)
+        found = by_type.get(kind.name)
+        if found is None:
+            yield Finding("GAP", f"ros {kind.name}", "no table")
+            continue
+        rows, closed = {}, True
+        for table in found:
+            closed &= not tables.at(table.content, "ros").get("open", False)
+            rows.update(_named_rows(table.fields, "ros"))
+        for path, argument in kind.arguments.items():
+            where = f"ros {kind.name}.{path}"
+            if path not in rows:
+                inside = [name for name in rows if name.startswith(path + ".")]
+                parent = path.rpartition(".")[0]
+                beside = [name for name in rows if parent and name.startswith(parent + ".")]
+                if closed and not inside and (not parent or beside):
+                    yield Finding("ALARM", where, f"no row ({argument.described_type})")
+                continue
+            yield from row_against_argument(where, tables.at(rows[path], "ros"), argument, found[0])
+        for path in rows:
+            if path not in kind.arguments:
+                yield Finding("FACT", f"ros {kind.name}.{path}", "row of the table that is no property of the type")
+
+
+def _named_rows(fields, notation, prefix=""):
+    """Rows by the path that `names` gives on a surface that has no name without it."""
+    for key, row in fields.items():
+        name = (row.get("names") or {}).get(notation)
+        if name is None or not tables.has_surface(row, notation):
+            continue
+        path = f"{prefix}.{name}" if prefix else name
+        yield path, row
+        yield from _named_rows(row.get("fields") or {}, notation, path)
 
 
 # Requests
@@ -367,8 +421,11 @@ def operation_against_table(operation, table, described, clouds):
         if member.required and key not in required:
             yield Finding("FACT", where, "required in the request class, not in the table")
         kind = {"str": "string", "int": "int", "bool": "bool", "float": "float"}.get(member.type)
-        if kind and row.get("type") and row["type"] not in NARROWER[kind] and not row.get("encoded"):
-            yield Finding("ALARM" if kind == "string" and row["type"] in ("list", "map", "blocks") else "FACT", where, f"type {row['type']}, request class {member.type}")
+        # A request has a list as one string.
+        takes_text = row.get("encoded") or row.get("type") == "list"
+        if kind and row.get("type") and row["type"] not in NARROWER[kind] and not (kind == "string" and takes_text):
+            level = "ALARM" if kind == "string" and row["type"] in ("map", "blocks") else "FACT"
+            yield Finding(level, where, f"type {row['type']}, request class {member.type}")
         allowed = [_word(value) for value in row.get("values") or []]
         if member.values and allowed:
             refused = [value for value in member.values if value not in allowed]

@@ -168,9 +168,8 @@ def parse(identity, path, read):
             values = None
             for position, spec in enumerate(specs):
                 values = spec.child_by_field_name("value") or (values if kind == "const" else None)
-                for index, name in enumerate(spec.children_by_field_name("name")):
-                    if name.type == "identifier":
-                        declarations[text(name)] = (kind, (values, index, spec), position)
+                for index, name in enumerate(_names(spec)):
+                    declarations[text(name)] = (kind, (values, index, spec), position)
         elif node.type == "type_declaration":
             for spec in node.named_children:
                 name = spec.child_by_field_name("name")
@@ -189,6 +188,11 @@ def _descendants(node, kind):
             yield child
         elif child.type.endswith(("_list", "_spec_list")):
             yield from _descendants(child, kind)
+
+
+def _names(node):
+    """The names that a declaration gives; the commas between them bear the same label."""
+    return [name for name in node.children_by_field_name("name") if name.is_named]
 
 
 def _default_name(path):
@@ -356,7 +360,7 @@ class Evaluator:
                 continue
             if parameter.type != "parameter_declaration":
                 continue
-            for name in parameter.children_by_field_name("name"):
+            for name in _names(parameter):
                 scope.names[text(name)] = (
                     arguments[position] if position < len(arguments) else Unknown(f"parameter {text(name)}")
                 )
@@ -364,7 +368,7 @@ class Evaluator:
         result = function.node.child_by_field_name("result")
         if result is not None and result.type == "parameter_list":
             for declared in result.named_children:
-                for name in declared.children_by_field_name("name"):
+                for name in _names(declared):
                     scope.names[text(name)] = self.zero(declared.child_by_field_name("type"), module, folder, function.file)
         body = function.node.child_by_field_name("body")
         context = Context(module, folder, function.file, scope)
@@ -401,7 +405,7 @@ class Evaluator:
         elif kind == "var_declaration":
             for spec in _descendants(node, "var_spec"):
                 value_node = spec.child_by_field_name("value")
-                names = spec.children_by_field_name("name")
+                names = _names(spec)
                 values = _list_items(value_node) if value_node else []
                 for index, name in enumerate(names):
                     context.scope.names[text(name)] = (
@@ -412,7 +416,7 @@ class Evaluator:
         elif kind == "const_declaration":
             for spec in _descendants(node, "const_spec"):
                 values = _list_items(spec.child_by_field_name("value"))
-                for name, value in zip(spec.children_by_field_name("name"), values):
+                for name, value in zip(_names(spec), values):
                     context.scope.names[text(name)] = self.expression(value, context)
         elif kind == "expression_statement":
             self.expression(node.named_children[0], context)
@@ -644,7 +648,7 @@ class Evaluator:
                 receiver = method.node.child_by_field_name("receiver")
                 scope = Scope()
                 for parameter in receiver.named_children:
-                    for name in parameter.children_by_field_name("name"):
+                    for name in _names(parameter):
                         scope.names[text(name)] = value
                 return Function(method.name, method.node, method.package, method.file, scope)
             return None

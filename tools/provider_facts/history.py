@@ -6,6 +6,7 @@ changed.
 
 import copy
 import dataclasses
+import re
 
 from . import compare, tables
 from .compare import Finding
@@ -116,6 +117,7 @@ class History:
                     past.unread.append(tag)
                     continue
                 past.states.append((tag, kind))
+        self.repository.close()
 
     def _provider(self, tag):
         tree = GitTree(self.repository, tag)
@@ -225,6 +227,7 @@ def compare_with(history, loaded, is_kms_kind, names_key):
                 continue
             if past.unread:
                 yield Finding("NOTREAD", past.label, history._uncertain(past))
+            yield from _not_read(past)
             came = version_of(past.first())
             yield from _since(past.label, _version(table.content.get("since")), came, oldest, wanted=is_kms_kind(name) and came > oldest)
             for path, row in tables.terraform_rows(table.fields):
@@ -247,6 +250,17 @@ def compare_with(history, loaded, is_kms_kind, names_key):
                     if not before:
                         yield Finding("FACT", where, f"required before {optional}, the table does not say so")
                 yield from _older_versions(where, row, spans, table)
+
+
+def _not_read(past):
+    """What single versions have that could not be read, without the place, which moves from one to the next."""
+    seen = {}
+    for tag, kind in past.states:
+        for problem in kind.problems if kind is not None else ():
+            problem = re.sub(r" \([\w/.-]+\.go:\d+\)", "", problem)
+            seen[problem] = (seen.get(problem, (tag,))[0], tag)
+    for problem, (first, last) in seen.items():
+        yield Finding("NOTREAD", past.label, f"{problem} (with {_plain(first)} to {_plain(last)})")
 
 
 def _since(where, stated, came, oldest, wanted):

@@ -62,7 +62,7 @@ REQUIRED = re.compile(r"^This parameter is required\.$", re.M)
 
 def _to_map(sdk, sources):
     for path, text in sources.items():
-        if "Request(" not in text and "_request" not in path.name:
+        if "Request" not in text or "to_map" not in text:
             continue
         lines = text.split("\n")
         for definition in ast.parse(text).body:

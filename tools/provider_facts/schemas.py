@@ -67,6 +67,7 @@ class Kind:
     deprecated: str | None = None
     file: str = ""
     used: dict = dataclasses.field(default_factory=dict)
+    checks_known: bool = True  # whether the source says what validators, conflicts and deprecations there are
 
     @property
     def label(self):
@@ -125,7 +126,8 @@ class Provider:
             flatten(schema, "", kind)
         else:
             kind.problems.append(f"the kind itself: {_reason(value)}")
-        kind.problems.extend(problem for problem in evaluator.problems if problem not in kind.problems)
+        said = "\n".join(kind.problems)
+        kind.problems.extend(problem for problem in evaluator.problems if problem not in said)
         return kind
 
 
