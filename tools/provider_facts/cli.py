@@ -18,6 +18,10 @@ KEY_INSIDE = re.compile(r"(kms|encrypt\w*)(\.\w+)*\.key_id$")
 KMS_KIND = re.compile(r"_(kms|csms|cpcs)_|_disk_default_kms_key_|_disk_encryption_by_default_")
 
 
+# Comments of request members may hold whole policies.
+MAX_COMMENT = 1200
+
+
 def names_key(path):
     return bool(KEY_NAME.search(path.rsplit(".", 1)[-1]) or KEY_INSIDE.search(path))
 
@@ -129,11 +133,14 @@ def shown(argument):
 
 def run_list(arguments):
     if arguments.what == "operations":
-        print("\t".join("sdk operation place member type required values comment".split()))
+        print("\t".join("sdk operation place in member type required values comment".split()))
         for sdk in requests.open_sdks(arguments.sdk):
             for operation in sdk.operations.values():
-                for member in operation.members.values():
-                    print(_line([sdk.name, operation.name, operation.place, member.name, member.type, "required" if member.required else "", "|".join(member.values or []), member.comment]))
+                found = [("body", member) for member in operation.members.values()]
+                found += [("query", member) for member in operation.query.values()]
+                for where, member in found or [("", requests.Member(""))]:
+                    cells = [member.name, member.type, "required" if member.required else "", "|".join(member.values or []), member.comment[:MAX_COMMENT]]
+                    print(_line([sdk.name, operation.name, operation.place, where, *cells]))
         return 0
     covered = compare.rows_of(tables.load(arguments.rules)[0])
     print("\t".join(LIST_COLUMNS))

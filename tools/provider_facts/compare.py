@@ -202,7 +202,10 @@ def row_against_argument(where, row, argument, table):
     yield from bounds(where, row, argument, "length", argument.length, "length")
     yield from bounds(where, row, argument, "count", argument.count, "count")
     if row.get("pattern") and not row.get("values"):
-        if argument.pattern is not None and argument.pattern.strip("^$") != row["pattern"].strip("^$"):
+        refused = _witness(row, argument)
+        if refused:
+            yield Finding("ALARM", where, f"pattern {row['pattern']!r} refuses {refused!r}, which the schema takes ({argument.pattern!r})")
+        elif argument.pattern is not None and argument.pattern.strip("^$") != row["pattern"].strip("^$"):
             yield Finding("FACT", where, f"pattern {row['pattern']!r}, schema {argument.pattern!r}")
     elif argument.pattern is not None:
         yield Finding("FACT", where, f"no pattern, schema {argument.pattern!r}")
@@ -296,6 +299,30 @@ def _matches(pattern, value):
         return re.fullmatch(pattern, value) is not None
     except re.error:
         return True
+
+
+PROBES = [
+    text
+    for one in map(chr, range(33, 127))
+    for text in (one, f"a{one}", f"{one}a", f"a{one}a", f"ab{one}ab", f"{one}1", f"alias/{one}", f"alias/a{one}a")
+] + [letter * count for letter in "aA1" for count in (2, 8, 16, 32, 36, 63, 64, 65, 128, 254, 255, 256, 257)]
+
+
+def _witness(row, argument):
+    """A text that the schema's pattern takes and the row's does not; None where no probe shows one."""
+    if argument.pattern is None:
+        return None
+    try:
+        schema = re.compile(argument.pattern)
+    except re.error:
+        return None
+    low, high = argument.length or (None, None)
+    for probe in PROBES:
+        if (low and len(probe) < low) or (high and len(probe) > high):
+            continue
+        if schema.search(probe) and not _matches(row["pattern"], probe):
+            return probe
+    return None
 
 
 def bounds(where, row, argument, key, schema, words):

@@ -61,8 +61,11 @@ REQUIRED = re.compile(r"^This parameter is required\.$", re.M)
 
 
 def _to_map(sdk, sources):
-    for path, text in sources.items():
-        if "Request" not in text or "to_map" not in text:
+    for text in sources.values():
+        # Operations without members have no class, only a method of the client.
+        for name in re.findall(r"^\s+action\s*=\s*'(\w+)'", text, re.M):
+            sdk.operations.setdefault(name, Operation(name, sdk.name))
+        if "to_map" not in text or "Request" not in text:
             continue
         lines = text.split("\n")
         for definition in ast.parse(text).body:
@@ -92,7 +95,7 @@ def _to_map(sdk, sources):
                         types.get(target.attr, ""),
                         bool(REQUIRED.search(comment)),
                         _listed_values(comment),
-                        comment[:300],
+                        comment,
                     )
             sdk.operations[operation.name] = operation
 
@@ -108,24 +111,6 @@ def _wire_names(method):
             for part in ast.walk(node.value):
                 if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "self":
                     names.setdefault(part.attr, key.value)
-            # A list is filled by a loop over the attribute that stands right after.
-    for node in ast.walk(method) if method else ():
-        if isinstance(node, ast.If):
-            attributes = [
-                part.attr
-                for part in ast.walk(node.test)
-                if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "self"
-            ]
-            keys = [
-                part.targets[0].slice.value
-                for part in ast.walk(node)
-                if isinstance(part, ast.Assign)
-                and isinstance(part.targets[0], ast.Subscript)
-                and isinstance(part.targets[0].slice, ast.Constant)
-                and isinstance(part.targets[0].slice.value, str)
-            ]
-            if len(attributes) == 1 and keys:
-                names.setdefault(attributes[0], keys[0])
     # `result['Tag'] = []`, then `if self.tag is not None: for …`
     body = method.body if method else []
     for before, after in zip(body, body[1:]):
@@ -233,5 +218,5 @@ def _openapi_members(definition):
     members = {}
     for attribute, name in wire.items():
         comment = comments.get(attribute, "").strip()
-        members[name] = Member(name, types.get(attribute, ""), attribute in required, _listed_values(comment), comment[:300])
+        members[name] = Member(name, types.get(attribute, ""), attribute in required, _listed_values(comment), comment)
     return members

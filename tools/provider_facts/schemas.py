@@ -99,6 +99,11 @@ class Provider:
                     self.problems.append(f"{MAPS[name]} map in {path}: `{golang.text(value)[:60]}`")
                 for key, expression in entries:
                     found[(MAPS[name] == "data", key)] = (folder, parsed, expression)
+                # The provider's own block, which tables have under `provider.NAME`.
+                own = [golang._pair(part) for part in value.parent.parent.parent.named_children if part.type == "keyed_element"]
+                for key, expression in own:
+                    if key is not None and golang.text(key) == "Schema":
+                        found[(True, f"provider.{self.name}")] = (folder, parsed, expression)
         if not found:
             self.problems.append("no provider.go with ResourcesMap")
         return found
@@ -124,6 +129,8 @@ class Provider:
                 kind.used = dict(evaluator.used)
             kind.deprecated = _words(value.get("DeprecationMessage"))
             flatten(schema, "", kind)
+        elif isinstance(value, dict):
+            flatten(value, "", kind)
         else:
             kind.problems.append(f"the kind itself: {_reason(value)}")
         said = "\n".join(kind.problems)

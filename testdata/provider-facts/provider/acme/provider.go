@@ -6,6 +6,9 @@ import (
 
 func Provider() *schema.Provider {
 	return &schema.Provider{
+		Schema: map[string]*schema.Schema{
+			"region": {Type: schema.TypeString, Optional: true},
+		},
 		DataSourcesMap: map[string]*schema.Resource{
 			"acme_kms_keys": dataSourceKeys(),
 		},
