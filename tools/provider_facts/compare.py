@@ -202,9 +202,9 @@ def row_against_argument(where, row, argument, table):
     yield from bounds(where, row, argument, "length", argument.length, "length")
     yield from bounds(where, row, argument, "count", argument.count, "count")
     if row.get("pattern") and not row.get("values"):
-        refused = _witness(row, argument)
+        refused = _witness(row, argument.pattern, argument.length)
         if refused:
-            yield Finding("ALARM", where, f"pattern {row['pattern']!r} refuses {refused!r}, which the schema takes ({argument.pattern!r})")
+            yield Finding("ALARM", where, f"pattern {row['pattern']!r} refuses {_cut(refused)}, which the schema takes ({argument.pattern!r})")
         elif argument.pattern is not None and argument.pattern.strip("^$") != row["pattern"].strip("^$"):
             yield Finding("FACT", where, f"pattern {row['pattern']!r}, schema {argument.pattern!r}")
     elif argument.pattern is not None:
@@ -308,19 +308,22 @@ PROBES = [
 ] + [letter * count for letter in "aA1" for count in (2, 8, 16, 32, 36, 63, 64, 65, 128, 254, 255, 256, 257)]
 
 
-def _witness(row, argument):
-    """A text that the schema's pattern takes and the row's does not; None where no probe shows one."""
-    if argument.pattern is None:
+def _witness(row, pattern, length=None):
+    """A text that another pattern takes and the row refuses; None where no probe shows one."""
+    if pattern is None:
         return None
     try:
-        schema = re.compile(argument.pattern)
+        taken = re.compile(pattern)
     except re.error:
         return None
-    low, high = argument.length or (None, None)
+    low, high = length or (None, None)
+    allowed = row.get("length") or {}
     for probe in PROBES:
-        if (low and len(probe) < low) or (high and len(probe) > high):
+        if (low and len(probe) < low) or (high and len(probe) > high) or not taken.search(probe):
             continue
-        if schema.search(probe) and not _matches(row["pattern"], probe):
+        if row.get("pattern") and not _matches(row["pattern"], probe):
+            return probe
+        if len(probe) < allowed.get("min", 0) or len(probe) > allowed.get("max", len(probe)):
             return probe
     return None
 
@@ -453,6 +456,7 @@ def operation_against_table(operation, table, described, clouds):
         if kind and row.get("type") and row["type"] not in NARROWER[kind] and not (kind == "string" and takes_text):
             level = "ALARM" if kind == "string" and row["type"] in ("map", "blocks") else "FACT"
             yield Finding(level, where, f"type {row['type']}, request class {member.type}")
+        yield from described_limits(where, row, member)
         allowed = [_word(value) for value in row.get("values") or []]
         if member.values and allowed:
             refused = [value for value in member.values if value not in allowed]
@@ -466,3 +470,38 @@ def operation_against_table(operation, table, described, clouds):
     for name in rows:
         if name not in operation.members and name not in common:
             yield Finding("FACT", f"operation {operation.name}.{name}", "in the table alone")
+
+
+def described_limits(where, row, member):
+    """Limits that a member's comment gives in words."""
+    refused = _witness(row, member.pattern, member.length)
+    if refused:
+        limits = f"pattern {row['pattern']!r}" if row.get("pattern") else f"length {_span((row['length'].get('min'), row['length'].get('max')))}"
+        yield Finding("ALARM", where, f"{limits} refuses {_cut(refused)}, which the request class takes ({member.pattern!r})")
+    elif member.pattern and not row.get("pattern") and not row.get("holds"):
+        yield Finding("FACT", where, f"no pattern, request class {member.pattern!r}")
+    if member.length and not row.get("pattern") and not row.get("holds") and not row.get("values"):
+        low, high = (row.get("length") or {}).get("min"), (row.get("length") or {}).get("max")
+        if (low or 0) > member.length[0] or (high is not None and high < member.length[1]):
+            yield Finding("ALARM", where, f"length {_span((low, high))}, request class {_span(member.length)}")
+        elif high != member.length[1]:
+            yield Finding("FACT", where, f"length {_span((low, high))}, request class {_span(member.length)}")
+    if member.duration:
+        for limit in row.get("durations") or ():
+            low, high = (_seconds(limit.get(bound)) for bound in ("min", "max"))
+            if not limit.get("when") and ((low or 0) > member.duration[0] or (high is not None and high < member.duration[1])):
+                yield Finding("ALARM", where, f"durations {limit.get('min')}..{limit.get('max')}, request class {_days(member.duration)}")
+        if not row.get("durations"):
+            yield Finding("FACT", where, f"no durations, request class {_days(member.duration)}")
+
+
+def _seconds(text):
+    return int(text[:-1]) * {"d": 86400, "h": 3600, "m": 60, "s": 1}[text[-1]] if text else None
+
+
+def _days(seconds):
+    return "..".join(f"{part // 86400}d" if part % 86400 == 0 else f"{part // 3600}h" for part in seconds)
+
+
+def _cut(text):
+    return repr(text) if len(text) < 20 else f"{len(text)} characters"

@@ -6,6 +6,7 @@ beside a client with `_http_info` methods (Huawei Cloud).
 
 import ast
 import dataclasses
+import html
 import pathlib
 import re
 
@@ -17,8 +18,32 @@ class Member:
     name: str
     type: str = ""
     required: bool = False
-    values: list | None = None  # from the comment, where it lists them
     comment: str = ""
+
+    # What the comment says in one of the ways that comments have.
+
+    @property
+    def values(self):
+        return _listed_values(self.comment)
+
+    @property
+    def pattern(self):
+        found = PATTERN.search(self.comment)
+        return html.unescape(found.group(1)) if found else None
+
+    @property
+    def length(self):
+        found = LENGTH.search(self.comment)
+        return tuple(int(part.replace(",", "")) for part in found.groups()) if found else None
+
+    @property
+    def duration(self):
+        """The shortest and the longest time, in seconds."""
+        found = DURATION.search(self.comment)
+        if not found:
+            return None
+        low, low_unit, high, high_unit = found.groups()
+        return tuple(int(part.replace(",", "")) * SECONDS[unit[0]] for part, unit in ((low, low_unit), (high, high_unit)))
 
 
 @dataclasses.dataclass
@@ -94,7 +119,6 @@ def _to_map(sdk, sources):
                         name,
                         types.get(target.attr, ""),
                         bool(REQUIRED.search(comment)),
-                        _listed_values(comment),
                         comment,
                     )
             sdk.operations[operation.name] = operation
@@ -134,6 +158,10 @@ def _comment_above(lines, index):
     return "\n".join(words).strip()
 
 
+PATTERN = re.compile(r"正则匹配“(\^.+?\$)”")
+LENGTH = re.compile(r"(?:取值(?:范围为)?)?(\d[\d,]*) ?(?:to|到) ?(\d[\d,]*) ?(?:characters|个?字符)")
+DURATION = re.compile(r"(\d[\d,]*) ?(d|days?|h|hours?) to (\d[\d,]*) ?(d|days?|h|hours?)\b")
+SECONDS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 HEADING = re.compile(r"(?:Valid values?|枚举如下|有效值|取值如下)\s*[:：]")
 ITEM = re.compile(r"[-*] +([^\s:：（(，,。]+)(?= *$| *[:：（(，,。]| +-)")
 
@@ -218,5 +246,5 @@ def _openapi_members(definition):
     members = {}
     for attribute, name in wire.items():
         comment = comments.get(attribute, "").strip()
-        members[name] = Member(name, types.get(attribute, ""), attribute in required, _listed_values(comment), comment)
+        members[name] = Member(name, types.get(attribute, ""), attribute in required, comment)
     return members

@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from provider_facts import cli, requests
+from provider_facts import cli, compare, requests
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CASES = ROOT / "testdata" / "provider-facts"
@@ -156,6 +156,20 @@ class Comments(unittest.TestCase):
         self.assertEqual(listed("枚举如下： - AES_256 - SM2"), ["AES_256", "SM2"])
         self.assertIsNone(listed("Valid values:\n- If you can, leave it out"))
         self.assertIsNone(listed("- A\n- B"))
+
+    def test_limits_are_read_from_the_words_that_comments_have(self):
+        self.assertEqual(requests.Member("", comment="a name of 1 to 8,192 characters in length").length, (1, 8192))
+        self.assertEqual(requests.Member("", comment="取值1到255字符").length, (1, 255))
+        self.assertEqual(requests.Member("", comment="from 7 days to 730 days").duration, (7 * 86400, 730 * 86400))
+        self.assertEqual(requests.Member("", comment="正则匹配“^[a-z&#x3D;]{2,4}$”。").pattern, "^[a-z=]{2,4}$")
+        self.assertIsNone(requests.Member("", comment="up to 255 characters").length)
+
+    def test_a_probe_shows_what_a_pattern_refuses(self):
+        witness = compare._witness
+        self.assertEqual(witness({"pattern": "[a-z]+"}, "^[a-z-]+$"), "-")
+        self.assertIsNone(witness({"pattern": "[a-z-]+"}, "^[a-z]+$"))
+        self.assertEqual(witness({"length": {"min": 129}}, "^[A-Z]{128,300}$"), "A" * 128)
+        self.assertIsNone(witness({"length": {"min": 128}}, "^[A-Z]{128,300}$"))
 
 
 if __name__ == "__main__":
