@@ -8,9 +8,13 @@ import re
 from .schemas import Argument, Kind
 
 INTERFACE = re.compile(r"^export interface (\w+)(?: extends [\w.]+)? \{\n(.*?)^\}", re.M | re.S)
-PROPERTY = re.compile(r"/\*\*(?P<doc>(?:(?!\*/).)*)\*/\s*readonly (?P<name>\w+)(?P<optional>\?)?: (?P<type>(?:\{[^}]*\}|[^;{])+);", re.S)
+PROPERTY = re.compile(
+    r"/\*\*(?P<doc>(?:(?!\*/).)*)\*/\s*readonly (?P<name>\w+)(?P<optional>\?)?: (?P<type>(?:\{[^}]*\}|[^;{])+);", re.S
+)
 TERRAFORM_NAME = re.compile(r"#(\w+)\}")
-RESOURCE = re.compile(r"^export declare class (\w+) extends cdktf\.Terraform(Resource|DataSource) \{\n(.*?)^\}", re.M | re.S)
+RESOURCE = re.compile(
+    r"^export declare class (\w+) extends cdktf\.Terraform(Resource|DataSource) \{\n(.*?)^\}", re.M | re.S
+)
 GETTER = re.compile(r"^    get (\w+)\(\): ([^;]+);", re.M)
 
 
@@ -43,7 +47,7 @@ class Provider:
         interfaces = dict(INTERFACE.findall(text))
         kind = Kind(name, data, file=str(path), checks_known=False)
         if declared + "Config" not in interfaces:
-            kind.problems.append(f"the kind itself: no {declared}Config in {path.name}")
+            kind.not_read(None, f"the kind itself: no {declared}Config in {path.name}")
             return kind
         self._properties(interfaces, declared + "Config", "", kind, set())
         body = next(match.group(3) for match in RESOURCE.finditer(text) if match.group(1) == declared)
@@ -53,6 +57,9 @@ class Provider:
                 snake = re.sub(r"(?<=[a-z0-9])([A-Z])", lambda match: "_" + match.group(1).lower(), getter)
                 kind.arguments.setdefault(snake, Argument(snake, _type(type_name)[0], computed=True))
         return kind
+
+    def valid_regions(self):
+        return []
 
     def _properties(self, interfaces, interface, prefix, kind, seen):
         if interface in seen:
@@ -66,7 +73,7 @@ class Provider:
             optional = bool(found["optional"])
             kind.arguments[path] = Argument(path, type_name, items, required=not optional, optional=optional)
             if type_name == "?":
-                kind.problems.append(f"the type of `{path}`: {found['type'].strip()}")
+                kind.not_read(path, f"the type of `{path}`: {found['type'].strip()}")
             if inner:
                 self._properties(interfaces, inner, path, kind, seen | {interface})
 
@@ -76,7 +83,11 @@ def _type(written):
     words = re.sub(r"\s+", " ", written).replace("cdktf.IResolvable", "").strip(" |")
     if words.startswith("{"):
         value = re.search(r"\]: (.+?);? ?\}", words)
-        return "map", {"string": "string", "number": "int", "(boolean | )": "bool"}.get(value.group(1), "") if value else "", None
+        return (
+            "map",
+            {"string": "string", "number": "int", "(boolean | )": "bool"}.get(value.group(1), "") if value else "",
+            None,
+        )
     # A number of the bindings may be either kind of Terraform's.
     simple = {"string": "string", "number": "int", "boolean": "bool"}
     if words in simple:

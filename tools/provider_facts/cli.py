@@ -7,27 +7,11 @@ import sys
 
 from . import cdktf, compare, history, requests, ros, schemas, tables, trees
 from .golang import Module
+from .kms import is_kms_kind, names_key
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Arguments that name a key of the KMS, or carry what it encrypted.
-KEY_NAME = re.compile(
-    r"kms(?!_instance_id)|cmk|(^|_)encrypt(ion)?_key(_id)?$|encryption_provider_key|disk_encryption_id|encrypted_key$|"
-    r"encrypt_key_id|crypt_key_id|encrypted_id$|sse_key_id|master_key_id|tde_encryption_key|tde_key_id|byok"
-)
-KEY_INSIDE = re.compile(r"(kms|encrypt\w*)(\.\w+)*\.key_id$")
-KMS_KIND = re.compile(r"_(kms|csms|cpcs)_|_disk_default_kms_key_|_disk_encryption_by_default_")
-
-
 # Comments of request members may hold whole policies.
 MAX_COMMENT = 1200
-
-
-def names_key(path):
-    return bool(KEY_NAME.search(path.rsplit(".", 1)[-1]) or KEY_INSIDE.search(path))
-
-
-def is_kms_kind(name):
-    return bool(KMS_KIND.search(name + "_"))
 
 
 def _named(text):
@@ -41,7 +25,11 @@ def _named(text):
 def open_providers(arguments):
     """Providers in the order in which they are given; a provider that takes another one as a Go module gets it at the
     version that its go.mod asks for."""
-    places = {name: (path, revision) for name, path, revision in arguments.provider + arguments.module if not cdktf.is_package(path)}
+    places = {
+        name: (path, revision)
+        for name, path, revision in arguments.provider + arguments.module
+        if not cdktf.is_package(path)
+    }
     providers = []
     for name, path, revision in arguments.provider:
         if cdktf.is_package(path):
@@ -52,41 +40,61 @@ def open_providers(arguments):
     return providers
 
 
-def dependencies(tree, name, places, cache={}):
+_modules = {}
+
+
+def dependencies(tree, name, places):
     found = {}
     own = Module(tree)
     for other, (path, revision) in places.items():
         if other == name:
             continue
-        module_path = _module_path_of(other, path, cache)
+        module_path = _module_path_of(path)
         version = own.required_version(module_path) if module_path else None
         if version is None:
             continue
         key = (path, version if trees.is_git(path) else "")
-        if key not in cache:
+        if key not in _modules:
             if trees.is_git(path):
                 pseudo = re.search(r"-([0-9a-f]{12})$", version)
                 wanted = pseudo.group(1) if pseudo else version.removesuffix("+incompatible")
                 try:
-                    cache[key] = Module(trees.tree_at(path, wanted))
+                    _modules[key] = Module(trees.tree_at(path, wanted))
                 except trees.TreeError as error:
                     print(f"not read: {other} {version}, which {name} takes: {error}", file=sys.stderr)
-                    cache[key] = None
+                    _modules[key] = None
             else:
-                cache[key] = Module(trees.tree_at(path))
-        if cache[key] is not None:
-            found[module_path] = cache[key]
+                _modules[key] = Module(trees.tree_at(path))
+        if _modules[key] is not None:
+            found[module_path] = _modules[key]
     return found
 
 
-def _module_path_of(name, path, cache):
+def _module_path_of(path):
     key = ("path", path)
-    if key not in cache:
-        cache[key] = Module(trees.tree_at(path)).path
-    return cache[key]
+    if key not in _modules:
+        _modules[key] = Module(trees.tree_at(path)).path
+    return _modules[key]
 
 
-LIST_COLUMNS = "provider kind path type mode values checks count default conflicts required_with one_of force_new flags deprecated table".split()
+LIST_COLUMNS = [
+    "provider",
+    "kind",
+    "path",
+    "type",
+    "mode",
+    "values",
+    "checks",
+    "count",
+    "default",
+    "conflicts",
+    "required_with",
+    "one_of",
+    "force_new",
+    "flags",
+    "deprecated",
+    "table",
+]
 
 
 def list_rows(provider, wanted):
@@ -98,11 +106,15 @@ def list_rows(provider, wanted):
             continue
         kind = provider.kind(data, name)
         for problem in kind.problems:
-            if wanted == "kinds" or any(names_key(part) for part in re.findall(r"`([\w.]+)`", problem)) or "the kind itself" in problem:
-                print(f"not read: {kind.label}: {problem}", file=sys.stderr)
+            if wanted == "kinds" or names_key(problem.path) or kind.unread:
+                print(f"not read: {kind.label}: {problem.reason}", file=sys.stderr)
         paths = list(kind.arguments)
         if wanted == "key-fields":
-            paths = [path for path in paths if names_key(path) and kind.arguments[path].written and kind.arguments[path].items != "block"]
+            paths = [
+                path
+                for path in paths
+                if names_key(path) and kind.arguments[path].written and kind.arguments[path].items != "block"
+            ]
         for path in paths:
             yield kind, kind.arguments[path]
 
@@ -133,13 +145,19 @@ def shown(argument):
 
 def run_list(arguments):
     if arguments.what == "operations":
-        print("\t".join("sdk operation place in member type required values comment".split()))
+        print("\t".join(["sdk", "operation", "place", "in", "member", "type", "required", "values", "comment"]))
         for sdk in requests.open_sdks(arguments.sdk):
             for operation in sdk.operations.values():
                 found = [("body", member) for member in operation.members.values()]
                 found += [("query", member) for member in operation.query.values()]
                 for where, member in found or [("", requests.Member(""))]:
-                    cells = [member.name, member.type, "required" if member.required else "", "|".join(member.values or []), member.comment[:MAX_COMMENT]]
+                    cells = [
+                        member.name,
+                        member.type,
+                        "required" if member.required else "",
+                        "|".join(member.values or []),
+                        member.comment[:MAX_COMMENT],
+                    ]
                     print(_line([sdk.name, operation.name, operation.place, where, *cells]))
         return 0
     covered = compare.rows_of(tables.load(arguments.rules)[0])
@@ -168,7 +186,7 @@ def run_compare(arguments):
     findings = []
     for provider in open_providers(arguments):
         findings += [compare.Finding("NOTREAD", provider.name, problem) for problem in provider.problems]
-        findings += compare.provider(provider, loaded, clouds, is_kms_kind, names_key)
+        findings += compare.provider(provider, loaded, clouds)
     sdks = requests.open_sdks(arguments.sdk)
     findings += compare.sdks(sdks, loaded, clouds)
     findings += compare.ros(ros.open_types(arguments.ros), loaded)
@@ -181,35 +199,77 @@ def run_since(arguments):
     places = {name: (path, revision) for name, path, revision in arguments.provider + arguments.module}
     for name, path, revision in arguments.provider:
         past = history.History(name, path, revision, lambda tree, own=name: dependencies(tree, own, places))
-        past.read(loaded, is_kms_kind, names_key)
-        lines += past.lines(is_kms_kind, names_key)
-        findings += history.compare_with(past, loaded, is_kms_kind, names_key)
+        past.read(loaded)
+        lines += past.lines()
+        findings += history.compare_with(past, loaded)
     if arguments.output:
         arguments.output.write_text("\n".join(["\t".join(history.COLUMNS), *map(_line, lines), ""]), encoding="utf-8")
     return compare.report(findings, compare.Accepted(arguments.accepted), arguments.verbose)
 
 
 def main(argv=None):
-    parser = argparse.ArgumentParser(prog="tools/provider-facts", description="Compares rules/ with what providers and SDKs take.")
+    parser = argparse.ArgumentParser(
+        prog="tools/provider-facts", description="Compares rules/ with what providers and SDKs take."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--rules", default=ROOT / "rules", type=pathlib.Path, help="the folder of the tables")
-    common.add_argument("--provider", action="append", default=[], type=_named, metavar="NAME=PATH[@REVISION]", help="a provider's sources: a folder, a git repository at a revision, or its unpacked CDKTF bindings")
-    common.add_argument("--module", action="append", default=[], type=_named, metavar="NAME=PATH", help="sources of a Go module that a provider takes kinds from")
+    common.add_argument(
+        "--provider",
+        action="append",
+        default=[],
+        type=_named,
+        metavar="NAME=PATH[@REVISION]",
+        help="a provider's sources: a folder, a git repository at a revision, or its unpacked CDKTF bindings",
+    )
+    common.add_argument(
+        "--module",
+        action="append",
+        default=[],
+        type=_named,
+        metavar="NAME=PATH",
+        help="sources of a Go module that a provider takes kinds from",
+    )
     sdk = argparse.ArgumentParser(add_help=False)
-    sdk.add_argument("--ros", action="append", default=[], metavar="PATH", help="an unpacked ros-cdk package (its JavaScript)")
-    sdk.add_argument("--sdk", action="append", default=[], type=_named, metavar="NAME=PATH", help="an unpacked Python SDK with request classes")
+    sdk.add_argument(
+        "--ros", action="append", default=[], metavar="PATH", help="an unpacked ros-cdk package (its JavaScript)"
+    )
+    sdk.add_argument(
+        "--sdk",
+        action="append",
+        default=[],
+        type=_named,
+        metavar="NAME=PATH",
+        help="an unpacked Python SDK with request classes",
+    )
 
     judged = argparse.ArgumentParser(add_help=False)
-    judged.add_argument("--accepted", default=ROOT / "tools" / "provider_facts" / "accepted.yaml", type=pathlib.Path, help="differences that are meant, each with its reason")
+    judged.add_argument(
+        "--accepted",
+        default=ROOT / "tools" / "provider_facts" / "accepted.yaml",
+        type=pathlib.Path,
+        help="differences that are meant, each with its reason",
+    )
     judged.add_argument("--verbose", action="store_true", help="also limits of rows where the schema checks nothing")
-    one = commands.add_parser("compare", parents=[common, sdk, judged], help="compare the tables with schemas and requests; exit code 1 on an ALARM")
+    one = commands.add_parser(
+        "compare",
+        parents=[common, sdk, judged],
+        help="compare the tables with schemas and requests; exit code 1 on an ALARM",
+    )
     one.set_defaults(run=run_compare)
-    one = commands.add_parser("since", parents=[common, judged], help="first released version of every kind and argument that bears on the KMS, from a repository's tags")
+    one = commands.add_parser(
+        "since",
+        parents=[common, judged],
+        help="first released version of every kind and argument that bears on the KMS, from a repository's tags",
+    )
     one.add_argument("--output", type=pathlib.Path, help="write the versions to a file, as tab-separated text")
     one.set_defaults(run=run_since)
     one = commands.add_parser("list", parents=[common, sdk], help="arguments or request members as tab-separated text")
-    one.add_argument("what", choices=["kinds", "key-fields", "all", "operations"], help="arguments of KMS kinds, arguments that name a key, all arguments, members of requests")
+    one.add_argument(
+        "what",
+        choices=["kinds", "key-fields", "all", "operations"],
+        help="arguments of KMS kinds, arguments that name a key, all arguments, members of requests",
+    )
     one.set_defaults(run=run_list)
     arguments = parser.parse_args(argv)
     try:

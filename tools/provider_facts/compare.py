@@ -14,6 +14,7 @@ import re
 import yaml
 
 from . import tables
+from .kms import is_kms_kind, names_key
 
 ORDER = ["ALARM", "FACT", "GAP", "GAPKEY", "NOTREAD", "NOTE", "ACCEPTED"]
 
@@ -79,14 +80,23 @@ def rows_of(loaded):
 # Terraform
 
 
-def provider(opened, loaded, clouds, is_kms_kind, names_key):
+def provider(opened, loaded, clouds):
     own_clouds = {cloud.name for cloud in clouds.values() if cloud.provider == opened.name}
     mine = [
         (table, name)
         for table in loaded
         for name in table.names("terraform")
-        if name.startswith(opened.name + "_") or (table.cloud in own_clouds and not any(name.startswith(cloud.provider + "_") for cloud in clouds.values()))
+        if name.startswith(opened.name + "_")
+        or (table.cloud in own_clouds and not any(name.startswith(cloud.provider + "_") for cloud in clouds.values()))
     ]
+    for cloud in clouds.values():
+        if cloud.provider == opened.name:
+            known = set(cloud.content.get("regions") or ())
+            for region in opened.valid_regions():
+                if region not in known:
+                    yield Finding(
+                        "ALARM", f"region {region}", f"not in the table of {cloud.name}, the provider takes it"
+                    )
     covered = {}
     for table, name in mine:
         covered.setdefault((table.data, name), []).append(table)
@@ -100,14 +110,14 @@ def provider(opened, loaded, clouds, is_kms_kind, names_key):
         kind = opened.kind(data, name)
         concerns = found is not None or is_kms_kind(name)
         for problem in kind.problems:
-            if concerns or "the kind itself" in problem or any(names_key(part) for part in re.findall(r"`([\w.]+)`", problem)):
-                yield Finding("NOTREAD", kind.label, problem)
+            if concerns or kind.unread or names_key(problem.path):
+                yield Finding("NOTREAD", kind.label, problem.reason)
         if found is None and is_kms_kind(name):
             yield Finding("GAP", kind.label, "no table")
             continue
         rows = {}
         for table in found or ():
-            yield from kind_against_table(kind, table, names_key)
+            yield from kind_against_table(kind, table)
             rows.update(tables.terraform_rows(table.fields))
         if not data:
             for path, argument in kind.arguments.items():
@@ -122,7 +132,11 @@ def _is_open(table, path):
     fields, is_open = table.fields, tables.at(table.content, "terraform").get("open", False)
     for part in path.split(".")[:-1]:
         row = next(
-            (row for key, row in fields.items() if (row.get("names") or {}).get("terraform", key) == part and tables.has_surface(row, "terraform")),
+            (
+                row
+                for key, row in fields.items()
+                if (row.get("names") or {}).get("terraform", key) == part and tables.has_surface(row, "terraform")
+            ),
             None,
         )
         if row is None:
@@ -135,9 +149,9 @@ def _is_open(table, path):
     return is_open
 
 
-def kind_against_table(kind, table, names_key):
+def kind_against_table(kind, table):
     rows = dict(tables.terraform_rows(table.fields))
-    if any("the kind itself" in problem or f"the schema of `{kind.name}`" in problem for problem in kind.problems):
+    if kind.unread:
         return
     if kind.deprecated:
         yield Finding("FACT", kind.label, f"the kind is deprecated: {kind.deprecated}")
@@ -157,10 +171,14 @@ def kind_against_table(kind, table, names_key):
             parent = kind.arguments.get(path.rpartition(".")[0])
             is_key_of_map = parent is not None and parent.type == "map"
             if path != "id" and not is_key_of_map:
-                said = "read_only row of the table that the schema lacks" if row.get("read_only") else "row of the table that is no argument of the schema"
+                said = (
+                    "read_only row of the table that the schema lacks"
+                    if row.get("read_only")
+                    else "row of the table that is no argument of the schema"
+                )
                 yield Finding("FACT", where, said)
             continue
-        found = row_against_argument(where, row, argument, table)
+        found = row_against_argument(where, row, argument)
         yield from found if kind.checks_known else (one for one in found if _needs_no_checks(one))
 
 
@@ -179,7 +197,7 @@ NARROWER = {
 }
 
 
-def row_against_argument(where, row, argument, table):
+def row_against_argument(where, row, argument):
     read_only = row.get("read_only", False)
     if argument.removed and not read_only:
         yield Finding("FACT", where, f"removed from the schema: {argument.removed}")
@@ -204,12 +222,20 @@ def row_against_argument(where, row, argument, table):
     if row.get("pattern") and not row.get("values"):
         refused = _witness(row, argument.pattern, argument.length)
         if refused:
-            yield Finding("ALARM", where, f"pattern {row['pattern']!r} refuses {_cut(refused)}, which the schema takes ({argument.pattern!r})")
+            yield Finding(
+                "ALARM",
+                where,
+                f"pattern {row['pattern']!r} refuses {_cut(refused)}, which the schema takes ({argument.pattern!r})",
+            )
         elif argument.pattern is not None and argument.pattern.strip("^$") != row["pattern"].strip("^$"):
             yield Finding("FACT", where, f"pattern {row['pattern']!r}, schema {argument.pattern!r}")
     elif argument.pattern is not None:
         yield Finding("FACT", where, f"no pattern, schema {argument.pattern!r}")
-    if "default" in row and argument.default is not None and str(row["default"]).lower() != str(argument.default).lower():
+    if (
+        "default" in row
+        and argument.default is not None
+        and str(row["default"]).lower() != str(argument.default).lower()
+    ):
         yield Finding("ALARM", where, f"default {row['default']}, schema {argument.default}")
     named = set(row.get("conflicts") or ())
     for other in argument.conflicts:
@@ -262,7 +288,11 @@ def values(where, row, argument):
     if argument.values is not None:
         if row.get("range") and all(re.fullmatch(r"-?\d+", value) for value in argument.values):
             low, high = row["range"].get("min"), row["range"].get("max")
-            outside = [value for value in argument.values if (low is not None and int(value) < low) or (high is not None and int(value) > high)]
+            outside = [
+                value
+                for value in argument.values
+                if (low is not None and int(value) < low) or (high is not None and int(value) > high)
+            ]
             if outside:
                 yield Finding("ALARM", where, f"range {low}..{high} refuses {outside} of the schema")
         if row.get("pattern"):
@@ -287,7 +317,11 @@ def values(where, row, argument):
     elif allowed is not None:
         number = argument.type in ("int", "float")
         if argument.type != "bool" or set(allowed) != {"true", "false"}:
-            yield Finding("NOTE", where, f"values {allowed}; the schema checks {'a number' if number else 'nothing'} ({'; '.join(argument.checks) or 'no validator'})")
+            yield Finding(
+                "NOTE",
+                where,
+                f"values {allowed}; the schema checks {'a number' if number else 'nothing'} ({'; '.join(argument.checks) or 'no validator'})",
+            )
 
 
 def _word(value):
@@ -337,7 +371,11 @@ def bounds(where, row, argument, key, schema, words):
     low, high = limit.get("min"), limit.get("max")
     if schema is None:
         if argument.values is None:
-            yield Finding("NOTE", where, f"{words} {_span((low, high))}; the schema checks nothing ({'; '.join(argument.checks) or 'no validator'})")
+            yield Finding(
+                "NOTE",
+                where,
+                f"{words} {_span((low, high))}; the schema checks nothing ({'; '.join(argument.checks) or 'no validator'})",
+            )
         return
     schema_low, schema_high = schema
     if low is not None and schema_low is not None and schema_low < low:
@@ -348,7 +386,9 @@ def bounds(where, row, argument, key, schema, words):
     if high is not None and schema_high is not None and schema_high > high:
         yield Finding("ALARM", where, f"{words} {_span((low, high))}, schema {_span(schema)}")
         return
-    wider = (schema_low and (low is None or low < schema_low)) or (schema_high is not None and (high is None or high > schema_high))
+    wider = (schema_low and (low is None or low < schema_low)) or (
+        schema_high is not None and (high is None or high > schema_high)
+    )
     if wider:
         yield Finding("FACT", where, f"{words} {_span((low, high))}, schema {_span(schema)}")
     if (high is not None and schema_high is None) or (low is not None and schema_low is None and key != "count"):
@@ -370,7 +410,7 @@ def ros(kinds, loaded):
             by_type.setdefault(name, []).append(table)
     for kind in kinds:
         for problem in kind.problems:
-            yield Finding("NOTREAD", f"ros {kind.name}", problem)
+            yield Finding("NOTREAD", f"ros {kind.name}", problem.reason)
         found = by_type.get(kind.name)
         if found is None:
             yield Finding("GAP", f"ros {kind.name}", "no table")
@@ -388,7 +428,7 @@ def ros(kinds, loaded):
                 if closed and not inside and (not parent or beside):
                     yield Finding("ALARM", where, f"no row ({argument.described_type})")
                 continue
-            yield from row_against_argument(where, tables.at(rows[path], "ros"), argument, found[0])
+            yield from row_against_argument(where, tables.at(rows[path], "ros"), argument)
         for path in rows:
             if path not in kind.arguments:
                 yield Finding("FACT", f"ros {kind.name}.{path}", "row of the table that is no property of the type")
@@ -417,16 +457,30 @@ def sdks(opened, loaded, clouds):
     for sdk in opened:
         for problem in sdk.problems:
             yield Finding("NOTREAD", sdk.name, problem)
+        yield from regions(sdk, clouds)
         for operation in sdk.operations.values():
             known = operations.get(operation.name)
             place = f" ({operation.place})" if " " in operation.place else ""
             if known is None:
-                if (operation.members or ' ' not in operation.place) and (sdk.name != "ecs" or re.search(r"KMS|EncryptionByDefault", operation.name)):
+                if (operation.members or " " not in operation.place) and (
+                    sdk.name != "ecs" or re.search(r"KMS|EncryptionByDefault", operation.name)
+                ):
                     yield Finding("GAP", f"operation {operation.name}", f"no operation of a table{place}")
                 continue
             if operation.members:
                 covered.add(operation.name)
                 yield from operation_against_table(operation, *known, clouds)
+
+
+def regions(sdk, clouds):
+    """Regions that an SDK has endpoints for; its cloud is the one whose table shares most of them."""
+    known = {cloud.name: set(cloud.content.get("regions") or ()) for cloud in clouds.values()}
+    nearest = max(known, key=lambda name: len(known[name] & sdk.regions), default=None)
+    if nearest is None or not known[nearest] & sdk.regions:
+        return
+    for region in sorted(sdk.regions - known[nearest]):
+        # Maps of endpoints also have names that are no customer's.
+        yield Finding("FACT", f"region {region}", f"not in the table of {nearest}, {sdk.name} has an endpoint")
 
 
 def operation_against_table(operation, table, described, clouds):
@@ -476,8 +530,14 @@ def described_limits(where, row, member):
     """Limits that a member's comment gives in words."""
     refused = _witness(row, member.pattern, member.length)
     if refused:
-        limits = f"pattern {row['pattern']!r}" if row.get("pattern") else f"length {_span((row['length'].get('min'), row['length'].get('max')))}"
-        yield Finding("ALARM", where, f"{limits} refuses {_cut(refused)}, which the request class takes ({member.pattern!r})")
+        limits = (
+            f"pattern {row['pattern']!r}"
+            if row.get("pattern")
+            else f"length {_span((row['length'].get('min'), row['length'].get('max')))}"
+        )
+        yield Finding(
+            "ALARM", where, f"{limits} refuses {_cut(refused)}, which the request class takes ({member.pattern!r})"
+        )
     elif member.pattern and not row.get("pattern") and not row.get("holds"):
         yield Finding("FACT", where, f"no pattern, request class {member.pattern!r}")
     if member.length and not row.get("pattern") and not row.get("holds") and not row.get("values"):
@@ -489,8 +549,14 @@ def described_limits(where, row, member):
     if member.duration:
         for limit in row.get("durations") or ():
             low, high = (_seconds(limit.get(bound)) for bound in ("min", "max"))
-            if not limit.get("when") and ((low or 0) > member.duration[0] or (high is not None and high < member.duration[1])):
-                yield Finding("ALARM", where, f"durations {limit.get('min')}..{limit.get('max')}, request class {_days(member.duration)}")
+            if not limit.get("when") and (
+                (low or 0) > member.duration[0] or (high is not None and high < member.duration[1])
+            ):
+                yield Finding(
+                    "ALARM",
+                    where,
+                    f"durations {limit.get('min')}..{limit.get('max')}, request class {_days(member.duration)}",
+                )
         if not row.get("durations"):
             yield Finding("FACT", where, f"no durations, request class {_days(member.duration)}")
 

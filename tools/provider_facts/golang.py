@@ -14,9 +14,32 @@ MAX_DEPTH = 80
 
 # Members of schema structs that run later and say nothing about what may be written.
 CODE_MEMBERS = frozenset(
-    """Create Read Update Delete Exists CreateContext ReadContext UpdateContext DeleteContext CreateWithoutTimeout
-    ReadWithoutTimeout UpdateWithoutTimeout DeleteWithoutTimeout CustomizeDiff StateFunc Importer StateUpgraders
-    MigrateState Set ConfigureFunc ConfigureContextFunc Timeouts Identity ValidateRawResourceConfigFuncs""".split()
+    [
+        "Create",
+        "Read",
+        "Update",
+        "Delete",
+        "Exists",
+        "CreateContext",
+        "ReadContext",
+        "UpdateContext",
+        "DeleteContext",
+        "CreateWithoutTimeout",
+        "ReadWithoutTimeout",
+        "UpdateWithoutTimeout",
+        "DeleteWithoutTimeout",
+        "CustomizeDiff",
+        "StateFunc",
+        "Importer",
+        "StateUpgraders",
+        "MigrateState",
+        "Set",
+        "ConfigureFunc",
+        "ConfigureContextFunc",
+        "Timeouts",
+        "Identity",
+        "ValidateRawResourceConfigFuncs",
+    ]
 )
 # Members whose presence matters, but not their code.
 PRESENCE_MEMBERS = frozenset({"DiffSuppressFunc", "DefaultFunc"})
@@ -164,7 +187,7 @@ def parse(identity, path, read):
             declarations.setdefault("." + text(node.child_by_field_name("name")), ("func", node, 0))
         elif node.type in ("const_declaration", "var_declaration"):
             kind = node.type[: node.type.index("_")]
-            specs = [spec for spec in _descendants(node, kind + "_spec")]
+            specs = list(_descendants(node, kind + "_spec"))
             values = None
             for position, spec in enumerate(specs):
                 values = spec.child_by_field_name("value") or (values if kind == "const" else None)
@@ -215,7 +238,6 @@ class Module:
             if name.endswith(".go") and not name.endswith("_test.go"):
                 folder, _, _ = name.rpartition("/")
                 self.folders[folder].append(name)
-        self._constants = {}
 
     def _module_path(self):
         if "go.mod" in self.tree.files:
@@ -250,8 +272,10 @@ class Module:
             return self, vendored
         # Old revisions still import themselves under an owner that the repository no longer has.
         parts = import_path.split("/")
-        if len(parts) > 2 and parts[2].startswith("terraform-provider-") and (
-            not self.path or self.path.split("/")[2:3] == parts[2:3]
+        if (
+            len(parts) > 2
+            and parts[2].startswith("terraform-provider-")
+            and (not self.path or self.path.split("/")[2:3] == parts[2:3])
         ):
             folder = "/".join(parts[3:])
             if folder in self.folders:
@@ -319,7 +343,9 @@ class Evaluator:
                 scope = Scope()
                 scope.names["iota"] = position
                 if index < len(expressions):
-                    value = self.expression(expressions[index], Context(module, folder, parsed, scope), spec.child_by_field_name("type"))
+                    value = self.expression(
+                        expressions[index], Context(module, folder, parsed, scope), spec.child_by_field_name("type")
+                    )
                 else:
                     value = self.unknown(f"{name} has no value of its own", spec, parsed)
         self.resolving.discard(key)
@@ -369,7 +395,9 @@ class Evaluator:
         if result is not None and result.type == "parameter_list":
             for declared in result.named_children:
                 for name in _names(declared):
-                    scope.names[text(name)] = self.zero(declared.child_by_field_name("type"), module, folder, function.file)
+                    scope.names[text(name)] = self.zero(
+                        declared.child_by_field_name("type"), module, folder, function.file
+                    )
         body = function.node.child_by_field_name("body")
         context = Context(module, folder, function.file, scope)
         self.depth += 1
@@ -443,7 +471,15 @@ class Evaluator:
             raise _Break
         elif kind == "continue_statement":
             raise _Continue
-        elif kind in ("comment", "defer_statement", "go_statement", "empty_statement", "type_declaration", "inc_statement", "dec_statement"):
+        elif kind in (
+            "comment",
+            "defer_statement",
+            "go_statement",
+            "empty_statement",
+            "type_declaration",
+            "inc_statement",
+            "dec_statement",
+        ):
             pass
         else:
             self.unknown(f"a {kind.replace('_', ' ')}", node, context.file)
@@ -635,7 +671,11 @@ class Evaluator:
     def on_selector_expression(self, node, context, wanted):
         operand = node.child_by_field_name("operand")
         field = text(node.child_by_field_name("field"))
-        if operand.type == "identifier" and context.scope.find(text(operand)) is None and text(operand) in context.file.imports:
+        if (
+            operand.type == "identifier"
+            and context.scope.find(text(operand)) is None
+            and text(operand) in context.file.imports
+        ):
             return self.member_of_package(context.file.imports[text(operand)], field, node, context)
         value = self.expression(operand, context)
         if isinstance(value, Package):
@@ -762,7 +802,9 @@ class Evaluator:
 
     def on_call_expression(self, node, context, wanted):
         callee = node.child_by_field_name("function")
-        argument_nodes = [child for child in node.child_by_field_name("arguments").named_children if child.type != "comment"]
+        argument_nodes = [
+            child for child in node.child_by_field_name("arguments").named_children if child.type != "comment"
+        ]
         name = text(callee).rsplit(".", 1)[-1]
         function = self.expression(callee, context)
         if isinstance(function, Symbol) and function.package == "type":
@@ -783,7 +825,9 @@ class Evaluator:
                 return Struct("SchemaDesc", dict(arguments[1].members, Text=arguments[0]))
             return self.call(function, arguments, node, context.file)
         if isinstance(function, Symbol):
-            return self.external(function, [self.expression(argument, context) for argument in argument_nodes], node, context)
+            return self.external(
+                function, [self.expression(argument, context) for argument in argument_nodes], node, context
+            )
         if isinstance(function, Unknown):
             return function
         return self.unknown(f"a call of {text(callee)[:60]}", node, context.file)
@@ -800,7 +844,11 @@ class Evaluator:
             if base is None:
                 base = []
             if not isinstance(base, list):
-                return base if isinstance(base, Unknown) else self.unknown("append to something that is no list", node, context.file)
+                return (
+                    base
+                    if isinstance(base, Unknown)
+                    else self.unknown("append to something that is no list", node, context.file)
+                )
             result = list(base)
             for argument, value in zip(argument_nodes[1:], values[1:]):
                 if argument.type == "variadic_argument":
@@ -853,9 +901,30 @@ class Evaluator:
 # Validators by the names that providers give them, and what they are called in the plugin SDK.
 VALIDATORS = {
     name: name
-    for name in """StringInSlice StringNotInSlice StringLenBetween StringMatch StringDoesNotMatch StringIsNotEmpty
-    StringIsEmpty StringIsNotWhiteSpace IntBetween IntAtLeast IntAtMost IntInSlice IntNotInSlice IntDivisibleBy
-    FloatBetween FloatAtLeast FloatAtMost All Any NoZeroValues StringIsJSON IsUUID""".split()
+    for name in [
+        "StringInSlice",
+        "StringNotInSlice",
+        "StringLenBetween",
+        "StringMatch",
+        "StringDoesNotMatch",
+        "StringIsNotEmpty",
+        "StringIsEmpty",
+        "StringIsNotWhiteSpace",
+        "IntBetween",
+        "IntAtLeast",
+        "IntAtMost",
+        "IntInSlice",
+        "IntNotInSlice",
+        "IntDivisibleBy",
+        "FloatBetween",
+        "FloatAtLeast",
+        "FloatAtMost",
+        "All",
+        "Any",
+        "NoZeroValues",
+        "StringIsJSON",
+        "IsUUID",
+    ]
 }
 VALIDATORS |= {
     "validateAllowedStringValue": "StringInSlice",
@@ -911,7 +980,18 @@ def _expressions(node):
 
 
 def _unescape(raw):
-    simple = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", '"': '"', "'": "'", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+    simple = {
+        "n": "\n",
+        "t": "\t",
+        "r": "\r",
+        "\\": "\\",
+        '"': '"',
+        "'": "'",
+        "a": "\a",
+        "b": "\b",
+        "f": "\f",
+        "v": "\v",
+    }
 
     def one(match):
         escape = match.group(1)

@@ -10,10 +10,22 @@ import re
 
 from . import compare, tables
 from .compare import Finding
+from .kms import is_kms_kind, names_key
 from .schemas import Provider
 from .trees import GitTree, Repository, TreeError, is_git, version_of
 
-COLUMNS = "kind path since gone optional_since deprecated_since type mode changes uncertain".split()
+COLUMNS = [
+    "kind",
+    "path",
+    "since",
+    "gone",
+    "optional_since",
+    "deprecated_since",
+    "type",
+    "mode",
+    "changes",
+    "uncertain",
+]
 
 
 @dataclasses.dataclass
@@ -76,17 +88,21 @@ class History:
         if not self.tags:
             raise TreeError(f"{path}: no tags")
         if revision:
-            self.tags = [tag for tag in self.tags if version_of(tag) <= (version_of(revision) or version_of(self.tags[-1]))]
+            self.tags = [
+                tag for tag in self.tags if version_of(tag) <= (version_of(revision) or version_of(self.tags[-1]))
+            ]
         self.kinds = {}
         self.problems = []
 
-    def read(self, loaded, is_kms_kind, names_key):
+    def read(self, loaded):
         watched = {(table.data, name) for table in loaded for name in table.names("terraform")}
         newest = self._provider(self.tags[-1])
         for data, name in newest.names():
             if (data, name) in watched or data:
                 continue
-            if any(argument.written and names_key(path) for path, argument in newest.kind(data, name).arguments.items()):
+            if any(
+                argument.written and names_key(path) for path, argument in newest.kind(data, name).arguments.items()
+            ):
                 watched.add((data, name))
         cache = {}
         for tag in self.tags:
@@ -113,7 +129,7 @@ class History:
                 else:
                     kind = provider.kind(*key)
                     cache[key] = (expression.text, kind)
-                if any("the kind itself" in problem or "the schema of" in problem for problem in kind.problems):
+                if kind.unread:
                     past.unread.append(tag)
                     continue
                 past.states.append((tag, kind))
@@ -123,15 +139,34 @@ class History:
         tree = GitTree(self.repository, tag)
         return Provider(self.name, tree, self.dependencies(tree))
 
-    def lines(self, is_kms_kind, names_key):
+    def lines(self):
         """What `--output` writes: every argument of KMS kinds, and the key fields of all others."""
-        for (data, name), past in sorted(self.kinds.items()):
+        for _, past in sorted(self.kinds.items()):
             if past.first() is None:
                 continue
-            yield [past.label, "", *self.came_and_went([Span(tag, tag, kind) for tag, kind in past.states]), "", "", "", "", "", self._uncertain(past)]
+            yield [
+                past.label,
+                "",
+                *self.came_and_went([Span(tag, tag, kind) for tag, kind in past.states]),
+                "",
+                "",
+                "",
+                "",
+                "",
+                self._uncertain(past),
+            ]
             for path in past.paths():
                 spans = past.spans(path)
-                yield [past.label, path, *self.came_and_went(spans), optional_since(spans), deprecated_since(spans), *_last(spans), _changes(spans), self._uncertain(past)]
+                yield [
+                    past.label,
+                    path,
+                    *self.came_and_went(spans),
+                    optional_since(spans),
+                    deprecated_since(spans),
+                    *_last(spans),
+                    _changes(spans),
+                    self._uncertain(past),
+                ]
 
     def came_and_went(self, spans):
         first = next((span.first for span in spans if span.argument is not None), None)
@@ -216,7 +251,7 @@ def _changes(spans):
 # The tables
 
 
-def compare_with(history, loaded, is_kms_kind, names_key):
+def compare_with(history, loaded):
     for problem in history.problems:
         yield Finding("NOTREAD", history.name, problem)
     oldest = version_of(history.tags[0])
@@ -229,7 +264,13 @@ def compare_with(history, loaded, is_kms_kind, names_key):
                 yield Finding("NOTREAD", past.label, history._uncertain(past))
             yield from _not_read(past)
             came = version_of(past.first())
-            yield from _since(past.label, _version(table.content.get("since")), came, oldest, wanted=is_kms_kind(name) and came > oldest)
+            yield from _since(
+                past.label,
+                _version(table.content.get("since")),
+                came,
+                oldest,
+                wanted=is_kms_kind(name) and came > oldest,
+            )
             for path, row in tables.terraform_rows(table.fields):
                 spans = past.spans(path)
                 first = next((span.first for span in spans if span.argument is not None), None)
@@ -242,14 +283,18 @@ def compare_with(history, loaded, is_kms_kind, names_key):
                 optional = optional_since(spans)
                 stated = _version(row.get("optional_since"))
                 if stated and optional and stated > version_of(optional):
-                    yield Finding("ALARM", where, f"optional_since {_words(stated)}, tags have it optional in {optional}")
+                    yield Finding(
+                        "ALARM", where, f"optional_since {_words(stated)}, tags have it optional in {optional}"
+                    )
                 elif stated and optional and stated < version_of(optional):
-                    yield Finding("FACT", where, f"optional_since {_words(stated)}, tags have it required before {optional}")
+                    yield Finding(
+                        "FACT", where, f"optional_since {_words(stated)}, tags have it required before {optional}"
+                    )
                 elif optional and not stated and concerns and not table.data:
                     before = [limits for version, limits in tables.versions(row) if limits.get("required")]
                     if not before:
                         yield Finding("FACT", where, f"required before {optional}, the table does not say so")
-                yield from _older_versions(where, row, spans, table)
+                yield from _older_versions(where, row, spans)
 
 
 def _not_read(past):
@@ -257,7 +302,7 @@ def _not_read(past):
     seen = {}
     for tag, kind in past.states:
         for problem in kind.problems if kind is not None else ():
-            problem = re.sub(r" \([\w/.-]+\.go:\d+\)", "", problem)
+            problem = re.sub(r" \([\w/.-]+\.go:\d+\)", "", problem.reason)
             seen[problem] = (seen.get(problem, (tag,))[0], tag)
     for problem, (first, last) in seen.items():
         yield Finding("NOTREAD", past.label, f"{problem} (with {_plain(first)} to {_plain(last)})")
@@ -273,7 +318,7 @@ def _since(where, stated, came, oldest, wanted):
         yield Finding("FACT", where, f"since {_words(stated)}, tags have it first in {_words(came)}")
 
 
-def _older_versions(where, row, spans, table):
+def _older_versions(where, row, spans):
     """What the row would refuse although a released version took it."""
     breaks = sorted({version for version, _ in tables.versions(row)})
     found = {}
@@ -284,7 +329,7 @@ def _older_versions(where, row, spans, table):
         ends = {version_of(span.first), version_of(span.last)}
         ends |= {version for version in breaks if version_of(span.first) < version <= version_of(span.last)}
         for version in ends:
-            for finding in compare.row_against_argument(where, _row_at(row, version), span.argument, table):
+            for finding in compare.row_against_argument(where, _row_at(row, version), span.argument):
                 if finding.level == "ALARM":
                     low, high = found.get(finding.what, (span.first, span.last))
                     found[finding.what] = (min(low, span.first, key=version_of), max(high, span.last, key=version_of))
@@ -294,7 +339,9 @@ def _older_versions(where, row, spans, table):
         for version in breaks:
             # A place that goes on too long: its limits are held against a version that no longer has them.
             if version_of(newest.first) < version:
-                for finding in compare.row_against_argument(where, _row_at(row, version_of(newest.first)), newest.argument, table):
+                for finding in compare.row_against_argument(
+                    where, _row_at(row, version_of(newest.first)), newest.argument
+                ):
                     if finding.level == "ALARM":
                         found[finding.what] = (newest.first, f"up to the row's {_words(version)}")
     for what, (first, last) in found.items():

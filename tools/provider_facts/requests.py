@@ -43,7 +43,9 @@ class Member:
         if not found:
             return None
         low, low_unit, high, high_unit = found.groups()
-        return tuple(int(part.replace(",", "")) * SECONDS[unit[0]] for part, unit in ((low, low_unit), (high, high_unit)))
+        return tuple(
+            int(part.replace(",", "")) * SECONDS[unit[0]] for part, unit in ((low, low_unit), (high, high_unit))
+        )
 
 
 @dataclasses.dataclass
@@ -58,6 +60,7 @@ class Operation:
 class Sdk:
     name: str
     operations: dict = dataclasses.field(default_factory=dict)
+    regions: set = dataclasses.field(default_factory=set)
     problems: list = dataclasses.field(default_factory=list)
 
 
@@ -75,6 +78,10 @@ def _open(name, folder):
         _openapi(sdk, sources, clients)
     else:
         _to_map(sdk, sources)
+    for text in sources.values():
+        for block in re.findall(r"_endpoint_map = \{(.*?)\}", text, re.S):
+            sdk.regions.update(re.findall(r"'([\w-]+)':", block))
+        sdk.regions.update(re.findall(r"= Region\(\"([\w-]+)\"", text))
     if not sdk.operations:
         sdk.problems.append(f"no request classes below {folder}")
     return sdk
@@ -107,7 +114,11 @@ def _to_map(sdk, sources):
                     for argument in methods["__init__"].args.args
                 }
                 for statement in methods["__init__"].body:
-                    target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+                    target = (
+                        statement.targets[0]
+                        if isinstance(statement, ast.Assign)
+                        else getattr(statement, "target", None)
+                    )
                     if not isinstance(target, ast.Attribute):
                         continue
                     comment = _comment_above(lines, statement.lineno - 1)
@@ -190,7 +201,7 @@ def _listed_values(comment):
 
 def _openapi(sdk, sources, clients):
     classes = {}
-    for path, text in sources.items():
+    for text in sources.values():
         if "openapi_types" not in text:
             continue
         for definition in ast.parse(text).body:
@@ -237,7 +248,9 @@ def _openapi_members(definition):
             elif name == "attribute_map":
                 wire = ast.literal_eval(part.value)
         if isinstance(part, ast.FunctionDef) and part.name == "__init__":
-            comments = dict(re.findall(r":param (\w+): (.*?)(?=\n\s*:type )", ast.get_docstring(part, clean=False) or "", re.S))
+            comments = dict(
+                re.findall(r":param (\w+): (.*?)(?=\n\s*:type )", ast.get_docstring(part, clean=False) or "", re.S)
+            )
             for statement in part.body:
                 if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Attribute):
                     attribute = statement.targets[0].attr

@@ -19,7 +19,11 @@ TYPES = {"validateString": "string", "validateNumber": "int", "validateBoolean":
 def open_types(paths):
     kinds = []
     for path in map(pathlib.Path, paths):
-        files = [path] if path.is_file() else sorted(file for file in path.rglob("*.generated.js") if "datasource" not in file.parts)
+        files = (
+            [path]
+            if path.is_file()
+            else sorted(file for file in path.rglob("*.generated.js") if "datasource" not in file.parts)
+        )
         if not files:
             raise TreeError(f"{path}: no generated.js of a ros-cdk package")
         for file in files:
@@ -37,7 +41,7 @@ def _kinds(text):
 
 def _properties(functions, validator, renderer, prefix, kind):
     if validator not in functions or renderer not in functions:
-        kind.problems.append(f"no {validator} or {renderer}")
+        kind.not_read(prefix or None, f"no {validator} or {renderer}")
         return
     checked, rendered = functions[validator], functions[renderer]
     arguments = {}
@@ -47,7 +51,7 @@ def _properties(functions, validator, renderer, prefix, kind):
     for attribute, expression in PLAIN.findall(checked):
         argument = arguments.get(attribute)
         if argument is None:
-            kind.problems.append(f"`{attribute}` is not rendered")
+            kind.not_read(attribute, f"`{attribute}` is not rendered")
         elif expression == "ros.requiredValidator":
             argument.required, argument.optional = True, False
         elif expression.startswith("ros.listValidator("):
@@ -70,10 +74,17 @@ def _properties(functions, validator, renderer, prefix, kind):
             continue
         if name == "validateAllowedValues":
             listed = re.search(r"allowedValues: (\[.*?\]),?\n", body, re.S)
-            argument.values = [value if isinstance(value, str) else json.dumps(value) for value in json.loads(listed.group(1))] if listed else None
+            argument.values = (
+                [value if isinstance(value, str) else json.dumps(value) for value in json.loads(listed.group(1))]
+                if listed
+                else None
+            )
         else:
             low, high = (re.search(rf"{bound}: ([\d.-]+|undefined)", body) for bound in ("min", "max"))
-            span = tuple(None if match is None or match.group(1) == "undefined" else int(float(match.group(1))) for match in (low, high))
+            span = tuple(
+                None if match is None or match.group(1) == "undefined" else int(float(match.group(1)))
+                for match in (low, high)
+            )
             if name == "validateRange":
                 argument.range = span
             elif name == "validateLength":
@@ -89,4 +100,4 @@ def _inside(functions, validator, argument, kind):
         _properties(functions, validator, renderer, argument.path, kind)
     else:
         argument.type = "?"
-        kind.problems.append(f"the type of `{argument.path}`: {validator}")
+        kind.not_read(argument.path, f"the type of `{argument.path}`: {validator}")

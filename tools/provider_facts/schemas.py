@@ -56,6 +56,14 @@ class Argument:
         return f"{self.type}({self.items})" if self.items else self.type
 
 
+@dataclasses.dataclass(frozen=True)
+class Problem:
+    """What could not be read: of an argument, or somewhere on the way to the schema."""
+
+    path: str
+    reason: str
+
+
 @dataclasses.dataclass
 class Kind:
     """A resource or data source of a provider."""
@@ -64,6 +72,7 @@ class Kind:
     data: bool
     arguments: dict = dataclasses.field(default_factory=dict)
     problems: list = dataclasses.field(default_factory=list)
+    unread: bool = False  # whether nothing of its schema could be read
     deprecated: str | None = None
     file: str = ""
     used: dict = dataclasses.field(default_factory=dict)
@@ -72,6 +81,11 @@ class Kind:
     @property
     def label(self):
         return ("data " if self.data else "resource ") + self.name
+
+    def not_read(self, path, reason):
+        """Notes what is not known; without a path it is the whole kind."""
+        self.unread |= path is None
+        self.problems.append(Problem(path or "", reason))
 
 
 class Provider:
@@ -100,7 +114,11 @@ class Provider:
                 for key, expression in entries:
                     found[(MAPS[name] == "data", key)] = (folder, parsed, expression)
                 # The provider's own block, which tables have under `provider.NAME`.
-                own = [golang._pair(part) for part in value.parent.parent.parent.named_children if part.type == "keyed_element"]
+                own = [
+                    golang._pair(part)
+                    for part in value.parent.parent.parent.named_children
+                    if part.type == "keyed_element"
+                ]
                 for key, expression in own:
                     if key is not None and golang.text(key) == "Schema":
                         found[(True, f"provider.{self.name}")] = (folder, parsed, expression)
@@ -123,8 +141,8 @@ class Provider:
         kind.used = dict(evaluator.used)
         kind.file = next(iter(path for path, _ in evaluator.used.values()), parsed.path)
         if isinstance(value, Struct):
-            schema = value.get("Schema")
-            if schema is None and isinstance(value.get("SchemaFunc"), Function):
+            schema = value.get("Schema") if "Schema" in value.members else {}
+            if isinstance(value.get("SchemaFunc"), Function):
                 schema = evaluator.call(value.get("SchemaFunc"), [])
                 kind.used = dict(evaluator.used)
             kind.deprecated = _words(value.get("DeprecationMessage"))
@@ -132,10 +150,19 @@ class Provider:
         elif isinstance(value, dict):
             flatten(value, "", kind)
         else:
-            kind.problems.append(f"the kind itself: {_reason(value)}")
-        said = "\n".join(kind.problems)
-        kind.problems.extend(problem for problem in evaluator.problems if problem not in said)
+            kind.not_read(None, f"the kind itself: {_reason(value)}")
+        said = "\n".join(problem.reason for problem in kind.problems)
+        kind.problems.extend(Problem("", reason) for reason in evaluator.problems if reason not in said)
         return kind
+
+    def valid_regions(self):
+        """The regions that the provider takes, where it has a list of them."""
+        for folder in self.module.folders:
+            if folder.endswith("connectivity") and not folder.startswith("vendor/"):
+                listed = Evaluator(self.module).package_name(self.module, folder, "ValidRegions")
+                if isinstance(listed, list):
+                    return [region for region in listed if isinstance(region, str)]
+        return []
 
 
 def _keyed(node, names):
@@ -196,13 +223,13 @@ TYPES = {
 
 def flatten(schema, prefix, kind):
     if not isinstance(schema, dict):
-        kind.problems.append(f"the schema of `{prefix or kind.name}`: {_reason(schema)}")
+        kind.not_read(prefix or None, f"the schema of `{prefix or kind.name}`: {_reason(schema)}")
         return
     for name, member in schema.items():
         path = f"{prefix}.{name}" if prefix else name
         if not isinstance(member, Struct):
             if member is not None:
-                kind.problems.append(f"`{path}`: {_reason(member)}")
+                kind.not_read(path, f"`{path}`: {_reason(member)}")
                 kind.arguments[path] = Argument(path)
             continue
         argument(member, path, kind)
@@ -214,31 +241,45 @@ def argument(schema, path, kind):
     written = schema.get("Type")
     row.type = TYPES.get(written.name, "?") if isinstance(written, Symbol) else "?"
     if row.type == "?":
-        kind.problems.append(f"the type of `{path}`: {_reason(written)}")
-    for member, attribute in (("Required", "required"), ("Optional", "optional"), ("Computed", "computed"), ("ForceNew", "force_new"), ("Sensitive", "sensitive"), ("WriteOnly", "write_only")):
+        kind.not_read(path, f"the type of `{path}`: {_reason(written)}")
+    for member, attribute in (
+        ("Required", "required"),
+        ("Optional", "optional"),
+        ("Computed", "computed"),
+        ("ForceNew", "force_new"),
+        ("Sensitive", "sensitive"),
+        ("WriteOnly", "write_only"),
+    ):
         value = schema.get(member, False)
         if isinstance(value, bool):
             setattr(row, attribute, value)
         else:
-            kind.problems.append(f"{member} of `{path}`: {_reason(value)}")
+            kind.not_read(path, f"{member} of `{path}`: {_reason(value)}")
     row.default = schema.get("Default")
     if isinstance(row.default, Unknown) or isinstance(row.default, Symbol):
-        kind.problems.append(f"the default of `{path}`: {_reason(row.default)}")
+        kind.not_read(path, f"the default of `{path}`: {_reason(row.default)}")
         row.default = None
     if schema.get("DefaultFunc") not in (None, "nil"):
         row.checks.append("DefaultFunc")
     row.suppressed = schema.get("DiffSuppressFunc") not in (None, "nil")
     row.deprecated = _words(schema.get("Deprecated"))
     row.removed = _words(schema.get("Removed"))
-    row.as_attribute = isinstance(schema.get("ConfigMode"), Symbol) and schema.get("ConfigMode").name == "SchemaConfigModeAttr"
-    for member, attribute in (("ConflictsWith", "conflicts"), ("RequiredWith", "required_with"), ("ExactlyOneOf", "exactly_one_of"), ("AtLeastOneOf", "at_least_one_of")):
+    row.as_attribute = (
+        isinstance(schema.get("ConfigMode"), Symbol) and schema.get("ConfigMode").name == "SchemaConfigModeAttr"
+    )
+    for member, attribute in (
+        ("ConflictsWith", "conflicts"),
+        ("RequiredWith", "required_with"),
+        ("ExactlyOneOf", "exactly_one_of"),
+        ("AtLeastOneOf", "at_least_one_of"),
+    ):
         value = schema.get(member)
         if isinstance(value, list):
             setattr(row, attribute, [re.sub(r"\.\d+(?=\.|$)", "", item) for item in value if isinstance(item, str)])
             if any(not isinstance(item, str) for item in value):
-                kind.problems.append(f"{member} of `{path}`")
+                kind.not_read(path, f"{member} of `{path}`")
         elif value is not None:
-            kind.problems.append(f"{member} of `{path}`: {_reason(value)}")
+            kind.not_read(path, f"{member} of `{path}`: {_reason(value)}")
     description = schema.get("Description")
     if isinstance(description, Struct) and description.type == "SchemaDesc":
         row.internal = description.get("Internal") is True
@@ -270,7 +311,7 @@ def argument(schema, path, kind):
         row.items = TYPES[element.name]
     elif element is not None:
         row.items = "?"
-        kind.problems.append(f"the items of `{path}`: {_reason(element)}")
+        kind.not_read(path, f"the items of `{path}`: {_reason(element)}")
 
 
 def _check(validator, row, kind):
@@ -297,13 +338,13 @@ def _check(validator, row, kind):
         known = [value for value in values if isinstance(value, (str, int))]
         row.values_complete = len(known) == len(values)
         if not row.values_complete:
-            kind.problems.append(f"{len(values) - len(known)} values of `{row.path}`")
+            kind.not_read(row.path, f"{len(values) - len(known)} values of `{row.path}`")
         row.values = [str(value) for value in known if value != ""]
         row.values_ignore_case = len(arguments) > 1 and arguments[1] is True
         row.checks.append(f"{name}{'(ignore case)' if row.values_ignore_case else ''}")
         return
     if any(isinstance(argument, Unknown) for argument in arguments):
-        kind.problems.append(f"{name} of `{row.path}`")
+        kind.not_read(row.path, f"{name} of `{row.path}`")
         row.checks.append(f"not read: {name}")
         return
     numbers = all(isinstance(argument, (int, float)) for argument in arguments)
@@ -317,7 +358,9 @@ def _check(validator, row, kind):
         row.length = tuple(arguments)
     elif name == "StringMatch" and arguments and isinstance(arguments[0], Validator) and arguments[0].arguments:
         row.pattern = str(arguments[0].arguments[0])
-    row.checks.append(f"{name}({', '.join(map(_shown, arguments))})" if name != "StringMatch" else f"StringMatch({row.pattern})")
+    row.checks.append(
+        f"{name}({', '.join(map(_shown, arguments))})" if name != "StringMatch" else f"StringMatch({row.pattern})"
+    )
 
 
 def _shown(value):

@@ -5,9 +5,36 @@ import pathlib
 
 import yaml
 
-LIMITS = """holds type required required_when default zero_is_absent range multiple_of durations unit length count values
-judged_by mistakes pattern format keys open deprecated conflicts requires ignored_when ignored_except since optional_since
-severity help""".split()
+LIMITS = [
+    "holds",
+    "type",
+    "required",
+    "required_when",
+    "default",
+    "zero_is_absent",
+    "range",
+    "multiple_of",
+    "durations",
+    "unit",
+    "length",
+    "count",
+    "values",
+    "judged_by",
+    "mistakes",
+    "pattern",
+    "format",
+    "keys",
+    "open",
+    "deprecated",
+    "conflicts",
+    "requires",
+    "ignored_when",
+    "ignored_except",
+    "since",
+    "optional_since",
+    "severity",
+    "help",
+]
 
 
 class _Loader(yaml.SafeLoader):
@@ -15,7 +42,11 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")]
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", __import__("re").compile(r"^(?:true|false)$"), list("tf"))

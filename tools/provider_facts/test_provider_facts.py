@@ -37,7 +37,14 @@ class Reports(unittest.TestCase):
         self.assertEqual(text, path.read_text(encoding="utf-8"))
 
     def test_compare(self):
-        sources = ["--provider", f"acme={CASES}/provider", "--sdk", f"rpc={CASES}/sdk-rpc", "--sdk", f"rest={CASES}/sdk-rest"]
+        sources = [
+            "--provider",
+            f"acme={CASES}/provider",
+            "--sdk",
+            f"rpc={CASES}/sdk-rpc",
+            "--sdk",
+            f"rest={CASES}/sdk-rest",
+        ]
         code, printed = run("compare", "--verbose", "--rules", CASES / "rules", *sources, "--ros", CASES / "ros")
         self.assertEqual(code, 1)
         self.expect("compare.txt", printed)
@@ -46,7 +53,9 @@ class Reports(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             rules = pathlib.Path(folder) / "rules"
             rules.mkdir()
-            (rules / "a.yaml").write_text("kind: acme/disk\nopen: true\nnames: {terraform: acme_disk}\nfields: {system: {required: true}}\n")
+            (rules / "a.yaml").write_text(
+                "kind: acme/disk\nopen: true\nnames: {terraform: acme_disk}\nfields: {system: {required: true}}\n"
+            )
             accepted = pathlib.Path(folder) / "accepted.yaml"
             line = "resource acme_disk.system: required in the table, optional in the schema"
             accepted.write_text(f'- finding: "{line}"\n  reason: because\n')
@@ -60,8 +69,13 @@ class Reports(unittest.TestCase):
         sources = ["--rules", CASES / "rules", "--provider", f"acme={CASES}/provider"]
         self.expect("kinds.tsv", run("list", "kinds", *sources)[1])
         self.expect("key-fields.tsv", run("list", "key-fields", *sources)[1])
-        self.expect("bindings.tsv", run("list", "all", "--rules", CASES / "rules", "--provider", f"acme={CASES}/bindings")[1])
-        self.expect("operations.tsv", run("list", "operations", "--sdk", f"rpc={CASES}/sdk-rpc", "--sdk", f"rest={CASES}/sdk-rest")[1])
+        self.expect(
+            "bindings.tsv", run("list", "all", "--rules", CASES / "rules", "--provider", f"acme={CASES}/bindings")[1]
+        )
+        self.expect(
+            "operations.tsv",
+            run("list", "operations", "--sdk", f"rpc={CASES}/sdk-rpc", "--sdk", f"rest={CASES}/sdk-rest")[1],
+        )
 
     def test_what_is_not_there_is_an_error(self):
         code, printed = run("compare", "--provider", "acme=/nowhere")
@@ -92,8 +106,17 @@ func resourceKey() *schema.Resource {
     VERSIONS = [
         ("v1.0.0", "", ""),
         ("v1.1.0", '"acme_kms_key": resourceKey()', NAME + '"old": {Type: schema.TypeString, Optional: true},'),
-        ("v1.2.0", '"acme_kms_key": resourceKey()', NAME + '"size": {Type: schema.TypeInt, Required: true}, "seen": {Type: schema.TypeString, Computed: true},'),
-        ("v1.10.0", '"acme_kms_key": resourceKey()', NAME.replace("Required", "Optional") + '"size": {Type: schema.TypeInt, Optional: true}, "seen": {Type: schema.TypeString, Optional: true},'),
+        (
+            "v1.2.0",
+            '"acme_kms_key": resourceKey()',
+            NAME + '"size": {Type: schema.TypeInt, Required: true}, "seen": {Type: schema.TypeString, Computed: true},',
+        ),
+        (
+            "v1.10.0",
+            '"acme_kms_key": resourceKey()',
+            NAME.replace("Required", "Optional")
+            + '"size": {Type: schema.TypeInt, Optional: true}, "seen": {Type: schema.TypeString, Optional: true},',
+        ),
         # No release: it is left out.
         ("v2.0.0-beta1", '"acme_kms_key": resourceKey()', NAME),
     ]
@@ -114,7 +137,17 @@ fields:
                 made.mkdir(parents=True)
             (rules / "cloud.yaml").write_text("cloud: acme\nprovider: acme\n")
             (rules / "kms.yaml").write_text(self.TABLE)
-            git = ["git", "-C", str(repository), "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
+            git = [
+                "git",
+                "-C",
+                str(repository),
+                "-c",
+                "user.name=t",
+                "-c",
+                "user.email=t@example.com",
+                "-c",
+                "commit.gpgsign=false",
+            ]
             subprocess.run([*git, "init", "-q"], check=True)
             for tag, kinds, arguments in self.VERSIONS:
                 (repository / "acme" / "provider.go").write_text(self.PROVIDER % kinds)

@@ -49,9 +49,6 @@ class Repository:
         tags = self.git("tag").decode().split()
         return sorted((tag for tag in tags if version_of(tag)), key=version_of)
 
-    def has_tags(self):
-        return bool(self.git("tag").strip())
-
 
 def version_of(tag):
     match = re.fullmatch(r"v?(\d+)\.(\d+)(?:\.(\d+))?", tag)
@@ -69,7 +66,7 @@ class GitTree:
         for entry in listing.split(b"\0"):
             if entry:
                 attributes, _, path = entry.partition(b"\t")
-                mode, kind, identity = attributes.split()
+                _, kind, identity = attributes.split()
                 if kind == b"blob" and path.endswith((b".go", b"go.mod")):
                     self.files[path.decode(errors="replace")] = identity.decode()
 
@@ -98,12 +95,15 @@ def is_git(path):
     return (path / ".git").exists() or ((path / "objects").is_dir() and (path / "HEAD").exists())
 
 
-def tree_at(path, revision=None, repositories={}):
+_repositories = {}
+
+
+def tree_at(path, revision=None):
     """The tree at a path: of the revision if one is given or the path is a bare repository, else the folder's files."""
     if not pathlib.Path(path).is_dir():
         raise TreeError(f"{path}: no folder")
     bare = (pathlib.Path(path) / "objects").is_dir() and (pathlib.Path(path) / "HEAD").exists()
     if revision or bare:
-        repository = repositories.setdefault(str(path), Repository(path))
+        repository = _repositories.setdefault(str(path), Repository(path))
         return GitTree(repository, revision or "HEAD")
     return FolderTree(path)
