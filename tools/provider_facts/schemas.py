@@ -151,6 +151,11 @@ class Provider:
             flatten(value, "", kind)
         else:
             kind.not_read(None, f"the kind itself: {_reason(value)}")
+        # What lies in blocks that can only be read can only be read, whatever it says.
+        for path, argument in kind.arguments.items():
+            parent = kind.arguments.get(path.rpartition(".")[0])
+            if parent is not None and parent.type != "?" and not parent.written:
+                argument.required, argument.optional, argument.computed = False, False, True
         said = "\n".join(problem.reason for problem in kind.problems)
         kind.problems.extend(Problem("", reason) for reason in evaluator.problems if reason not in said)
         return kind

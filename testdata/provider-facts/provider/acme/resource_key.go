@@ -63,6 +63,11 @@ func resourceKey() *schema.Resource {
 			},
 			"tags":  tags(),
 			"state": {Type: schema.TypeString, Computed: true},
+			"seen": {
+				Type:     schema.TypeList,
+				Computed: true,
+				Elem:     &schema.Resource{Schema: withKey("kms_key_id", false)},
+			},
 		},
 	}
 	for name, added := range timestamps("created", "changed") {
