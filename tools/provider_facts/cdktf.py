@@ -50,6 +50,8 @@ class Provider:
             kind.not_read(None, f"the kind itself: no {declared}Config in {path.name}")
             return kind
         self._properties(interfaces, declared + "Config", "", kind, set())
+        timeouts = interfaces.get(declared + "Timeouts", "")
+        kind.timeouts = set(re.findall(r"readonly (\w+)\?:", timeouts))
         body = next(match.group(3) for match in RESOURCE.finditer(text) if match.group(1) == declared)
         written = {_camel(path) for path in kind.arguments}
         for getter, type_name in GETTER.findall(body):

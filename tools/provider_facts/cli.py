@@ -117,6 +117,8 @@ def list_rows(provider, wanted):
             ]
         for path in paths:
             yield kind, kind.arguments[path]
+        if wanted != "key-fields" and kind.timeouts:
+            yield kind, schemas.Argument("timeouts", "timeouts", optional=True, values=sorted(kind.timeouts))
 
 
 def shown(argument):

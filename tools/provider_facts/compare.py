@@ -155,6 +155,11 @@ def kind_against_table(kind, table):
         return
     if kind.deprecated:
         yield Finding("FACT", kind.label, f"the kind is deprecated: {kind.deprecated}")
+    if table.timeouts is not None:
+        for name in sorted(kind.timeouts - set(table.timeouts)):
+            yield Finding("ALARM", f"{kind.label}.timeouts", f"{name} is not in the table")
+        for name in sorted(set(table.timeouts) - kind.timeouts):
+            yield Finding("FACT", f"{kind.label}.timeouts", f"{name} is in the table alone")
     for path, argument in kind.arguments.items():
         if path in rows or not argument.written:
             continue
@@ -458,6 +463,7 @@ def sdks(opened, loaded, clouds):
         for problem in sdk.problems:
             yield Finding("NOTREAD", sdk.name, problem)
         yield from regions(sdk, clouds)
+        yield from names_of_operations(sdk, clouds)
         for operation in sdk.operations.values():
             known = operations.get(operation.name)
             place = f" ({operation.place})" if " " in operation.place else ""
@@ -481,6 +487,23 @@ def regions(sdk, clouds):
     for region in sorted(sdk.regions - known[nearest]):
         # Maps of endpoints also have names that are no customer's.
         yield Finding("FACT", f"region {region}", f"not in the table of {nearest}, {sdk.name} has an endpoint")
+
+
+def names_of_operations(sdk, clouds):
+    """Operations that are missing from the list of an API; the one that shares most of them is the SDK's."""
+    named = {operation.listed_name for operation in sdk.operations.values()} - {None}
+    apis = [(cloud.name, api) for cloud in clouds.values() for api in cloud.content.get("apis") or ()]
+    shared = [(len(named & set(api["operations"])), cloud, api) for cloud, api in apis]
+    found = max(shared, key=lambda one: one[0], default=None)
+    if found is None or not found[0]:
+        return
+    _, cloud, api = found
+    listed = set(api["operations"])
+    if not api.get("open"):
+        for name in sorted(named - listed):
+            yield Finding("ALARM", f"operation {name}", f"not among the operations of {cloud}/{api['product']}")
+    for name in sorted(listed - named):
+        yield Finding("FACT", f"operation {name}", f"among the operations of {cloud}/{api['product']} alone")
 
 
 def operation_against_table(operation, table, described, clouds):

@@ -792,6 +792,10 @@ class Evaluator:
                 members[len(members)] = self.expression(value_node, context)
                 continue
             name = text(key_node)
+            if written.endswith("ResourceTimeout"):
+                # That there is one matters, not how long it is.
+                members[name] = True
+                continue
             if name in CODE_MEMBERS:
                 continue
             if name in PRESENCE_MEMBERS:

@@ -55,6 +55,14 @@ class Operation:
     members: dict = dataclasses.field(default_factory=dict)
     query: dict = dataclasses.field(default_factory=dict)
 
+    @property
+    def listed_name(self):
+        """What lists of operations call it: of a path what stands between `kms` and the first parameter."""
+        if " " not in self.place:
+            return self.name
+        _, found, rest = self.place.partition("/kms/")
+        return rest.split("/{")[0] if found and not rest.startswith("{") else None
+
 
 @dataclasses.dataclass
 class Sdk:

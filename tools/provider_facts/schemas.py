@@ -72,6 +72,7 @@ class Kind:
     data: bool
     arguments: dict = dataclasses.field(default_factory=dict)
     problems: list = dataclasses.field(default_factory=list)
+    timeouts: set = dataclasses.field(default_factory=set)
     unread: bool = False  # whether nothing of its schema could be read
     deprecated: str | None = None
     file: str = ""
@@ -147,6 +148,11 @@ class Provider:
                 kind.used = dict(evaluator.used)
             kind.deprecated = _words(value.get("DeprecationMessage"))
             flatten(schema, "", kind)
+            timeouts = value.get("Timeouts")
+            if isinstance(timeouts, Struct):
+                kind.timeouts = {name.lower() for name in timeouts.members if isinstance(name, str)}
+            elif timeouts is not None:
+                kind.problems.append(Problem("timeouts", f"the timeouts: {_reason(timeouts)}"))
         elif isinstance(value, dict):
             flatten(value, "", kind)
         else:

@@ -79,6 +79,10 @@ class Table:
         return bool(self.content.get("open"))
 
     @property
+    def timeouts(self):
+        return self.content.get("timeouts")
+
+    @property
     def operations(self):
         return self.content.get("operations") or {}
 
@@ -105,11 +109,41 @@ def load(folder):
             for document in yaml.load_all(stream, _Loader):
                 if not document:
                     continue
-                if "kind" in document:
+                if "consumers" in document:
+                    tables += consumers(document, path.relative_to(folder).as_posix())
+                elif "kind" in document:
                     tables.append(Table(path.relative_to(folder).as_posix(), document["kind"].split("/")[0], document))
                 elif "cloud" in document:
                     clouds[document["cloud"]] = Cloud(document["cloud"], document)
     return tables, clouds
+
+
+def consumers(document, file):
+    """The table of each resource of a document with a line for each argument, as `build/consumers.rs` makes it."""
+    by_resource = {}
+    for argument, row in document["arguments"].items():
+        resource, *blocks, name = argument.split(".")
+        fields = by_resource.setdefault(resource, {})
+        for block in blocks:
+            outer = fields.setdefault(block, {})
+            if outer.setdefault("type", "blocks") == "blocks":
+                outer.setdefault("open", True)
+            fields = outer.setdefault("fields", {})
+        field = fields.setdefault(name, {})
+        field.update(row or {})
+        if "type" not in field:
+            field["type"] = "string"
+            field.setdefault("holds", "key_id")
+    pattern = document["names"]["terraform"]
+    for resource, fields in by_resource.items():
+        content = {
+            "kind": f"{document['consumers']}/{resource}",
+            "open": True,
+            "compared": document.get("compared"),
+            "names": {"terraform": pattern.replace("{name}", resource)},
+            "fields": fields,
+        }
+        yield Table(file, document["consumers"], content)
 
 
 def has_surface(row, surface):

@@ -17,6 +17,7 @@ func Provider() *schema.Provider {
 			"acme_kms_alias": resourceAlias(),
 			"acme_disk":      resourceDisk(),
 			"acme_kms_grant": resourceGrant(),
+			"acme_safe":      resourceSafe(),
 			"acme_remote":    resourceRemote(),
 			"acme_network":   {Schema: map[string]*schema.Schema{"cidr": {Type: schema.TypeString, Required: true}}},
 		},

@@ -15,6 +15,10 @@ const shortest, longest = 7, 30
 func resourceKey() *schema.Resource {
 	resource := &schema.Resource{
 		CreateContext: func() { panic("never read") },
+		Timeouts: &schema.ResourceTimeout{
+			Create: schema.DefaultTimeout(10),
+			Delete: schema.DefaultTimeout(10),
+		},
 		Schema: map[string]*schema.Schema{
 			"title": {
 				Type:         schema.TypeString,

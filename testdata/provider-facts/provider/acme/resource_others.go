@@ -29,6 +29,20 @@ func resourceDisk() *schema.Resource {
 	}
 }
 
+func resourceSafe() *schema.Resource {
+	return &schema.Resource{
+		Schema: map[string]*schema.Schema{
+			"locks": {
+				Type:     schema.TypeList,
+				Optional: true,
+				Elem:     &schema.Resource{Schema: withKey("kms_key_id", true)},
+			},
+			"tags": tags(),
+			"size": {Type: schema.TypeString, Optional: true},
+		},
+	}
+}
+
 func resourceGrant() *schema.Resource {
 	return &schema.Resource{SchemaFunc: func() map[string]*schema.Schema { return withKey("key_id", true) }}
 }
