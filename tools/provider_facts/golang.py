@@ -36,7 +36,6 @@ CODE_MEMBERS = frozenset(
         "Set",
         "ConfigureFunc",
         "ConfigureContextFunc",
-        "Timeouts",
         "Identity",
         "ValidateRawResourceConfigFuncs",
     ]
