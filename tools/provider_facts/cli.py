@@ -184,7 +184,7 @@ def _line(cells):
 
 def run_compare(arguments):
     loaded, clouds = tables.load(arguments.rules)
-    accepted = compare.Accepted(arguments.accepted)
+    accepted = compare.Accepted(arguments.accepted, arguments.command)
     findings = []
     for provider in open_providers(arguments):
         findings += [compare.Finding("NOTREAD", provider.name, problem) for problem in provider.problems]
@@ -206,7 +206,7 @@ def run_since(arguments):
         findings += history.compare_with(past, loaded)
     if arguments.output:
         arguments.output.write_text("\n".join(["\t".join(history.COLUMNS), *map(_line, lines), ""]), encoding="utf-8")
-    return compare.report(findings, compare.Accepted(arguments.accepted), arguments.verbose)
+    return compare.report(findings, compare.Accepted(arguments.accepted, arguments.command), arguments.verbose)
 
 
 def main(argv=None):

@@ -31,13 +31,14 @@ class Finding:
 
 
 class Accepted:
-    """Differences that are meant: a table is right to say more than the schema."""
+    """Differences that are meant: a table is right to say more than the schema. Each belongs to the command that shows it."""
 
-    def __init__(self, path):
+    def __init__(self, path, command):
         self.reasons, self.used = {}, set()
         if path and path.is_file():
             for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
-                self.reasons[entry["finding"]] = entry["reason"]
+                if entry["in"] == command:
+                    self.reasons[entry["finding"]] = entry["reason"]
 
     def reason(self, finding):
         reason = self.reasons.get(finding.line)

@@ -58,7 +58,7 @@ class Reports(unittest.TestCase):
             )
             accepted = pathlib.Path(folder) / "accepted.yaml"
             line = "resource acme_disk.system: required in the table, optional in the schema"
-            accepted.write_text(f'- finding: "{line}"\n  reason: because\n')
+            accepted.write_text(f'- in: compare\n  finding: "{line}"\n  reason: because\n')
             source = ["--rules", rules, "--provider", f"acme={CASES}/provider"]
             self.assertEqual(run("compare", *source, "--accepted", folder)[0], 1)
             code, printed = run("compare", *source, "--accepted", accepted)
