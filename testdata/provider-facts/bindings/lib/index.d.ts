@@ -1,0 +1,1 @@
+export * as kmsVault from './kms-vault';

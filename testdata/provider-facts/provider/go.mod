@@ -1,0 +1,3 @@
+module example.com/acme/terraform-provider-acme
+
+go 1.19

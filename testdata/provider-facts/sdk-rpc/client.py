@@ -1,0 +1,5 @@
+class Client:
+    def open_service(self):
+        params = Params(
+            action='OpenService'
+        )
