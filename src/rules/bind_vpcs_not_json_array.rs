@@ -82,6 +82,10 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
             finding.help =
                 Some("put the whole value in single quotes: the shell removes bare double quotes".to_owned());
         }
+        // A sample that was copied out of a JSON string.
+        if text.known_prefix().trim_start().starts_with("[{\\\"") {
+            finding.help = Some("leave the backslashes before the quotes out: nothing removes them here".to_owned());
+        }
         cx.report_as(severity, resource, finding);
         return;
     }

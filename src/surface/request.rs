@@ -30,6 +30,7 @@ pub(crate) static SURFACE: Surface = Surface {
     is_in_scripts: true,
     words: &[
         "bindvpcs",
+        "vpcownerid",
         "bind_vpcs",
         "keyalias",
         "keyid",
@@ -91,6 +92,9 @@ const VERSIONS: &[&str] = &["2016-01-20", "2014-05-26"];
 /// The request that a document is, if it is one, or the requests that it lists.
 pub(crate) fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
     if document.is_sequence() {
+        if let Some(value) = value_document(document, tables).filter(|_| named.is_none()) {
+            return vec![value];
+        }
         return document.items().iter().flat_map(|item| lift_one(item, named, tables)).collect();
     }
     lift_one(document, named, tables)
@@ -109,6 +113,32 @@ fn lift_one(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<
     let found = by_action.or_else(|| by_parameters(&body, tables));
     let found = found.map(|(table, name, operation)| resource(&body, table, name, operation, tables));
     found.map(|resource| Resource { is_named, ..resource }).into_iter().chain(misnamed).collect()
+}
+
+/// The call that an array of objects is for, which is the value of one parameter. What else the call has is not known.
+fn value_document(document: &Node, tables: &Tables) -> Option<Resource> {
+    let items = document.items();
+    if items.is_empty() || !items.iter().all(Node::is_mapping) {
+        return None;
+    }
+    let members =
+        |item: &Node| item.entries().iter().filter_map(|entry| entry.key.known().map(str::to_owned)).collect();
+    let (table, name, field) = items.iter().map(members).find_map(|members: Vec<String>| {
+        tables.values_recognised_by(&members.iter().map(String::as_str).collect::<Vec<_>>())
+    })?;
+    let operation = table.operations.get(name)?;
+    let written = table.fields.get(field)?.name_on(&NOTATION, field)?;
+    let entry = Entry { key: Text::computed(written.as_ref(), document.span), value: document.clone() };
+    let body = Node::new(document.span, NodeKind::Mapping(vec![entry]));
+    let mut resource = resource(&body, table, name, operation, tables);
+    resource.body.is_open = true;
+    for field in &mut resource.body.fields {
+        // Here the array is no parameter yet, so that it is not written as a string is right.
+        if let Content::Blocks(blocks) = &mut field.content {
+            blocks.raw = None;
+        }
+    }
+    Some(resource)
 }
 
 /// The call of an operation that the APIs do not have: one that says whose it is by its version, or one that resembles
@@ -254,6 +284,9 @@ fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Op
     // One parameter alone is a common name elsewhere: then every other member must be one too, or a slip of one.
     let slips = unknown.iter().filter(|name| is_near_parameter(name, table, operation)).count();
     let strangers = unknown.len() - slips;
+    if operation.recognised_alone && !unknown.is_empty() {
+        return None;
+    }
     let is_certain = strangers == 0 || known.len() > 1 && strangers < known.len();
     is_certain.then_some(known.len() + slips)
 }

@@ -66,10 +66,9 @@ pub(crate) fn form(text: &Text) -> Documents {
 fn decode(text: &Text, range: Range<usize>, errors: &mut Vec<SyntaxError>) -> Text {
     let written = text.known_bytes().get(range.clone()).unwrap_or_default();
     let encoded = text.part(range.clone());
-    if !written.contains(['%', '+', '\\']) {
+    if !written.contains(['%', '+']) {
         return encoded;
     }
-    let has_escaped_quotes = written.contains("\\\"") && !written.replace("\\\"", "").contains('"');
     let mut holes = text.holes_in(range.clone()).iter().map(|&hole| hole as usize);
     let mut hole = holes.next();
     let mut builder = Text::builder();
@@ -81,8 +80,7 @@ fn decode(text: &Text, range: Range<usize>, errors: &mut Vec<SyntaxError>) -> Te
         }
         let end = hole.unwrap_or(range.end).min(range.end);
         let rest = text.known_bytes().get(at..end).unwrap_or_default();
-        let is_special = |letter: char| matches!(letter, '%' | '+') || letter == '\\' && has_escaped_quotes;
-        let plain = rest.find(is_special).unwrap_or(rest.len());
+        let plain = rest.find(['%', '+']).unwrap_or(rest.len());
         builder.push_part(text, at..at + plain);
         at += plain;
         let rest = rest.get(plain..).unwrap_or_default();
@@ -91,10 +89,6 @@ fn decode(text: &Text, range: Range<usize>, errors: &mut Vec<SyntaxError>) -> Te
             [b'+', ..] => {
                 builder.push(" ", text.span_of(at..at + 1));
                 1
-            }
-            [b'\\', b'"', ..] => {
-                builder.push("\"", text.span_of(at..at + 2));
-                2
             }
             [b'%', ..] => percent(text, at, rest, &mut builder, errors),
             _ => {
@@ -207,7 +201,7 @@ mod tests {
             ("a=%5B%7B%22x%22%3A1%7D%5D", &[("a", "[{\"x\":1}]")]),
             ("a%20b=1%2B1", &[("a b", "1+1")]),
             ("a=[{\"x\": \"y\"}]", &[("a", "[{\"x\": \"y\"}]")]),
-            ("a=[{\\\"x\\\":1}]", &[("a", "[{\"x\":1}]")]),
+            ("a=[{\\\"x\\\":1}]", &[("a", "[{\\\"x\\\":1}]")]),
             (" a=1\r\n &b=2 \n", &[("a", "1"), ("b", "2")]),
         ];
         for (written, expected) in cases {

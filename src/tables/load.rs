@@ -133,7 +133,7 @@ impl Tables {
             operations.flat_map(|operation| &operation.recognised_by).map(move |group| (table, group))
         });
         groups.filter_map(|(table, group)| {
-            group.iter().map(|field| table.fields.get(field)?.name_on(notation, field)).collect()
+            group.iter().map(|path| table.row(path)?.name_on(notation, path.rsplit('.').next()?)).collect()
         })
     }
 
@@ -154,6 +154,24 @@ impl Tables {
         let members: Vec<String> = members.iter().map(|member| plain(member)).collect();
         let has_all = move |fields: &Vec<String>| fields.iter().all(|field| members.contains(field));
         self.entries.iter().filter(move |entry| entry.recognised_by.iter().any(&has_all)).filter_map(Entry::table)
+    }
+
+    /// The parameters whose value an array of objects with these members is, where it stands in a document of its own:
+    /// table, operation and field.
+    pub(crate) fn values_recognised_by(&self, members: &[&str]) -> Option<(&Arc<Table>, &str, &str)> {
+        let members: Vec<String> = members.iter().map(|member| plain(member)).collect();
+        let has_all = |group: &Vec<String>| {
+            let mut fields = group.iter().map(|field| field.split_once('.'));
+            fields.all(|path| path.is_some_and(|(_, member)| members.iter().any(|own| own == member)))
+        };
+        let entry = self.entries.iter().find(|entry| entry.recognised_by.iter().any(has_all))?;
+        let table = entry.table()?;
+        table.operations.iter().find_map(|(name, operation)| {
+            let plain = |group: &Vec<String>| group.iter().map(|field| plain(field)).collect();
+            let group = operation.recognised_by.iter().find(|group| has_all(&plain(group)))?;
+            let (field, _) = group.first()?.split_once('.')?;
+            Some((table, name.as_str(), field))
+        })
     }
 
     /// The operations of a cloud, by name.
@@ -292,8 +310,9 @@ mod tests {
     fn names_in_requests_differ_by_spelling_only_where_they_recognise_a_body() {
         for (_, table) in built_in_tables() {
             for field in table.operations.values().flat_map(|operation| operation.recognised_by.iter().flatten()) {
-                let name = table.fields[field].name_on(&request::NOTATION, field).unwrap();
-                assert_eq!(plain(&name), plain(field), "{}", table.kind);
+                let last = field.rsplit('.').next().unwrap();
+                let name = table.row(field).unwrap().name_on(&request::NOTATION, last).unwrap();
+                assert_eq!(plain(&name), plain(last), "{}", table.kind);
             }
         }
     }

@@ -66,9 +66,13 @@ pub(crate) struct Operation {
     #[serde(default)]
     pub required: Vec<String>,
     /// The fields that together tell a body of this operation from every other document, where it does not say
-    /// what it is: any one of these groups; empty where nothing does.
+    /// what it is: any one of these groups; empty where nothing does. A group of members, `bind_vpcs.vpc_id`, tells an
+    /// array of objects that is the value of that field in a document of its own.
     #[serde(default, deserialize_with = "one_or_more_groups")]
     pub recognised_by: Vec<Vec<String>>,
+    /// It is recognised only where the body has no other members: others would make it something else.
+    #[serde(default)]
+    pub recognised_alone: bool,
     /// A key of the table's `sources`, with a place in it.
     pub source: Option<String>,
 }
