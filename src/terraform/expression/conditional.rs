@@ -10,7 +10,9 @@ use crate::syntax::expression::{
 };
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::Evaluator;
-use crate::terraform::expression::conversion::{contains_any, type_of, unify, unify_values, unknown_of};
+use crate::terraform::expression::conversion::{
+    contains_any, convert_in_pair, exact_type, type_of, unify, unify_values, unknown_of,
+};
 use crate::terraform::expression::equality::equal;
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
@@ -76,6 +78,13 @@ impl Evaluator<'_> {
         if is_plain_null(&other) {
             return Ok(chosen);
         }
+        if let (Some(of_chosen), Some(of_other)) = (exact_type(&chosen), exact_type(&other)) {
+            return match convert_in_pair(&chosen, &of_chosen, &of_other) {
+                Some(Ok(converted)) if !other_may_fail || type_of(&converted) == of_chosen => Ok(converted),
+                Some(Err(_)) | None if !other_may_fail => Err(inconsistent(span)),
+                _ => Ok(self.unknown("the type of the other result is not known", Type::Any, span).made_of([&chosen])),
+            };
+        }
         // Where the type of the other result is not known, a number may become a string and so stays unknown, and
         // Terraform may find that the two have no type in common.
         let of_other = type_of(&other);
@@ -108,6 +117,15 @@ impl Evaluator<'_> {
         let [yes, no] = match (is_plain_null(&yes), is_plain_null(&no)) {
             (false, false) => {
                 let types = [type_of(&yes), type_of(&no)];
+                if let (Some(of_yes), Some(of_no)) = (exact_type(&yes), exact_type(&no)) {
+                    let pair = (convert_in_pair(&yes, &of_yes, &of_no), convert_in_pair(&no, &of_no, &of_yes));
+                    return match pair {
+                        (Some(Ok(yes)), Some(Ok(no))) => Ok(self.common(&yes, &no, &reason, span)),
+                        (None, _) | (_, None) => Err(inconsistent(span)),
+                        // Only the one that is chosen has to be of the type of the other.
+                        _ => Ok(self.unknown(reason, Type::Any, span).made_of([&yes, &no])),
+                    };
+                }
                 let unified = unify_values(vec![yes, no]).ok().and_then(|unified| <[Value; 2]>::try_from(unified).ok());
                 match unified {
                     Some(unified) => unified,

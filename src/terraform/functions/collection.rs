@@ -3,7 +3,7 @@
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::syntax::text::Text;
-use crate::terraform::expression::conversion::{convert, describe_type, type_of, unify_values};
+use crate::terraform::expression::conversion::{convert, describe_type, exact_type, type_of, unify_values};
 use crate::terraform::expression::equality::equal;
 use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::graphemes;
@@ -77,9 +77,6 @@ fn any_true(call: &Call<'_>) -> Evaluated {
 
 fn coalesce(call: &Call<'_>) -> Evaluated {
     let Ok(arguments) = unify_values(call.arguments().to_vec()) else {
-        if call.arguments().iter().any(|argument| argument.is_null() && type_of(argument) == Type::Any) {
-            return Ok(call.unknown("a null without a type stands beside arguments of different types"));
-        }
         return Err(call.failure("all arguments must have one type that they convert to"));
     };
     for argument in arguments {
@@ -224,7 +221,8 @@ fn converted_default(call: &Call<'_>, mapping: &Mapping, default: &Value) -> Eva
         return Ok(default.clone());
     }
     let Type::Map(element) = type_of(call.argument(0)) else { return Ok(default.clone()) };
-    if *element == Type::Any && matches!(default.kind, ValueKind::Bool(_) | ValueKind::Number(_)) {
+    let is_exact = exact_type(call.argument(0)).is_some();
+    if !is_exact && *element == Type::Any && matches!(default.kind, ValueKind::Bool(_) | ValueKind::Number(_)) {
         return Ok(call.unknown("the type of the map's elements is not known"));
     }
     convert(default, &element)

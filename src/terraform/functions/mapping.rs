@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::terraform::expression::conversion::{contains_any, type_of};
-use crate::terraform::expression::scope::Evaluated;
+use crate::terraform::expression::conversion::{contains_any, exact_type, type_of};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence;
 use crate::value::{Mapping, MappingKind, Member, SequenceKind, Type, Value, ValueKind};
 
@@ -70,10 +70,16 @@ fn kind_of_parts(mapping: &Mapping) -> SequenceKind {
 fn merge(call: &Call<'_>) -> Evaluated {
     let mut merged: BTreeMap<Arc<str>, Member> = BTreeMap::new();
     let mut is_open = false;
+    // Terraform asks no further for types once it has met an argument of the dynamic type.
+    let mut asks_for_types = true;
+    let mut may_not_ask = false;
     for (index, argument) in call.arguments().iter().enumerate() {
+        let of_argument = type_of(argument);
+        asks_for_types &= !argument.is_null() || of_argument != Type::Any;
+        may_not_ask |= argument.is_unknown() && of_argument == Type::Any;
         match &argument.kind {
-            ValueKind::Null if may_be_mapping(&type_of(argument)) => {}
-            ValueKind::Unknown(unknown) if may_be_mapping(&unknown.of_type) => {
+            ValueKind::Null if !asks_for_types || may_be_mapping(&of_argument) => {}
+            ValueKind::Unknown(_) if may_be_mapping(&of_argument) => {
                 hide_values(&mut merged, None);
                 is_open = true;
             }
@@ -87,28 +93,40 @@ fn merge(call: &Call<'_>) -> Evaluated {
                 }
                 merged.extend(mapping.members.iter().map(|(name, member)| (name.clone(), member.clone())));
             }
-            // Terraform asks no further for types once it has met an argument without one.
-            _ if call
-                .arguments()
-                .iter()
-                .enumerate()
-                .any(|(place, other)| type_of(other) == Type::Any && (place < index || other.is_null())) =>
-            {
-                return Ok(call.unknown("an argument is not known"));
-            }
+            _ if may_not_ask => return Ok(call.unknown("an argument is not known")),
             _ => return Err(call.failure_at(index, "it must be a map or an object")),
         }
     }
     if !call.allows_elements(merged.len()) {
         return Ok(call.too_much());
     }
-    let (kind, of_type) = merged_kind(call.arguments());
+    let exact: Option<Vec<Type>> = call.arguments().iter().map(exact_type).collect();
+    let (kind, of_type) = match exact {
+        Some(exact) => exactly_merged_kind(call, &exact)?,
+        None => merged_kind(call.arguments()),
+    };
     let mapping = Mapping { kind, members: Arc::new(merged), is_open };
     let value = Value::from(ValueKind::Mapping(mapping)).at(call.span());
     Ok(match of_type {
         Some(of_type) if of_type == Type::Any || contains_any(&type_of(&value)) => value.typed(of_type),
         _ => value,
     })
+}
+
+/// Maps of one type give a map of that type; everything else gives an object.
+fn exactly_merged_kind(call: &Call<'_>, types: &[Type]) -> Result<(MappingKind, Option<Type>), Failure> {
+    let Some((first, rest)) = types.split_first() else { return Ok((MappingKind::Object, None)) };
+    let are_equal = rest.iter().all(|other| other == first);
+    match first {
+        Type::Map(_) if are_equal => Ok((MappingKind::Map, Some(first.clone()))),
+        // The result would have to have the attributes of objects of which none is there.
+        Type::Object(attributes)
+            if are_equal && !attributes.is_empty() && call.arguments().iter().all(Value::is_null) =>
+        {
+            Err(call.failure("objects that are null are all there is"))
+        }
+        _ => Ok((MappingKind::Object, None)),
+    }
 }
 
 fn may_be_mapping(of_type: &Type) -> bool {

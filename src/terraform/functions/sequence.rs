@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::terraform::expression::conversion::{contains_any, type_of, unify_values, unknown_of};
+use crate::terraform::expression::conversion::{
+    contains_any, convert, exact_type, type_of, unify_exactly, unify_values, unknown_of,
+};
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::{list_or_tuple, reason_of};
@@ -97,9 +99,18 @@ fn element_type(value: &Value) -> Type {
     }
 }
 
-/// Where it is not certain which kind of collection `whole` is, its parts may come as a list or as a tuple.
+/// Where it is not certain which kind of collection `whole` is, its parts may come as a list or as a tuple. Where it is,
+/// a list of its parts has elements of the same type.
 pub(super) fn of_same_certainty(parts: Value, whole: &Value) -> Value {
-    if whole.of_type.as_deref() == Some(&Type::Any) { parts.typed(Type::Any) } else { parts }
+    if whole.of_type.as_deref() == Some(&Type::Any) {
+        return parts.typed(Type::Any);
+    }
+    match (exact_type(whole), parts.as_sequence().map(|sequence| sequence.kind)) {
+        (Some(Type::List(element) | Type::Set(element) | Type::Map(element)), Some(SequenceKind::List)) => {
+            parts.showing(Type::List(element))
+        }
+        _ => parts,
+    }
 }
 
 fn concat(call: &Call<'_>) -> Evaluated {
@@ -112,11 +123,19 @@ fn concat(call: &Call<'_>) -> Evaluated {
             list_or_tuple(call, index)?;
         }
     }
-    // Only lists from first to last give a list, whose elements take their common type.
     let types: Vec<Type> = arguments.iter().map(type_of).collect();
     let has_tuple = types.iter().any(|of_type| matches!(of_type, Type::Tuple(_)))
         || arguments.iter().filter_map(Value::as_sequence).any(|sequence| sequence.kind == SequenceKind::Tuple);
-    let unified = if has_tuple { None } else { unify_values(arguments.to_vec()).ok() };
+    // Only lists from first to last give a list, whose elements take their common type.
+    let exact: Option<Vec<Type>> = arguments.iter().map(exact_type).collect();
+    let unified = match exact {
+        _ if has_tuple => None,
+        Some(exact) => match unify_exactly(&exact) {
+            Some(common) => Some(as_lists_of_one_type(call, &common)?),
+            None => None,
+        },
+        None => unify_values(arguments.to_vec()).ok(),
+    };
     let kind = if unified.is_some() { SequenceKind::List } else { SequenceKind::Tuple };
     let is_certain = kind == SequenceKind::Tuple || types.iter().all(|of_type| matches!(of_type, Type::List(_)));
     let arguments = unified.unwrap_or_else(|| arguments.to_vec());
@@ -143,7 +162,55 @@ fn concat(call: &Call<'_>) -> Evaluated {
         return Ok(call.unknown_not_null(reason_of(call.argument(0), "the number of elements is not known")));
     }
     let result = finish_open(call, kind, items, openness, &element)?;
-    Ok(if is_certain { result } else { result.typed(Type::Any) })
+    if !is_certain {
+        return Ok(result.typed(Type::Any));
+    }
+    Ok(match arguments.first().and_then(exact_type) {
+        Some(of_type) if kind == SequenceKind::List => result.showing(of_type),
+        _ => result,
+    })
+}
+
+/// The arguments as lists of one type; Terraform refuses those whose elements stay of different types.
+fn as_lists_of_one_type(call: &Call<'_>, common: &Type) -> Result<Vec<Value>, Failure> {
+    let converted = call.arguments().iter().enumerate().map(|(index, argument)| {
+        convert(argument, common).map_err(|reason| call.failure_at(index, reason))
+    });
+    let lists: Vec<Value> = converted.collect::<Result<_, _>>()?;
+    let (empty, filled): (Vec<&Value>, Vec<&Value>) = lists.iter().partition(|list| list.items().is_empty());
+    let mut types = filled.iter().filter_map(|list| exact_type(list)).filter(|of_type| *of_type != untyped_list());
+    let first = types.next();
+    if let Some(first) = &first
+        && types.any(|of_type| of_type != *first)
+    {
+        return Err(call.failure("the elements have no common type"));
+    }
+    if empty.is_empty() && first.is_none() {
+        return Ok(lists);
+    }
+    // The list with the elements takes the type of those; one without any that which all have in common.
+    let shown = first.unwrap_or_else(|| if filled.is_empty() { common.clone() } else { untyped_list() });
+    Ok(lists
+        .into_iter()
+        .map(|list| {
+            let items = list.items().iter().map(|item| retyped(item, &shown)).collect::<Vec<_>>();
+            let openness = list.as_sequence().map_or(Openness::Closed, |list| list.openness);
+            let kind = ValueKind::Sequence(Sequence { kind: SequenceKind::List, items: items.into(), openness });
+            if list.as_sequence().is_some() { Value { kind, ..list }.typed(shown.clone()) } else { list }
+        })
+        .collect())
+}
+
+fn untyped_list() -> Type {
+    Type::List(Box::default())
+}
+
+/// A null of no type takes that of the other elements.
+fn retyped(item: &Value, list: &Type) -> Value {
+    match list {
+        Type::List(element) if item.is_null() && **element != Type::Any => item.clone().typed((**element).clone()),
+        _ => item.clone(),
+    }
 }
 
 fn flatten(call: &Call<'_>) -> Evaluated {
@@ -249,11 +316,16 @@ fn chunk_list(call: &Call<'_>) -> Evaluated {
         vec![list.clone()]
     } else {
         let chunk = |items: &[Value]| {
-            with_element_type(Value::sequence(SequenceKind::List, items.to_vec()), &element).at(call.span())
+            let chunk = with_element_type(Value::sequence(SequenceKind::List, items.to_vec()), &element);
+            of_same_certainty(chunk.at(call.span()), list)
         };
         sequence.items.chunks(size).map(chunk).collect()
     };
-    finish(call, SequenceKind::List, chunks, &of_list)
+    let result = finish(call, SequenceKind::List, chunks, &of_list)?;
+    Ok(match exact_type(list) {
+        Some(of_list) => result.showing(Type::List(Box::new(of_list))),
+        None => result,
+    })
 }
 
 fn distinct(call: &Call<'_>) -> Evaluated {
@@ -295,7 +367,7 @@ fn distinct(call: &Call<'_>) -> Evaluated {
         items.push(item.clone());
     }
     let openness = if openness == Openness::Closed { openness } else { Openness::After(items.len()) };
-    finish_open(call, SequenceKind::List, items, openness, &element_type(list))
+    Ok(of_same_certainty(finish_open(call, SequenceKind::List, items, openness, &element_type(list))?, list))
 }
 
 /// Whether one of the answers is yes; `None` where that is not certain.
@@ -398,7 +470,7 @@ fn match_keys(call: &Call<'_>) -> Evaluated {
     let is_wanted = |key: &Value| identity(key).is_some_and(|key| wanted.contains(&key));
     let matches = sequence.items.iter().zip(keys.items()).filter(|(_, key)| is_wanted(key));
     let items: Vec<Value> = matches.map(|(value, _)| value.clone()).collect();
-    finish(call, SequenceKind::List, items, &element_type(values))
+    Ok(of_same_certainty(finish(call, SequenceKind::List, items, &element_type(values))?, values))
 }
 
 fn range(call: &Call<'_>) -> Evaluated {

@@ -30,28 +30,8 @@ pub(crate) fn type_of(value: &Value) -> Type {
     }
 }
 
-/// Whether the type of some part is not known, as opposed to that of null, which is of no type yet.
-pub(super) fn has_unknown_type(value: &Value) -> bool {
-    if matches!(value.of_type.as_deref(), Some(Type::Any)) {
-        return true;
-    }
-    match &value.kind {
-        ValueKind::Unknown(unknown) => contains_any(&type_of_unknown(unknown)),
-        ValueKind::Sequence(sequence) => {
-            let hides_type =
-                sequence.kind != SequenceKind::Tuple && sequence.items.is_empty() && value.of_type.is_none();
-            hides_type || sequence.is_open() || sequence.items.iter().any(has_unknown_type)
-        }
-        ValueKind::Mapping(mapping) => {
-            let hides_type = mapping.kind == MappingKind::Map && mapping.members.is_empty() && value.of_type.is_none();
-            hides_type || mapping.is_open || mapping.members.values().any(|member| has_unknown_type(&member.value))
-        }
-        _ => false,
-    }
-}
-
 /// The `id` of every resource is a string.
-fn type_of_unknown(unknown: &Unknown) -> Type {
+pub(super) fn type_of_unknown(unknown: &Unknown) -> Type {
     match &unknown.symbol {
         Some(symbol) if unknown.of_type == Type::Any && &*symbol.attribute == "id" => Type::String,
         _ => unknown.of_type.clone(),

@@ -1,0 +1,54 @@
+//! The exact type of a value.
+
+use crate::terraform::expression::conversion::contains_any;
+use crate::terraform::expression::conversion::value_type::type_of_unknown;
+use crate::value::{MappingKind, SequenceKind, Type, Value, ValueKind};
+
+/// The type of a value, with [`Type::Any`] for the dynamic type; `None` where a part of it is not known.
+pub(crate) fn exact_type(value: &Value) -> Option<Type> {
+    if let Some(of_type) = value.of_type.as_deref() {
+        return (*of_type != Type::Any).then(|| of_type.clone());
+    }
+    match &value.kind {
+        ValueKind::Null => Some(Type::Any),
+        ValueKind::Bool(_) => Some(Type::Bool),
+        ValueKind::Number(_) => Some(Type::Number),
+        ValueKind::String(_) => Some(Type::String),
+        ValueKind::Unknown(unknown) => Some(type_of_unknown(unknown)).filter(|of_type| !contains_any(of_type)),
+        ValueKind::Sequence(sequence) => match sequence.kind {
+            SequenceKind::Tuple if sequence.is_open() => None,
+            SequenceKind::Tuple => Some(Type::Tuple(sequence.items.iter().map(exact_type).collect::<Option<_>>()?)),
+            SequenceKind::List => Some(Type::List(Box::new(element_type(sequence.items.iter())?))),
+            SequenceKind::Set => Some(Type::Set(Box::new(element_type(sequence.items.iter())?))),
+        },
+        ValueKind::Mapping(mapping) => match mapping.kind {
+            MappingKind::Object if mapping.is_open => None,
+            MappingKind::Object => {
+                let attribute = |(name, value): (_, Option<Type>)| value.map(|value| (name, value));
+                let attributes = mapping.members.iter().map(|(name, member)| (name.clone(), exact_type(&member.value)));
+                Some(Type::Object(attributes.map(attribute).collect::<Option<_>>()?))
+            }
+            MappingKind::Map => {
+                Some(Type::Map(Box::new(element_type(mapping.members.values().map(|member| &member.value))?)))
+            }
+        },
+    }
+}
+
+/// The type of elements that all have one; `None` where there is none to show it, or where they differ.
+fn element_type<'a>(items: impl Iterator<Item = &'a Value>) -> Option<Type> {
+    let mut found = None;
+    for item in items {
+        found = Some(one_type(found, exact_type(item)?)?);
+    }
+    found
+}
+
+/// The element type of a collection of both, in which dynamic elements take the type of the others.
+pub(super) fn one_type(so_far: Option<Type>, next: Type) -> Option<Type> {
+    match so_far {
+        None | Some(Type::Any) => Some(next),
+        Some(so_far) if next == Type::Any || so_far == next => Some(so_far),
+        Some(_) => None,
+    }
+}
