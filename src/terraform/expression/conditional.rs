@@ -72,8 +72,12 @@ impl Evaluator<'_> {
             },
         };
         if is_plain_null(&chosen) {
-            let of_type = type_of(&other);
-            return Ok(if of_type == Type::Any { chosen } else { chosen.typed(of_type) });
+            return Ok(match exact_type(&other) {
+                Some(Type::Any) => chosen,
+                Some(of_type) => chosen.typed(of_type),
+                None if contains_any(&type_of(&other)) => chosen.typed(Type::Any),
+                None => chosen.typed(type_of(&other)),
+            });
         }
         if is_plain_null(&other) {
             return Ok(chosen);

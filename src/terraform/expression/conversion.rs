@@ -21,7 +21,7 @@ pub(crate) use set_order::set_of;
 pub(crate) use unification::{contains_any, is_convertible, unify};
 pub(crate) use value_type::type_of;
 
-pub(crate) use exact::exact_type;
+pub(crate) use exact::{element_of_all, exact_type};
 use outcome::{list_of_set, may_be_null, unknown_as, with_kind};
 
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
@@ -231,7 +231,12 @@ fn typed(value: Value, to: &Type) -> Value {
         return value;
     }
     let known = unification::replace_any(to, &value.of_type.as_deref().cloned().unwrap_or(shown));
-    if known == Type::Any { value } else { value.typed(known) }
+    match contains_any(&known) {
+        false => value.typed(known),
+        // A null without a type would be one of the dynamic type.
+        true if value.is_null() => value.typed(Type::Any),
+        true => value,
+    }
 }
 
 /// An unknown value of another type.
@@ -262,6 +267,7 @@ fn soften(value: &Value) -> Value {
             });
             ValueKind::Mapping(Mapping { members: Arc::new(members.collect()), ..mapping.clone() })
         }
+        ValueKind::Null if value.of_type.as_deref() != Some(&Type::String) => return value.clone().typed(Type::Any),
         ValueKind::Null | ValueKind::String(_) | ValueKind::Unknown(_) => return value.clone(),
     };
     let is_collection = matches!(kind, ValueKind::Sequence(_) | ValueKind::Mapping(_));

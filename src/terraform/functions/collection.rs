@@ -242,9 +242,10 @@ fn one(call: &Call<'_>) -> Evaluated {
 }
 
 fn null_element(list: &Value) -> Value {
-    match type_of(list) {
-        Type::List(element) | Type::Set(element) if *element != Type::Any => Value::null().typed(*element),
-        _ => Value::null(),
+    match exact_type(list) {
+        Some(Type::List(element) | Type::Set(element)) if *element != Type::Any => Value::null().typed(*element),
+        Some(_) => Value::null(),
+        None => Value::null().typed(Type::Any),
     }
 }
 

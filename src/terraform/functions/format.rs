@@ -30,7 +30,7 @@ fn format(call: &Call<'_>) -> Evaluated {
 
 /// Terraform gives up on a null whose type it does not know.
 fn is_untyped_null(value: &Value) -> bool {
-    value.is_null() && value.of_type.is_none()
+    value.is_null() && type_of(value) == Type::Any
 }
 
 fn format_list(call: &Call<'_>) -> Evaluated {

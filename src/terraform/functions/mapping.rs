@@ -57,9 +57,9 @@ fn values(call: &Call<'_>) -> Evaluated {
     let kind = kind_of_parts(mapping);
     let items: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
     if mapping.is_open {
-        return Ok(sequence::of_same_certainty(sequence::of_unknown_order(call, kind, items, &element), argument));
+        return Ok(sequence::with_elements_of(sequence::of_unknown_order(call, kind, items, &element), argument));
     }
-    Ok(sequence::of_same_certainty(sequence::finish(call, kind, items, &element)?, argument))
+    Ok(sequence::with_elements_of(sequence::finish(call, kind, items, &element)?, argument))
 }
 
 /// What the parts of a map come as, and those of an object.
@@ -75,8 +75,8 @@ fn merge(call: &Call<'_>) -> Evaluated {
     let mut may_not_ask = false;
     for (index, argument) in call.arguments().iter().enumerate() {
         let of_argument = type_of(argument);
-        asks_for_types &= !argument.is_null() || of_argument != Type::Any;
-        may_not_ask |= argument.is_unknown() && of_argument == Type::Any;
+        asks_for_types &= !argument.is_null() || exact_type(argument) != Some(Type::Any);
+        may_not_ask |= (argument.is_unknown() || argument.is_null()) && exact_type(argument).is_none();
         match &argument.kind {
             ValueKind::Null if !asks_for_types || may_be_mapping(&of_argument) => {}
             ValueKind::Unknown(_) if may_be_mapping(&of_argument) => {
@@ -103,13 +103,18 @@ fn merge(call: &Call<'_>) -> Evaluated {
     let exact: Option<Vec<Type>> = call.arguments().iter().map(exact_type).collect();
     let (kind, of_type) = match exact {
         Some(exact) => exactly_merged_kind(call, &exact)?,
-        None => merged_kind(call.arguments()),
+        None => {
+            let (kind, of_type) = merged_kind(call.arguments());
+            // A part of the type that is not known would count as dynamic.
+            (kind, of_type.filter(|of_type| *of_type == Type::Any || !contains_any(of_type)))
+        }
     };
     let mapping = Mapping { kind, members: Arc::new(merged), is_open };
     let value = Value::from(ValueKind::Mapping(mapping)).at(call.span());
     Ok(match of_type {
-        Some(of_type) if of_type == Type::Any || contains_any(&type_of(&value)) => value.typed(of_type),
-        _ => value,
+        Some(of_type) if of_type == Type::Any => value.typed(of_type),
+        Some(of_type) => value.showing(of_type),
+        None => value,
     })
 }
 
@@ -157,7 +162,7 @@ fn merged_kind(arguments: &[Value]) -> (MappingKind, Option<Type>) {
     for argument in arguments {
         match type_of(argument) {
             // A null of no type makes the type of the result one that only the members decide.
-            Type::Any if argument.is_null() => return (MappingKind::Object, None),
+            Type::Any if argument.is_null() && exact_type(argument).is_some() => return (MappingKind::Object, None),
             Type::Any => is_certain = false,
             Type::Map(other) => match &first {
                 None => first = Some((argument, *other)),
@@ -218,7 +223,7 @@ fn zipmap(call: &Call<'_>) -> Evaluated {
     };
     let value = Value::from(ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open })).at(call.span());
     Ok(match of_type {
-        Some(of_type) if contains_any(&type_of(&value)) => value.typed(of_type),
+        Some(of_type) if exact_type(values).is_some() || !contains_any(&of_type) => value.showing(of_type),
         _ => value,
     })
 }

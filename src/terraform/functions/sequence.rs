@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::terraform::expression::conversion::{
-    contains_any, convert, exact_type, type_of, unify_exactly, unify_values, unknown_of,
+    contains_any, convert, element_of_all, exact_type, type_of, unify_exactly, unify_values, unknown_of,
 };
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
 use crate::terraform::expression::scope::{Evaluated, Failure};
@@ -67,7 +67,7 @@ fn finish_open(
 }
 
 pub(super) fn with_element_type(value: Value, element: &Type) -> Value {
-    if *element == Type::Any || !contains_any(&type_of(&value)) {
+    if contains_any(element) || !contains_any(&type_of(&value)) {
         return value;
     }
     match value.as_sequence().map(|sequence| sequence.kind) {
@@ -99,17 +99,18 @@ fn element_type(value: &Value) -> Type {
     }
 }
 
-/// Where it is not certain which kind of collection `whole` is, its parts may come as a list or as a tuple. Where it is,
-/// a list of its parts has elements of the same type.
+/// Where it is not certain which kind of collection `whole` is, its parts may come as a list or as a tuple.
 pub(super) fn of_same_certainty(parts: Value, whole: &Value) -> Value {
-    if whole.of_type.as_deref() == Some(&Type::Any) {
-        return parts.typed(Type::Any);
-    }
+    if whole.of_type.as_deref() == Some(&Type::Any) { parts.typed(Type::Any) } else { parts }
+}
+
+/// The same for a list that holds elements of `whole`, and so has their type.
+pub(super) fn with_elements_of(parts: Value, whole: &Value) -> Value {
     match (exact_type(whole), parts.as_sequence().map(|sequence| sequence.kind)) {
         (Some(Type::List(element) | Type::Set(element) | Type::Map(element)), Some(SequenceKind::List)) => {
             parts.showing(Type::List(element))
         }
-        _ => parts,
+        _ => of_same_certainty(parts, whole),
     }
 }
 
@@ -128,12 +129,16 @@ fn concat(call: &Call<'_>) -> Evaluated {
         || arguments.iter().filter_map(Value::as_sequence).any(|sequence| sequence.kind == SequenceKind::Tuple);
     // Only lists from first to last give a list, whose elements take their common type.
     let exact: Option<Vec<Type>> = arguments.iter().map(exact_type).collect();
-    let unified = match exact {
+    let common = exact.as_ref().filter(|_| !has_tuple).and_then(|exact| unify_exactly(exact));
+    let unified = match &common {
         _ if has_tuple => None,
-        Some(exact) => match unify_exactly(&exact) {
-            Some(common) => Some(as_lists_of_one_type(call, &common)?),
-            None => None,
-        },
+        Some(common) => {
+            let refused = |reason| call.failure(reason);
+            let lists: Result<Vec<Value>, Failure> =
+                arguments.iter().map(|argument| convert(argument, common).map_err(refused)).collect();
+            Some(lists?)
+        }
+        None if exact.is_some() => None,
         None => unify_values(arguments.to_vec()).ok(),
     };
     let kind = if unified.is_some() { SequenceKind::List } else { SequenceKind::Tuple };
@@ -161,56 +166,12 @@ fn concat(call: &Call<'_>) -> Evaluated {
     if items.is_empty() && openness != Openness::Closed {
         return Ok(call.unknown_not_null(reason_of(call.argument(0), "the number of elements is not known")));
     }
+    if let Some(Type::List(element)) = common {
+        let element = element_of_all(&mut items, &element).map_err(|reason| call.failure(reason))?;
+        return Ok(finish_open(call, kind, items, openness, &element)?.showing(Type::List(Box::new(element))));
+    }
     let result = finish_open(call, kind, items, openness, &element)?;
-    if !is_certain {
-        return Ok(result.typed(Type::Any));
-    }
-    Ok(match arguments.first().and_then(exact_type) {
-        Some(of_type) if kind == SequenceKind::List => result.showing(of_type),
-        _ => result,
-    })
-}
-
-/// The arguments as lists of one type; Terraform refuses those whose elements stay of different types.
-fn as_lists_of_one_type(call: &Call<'_>, common: &Type) -> Result<Vec<Value>, Failure> {
-    let converted = call.arguments().iter().enumerate().map(|(index, argument)| {
-        convert(argument, common).map_err(|reason| call.failure_at(index, reason))
-    });
-    let lists: Vec<Value> = converted.collect::<Result<_, _>>()?;
-    let (empty, filled): (Vec<&Value>, Vec<&Value>) = lists.iter().partition(|list| list.items().is_empty());
-    let mut types = filled.iter().filter_map(|list| exact_type(list)).filter(|of_type| *of_type != untyped_list());
-    let first = types.next();
-    if let Some(first) = &first
-        && types.any(|of_type| of_type != *first)
-    {
-        return Err(call.failure("the elements have no common type"));
-    }
-    if empty.is_empty() && first.is_none() {
-        return Ok(lists);
-    }
-    // The list with the elements takes the type of those; one without any that which all have in common.
-    let shown = first.unwrap_or_else(|| if filled.is_empty() { common.clone() } else { untyped_list() });
-    Ok(lists
-        .into_iter()
-        .map(|list| {
-            let items = list.items().iter().map(|item| retyped(item, &shown)).collect::<Vec<_>>();
-            let openness = list.as_sequence().map_or(Openness::Closed, |list| list.openness);
-            let kind = ValueKind::Sequence(Sequence { kind: SequenceKind::List, items: items.into(), openness });
-            if list.as_sequence().is_some() { Value { kind, ..list }.typed(shown.clone()) } else { list }
-        })
-        .collect())
-}
-
-fn untyped_list() -> Type {
-    Type::List(Box::default())
-}
-
-/// A null of no type takes that of the other elements.
-fn retyped(item: &Value, list: &Type) -> Value {
-    match list {
-        Type::List(element) if item.is_null() && **element != Type::Any => item.clone().typed((**element).clone()),
-        _ => item.clone(),
-    }
+    Ok(if is_certain { result } else { result.typed(Type::Any) })
 }
 
 fn flatten(call: &Call<'_>) -> Evaluated {
@@ -293,7 +254,7 @@ fn slice(call: &Call<'_>) -> Evaluated {
     }
     let items = sequence.items.get(start..end).unwrap_or_default().to_vec();
     let result = finish(call, sequence.kind, items, &element_type(call.argument(0)))?;
-    Ok(of_same_certainty(result, call.argument(0)))
+    Ok(with_elements_of(result, call.argument(0)))
 }
 
 fn chunk_list(call: &Call<'_>) -> Evaluated {
@@ -317,7 +278,7 @@ fn chunk_list(call: &Call<'_>) -> Evaluated {
     } else {
         let chunk = |items: &[Value]| {
             let chunk = with_element_type(Value::sequence(SequenceKind::List, items.to_vec()), &element);
-            of_same_certainty(chunk.at(call.span()), list)
+            with_elements_of(chunk.at(call.span()), list)
         };
         sequence.items.chunks(size).map(chunk).collect()
     };
@@ -367,7 +328,7 @@ fn distinct(call: &Call<'_>) -> Evaluated {
         items.push(item.clone());
     }
     let openness = if openness == Openness::Closed { openness } else { Openness::After(items.len()) };
-    Ok(of_same_certainty(finish_open(call, SequenceKind::List, items, openness, &element_type(list))?, list))
+    Ok(with_elements_of(finish_open(call, SequenceKind::List, items, openness, &element_type(list))?, list))
 }
 
 /// Whether one of the answers is yes; `None` where that is not certain.
@@ -425,10 +386,10 @@ fn reverse(call: &Call<'_>) -> Evaluated {
             true => of_unknown_order(call, kind, sequence.items.to_vec(), &element),
             false => finish(call, kind, vec![hidden(&element); sequence.items.len()], &element)?,
         };
-        return Ok(of_same_certainty(result, argument));
+        return Ok(with_elements_of(result, argument));
     }
     let result = finish(call, kind, sequence.items.iter().rev().cloned().collect(), &element)?;
-    Ok(of_same_certainty(result, argument))
+    Ok(with_elements_of(result, argument))
 }
 
 fn sort(call: &Call<'_>) -> Evaluated {
@@ -470,7 +431,7 @@ fn match_keys(call: &Call<'_>) -> Evaluated {
     let is_wanted = |key: &Value| identity(key).is_some_and(|key| wanted.contains(&key));
     let matches = sequence.items.iter().zip(keys.items()).filter(|(_, key)| is_wanted(key));
     let items: Vec<Value> = matches.map(|(value, _)| value.clone()).collect();
-    Ok(of_same_certainty(finish(call, SequenceKind::List, items, &element_type(values))?, values))
+    Ok(with_elements_of(finish(call, SequenceKind::List, items, &element_type(values))?, values))
 }
 
 fn range(call: &Call<'_>) -> Evaluated {

@@ -12,6 +12,7 @@ mod values;
 
 pub(crate) use type_of::exact_type;
 pub(super) use unification::unify;
+pub(crate) use values::element_of_all;
 pub(super) use values::{convert, convert_in_pair};
 
 /// Which conversions count. Those that may fail for some values do not count as [`Safety::Safe`].

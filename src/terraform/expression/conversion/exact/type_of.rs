@@ -18,8 +18,8 @@ pub(crate) fn exact_type(value: &Value) -> Option<Type> {
         ValueKind::Sequence(sequence) => match sequence.kind {
             SequenceKind::Tuple if sequence.is_open() => None,
             SequenceKind::Tuple => Some(Type::Tuple(sequence.items.iter().map(exact_type).collect::<Option<_>>()?)),
-            SequenceKind::List => Some(Type::List(Box::new(element_type(sequence.items.iter())?))),
-            SequenceKind::Set => Some(Type::Set(Box::new(element_type(sequence.items.iter())?))),
+            SequenceKind::List => Some(Type::List(element_type(sequence.items.iter(), sequence.is_open())?)),
+            SequenceKind::Set => Some(Type::Set(element_type(sequence.items.iter(), sequence.is_open())?)),
         },
         ValueKind::Mapping(mapping) => match mapping.kind {
             MappingKind::Object if mapping.is_open => None,
@@ -29,19 +29,21 @@ pub(crate) fn exact_type(value: &Value) -> Option<Type> {
                 Some(Type::Object(attributes.map(attribute).collect::<Option<_>>()?))
             }
             MappingKind::Map => {
-                Some(Type::Map(Box::new(element_type(mapping.members.values().map(|member| &member.value))?)))
+                let values = mapping.members.values().map(|member| &member.value);
+                Some(Type::Map(element_type(values, mapping.is_open)?))
             }
         },
     }
 }
 
-/// The type of elements that all have one; `None` where there is none to show it, or where they differ.
-fn element_type<'a>(items: impl Iterator<Item = &'a Value>) -> Option<Type> {
+/// The type of elements that all have one; `None` where there is none to show it, or where they differ. Further elements
+/// that are not known may have a type where those that are known are dynamic.
+fn element_type<'a>(items: impl Iterator<Item = &'a Value>, is_open: bool) -> Option<Box<Type>> {
     let mut found = None;
     for item in items {
         found = Some(one_type(found, exact_type(item)?)?);
     }
-    found
+    found.filter(|of_type| !is_open || !contains_any(of_type)).map(Box::new)
 }
 
 /// The element type of a collection of both, in which dynamic elements take the type of the others.

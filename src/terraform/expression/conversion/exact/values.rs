@@ -114,7 +114,7 @@ impl Conversion {
             Type::List(from) | Type::Set(from) if *to == Type::Any => from,
             _ => to,
         };
-        let element = common_element(&mut items, when_empty)?;
+        let element = element_of_all(&mut items, when_empty)?;
         let is_open = sequence.is_open();
         let (sequence, of_type) = match kind {
             SequenceKind::Set => (set_of(items, is_open), Type::Set(Box::new(element))),
@@ -157,7 +157,7 @@ impl Conversion {
             Type::Map(from) if *to == Type::Any => from,
             _ => to,
         };
-        let element = common_element(&mut values, when_empty)?;
+        let element = element_of_all(&mut values, when_empty)?;
         let members = mapping.members.iter().zip(values).map(|((name, member), value)| {
             (name.clone(), Member { key_span: member.key_span, value })
         });
@@ -203,8 +203,8 @@ impl Conversion {
     }
 }
 
-/// The type of the elements, or why they make no collection. A null of no type takes that of the others.
-fn common_element(items: &mut [Value], when_empty: &Type) -> Result<Type, String> {
+/// The type that elements of one collection have, or why they make none. A null of no type takes that of the others.
+pub(crate) fn element_of_all(items: &mut [Value], when_empty: &Type) -> Result<Type, String> {
     let mut element = None;
     for item in items.iter() {
         // What has no exact type was converted to one that is in part dynamic.
