@@ -120,6 +120,10 @@ fn pow(call: &Call<'_>) -> Evaluated {
     if call.number(0).is_zero() && call.number(0).is_negative() && power > 0.0 && power % 2.0 == 1.0 {
         return Ok(Value::number(Number::zero().negate()).at(call.span()));
     }
+    // No number is the root of a negative one.
+    if base < 0.0 && power.fract() != 0.0 {
+        return Err(call.failure("a negative number has no power that is not whole"));
+    }
     let result = if power == 0.0 || base == 1.0 {
         1.0
     } else if power == 1.0 {
