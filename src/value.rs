@@ -239,7 +239,9 @@ impl Value {
     pub(crate) fn showing(self, of_type: Type) -> Self {
         let is_shown = match &self.kind {
             ValueKind::Sequence(sequence) => sequence.items.first().is_some_and(Self::shows_type),
-            ValueKind::Mapping(mapping) => mapping.members.values().next().is_some_and(|member| member.value.shows_type()),
+            ValueKind::Mapping(mapping) => {
+                mapping.members.values().next().is_some_and(|member| member.value.shows_type())
+            }
             _ => false,
         };
         if is_shown { self } else { self.typed(of_type) }

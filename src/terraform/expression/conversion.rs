@@ -24,7 +24,7 @@ pub(crate) use value_type::type_of;
 pub(crate) use exact::{element_of_all, exact_type};
 use outcome::{list_of_set, may_be_null, unknown_as, with_kind};
 
-use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// `value` as a `to`, with its place, its origin and its sensitivity.
 ///
@@ -258,8 +258,11 @@ fn soften(value: &Value) -> Value {
             unknown_of("the type of the collection's elements is not known", Type::Any).kind
         }
         ValueKind::Sequence(sequence) => {
-            let items = sequence.items.iter().map(soften).collect();
-            ValueKind::Sequence(Sequence { items, ..sequence.clone() })
+            let items: Arc<[Value]> = sequence.items.iter().map(soften).collect();
+            // What may become a set keeps its members, but not their number and order.
+            let is_open = sequence.is_open() || items.len() > 1;
+            let openness = Openness::open_after(is_open, 0);
+            ValueKind::Sequence(Sequence { items, openness, ..sequence.clone() })
         }
         ValueKind::Mapping(mapping) => {
             let members = mapping.members.iter().map(|(name, member)| {

@@ -79,7 +79,8 @@ impl Evaluator<'_> {
             _ => element_of_all(&mut items, &Type::Any).map_err(|reason| Failure::new(span, reason))?,
         };
         let is_exact = kind != SequenceKind::Tuple && items.iter().all(|item| exact_type(item).is_some());
-        let result = Value::from(ValueKind::Sequence(Sequence { kind, items: items.into(), openness: sequence.openness }));
+        let result =
+            Value::from(ValueKind::Sequence(Sequence { kind, items: items.into(), openness: sequence.openness }));
         Ok(if is_exact && !sequence.is_open() { result.showing(Type::List(Box::new(element))) } else { result })
     }
 

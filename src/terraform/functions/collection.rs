@@ -3,7 +3,9 @@
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::syntax::text::Text;
-use crate::terraform::expression::conversion::{convert, describe_type, exact_type, type_of, unify_values};
+use crate::terraform::expression::conversion::{
+    convert, describe_type, exact_type, type_of, unify_exactly, unify_values,
+};
 use crate::terraform::expression::equality::equal;
 use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::graphemes;
@@ -76,8 +78,15 @@ fn any_true(call: &Call<'_>) -> Evaluated {
 }
 
 fn coalesce(call: &Call<'_>) -> Evaluated {
-    let Ok(arguments) = unify_values(call.arguments().to_vec()) else {
-        return Err(call.failure("all arguments must have one type that they convert to"));
+    let no_common_type = || call.failure("all arguments must have one type that they convert to");
+    let exact: Option<Vec<Type>> = call.arguments().iter().map(exact_type).collect();
+    let arguments: Vec<Value> = match exact {
+        Some(exact) => {
+            let common = unify_exactly(&exact).ok_or_else(no_common_type)?;
+            // One that is of the wrong type after all is passed over like a null.
+            call.arguments().iter().filter_map(|argument| convert(argument, &common).ok()).collect()
+        }
+        None => unify_values(call.arguments().to_vec()).map_err(|_| no_common_type())?,
     };
     for argument in arguments {
         if let ValueKind::Unknown(_) = &argument.kind {
@@ -259,7 +268,7 @@ fn sum(call: &Call<'_>) -> Evaluated {
     if !call.allows_steps(sequence.items.len()) {
         return Ok(call.too_much());
     }
-    let mut total = Number::zero();
+    let mut total: Option<Number> = None;
     let mut is_known = !sequence.is_open();
     for item in sequence.items.iter() {
         if item.is_null() {
@@ -267,11 +276,15 @@ fn sum(call: &Call<'_>) -> Evaluated {
         }
         let number = convert(item, &Type::Number).map_err(|reason| call.failure_at(0, reason))?;
         match number.as_number() {
-            Some(number) => total = total.add(number),
+            // A sum begins with its first element, so that of negative zeros is one.
+            Some(number) => total = Some(total.map_or_else(|| number.clone(), |total| total.add(number))),
             None => is_known = false,
         }
     }
-    if is_known { Ok(Value::number(total).at(call.span())) } else { Ok(call.unknown("not all elements are known")) }
+    match total.filter(|_| is_known) {
+        Some(total) => Ok(Value::number(total).at(call.span())),
+        None => Ok(call.unknown("not all elements are known")),
+    }
 }
 
 /// The list or tuple at `index`; Terraform refuses sets, whose elements have no places.

@@ -192,6 +192,10 @@ fn fraction_and_exponent(value: f64) -> (f64, i64) {
 /// last digit is not certain.
 fn log(call: &Call<'_>) -> Evaluated {
     let (value, base) = (call.number(0).to_f64(), call.number(1).to_f64());
+    // Terraform has infinities, and no value for what is no number.
+    if value < 0.0 || base < 0.0 || value == 0.0 && base == 0.0 || value == 1.0 && base == 1.0 {
+        return Err(call.failure("there is no such logarithm"));
+    }
     let result = portable_log(value) / portable_log(base);
     if value <= 0.0 || base <= 0.0 || result.to_bits() != (value.ln() / base.ln()).to_bits() {
         return Ok(call.unknown("the last digit of the logarithm is not certain"));

@@ -35,10 +35,6 @@ pub(super) fn compare(ours: &Evaluated, expected: &Expected) -> Outcome {
         (Err(failure), _) => Outcome::Wrong(format!("refused: {}", failure.message)),
         // What Terraform refuses may stay unknown.
         (Ok(value), Expected::Error) if value.is_unknown() => Outcome::Agree,
-        // So may a part of it, beside which the rest is claimed on the condition that it is accepted at all.
-        (Ok(value), Expected::Error) if !value.is_wholly_known() => {
-            Outcome::Unknown("a part that is not known is refused".to_owned())
-        }
         (Ok(value), Expected::Error) => Outcome::Wrong(format!("not refused: {:?}", value.kind)),
         (Ok(value), expected) => compare_values(value, expected),
     }

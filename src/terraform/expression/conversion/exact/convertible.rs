@@ -26,12 +26,11 @@ pub(in super::super) fn is_convertible(from: &Type, to: &Type, safety: Safety) -
             element.is_some_and(|to| from.values().all(|from| is_same_or_convertible(from, &to, safety)))
         }
         (Type::Tuple(from), Type::Tuple(to)) => {
-            from.len() == to.len()
-                && from.iter().zip(to).all(|(from, to)| is_same_or_convertible(from, to, safety))
+            from.len() == to.len() && from.iter().zip(to).all(|(from, to)| is_same_or_convertible(from, to, safety))
         }
-        (Type::Object(from), Type::Object(to)) => to
-            .iter()
-            .all(|(name, to)| from.get(name).is_some_and(|from| is_same_or_convertible(from, to, safety))),
+        (Type::Object(from), Type::Object(to)) => {
+            to.iter().all(|(name, to)| from.get(name).is_some_and(|from| is_same_or_convertible(from, to, safety)))
+        }
         (Type::Map(from), Type::Object(to)) => {
             is_unsafe && to.values().all(|to| is_same_or_convertible(from, to, safety))
         }
@@ -81,7 +80,8 @@ pub(super) fn replace_dynamic(from: &Type, to: &Type) -> Type {
             Type::Object(to.iter().map(|(name, to)| (name.clone(), replace_dynamic(from, to))).collect())
         }
         (Type::Object(from), Type::Object(to)) => {
-            let attribute = |name, to: &Type| from.get(name).map_or_else(|| to.clone(), |from| replace_dynamic(from, to));
+            let attribute =
+                |name, to: &Type| from.get(name).map_or_else(|| to.clone(), |from| replace_dynamic(from, to));
             Type::Object(to.iter().map(|(name, to)| (name.clone(), attribute(name, to))).collect())
         }
         (Type::List(from) | Type::Set(from), Type::Set(to)) => Type::Set(Box::new(replace_dynamic(from, to))),

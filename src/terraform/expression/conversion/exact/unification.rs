@@ -116,8 +116,10 @@ fn unify_through(
     let is_structural = |of_type: &&&Type| matches!(of_type, Type::Object(_) | Type::Tuple(_));
     let structural: Vec<&Type> = types.iter().filter(is_structural).copied().collect();
     let through = collect(&structural, safety)?;
-    let all: Vec<Type> =
-        types.iter().map(|of_type| if is_structural(&of_type) { through.clone() } else { (*of_type).clone() }).collect();
+    let all: Vec<Type> = types
+        .iter()
+        .map(|of_type| if is_structural(&of_type) { through.clone() } else { (*of_type).clone() })
+        .collect();
     let of_type = unify(&all, safety).filter(is_wanted)?;
     Some(Unified { of_type, through: Some(through) })
 }

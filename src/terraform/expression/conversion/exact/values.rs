@@ -100,9 +100,7 @@ impl Conversion {
                     .ok_or_else(|| "the elements have no common type".to_owned())?;
                 elements.iter().zip(sequence.items.iter()).map(|(from, item)| self.part(item, from, &element)).collect()
             }
-            Type::List(from) | Type::Set(from) => {
-                sequence.items.iter().map(|item| self.part(item, from, to)).collect()
-            }
+            Type::List(from) | Type::Set(from) => sequence.items.iter().map(|item| self.part(item, from, to)).collect(),
             _ => return Err(refused(value, to)),
         };
         let mut items = items?;
@@ -142,7 +140,8 @@ impl Conversion {
             _ => return Err(refused(value, to)),
         };
         let mut values = values?;
-        let has_parts = |of_type: &Type| !matches!(of_type, Type::Any | Type::Bool | Type::Number | Type::String | Type::Tuple(_));
+        let has_parts =
+            |of_type: &Type| !matches!(of_type, Type::Any | Type::Bool | Type::Number | Type::String | Type::Tuple(_));
         match from {
             Type::Object(attributes) => {
                 let element = element_of_object(attributes.values(), to, self.safety).unwrap_or_default();
@@ -158,16 +157,20 @@ impl Conversion {
             _ => to,
         };
         let element = element_of_all(&mut values, when_empty)?;
-        let members = mapping.members.iter().zip(values).map(|((name, member), value)| {
-            (name.clone(), Member { key_span: member.key_span, value })
-        });
+        let members = mapping
+            .members
+            .iter()
+            .zip(values)
+            .map(|((name, member), value)| (name.clone(), Member { key_span: member.key_span, value }));
         let mapping =
             Mapping { kind: MappingKind::Map, members: Arc::new(members.collect()), is_open: mapping.is_open };
         Ok(with_kind(value, ValueKind::Mapping(mapping)).showing(Type::Map(Box::new(element))))
     }
 
     fn to_object(self, value: &Value, from: &Type, to: &BTreeMap<Arc<str>, Type>) -> Converted {
-        let Some(mapping) = value.as_mapping() else { return Err(format!("{} cannot become an object", value.describe())) };
+        let Some(mapping) = value.as_mapping() else {
+            return Err(format!("{} cannot become an object", value.describe()));
+        };
         let mut members = BTreeMap::new();
         for (name, to) in to {
             let from = match from {
