@@ -11,9 +11,10 @@ use crate::syntax::expression::{
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::Evaluator;
 use crate::terraform::expression::conversion::{
-    contains_any, convert_in_pair, exact_type, type_of, unify, unify_exactly, unify_values, unknown_of,
+    convert_in_pair, type_of, unify, unify_exactly, unify_values, unknown_of,
 };
 use crate::terraform::expression::equality::equal;
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::value::{Mapping, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};

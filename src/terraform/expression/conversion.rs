@@ -18,12 +18,13 @@ use std::sync::Arc;
 pub(crate) use describe::describe_type;
 pub(crate) use outcome::unknown_of;
 pub(crate) use set_order::set_of;
-pub(crate) use unification::{contains_any, is_convertible, unify};
+pub(crate) use unification::{is_convertible, unify};
 pub(crate) use value_type::type_of;
 
-pub(crate) use exact::{element_of_all, exact_type};
+pub(crate) use exact::element_of_all;
 use outcome::{list_of_set, may_be_null, unknown_as, with_kind};
 
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// `value` as a `to`, with its place, its origin and its sensitivity.

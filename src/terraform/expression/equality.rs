@@ -1,7 +1,7 @@
 //! Equality as Terraform's `==` has it: without conversions, and with three answers.
 
 use crate::syntax::text::Text;
-use crate::terraform::expression::conversion::exact_type;
+use crate::terraform::expression::exact_type::exact_type;
 use crate::value::{Mapping, MappingKind, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// Whether two values are equal, as `==` says; `None` where that is not certain.

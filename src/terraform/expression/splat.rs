@@ -3,7 +3,8 @@
 use crate::source::Span;
 use crate::syntax::expression::{Operator, OperatorKind};
 use crate::terraform::expression::Evaluator;
-use crate::terraform::expression::conversion::{contains_any, element_of_all, exact_type, type_of, unknown_of};
+use crate::terraform::expression::conversion::{element_of_all, type_of, unknown_of};
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::expression::traversal::{Named, part_of};
 use crate::value::{Ingredients, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};

@@ -3,10 +3,9 @@
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::syntax::text::Text;
-use crate::terraform::expression::conversion::{
-    convert, describe_type, exact_type, type_of, unify_exactly, unify_values,
-};
+use crate::terraform::expression::conversion::{convert, describe_type, type_of, unify_exactly, unify_values};
 use crate::terraform::expression::equality::equal;
+use crate::terraform::expression::exact_type::exact_type;
 use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::graphemes;
 use crate::value::{Mapping, MappingKind, Number, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::terraform::expression::conversion::{contains_any, exact_type, type_of};
+use crate::terraform::expression::conversion::type_of;
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence;
 use crate::value::{Mapping, MappingKind, Member, SequenceKind, Type, Value, ValueKind};

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::terraform::expression::conversion::{
-    contains_any, convert, element_of_all, exact_type, type_of, unify_exactly, unify_values, unknown_of,
+    convert, element_of_all, type_of, unify_exactly, unify_values, unknown_of,
 };
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::{list_or_tuple, reason_of};
 use crate::value::{Number, Openness, Sequence, SequenceKind, Type, Value, ValueKind};

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::terraform::expression::conversion::{convert, exact_type, set_of, type_of, unify_exactly, unify_values};
+use crate::terraform::expression::conversion::{convert, set_of, type_of, unify_exactly, unify_values};
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::exact_type::exact_type;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::reason_of;
 use crate::terraform::functions::sequence::{any, with_element_type};

@@ -18,17 +18,6 @@ pub(crate) fn unify(types: &[Type]) -> Option<Type> {
     Unifier.unify(types)
 }
 
-/// Whether a part of the type is not known.
-pub(crate) fn contains_any(of_type: &Type) -> bool {
-    match of_type {
-        Type::Any => true,
-        Type::Bool | Type::Number | Type::String => false,
-        Type::List(element) | Type::Set(element) | Type::Map(element) => contains_any(element),
-        Type::Tuple(elements) => elements.iter().any(contains_any),
-        Type::Object(attributes) => attributes.values().any(contains_any),
-    }
-}
-
 /// Whether some value of type `from` converts to `to`. A type that is not known may always do so.
 pub(crate) fn is_convertible(from: &Type, to: &Type) -> bool {
     match (from, to) {

@@ -1,7 +1,8 @@
 //! The type of a value, as far as the value shows it.
 
-use super::unification::{contains_any, merge_known};
-use crate::value::{MappingKind, SequenceKind, Type, Unknown, Value, ValueKind};
+use super::unification::merge_known;
+use crate::terraform::expression::exact_type::{contains_any, type_of_unknown};
+use crate::value::{MappingKind, SequenceKind, Type, Value, ValueKind};
 
 /// The type of a value. Where it is not known (null, an unknown value, an empty list) it is [`Type::Any`] there.
 pub(crate) fn type_of(value: &Value) -> Type {
@@ -27,14 +28,6 @@ pub(crate) fn type_of(value: &Value) -> Type {
             ),
             MappingKind::Map => Type::Map(Box::new(element_type(mapping.members.values().map(|member| &member.value)))),
         },
-    }
-}
-
-/// The `id` of every resource is a string.
-pub(super) fn type_of_unknown(unknown: &Unknown) -> Type {
-    match &unknown.symbol {
-        Some(symbol) if unknown.of_type == Type::Any && &*symbol.attribute == "id" => Type::String,
-        _ => unknown.of_type.clone(),
     }
 }
 

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Safety;
-use super::convertible::{element_of_object, element_of_tuple, is_convertible, replace_dynamic};
-use super::type_of::{exact_type, one_type};
-use super::unification::{unify, unify_two};
+use super::unification::{
+    Safety, element_of_object, element_of_tuple, is_convertible, replace_dynamic, unify, unify_two,
+};
 use crate::terraform::expression::conversion::describe::describe_type;
 use crate::terraform::expression::conversion::outcome::{list_of_set, may_be_null, unknown_as, unknown_of, with_kind};
-use crate::terraform::expression::conversion::{scalars, set_of};
+use crate::terraform::expression::conversion::scalars;
+use crate::terraform::expression::conversion::set_order::set_of;
+use crate::terraform::expression::exact_type::{exact_type, one_type};
 use crate::value::{Mapping, MappingKind, Member, Sequence, SequenceKind, Type, Value, ValueKind};
 
 type Converted = Result<Value, String>;
@@ -47,7 +48,7 @@ impl Conversion {
             return Ok(value.clone());
         }
         if !is_convertible(from, to, self.safety) {
-            return Err(format!("{} cannot become {}", describe_type(from), describe_type(to)));
+            return Err(format!("{} cannot become {}", describe(value, from), describe_type(to)));
         }
         self.apply(value, from, to)
     }
@@ -225,4 +226,14 @@ pub(crate) fn element_of_all(items: &mut [Value], when_empty: &Type) -> Result<T
 
 fn refused(value: &Value, to: &Type) -> String {
     format!("{} cannot become {}", value.describe(), describe_type(to))
+}
+
+/// A value as it is written, or the type of one that is not there to be seen.
+fn describe(value: &Value, of_type: &Type) -> String {
+    match of_type {
+        _ if value.is_null() || value.is_unknown() => describe_type(of_type),
+        Type::Set(_) => "a set".to_owned(),
+        Type::Map(_) => "a map".to_owned(),
+        _ => value.describe().to_owned(),
+    }
 }

@@ -1,8 +1,6 @@
 //! The exact type of a value.
 
-use crate::terraform::expression::conversion::contains_any;
-use crate::terraform::expression::conversion::value_type::type_of_unknown;
-use crate::value::{MappingKind, SequenceKind, Type, Value, ValueKind};
+use crate::value::{MappingKind, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// The type of a value, with [`Type::Any`] for the dynamic type; `None` where a part of it is not known.
 pub(crate) fn exact_type(value: &Value) -> Option<Type> {
@@ -47,10 +45,29 @@ fn element_type<'a>(items: impl Iterator<Item = &'a Value>, is_open: bool) -> Op
 }
 
 /// The element type of a collection of both, in which dynamic elements take the type of the others.
-pub(super) fn one_type(so_far: Option<Type>, next: Type) -> Option<Type> {
+pub(crate) fn one_type(so_far: Option<Type>, next: Type) -> Option<Type> {
     match so_far {
         None | Some(Type::Any) => Some(next),
         Some(so_far) if next == Type::Any || so_far == next => Some(so_far),
         Some(_) => None,
+    }
+}
+
+/// Whether a part of the type is not known.
+pub(crate) fn contains_any(of_type: &Type) -> bool {
+    match of_type {
+        Type::Any => true,
+        Type::Bool | Type::Number | Type::String => false,
+        Type::List(element) | Type::Set(element) | Type::Map(element) => contains_any(element),
+        Type::Tuple(elements) => elements.iter().any(contains_any),
+        Type::Object(attributes) => attributes.values().any(contains_any),
+    }
+}
+
+/// The `id` of every resource is a string.
+pub(crate) fn type_of_unknown(unknown: &Unknown) -> Type {
+    match &unknown.symbol {
+        Some(symbol) if unknown.of_type == Type::Any && &*symbol.attribute == "id" => Type::String,
+        _ => unknown.of_type.clone(),
     }
 }
