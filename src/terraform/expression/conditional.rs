@@ -77,6 +77,8 @@ impl Evaluator<'_> {
         };
         if is_plain_null(&chosen) {
             return Ok(match of_other {
+                // A result that is refused after all may leave the null without a type.
+                _ if other_may_fail => chosen.typed(Type::Any),
                 Some(Type::Any) => chosen,
                 Some(of_type) => chosen.typed(of_type),
                 None if contains_any(&type_of(&other)) => chosen.typed(Type::Any),

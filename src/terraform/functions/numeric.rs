@@ -142,6 +142,8 @@ fn pow(call: &Call<'_>) -> Evaluated {
 
 fn machine_number(call: &Call<'_>, result: f64) -> Evaluated {
     match Number::from_f64(result).filter(|_| result.abs() > f64::MIN_POSITIVE || result == 0.0) {
+        // Also zero has the precision of a machine number, which a sum with it keeps.
+        Some(result) if result.is_zero() => Ok(Value::number(Number::from_f64(0.0).unwrap_or(result)).at(call.span())),
         Some(result) => number(call, result),
         None => Ok(call.unknown("the result is not a number that every machine computes alike")),
     }

@@ -143,7 +143,8 @@ fn concat(call: &Call<'_>) -> Evaluated {
         None => unify_values(arguments.to_vec()).ok(),
     };
     let kind = if unified.is_some() { SequenceKind::List } else { SequenceKind::Tuple };
-    let is_certain = kind == SequenceKind::Tuple || types.iter().all(|of_type| matches!(of_type, Type::List(_)));
+    // Lists whose elements turn out to have no common type give a tuple.
+    let is_certain = kind == SequenceKind::Tuple;
     let arguments = unified.unwrap_or_else(|| arguments.to_vec());
     let element = arguments.first().map(element_type).unwrap_or_default();
     let mut items = Vec::new();
@@ -445,9 +446,7 @@ fn range(call: &Call<'_>) -> Evaluated {
         3 => (call.number(0), call.number(1), call.number(2)),
         count => return Err(call.failure(format!("it takes one, two or three arguments, not {count}"))),
     };
-    if step.is_zero() {
-        return Err(call.failure_at(2, "the step must not be zero"));
-    }
+    // A step of zero is not refused as such: it may lead to where it starts, and else never ends.
     let is_down = step.is_negative();
     if (is_down && end > start) || (!is_down && end < start) {
         return Err(call.failure(format!("steps of {step} do not lead from {start} to {end}")));
