@@ -259,11 +259,17 @@ fn soften(value: &Value) -> Value {
             unknown_of("the type of the collection's elements is not known", Type::Any).kind
         }
         ValueKind::Sequence(sequence) => {
-            let items: Arc<[Value]> = sequence.items.iter().map(soften).collect();
-            // What may become a set keeps its members, but not their number and order.
-            let is_open = sequence.is_open() || items.len() > 1;
-            let openness = Openness::open_after(is_open, 0);
-            ValueKind::Sequence(Sequence { items, openness, ..sequence.clone() })
+            let items: Vec<Value> = sequence.items.iter().map(soften).collect();
+            // What may become a set keeps the members that certainly differ, but not their number and order.
+            let softened = match items.len() {
+                0 | 1 => Sequence {
+                    items: items.into(),
+                    openness: Openness::open_after(sequence.is_open(), 0),
+                    ..sequence.clone()
+                },
+                _ => Sequence { kind: sequence.kind, ..set_of(items, true) },
+            };
+            ValueKind::Sequence(softened)
         }
         ValueKind::Mapping(mapping) => {
             let members = mapping.members.iter().map(|(name, member)| {
