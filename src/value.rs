@@ -234,6 +234,23 @@ impl Value {
         self
     }
 
+    /// The same, where the type is noted only if no parts show it: elements that are null or not there.
+    #[must_use]
+    pub(crate) fn showing(self, of_type: Type) -> Self {
+        let is_shown = match &self.kind {
+            ValueKind::Sequence(sequence) => sequence.items.first().is_some_and(Self::shows_type),
+            ValueKind::Mapping(mapping) => {
+                mapping.members.values().next().is_some_and(|member| member.value.shows_type())
+            }
+            _ => false,
+        };
+        if is_shown { self } else { self.typed(of_type) }
+    }
+
+    fn shows_type(&self) -> bool {
+        matches!(self.kind, ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_))
+    }
+
     #[must_use]
     pub(crate) fn at(mut self, span: Span) -> Self {
         self.span = Some(span);

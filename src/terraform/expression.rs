@@ -5,6 +5,7 @@ mod call;
 mod conditional;
 pub(crate) mod conversion;
 pub(crate) mod equality;
+pub(crate) mod exact_type;
 mod for_expression;
 pub(crate) mod no_names;
 mod operand;

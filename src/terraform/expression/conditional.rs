@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::{
-    BinaryOperator, Expression, ExpressionKind, Operator, OperatorKind, TemplatePart, UnaryOperator,
+    BinaryOperator, Expression, ExpressionKind, For, Operator, OperatorKind, TemplatePart, UnaryOperator,
 };
 use crate::syntax::text::{Text, TextBuilder};
 use crate::terraform::expression::Evaluator;
-use crate::terraform::expression::conversion::{contains_any, type_of, unify, unify_values, unknown_of};
+use crate::terraform::expression::conversion::{
+    convert_in_pair, type_of, unify, unify_exactly, unify_values, unknown_of,
+};
 use crate::terraform::expression::equality::equal;
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::value::{Mapping, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
@@ -60,21 +63,37 @@ impl Evaluator<'_> {
         let chosen = chosen.value?;
         // A result that fails has no type of its own, so then the chosen one stays as it is.
         let other_may_fail = other.may_fail;
-        let other = match other.value {
-            Ok(other) => other,
+        let (other, of_other) = match other.value {
+            Ok(other) => {
+                let of_other = exact_type(&other);
+                (other, of_other)
+            }
             Err(failure) if failure.is_static => return Err(failure),
-            Err(_) => match type_of_failed(other_source) {
+            Err(_) => match self.type_of_failed(other_source) {
                 Some(Type::Any) => return Ok(chosen),
-                Some(of_type) => unknown_of("it is refused", of_type),
+                Some(of_type) => (unknown_of("it is refused", of_type.clone()), Some(of_type)),
                 None => return Ok(self.unknown("the type of the other result is not known", Type::Any, span)),
             },
         };
         if is_plain_null(&chosen) {
-            let of_type = type_of(&other);
-            return Ok(if of_type == Type::Any { chosen } else { chosen.typed(of_type) });
+            return Ok(match of_other {
+                // A result that is refused after all may leave the null without a type.
+                _ if other_may_fail => chosen.typed(Type::Any),
+                Some(Type::Any) => chosen,
+                Some(of_type) => chosen.typed(of_type),
+                None if contains_any(&type_of(&other)) => chosen.typed(Type::Any),
+                None => chosen.typed(type_of(&other)),
+            });
         }
         if is_plain_null(&other) {
             return Ok(chosen);
+        }
+        if let (Some(of_chosen), Some(of_other)) = (exact_type(&chosen), of_other) {
+            return match convert_in_pair(&chosen, &of_chosen, &of_other) {
+                Some(Ok(converted)) if !other_may_fail || type_of(&converted) == of_chosen => Ok(converted),
+                Some(Err(_)) | None if !other_may_fail => Err(inconsistent(span)),
+                _ => Ok(self.unknown("the type of the other result is not known", Type::Any, span).made_of([&chosen])),
+            };
         }
         // Where the type of the other result is not known, a number may become a string and so stays unknown, and
         // Terraform may find that the two have no type in common.
@@ -108,6 +127,15 @@ impl Evaluator<'_> {
         let [yes, no] = match (is_plain_null(&yes), is_plain_null(&no)) {
             (false, false) => {
                 let types = [type_of(&yes), type_of(&no)];
+                if let (Some(of_yes), Some(of_no)) = (exact_type(&yes), exact_type(&no)) {
+                    let pair = (convert_in_pair(&yes, &of_yes, &of_no), convert_in_pair(&no, &of_no, &of_yes));
+                    return match pair {
+                        (Some(Ok(yes)), Some(Ok(no))) => Ok(self.common(&yes, &no, &reason, span)),
+                        (None, _) | (_, None) => Err(inconsistent(span)),
+                        // Only the one that is chosen has to be of the type of the other.
+                        _ => Ok(self.unknown(reason, Type::Any, span).made_of([&yes, &no])),
+                    };
+                }
                 let unified = unify_values(vec![yes, no]).ok().and_then(|unified| <[Value; 2]>::try_from(unified).ok());
                 match unified {
                     Some(unified) => unified,
@@ -162,6 +190,77 @@ impl Evaluator<'_> {
         .at(span)
         .made_of([left, right])
     }
+
+    /// The type that Terraform gives an expression which it refuses: [`Type::Any`] where it has none, `None` where that
+    /// is not certain.
+    fn type_of_failed(&self, expression: &Expression) -> Option<Type> {
+        match &*expression.kind {
+            ExpressionKind::Parenthesis(inner) => self.type_of_failed(inner),
+            ExpressionKind::Template(parts) => match parts.as_slice() {
+                [TemplatePart::Interpolation(only)] => self.type_of_failed(only),
+                _ => Some(Type::String),
+            },
+            ExpressionKind::Unary { operator: UnaryOperator::Negate, .. } => Some(Type::Number),
+            ExpressionKind::Unary { operator: UnaryOperator::Not, .. } => Some(Type::Bool),
+            ExpressionKind::Binary { operator, .. } => Some(match operator {
+                BinaryOperator::Add
+                | BinaryOperator::Subtract
+                | BinaryOperator::Multiply
+                | BinaryOperator::Divide
+                | BinaryOperator::Modulo => Type::Number,
+                _ => Type::Bool,
+            }),
+            ExpressionKind::Conditional { yes, no, .. } => self.type_of_failed_conditional([yes, no]),
+            ExpressionKind::For(each) => self.type_of_failed_for(each, expression.span),
+            ExpressionKind::Tuple(items) => {
+                let of_item = |item: &Expression| self.exact_type_of(&self.outcome(item), item);
+                Some(Type::Tuple(items.iter().map(of_item).collect::<Option<_>>()?))
+            }
+            ExpressionKind::Call(_) => Some(Type::Any),
+            ExpressionKind::Traversal { operators, .. } => {
+                let is_splat = |operator: &Operator| {
+                    matches!(operator.kind, OperatorKind::AttributeSplat | OperatorKind::FullSplat)
+                };
+                (!operators.iter().any(is_splat)).then_some(Type::Any)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whatever else is refused in a `for` than the value of an element leaves nothing of it.
+    fn type_of_failed_for(&self, each: &For, span: Span) -> Option<Type> {
+        // A collection of which a part is refused keeps its type.
+        if self.outcome(&each.collection).value.is_err() {
+            return self.type_of_failed(&each.collection).filter(|of_type| *of_type == Type::Any);
+        }
+        let value = Expression::new(each.value.span, ExpressionKind::Null);
+        let without_values = For { value, groups: each.key.is_some(), ..each.clone() };
+        let doubt = Cell::new(false);
+        Evaluator { doubt: &doubt, ..*self }.for_expression(&without_values, span).is_err().then_some(Type::Any)
+    }
+
+    /// The type of what an expression came to, refused or not.
+    fn exact_type_of(&self, outcome: &Outcome, source: &Expression) -> Option<Type> {
+        match &outcome.value {
+            Ok(value) if !outcome.may_fail => exact_type(value),
+            Ok(_) => None,
+            Err(_) => self.type_of_failed(source),
+        }
+    }
+
+    /// Whatever it is refused for, the type is that of both results, and none where they have nothing in common.
+    fn type_of_failed_conditional(&self, results: [&Expression; 2]) -> Option<Type> {
+        let [yes, no] = results;
+        let (yes, no) = ((self.outcome(yes), yes), (self.outcome(no), no));
+        let is_null = |outcome: &Outcome| outcome.value.as_ref().is_ok_and(is_plain_null);
+        let (of_yes, of_no) = (self.exact_type_of(&yes.0, yes.1)?, self.exact_type_of(&no.0, no.1)?);
+        Some(match (is_null(&yes.0), is_null(&no.0)) {
+            (true, _) => of_no,
+            (_, true) => of_yes,
+            _ if of_yes == Type::Any || of_no == Type::Any => Type::Any,
+            _ => unify_exactly(&[of_yes, of_no]).unwrap_or_default(),
+        })
+    }
 }
 
 /// Adds what two strings both begin with, a hole, and what they both end with.
@@ -177,35 +276,6 @@ pub(super) fn push_common(builder: &mut TextBuilder, left: &Text, right: &Text) 
     let shortest = left.known_bytes().len().min(right.known_bytes().len());
     let suffix = if prefix + suffix > shortest { 0 } else { suffix };
     builder.push(end.get(end.len() - suffix..).unwrap_or_default(), left.span());
-}
-
-/// The type that Terraform gives an expression which it refuses: [`Type::Any`] where it has none, `None` where that
-/// is not certain.
-fn type_of_failed(expression: &Expression) -> Option<Type> {
-    match &*expression.kind {
-        ExpressionKind::Parenthesis(inner) => type_of_failed(inner),
-        ExpressionKind::Template(parts) => match parts.as_slice() {
-            [TemplatePart::Interpolation(only)] => type_of_failed(only),
-            _ => Some(Type::String),
-        },
-        ExpressionKind::Unary { operator: UnaryOperator::Negate, .. } => Some(Type::Number),
-        ExpressionKind::Unary { operator: UnaryOperator::Not, .. } => Some(Type::Bool),
-        ExpressionKind::Binary { operator, .. } => Some(match operator {
-            BinaryOperator::Add
-            | BinaryOperator::Subtract
-            | BinaryOperator::Multiply
-            | BinaryOperator::Divide
-            | BinaryOperator::Modulo => Type::Number,
-            _ => Type::Bool,
-        }),
-        ExpressionKind::Call(_) => Some(Type::Any),
-        ExpressionKind::Traversal { operators, .. } => {
-            let is_splat =
-                |operator: &Operator| matches!(operator.kind, OperatorKind::AttributeSplat | OperatorKind::FullSplat);
-            (!operators.iter().any(is_splat)).then_some(Type::Any)
-        }
-        _ => None,
-    }
 }
 
 /// Null as it is written, which takes any type.

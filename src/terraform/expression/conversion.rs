@@ -1,9 +1,11 @@
 //! Converts values between types as Terraform does at arguments, variables and collection literals.
 //!
-//! [`Type::Any`] stands for a type that is not known. Where it could change what a known number or boolean
-//! becomes (a list of `1` and something unknown may be a list of strings), that value becomes unknown too.
+//! Values whose types are known in every part go to [`exact`]. In the others [`Type::Any`] stands for a type that is not
+//! known. Where it could change what a known number or boolean becomes (a list of `1` and something unknown may be a
+//! list of strings), that value becomes unknown too.
 
 mod describe;
+mod exact;
 mod outcome;
 mod scalars;
 mod set_order;
@@ -16,12 +18,13 @@ use std::sync::Arc;
 pub(crate) use describe::describe_type;
 pub(crate) use outcome::unknown_of;
 pub(crate) use set_order::set_of;
-pub(crate) use unification::{contains_any, is_convertible, unify};
+pub(crate) use unification::{is_convertible, unify};
 pub(crate) use value_type::type_of;
 
-use outcome::with_kind;
-use value_type::has_unknown_type;
+pub(crate) use exact::element_of_all;
+use outcome::{list_of_set, may_be_null, unknown_as, with_kind};
 
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// `value` as a `to`, with its place, its origin and its sensitivity.
@@ -29,11 +32,33 @@ use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKin
 /// `list(any)` and its like take the one type that all elements convert to. An unknown value stays unknown
 /// and takes on the type. The error says why Terraform would certainly refuse the conversion.
 pub(crate) fn convert(value: &Value, to: &Type) -> Result<Value, String> {
-    Converter { when_any: WhenAny::Unify }.convert(value, to)
+    match exact_type(value) {
+        Some(from) => exact::convert(value, &from, to),
+        None => Converter { when_any: WhenAny::Unify }.convert(value, to),
+    }
 }
 
-/// Values converted to the one type that all of them convert to, as in the two results of a conditional.
+/// One result of a conditional, converted to the type that it has in common with the `other`: `None` where they have
+/// none. Both have an exact type.
+pub(crate) fn convert_in_pair(value: &Value, from: &Type, other: &Type) -> Option<Result<Value, String>> {
+    exact::convert_in_pair(value, from, other)
+}
+
+/// The exact type that all of `types`, which are exact, convert to.
+pub(crate) fn unify_exactly(types: &[Type]) -> Option<Type> {
+    exact::unify(types, exact::Safety::Unsafe)
+}
+
+/// Values converted to the one type that all of them convert to.
 pub(crate) fn unify_values(values: Vec<Value>) -> Result<Vec<Value>, String> {
+    let no_common_type = || "the elements have no common type".to_owned();
+    if let Some(types) = values.iter().map(exact_type).collect::<Option<Vec<_>>>() {
+        if types.is_empty() {
+            return Ok(values);
+        }
+        let common = unify_exactly(&types).ok_or_else(no_common_type)?;
+        return values.iter().zip(&types).map(|(value, from)| exact::convert(value, from, &common)).collect();
+    }
     let mut types: Vec<Type> = Vec::new();
     for value in &values {
         let of_value = type_of(value);
@@ -42,19 +67,8 @@ pub(crate) fn unify_values(values: Vec<Value>) -> Result<Vec<Value>, String> {
             types.push(of_value);
         }
     }
-    if let [only] = types.as_slice()
-        && !contains_any(only)
-    {
-        return Ok(values);
-    }
-    // Without unknown values a type that is not shown is that of a null literal, which takes any type.
-    let has_unknown_type = values.iter().any(has_unknown_type);
-    let common = if has_unknown_type { unify(&types) } else { unification::unify_with_nulls(&types) };
-    let Some(common) = common else {
-        return Err("the elements have no common type".to_owned());
-    };
-    let when_any = if has_unknown_type { WhenAny::Soften } else { WhenAny::Keep };
-    let converter = Converter { when_any };
+    let common = unify(&types).ok_or_else(no_common_type)?;
+    let converter = Converter { when_any: WhenAny::Soften };
     values.iter().map(|value| converter.convert(value, &common)).collect()
 }
 
@@ -63,8 +77,6 @@ pub(crate) fn unify_values(values: Vec<Value>) -> Result<Vec<Value>, String> {
 enum WhenAny {
     /// Elements take their common type; anything else stays as it is.
     Unify,
-    /// Everything stays as it is.
-    Keep,
     /// Numbers and booleans become unknown, because the type that is not known may make strings of them.
     Soften,
 }
@@ -117,7 +129,8 @@ impl Converter {
         match to {
             Type::List(element) if sequence.kind == SequenceKind::Set => {
                 let items = self.convert_items(&sequence.items, element, Parts::Collection, sequence.is_open())?;
-                Ok(typed(with_kind(value, list_of_set(items, sequence.is_open())), to))
+                let list = list_of_set(items, sequence.is_open());
+                Ok(typed(with_kind(value, ValueKind::Sequence(list)), to))
             }
             Type::List(element) => {
                 let items =
@@ -160,18 +173,7 @@ impl Converter {
             items.pop();
             return Ok(items);
         }
-        let items = unify_values(items?)?;
-        // A list cannot have nulls of no type beside elements of a type that nulls are not converted to.
-        let of_first = items.iter().map(type_of).find(|of_item| *of_item != Type::Any);
-        if parts == Parts::Tuple
-            && let Some(of_first) = of_first
-            && contains_any(&of_first) | items.iter().any(|item| item.is_null() && item.of_type.is_none())
-            && !items.iter().any(has_unknown_type)
-            && items.iter().any(|item| type_of(item) != of_first)
-        {
-            return Err("the elements have no common type".to_owned());
-        }
-        Ok(items)
+        unify_values(items?)
     }
 
     fn convert_mapping(self, mapping: &Mapping, to: &Type) -> Result<ValueKind, String> {
@@ -208,9 +210,8 @@ impl Converter {
                     Member { key_span: member.key_span, value }
                 }
                 None if mapping.is_open => {
-                    let mut value = Value::unknown(format!("the value of `{name}` is not known"));
-                    set_type(&mut value, of_attribute.clone());
-                    Member { key_span: None, value }
+                    let value = unknown_of(format!("the value of `{name}` is not known"), of_attribute.clone());
+                    Member { key_span: None, value: may_be_null(value) }
                 }
                 None => return Err(format!("attribute `{name}` is required")),
             };
@@ -231,46 +232,20 @@ fn typed(value: Value, to: &Type) -> Value {
         return value;
     }
     let known = unification::replace_any(to, &value.of_type.as_deref().cloned().unwrap_or(shown));
-    if known == Type::Any { value } else { value.typed(known) }
-}
-
-fn set_type(value: &mut Value, of_type: Type) {
-    if let ValueKind::Unknown(unknown) = &mut value.kind {
-        unknown.of_type = of_type;
+    match contains_any(&known) {
+        false => value.typed(known),
+        // A null without a type would be one of the dynamic type.
+        true if value.is_null() => value.typed(Type::Any),
+        true => value,
     }
 }
 
-/// An unknown value of another type. The symbol stays where the value itself stays the same.
+/// An unknown value of another type.
 fn convert_unknown(unknown: &Unknown, to: &Type) -> Result<Unknown, String> {
     if !is_convertible(&unknown.of_type, to) {
         return Err(format!("{} cannot become {}", describe_type(&unknown.of_type), describe_type(to)));
     }
-    let of_type = unification::replace_any(to, &unknown.of_type);
-    let is_same = unknown.of_type == of_type
-        || matches!((&unknown.of_type, &of_type), (Type::Any, Type::String | Type::Number | Type::Bool))
-        || matches!((&unknown.of_type, &of_type), (Type::Any, Type::List(_) | Type::Map(_) | Type::Object(_)));
-    let symbol = if is_same { unknown.symbol.clone() } else { None };
-    Ok(Unknown { of_type, symbol, ..unknown.clone() })
-}
-
-/// The places of a set's items in a list are certain only where all items are known.
-fn list_of_set(items: Vec<Value>, is_open: bool) -> ValueKind {
-    let is_ordered = is_open || items.len() < 2 || items.iter().all(Value::is_wholly_known);
-    let items: Arc<[Value]> = if is_ordered {
-        items.into()
-    } else {
-        items.iter().map(|item| unknown_item(item, "the order of the set is not known")).collect()
-    };
-    let openness = Openness::open_after(is_open, 0);
-    ValueKind::Sequence(Sequence { kind: SequenceKind::List, items, openness })
-}
-
-fn unknown_item(item: &Value, reason: &str) -> Value {
-    let mut value = unknown_of(reason, type_of(item));
-    if let ValueKind::Unknown(unknown) = &mut value.kind {
-        unknown.is_not_null = false;
-    }
-    Value { span: item.span, sensitive: item.sensitive, ..value }.made_of([item])
+    Ok(unknown_as(unknown, unification::replace_any(to, &unknown.of_type)))
 }
 
 /// The value with every number and boolean in it unknown, because each may become a string, and with every
@@ -284,8 +259,17 @@ fn soften(value: &Value) -> Value {
             unknown_of("the type of the collection's elements is not known", Type::Any).kind
         }
         ValueKind::Sequence(sequence) => {
-            let items = sequence.items.iter().map(soften).collect();
-            ValueKind::Sequence(Sequence { items, ..sequence.clone() })
+            let items: Vec<Value> = sequence.items.iter().map(soften).collect();
+            // What may become a set keeps the members that certainly differ, but not their number and order.
+            let softened = match items.len() {
+                0 | 1 => Sequence {
+                    items: items.into(),
+                    openness: Openness::open_after(sequence.is_open(), 0),
+                    ..sequence.clone()
+                },
+                _ => Sequence { kind: sequence.kind, ..set_of(items, true) },
+            };
+            ValueKind::Sequence(softened)
         }
         ValueKind::Mapping(mapping) => {
             let members = mapping.members.iter().map(|(name, member)| {
@@ -293,6 +277,7 @@ fn soften(value: &Value) -> Value {
             });
             ValueKind::Mapping(Mapping { members: Arc::new(members.collect()), ..mapping.clone() })
         }
+        ValueKind::Null if value.of_type.as_deref() != Some(&Type::String) => return value.clone().typed(Type::Any),
         ValueKind::Null | ValueKind::String(_) | ValueKind::Unknown(_) => return value.clone(),
     };
     let is_collection = matches!(kind, ValueKind::Sequence(_) | ValueKind::Mapping(_));

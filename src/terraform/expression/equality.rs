@@ -1,6 +1,7 @@
 //! Equality as Terraform's `==` has it: without conversions, and with three answers.
 
 use crate::syntax::text::Text;
+use crate::terraform::expression::exact_type::exact_type;
 use crate::value::{Mapping, MappingKind, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 /// Whether two values are equal, as `==` says; `None` where that is not certain.
@@ -86,10 +87,20 @@ impl Comparison {
                 None
             }
             (ValueKind::Sequence(_), ValueKind::Sequence(_)) | (ValueKind::Mapping(_), ValueKind::Mapping(_))
-                if !self.one_type && left.of_type.is_some() && left.of_type == right.of_type =>
+                if !self.one_type =>
             {
-                Self { one_type: true }.equal(left, right)
+                match (exact_type(left), exact_type(right)) {
+                    (Some(of_left), Some(of_right)) if of_left != of_right => Some(false),
+                    (Some(_), Some(_)) => Self { one_type: true }.parts_equal(left, right),
+                    _ => self.parts_equal(left, right),
+                }
             }
+            _ => self.parts_equal(left, right),
+        }
+    }
+
+    fn parts_equal(self, left: &Value, right: &Value) -> Option<bool> {
+        match (&left.kind, &right.kind) {
             (ValueKind::Sequence(left), ValueKind::Sequence(right)) => self.sequences_equal(left, right),
             (ValueKind::Mapping(left), ValueKind::Mapping(right)) => self.mappings_equal(left, right),
             _ => Some(false),

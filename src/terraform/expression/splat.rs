@@ -3,7 +3,8 @@
 use crate::source::Span;
 use crate::syntax::expression::{Operator, OperatorKind};
 use crate::terraform::expression::Evaluator;
-use crate::terraform::expression::conversion::{type_of, unknown_of};
+use crate::terraform::expression::conversion::{element_of_all, type_of, unknown_of};
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::expression::traversal::{Named, part_of};
 use crate::value::{Ingredients, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
@@ -37,6 +38,7 @@ impl Evaluator<'_> {
                 Some(Type::List(_) | Type::Set(_) | Type::Tuple(_)) => {
                     return Err(Failure::new(span, "a list that is null has no elements"));
                 }
+                Some(Type::Any) => self.unknown("the type of a null is not known", Type::Any, span),
                 _ => Value::tuple([]),
             },
             ValueKind::Unknown(unknown) => self.collect_unknown(&source, unknown, name, each, span)?,
@@ -73,7 +75,14 @@ impl Evaluator<'_> {
         if sequence.kind == SequenceKind::Set && !is_ordered {
             return Ok(self.unknown("the order of the set is not known", Type::List(Box::default()), span));
         }
-        Ok(ValueKind::Sequence(Sequence { kind, items: items.into(), openness: sequence.openness }).into())
+        let element = match kind {
+            SequenceKind::Tuple => Type::Any,
+            _ => element_of_all(&mut items, &Type::Any).map_err(|reason| Failure::new(span, reason))?,
+        };
+        let is_exact = kind != SequenceKind::Tuple && items.iter().all(|item| exact_type(item).is_some());
+        let result =
+            Value::from(ValueKind::Sequence(Sequence { kind, items: items.into(), openness: sequence.openness }));
+        Ok(if is_exact && !sequence.is_open() { result.showing(Type::List(Box::new(element))) } else { result })
     }
 
     /// An empty list whose type is known gives one whose type is known, and refuses steps that it cannot take.
@@ -90,12 +99,10 @@ impl Evaluator<'_> {
         }
         let result = Value::sequence(SequenceKind::List, []);
         let (Type::List(element) | Type::Set(element)) = type_of(source) else { return Ok(result) };
-        if *element == Type::Any {
-            return Ok(result);
-        }
         let item = self.follow(unknown_of("there is no element", *element), name.clone(), each, span)?;
         Ok(match type_of(&item) {
-            Type::Any => result,
+            // Only where the type of the source is known does an open part of it stand for the dynamic type.
+            of_item if exact_type(source).is_none() && contains_any(&of_item) => result,
             of_item => result.typed(Type::List(Box::new(of_item))),
         })
     }

@@ -3,8 +3,9 @@
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::syntax::text::Text;
-use crate::terraform::expression::conversion::{convert, describe_type, type_of, unify_values};
+use crate::terraform::expression::conversion::{convert, describe_type, type_of, unify_exactly, unify_values};
 use crate::terraform::expression::equality::equal;
+use crate::terraform::expression::exact_type::exact_type;
 use crate::terraform::expression::scope::Evaluated;
 use crate::terraform::functions::graphemes;
 use crate::value::{Mapping, MappingKind, Number, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
@@ -76,11 +77,15 @@ fn any_true(call: &Call<'_>) -> Evaluated {
 }
 
 fn coalesce(call: &Call<'_>) -> Evaluated {
-    let Ok(arguments) = unify_values(call.arguments().to_vec()) else {
-        if call.arguments().iter().any(|argument| argument.is_null() && type_of(argument) == Type::Any) {
-            return Ok(call.unknown("a null without a type stands beside arguments of different types"));
+    let no_common_type = || call.failure("all arguments must have one type that they convert to");
+    let exact: Option<Vec<Type>> = call.arguments().iter().map(exact_type).collect();
+    let arguments: Vec<Value> = match exact {
+        Some(exact) => {
+            let common = unify_exactly(&exact).ok_or_else(no_common_type)?;
+            // One that is of the wrong type after all is passed over like a null.
+            call.arguments().iter().filter_map(|argument| convert(argument, &common).ok()).collect()
         }
-        return Err(call.failure("all arguments must have one type that they convert to"));
+        None => unify_values(call.arguments().to_vec()).map_err(|_| no_common_type())?,
     };
     for argument in arguments {
         if let ValueKind::Unknown(_) = &argument.kind {
@@ -224,7 +229,8 @@ fn converted_default(call: &Call<'_>, mapping: &Mapping, default: &Value) -> Eva
         return Ok(default.clone());
     }
     let Type::Map(element) = type_of(call.argument(0)) else { return Ok(default.clone()) };
-    if *element == Type::Any && matches!(default.kind, ValueKind::Bool(_) | ValueKind::Number(_)) {
+    let is_exact = exact_type(call.argument(0)).is_some();
+    if !is_exact && *element == Type::Any && matches!(default.kind, ValueKind::Bool(_) | ValueKind::Number(_)) {
         return Ok(call.unknown("the type of the map's elements is not known"));
     }
     convert(default, &element)
@@ -244,9 +250,10 @@ fn one(call: &Call<'_>) -> Evaluated {
 }
 
 fn null_element(list: &Value) -> Value {
-    match type_of(list) {
-        Type::List(element) | Type::Set(element) if *element != Type::Any => Value::null().typed(*element),
-        _ => Value::null(),
+    match exact_type(list) {
+        Some(Type::List(element) | Type::Set(element)) if *element != Type::Any => Value::null().typed(*element),
+        Some(_) => Value::null(),
+        None => Value::null().typed(Type::Any),
     }
 }
 
@@ -260,7 +267,7 @@ fn sum(call: &Call<'_>) -> Evaluated {
     if !call.allows_steps(sequence.items.len()) {
         return Ok(call.too_much());
     }
-    let mut total = Number::zero();
+    let mut total: Option<Number> = None;
     let mut is_known = !sequence.is_open();
     for item in sequence.items.iter() {
         if item.is_null() {
@@ -268,11 +275,15 @@ fn sum(call: &Call<'_>) -> Evaluated {
         }
         let number = convert(item, &Type::Number).map_err(|reason| call.failure_at(0, reason))?;
         match number.as_number() {
-            Some(number) => total = total.add(number),
+            // A sum begins with its first element, so that of negative zeros is one.
+            Some(number) => total = Some(total.map_or_else(|| number.clone(), |total| total.add(number))),
             None => is_known = false,
         }
     }
-    if is_known { Ok(Value::number(total).at(call.span())) } else { Ok(call.unknown("not all elements are known")) }
+    match total.filter(|_| is_known) {
+        Some(total) => Ok(Value::number(total).at(call.span())),
+        None => Ok(call.unknown("not all elements are known")),
+    }
 }
 
 /// The list or tuple at `index`; Terraform refuses sets, whose elements have no places.

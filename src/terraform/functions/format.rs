@@ -23,20 +23,20 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 fn format(call: &Call<'_>) -> Evaluated {
     if call.rest(1).iter().any(is_untyped_null) {
-        return Ok(call.unknown("Terraform leaves the format of a null without a type unknown"));
+        return Ok(call.unknown_of("Terraform leaves the format of a null without a type unknown", Type::Any));
     }
     formatted(call, call.rest(1))
 }
 
 /// Terraform gives up on a null whose type it does not know.
 fn is_untyped_null(value: &Value) -> bool {
-    value.is_null() && value.of_type.is_none()
+    value.is_null() && type_of(value) == Type::Any
 }
 
 fn format_list(call: &Call<'_>) -> Evaluated {
     let arguments = call.rest(1);
     if arguments.iter().any(is_untyped_null) {
-        return Ok(call.unknown("Terraform leaves the format of a null without a type unknown"));
+        return Ok(call.unknown_of("Terraform leaves the format of a null without a type unknown", Type::Any));
     }
     let mut count: Option<(usize, usize)> = None;
     let mut is_undecided = false;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::terraform::expression::conversion::{contains_any, type_of};
-use crate::terraform::expression::scope::Evaluated;
+use crate::terraform::expression::conversion::type_of;
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
+use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::sequence;
 use crate::value::{Mapping, MappingKind, Member, SequenceKind, Type, Value, ValueKind};
 
@@ -57,9 +58,9 @@ fn values(call: &Call<'_>) -> Evaluated {
     let kind = kind_of_parts(mapping);
     let items: Vec<Value> = mapping.members.values().map(|member| member.value.clone()).collect();
     if mapping.is_open {
-        return Ok(sequence::of_same_certainty(sequence::of_unknown_order(call, kind, items, &element), argument));
+        return Ok(sequence::with_elements_of(sequence::of_unknown_order(call, kind, items, &element), argument));
     }
-    Ok(sequence::of_same_certainty(sequence::finish(call, kind, items, &element)?, argument))
+    Ok(sequence::with_elements_of(sequence::finish(call, kind, items, &element)?, argument))
 }
 
 /// What the parts of a map come as, and those of an object.
@@ -70,10 +71,16 @@ fn kind_of_parts(mapping: &Mapping) -> SequenceKind {
 fn merge(call: &Call<'_>) -> Evaluated {
     let mut merged: BTreeMap<Arc<str>, Member> = BTreeMap::new();
     let mut is_open = false;
+    // Terraform asks no further for types once it has met an argument of the dynamic type.
+    let mut asks_for_types = true;
+    let mut may_not_ask = false;
     for (index, argument) in call.arguments().iter().enumerate() {
+        let of_argument = type_of(argument);
+        asks_for_types &= !argument.is_null() || exact_type(argument) != Some(Type::Any);
+        may_not_ask |= (argument.is_unknown() || argument.is_null()) && exact_type(argument).is_none();
         match &argument.kind {
-            ValueKind::Null if may_be_mapping(&type_of(argument)) => {}
-            ValueKind::Unknown(unknown) if may_be_mapping(&unknown.of_type) => {
+            ValueKind::Null if !asks_for_types || may_be_mapping(&of_argument) => {}
+            ValueKind::Unknown(_) if may_be_mapping(&of_argument) => {
                 hide_values(&mut merged, None);
                 is_open = true;
             }
@@ -87,28 +94,45 @@ fn merge(call: &Call<'_>) -> Evaluated {
                 }
                 merged.extend(mapping.members.iter().map(|(name, member)| (name.clone(), member.clone())));
             }
-            // Terraform asks no further for types once it has met an argument without one.
-            _ if call
-                .arguments()
-                .iter()
-                .enumerate()
-                .any(|(place, other)| type_of(other) == Type::Any && (place < index || other.is_null())) =>
-            {
-                return Ok(call.unknown("an argument is not known"));
-            }
+            _ if may_not_ask => return Ok(call.unknown("an argument is not known")),
             _ => return Err(call.failure_at(index, "it must be a map or an object")),
         }
     }
     if !call.allows_elements(merged.len()) {
         return Ok(call.too_much());
     }
-    let (kind, of_type) = merged_kind(call.arguments());
+    let exact: Option<Vec<Type>> = call.arguments().iter().map(exact_type).collect();
+    let (kind, of_type) = match exact {
+        Some(exact) => exactly_merged_kind(call, &exact)?,
+        None => {
+            let (kind, of_type) = merged_kind(call.arguments());
+            // A part of the type that is not known would count as dynamic.
+            (kind, of_type.filter(|of_type| *of_type == Type::Any || !contains_any(of_type)))
+        }
+    };
     let mapping = Mapping { kind, members: Arc::new(merged), is_open };
     let value = Value::from(ValueKind::Mapping(mapping)).at(call.span());
     Ok(match of_type {
-        Some(of_type) if of_type == Type::Any || contains_any(&type_of(&value)) => value.typed(of_type),
-        _ => value,
+        Some(of_type) if of_type == Type::Any => value.typed(of_type),
+        Some(of_type) => value.showing(of_type),
+        None => value,
     })
+}
+
+/// Maps of one type give a map of that type; everything else gives an object.
+fn exactly_merged_kind(call: &Call<'_>, types: &[Type]) -> Result<(MappingKind, Option<Type>), Failure> {
+    let Some((first, rest)) = types.split_first() else { return Ok((MappingKind::Object, None)) };
+    let are_equal = rest.iter().all(|other| other == first);
+    match first {
+        Type::Map(_) if are_equal => Ok((MappingKind::Map, Some(first.clone()))),
+        // The result would have to have the attributes of objects of which none is there.
+        Type::Object(attributes)
+            if are_equal && !attributes.is_empty() && call.arguments().iter().all(Value::is_null) =>
+        {
+            Err(call.failure("objects that are null are all there is"))
+        }
+        _ => Ok((MappingKind::Object, None)),
+    }
 }
 
 fn may_be_mapping(of_type: &Type) -> bool {
@@ -139,7 +163,7 @@ fn merged_kind(arguments: &[Value]) -> (MappingKind, Option<Type>) {
     for argument in arguments {
         match type_of(argument) {
             // A null of no type makes the type of the result one that only the members decide.
-            Type::Any if argument.is_null() => return (MappingKind::Object, None),
+            Type::Any if argument.is_null() && exact_type(argument).is_some() => return (MappingKind::Object, None),
             Type::Any => is_certain = false,
             Type::Map(other) => match &first {
                 None => first = Some((argument, *other)),
@@ -200,7 +224,7 @@ fn zipmap(call: &Call<'_>) -> Evaluated {
     };
     let value = Value::from(ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open })).at(call.span());
     Ok(match of_type {
-        Some(of_type) if contains_any(&type_of(&value)) => value.typed(of_type),
+        Some(of_type) if exact_type(values).is_some() || !contains_any(&of_type) => value.showing(of_type),
         _ => value,
     })
 }

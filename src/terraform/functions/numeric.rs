@@ -120,6 +120,10 @@ fn pow(call: &Call<'_>) -> Evaluated {
     if call.number(0).is_zero() && call.number(0).is_negative() && power > 0.0 && power % 2.0 == 1.0 {
         return Ok(Value::number(Number::zero().negate()).at(call.span()));
     }
+    // No number is the root of a negative one.
+    if base < 0.0 && power.fract() != 0.0 {
+        return Err(call.failure("a negative number has no power that is not whole"));
+    }
     let result = if power == 0.0 || base == 1.0 {
         1.0
     } else if power == 1.0 {
@@ -138,6 +142,8 @@ fn pow(call: &Call<'_>) -> Evaluated {
 
 fn machine_number(call: &Call<'_>, result: f64) -> Evaluated {
     match Number::from_f64(result).filter(|_| result.abs() > f64::MIN_POSITIVE || result == 0.0) {
+        // Also zero has the precision of a machine number, which a sum with it keeps.
+        Some(result) if result.is_zero() => Ok(Value::number(Number::from_f64(0.0).unwrap_or(result)).at(call.span())),
         Some(result) => number(call, result),
         None => Ok(call.unknown("the result is not a number that every machine computes alike")),
     }
@@ -188,6 +194,10 @@ fn fraction_and_exponent(value: f64) -> (f64, i64) {
 /// last digit is not certain.
 fn log(call: &Call<'_>) -> Evaluated {
     let (value, base) = (call.number(0).to_f64(), call.number(1).to_f64());
+    // Terraform has infinities, and no value for what is no number.
+    if value < 0.0 || base < 0.0 || value == 0.0 && base == 0.0 || value == 1.0 && base == 1.0 {
+        return Err(call.failure("there is no such logarithm"));
+    }
     let result = portable_log(value) / portable_log(base);
     if value <= 0.0 || base <= 0.0 || result.to_bits() != (value.ln() / base.ln()).to_bits() {
         return Ok(call.unknown("the last digit of the logarithm is not certain"));

@@ -4,8 +4,11 @@ use std::collections::HashSet;
 
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::terraform::expression::conversion::{contains_any, type_of, unify_values, unknown_of};
+use crate::terraform::expression::conversion::{
+    convert, element_of_all, type_of, unify_exactly, unify_values, unknown_of,
+};
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::{list_or_tuple, reason_of};
 use crate::value::{Number, Openness, Sequence, SequenceKind, Type, Value, ValueKind};
@@ -65,7 +68,7 @@ fn finish_open(
 }
 
 pub(super) fn with_element_type(value: Value, element: &Type) -> Value {
-    if *element == Type::Any || !contains_any(&type_of(&value)) {
+    if contains_any(element) || !contains_any(&type_of(&value)) {
         return value;
     }
     match value.as_sequence().map(|sequence| sequence.kind) {
@@ -102,6 +105,16 @@ pub(super) fn of_same_certainty(parts: Value, whole: &Value) -> Value {
     if whole.of_type.as_deref() == Some(&Type::Any) { parts.typed(Type::Any) } else { parts }
 }
 
+/// The same for a list that holds elements of `whole`, and so has their type.
+pub(super) fn with_elements_of(parts: Value, whole: &Value) -> Value {
+    match (exact_type(whole), parts.as_sequence().map(|sequence| sequence.kind)) {
+        (Some(Type::List(element) | Type::Set(element) | Type::Map(element)), Some(SequenceKind::List)) => {
+            parts.showing(Type::List(element))
+        }
+        _ => of_same_certainty(parts, whole),
+    }
+}
+
 fn concat(call: &Call<'_>) -> Evaluated {
     let arguments = call.arguments();
     if arguments.is_empty() {
@@ -112,13 +125,26 @@ fn concat(call: &Call<'_>) -> Evaluated {
             list_or_tuple(call, index)?;
         }
     }
-    // Only lists from first to last give a list, whose elements take their common type.
     let types: Vec<Type> = arguments.iter().map(type_of).collect();
     let has_tuple = types.iter().any(|of_type| matches!(of_type, Type::Tuple(_)))
         || arguments.iter().filter_map(Value::as_sequence).any(|sequence| sequence.kind == SequenceKind::Tuple);
-    let unified = if has_tuple { None } else { unify_values(arguments.to_vec()).ok() };
+    // Only lists from first to last give a list, whose elements take their common type.
+    let exact: Option<Vec<Type>> = arguments.iter().map(exact_type).collect();
+    let common = exact.as_ref().filter(|_| !has_tuple).and_then(|exact| unify_exactly(exact));
+    let unified = match &common {
+        _ if has_tuple => None,
+        Some(common) => {
+            let refused = |reason| call.failure(reason);
+            let lists: Result<Vec<Value>, Failure> =
+                arguments.iter().map(|argument| convert(argument, common).map_err(refused)).collect();
+            Some(lists?)
+        }
+        None if exact.is_some() => None,
+        None => unify_values(arguments.to_vec()).ok(),
+    };
     let kind = if unified.is_some() { SequenceKind::List } else { SequenceKind::Tuple };
-    let is_certain = kind == SequenceKind::Tuple || types.iter().all(|of_type| matches!(of_type, Type::List(_)));
+    // Lists whose elements turn out to have no common type give a tuple.
+    let is_certain = kind == SequenceKind::Tuple;
     let arguments = unified.unwrap_or_else(|| arguments.to_vec());
     let element = arguments.first().map(element_type).unwrap_or_default();
     let mut items = Vec::new();
@@ -141,6 +167,10 @@ fn concat(call: &Call<'_>) -> Evaluated {
     }
     if items.is_empty() && openness != Openness::Closed {
         return Ok(call.unknown_not_null(reason_of(call.argument(0), "the number of elements is not known")));
+    }
+    if let Some(Type::List(element)) = common {
+        let element = element_of_all(&mut items, &element).map_err(|reason| call.failure(reason))?;
+        return Ok(finish_open(call, kind, items, openness, &element)?.showing(Type::List(Box::new(element))));
     }
     let result = finish_open(call, kind, items, openness, &element)?;
     Ok(if is_certain { result } else { result.typed(Type::Any) })
@@ -226,7 +256,7 @@ fn slice(call: &Call<'_>) -> Evaluated {
     }
     let items = sequence.items.get(start..end).unwrap_or_default().to_vec();
     let result = finish(call, sequence.kind, items, &element_type(call.argument(0)))?;
-    Ok(of_same_certainty(result, call.argument(0)))
+    Ok(with_elements_of(result, call.argument(0)))
 }
 
 fn chunk_list(call: &Call<'_>) -> Evaluated {
@@ -249,11 +279,16 @@ fn chunk_list(call: &Call<'_>) -> Evaluated {
         vec![list.clone()]
     } else {
         let chunk = |items: &[Value]| {
-            with_element_type(Value::sequence(SequenceKind::List, items.to_vec()), &element).at(call.span())
+            let chunk = with_element_type(Value::sequence(SequenceKind::List, items.to_vec()), &element);
+            with_elements_of(chunk.at(call.span()), list)
         };
         sequence.items.chunks(size).map(chunk).collect()
     };
-    finish(call, SequenceKind::List, chunks, &of_list)
+    let result = finish(call, SequenceKind::List, chunks, &of_list)?;
+    Ok(match exact_type(list) {
+        Some(of_list) => result.showing(Type::List(Box::new(of_list))),
+        None => result,
+    })
 }
 
 fn distinct(call: &Call<'_>) -> Evaluated {
@@ -295,7 +330,7 @@ fn distinct(call: &Call<'_>) -> Evaluated {
         items.push(item.clone());
     }
     let openness = if openness == Openness::Closed { openness } else { Openness::After(items.len()) };
-    finish_open(call, SequenceKind::List, items, openness, &element_type(list))
+    Ok(with_elements_of(finish_open(call, SequenceKind::List, items, openness, &element_type(list))?, list))
 }
 
 /// Whether one of the answers is yes; `None` where that is not certain.
@@ -353,10 +388,10 @@ fn reverse(call: &Call<'_>) -> Evaluated {
             true => of_unknown_order(call, kind, sequence.items.to_vec(), &element),
             false => finish(call, kind, vec![hidden(&element); sequence.items.len()], &element)?,
         };
-        return Ok(of_same_certainty(result, argument));
+        return Ok(with_elements_of(result, argument));
     }
     let result = finish(call, kind, sequence.items.iter().rev().cloned().collect(), &element)?;
-    Ok(of_same_certainty(result, argument))
+    Ok(with_elements_of(result, argument))
 }
 
 fn sort(call: &Call<'_>) -> Evaluated {
@@ -398,7 +433,7 @@ fn match_keys(call: &Call<'_>) -> Evaluated {
     let is_wanted = |key: &Value| identity(key).is_some_and(|key| wanted.contains(&key));
     let matches = sequence.items.iter().zip(keys.items()).filter(|(_, key)| is_wanted(key));
     let items: Vec<Value> = matches.map(|(value, _)| value.clone()).collect();
-    finish(call, SequenceKind::List, items, &element_type(values))
+    Ok(with_elements_of(finish(call, SequenceKind::List, items, &element_type(values))?, values))
 }
 
 fn range(call: &Call<'_>) -> Evaluated {
@@ -411,9 +446,7 @@ fn range(call: &Call<'_>) -> Evaluated {
         3 => (call.number(0), call.number(1), call.number(2)),
         count => return Err(call.failure(format!("it takes one, two or three arguments, not {count}"))),
     };
-    if step.is_zero() {
-        return Err(call.failure_at(2, "the step must not be zero"));
-    }
+    // A step of zero is not refused as such: it may lead to where it starts, and else never ends.
     let is_down = step.is_negative();
     if (is_down && end > start) || (!is_down && end < start) {
         return Err(call.failure(format!("steps of {step} do not lead from {start} to {end}")));

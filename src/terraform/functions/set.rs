@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
-use crate::terraform::expression::conversion::{set_of, type_of, unify_values};
+use crate::terraform::expression::conversion::{convert, set_of, type_of, unify_exactly, unify_values};
 use crate::terraform::expression::equality::{equal_of_one_type, identity};
+use crate::terraform::expression::exact_type::exact_type;
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::functions::collection::reason_of;
 use crate::terraform::functions::sequence::{any, with_element_type};
@@ -68,12 +69,15 @@ fn finish(call: &Call<'_>, set: Sequence, sets: &[Members]) -> Evaluated {
     if !call.allows_elements(set.items.len()) {
         return Ok(call.too_much());
     }
-    let elements = sets.iter().filter_map(|set| match type_of(&set.value) {
-        Type::Set(element) if *element != Type::Any => Some(*element),
-        _ => None,
-    });
-    let element = elements.into_iter().next().unwrap_or_default();
-    Ok(with_element_type(ValueKind::Sequence(set).into(), &element).at(call.span()))
+    let result = Value::from(ValueKind::Sequence(set)).at(call.span());
+    let exact = sets.first().and_then(|set| exact_type(&set.value));
+    Ok(match exact {
+        Some(of_type) => result.showing(of_type),
+        None => {
+            let element = sets.iter().map(|set| element_of_type(&type_of(&set.value))).find(|it| *it != Type::Any);
+            with_element_type(result, &element.unwrap_or_default())
+        }
+    })
 }
 
 /// A set with a quick way to ask for its known members.
@@ -121,34 +125,50 @@ impl Members {
     }
 }
 
+/// The sets in the type that they have in common.
 fn unified(call: &Call<'_>) -> Result<Vec<Members>, Failure> {
+    let no_common_type = || call.failure("the elements of the sets have no common type");
+    let sets = call.arguments();
+    let Some(types) = sets.iter().map(exact_type).collect::<Option<Vec<_>>>() else {
+        let sets = unify_values(sets.to_vec()).map_err(|_| no_common_type())?;
+        return Ok(sets.into_iter().map(Members::new).collect());
+    };
     // An empty set of no type goes with sets of every type.
-    let (untyped, typed): (Vec<_>, Vec<_>) = call.arguments().iter().cloned().enumerate().partition(|(_, set)| {
-        set.as_sequence().is_some_and(|set| set.items.is_empty() && !set.is_open())
-            && matches!(type_of(set), Type::Set(element) if *element == Type::Any)
-    });
-    let (places, typed): (Vec<usize>, Vec<Value>) = typed.into_iter().unzip();
-    if has_nulls_beside_structures(&typed) {
-        return Err(call.failure("nulls without a type do not go with objects or collections"));
+    let is_untyped = |set: &Value, of_type: &Type| {
+        set.items().is_empty() && set.as_sequence().is_some_and(|set| !set.is_open()) && *of_type == untyped_set()
+    };
+    let elements: Vec<Type> = sets
+        .iter()
+        .zip(&types)
+        .filter(|(set, of_type)| !is_untyped(set, of_type))
+        .map(|(_, of_type)| element_of_type(of_type))
+        .collect();
+    let element = match elements.as_slice() {
+        [] => Type::Any,
+        elements => unify_exactly(elements).ok_or_else(no_common_type)?,
+    };
+    let wanted = Type::Set(Box::new(element));
+    let sets: Result<Vec<Value>, Failure> =
+        sets.iter().map(|set| convert(set, &wanted).map_err(|reason| call.failure(reason))).collect();
+    let sets = sets?;
+    // Sets that stay of different types, because what they have in common is no type, are not compared.
+    let mut types = sets.iter().map(exact_type);
+    let first = types.next();
+    if types.any(|of_type| Some(of_type) != first) {
+        return Err(no_common_type());
     }
-    let typed = unify_values(typed).map_err(|_| call.failure("the elements of the sets have no common type"))?;
-    let mut sets: Vec<(usize, Value)> = places.into_iter().zip(typed).chain(untyped).collect();
-    sets.sort_by_key(|(place, _)| *place);
-    Ok(sets.into_iter().map(|(_, set)| Members::new(set)).collect())
+    Ok(sets.into_iter().map(Members::new).collect())
 }
 
-/// Whether a set of nulls that have no type stands beside one whose members have parts.
-fn has_nulls_beside_structures(sets: &[Value]) -> bool {
-    let has_only_nulls = |set: &Value| !set.items().is_empty() && set.items().iter().all(is_untyped_null);
-    sets.iter().any(has_only_nulls) && sets.iter().flat_map(Value::items).any(is_structure)
+fn untyped_set() -> Type {
+    Type::Set(Box::default())
 }
 
-fn is_untyped_null(value: &Value) -> bool {
-    value.is_null() && type_of(value) == Type::Any
-}
-
-fn is_structure(value: &Value) -> bool {
-    matches!(value.kind, ValueKind::Sequence(_) | ValueKind::Mapping(_))
+fn element_of_type(of_type: &Type) -> Type {
+    match of_type {
+        Type::List(element) | Type::Set(element) => (**element).clone(),
+        _ => Type::Any,
+    }
 }
 
 fn product(call: &Call<'_>) -> Evaluated {
@@ -157,6 +177,8 @@ fn product(call: &Call<'_>) -> Evaluated {
         return Err(call.failure("at least two arguments are required"));
     }
     let mut factors: Vec<Vec<Value>> = Vec::with_capacity(arguments.len());
+    let mut element_types: Vec<Option<Type>> = Vec::with_capacity(arguments.len());
+    let mut refused = None;
     let mut is_set = false;
     let mut total: usize = 1;
     for (index, argument) in arguments.iter().enumerate() {
@@ -164,13 +186,37 @@ fn product(call: &Call<'_>) -> Evaluated {
             return Err(call.failure_at(index, "it must be a list or set"));
         };
         is_set |= sequence.kind == SequenceKind::Set;
-        if sequence.items.iter().any(is_untyped_null) && sequence.items.iter().any(is_structure) {
-            return Ok(call.unknown("a null without a type stands beside objects or collections"));
-        }
         let items = match sequence.kind {
-            SequenceKind::Tuple => unify_values(sequence.items.to_vec())
-                .map_err(|_| call.failure_at(index, "its elements have no common type"))?,
-            _ => sequence.items.to_vec(),
+            SequenceKind::Tuple => match exact_type(argument) {
+                // Elements that have only the dynamic type in common stay as they are.
+                Some(Type::Tuple(elements)) if !elements.is_empty() => {
+                    let common = unify_exactly(&elements)
+                        .ok_or_else(|| call.failure_at(index, "its elements have no common type"))?;
+                    let items = sequence.items.iter().map(|item| {
+                        // Where there is nothing to combine with, nothing is converted.
+                        convert(item, &common).unwrap_or_else(|reason| {
+                            refused.get_or_insert(call.failure_at(index, reason));
+                            item.clone()
+                        })
+                    });
+                    let items = items.collect();
+                    element_types.push(Some(common));
+                    items
+                }
+                Some(_) => {
+                    element_types.push(Some(Type::Any));
+                    Vec::new()
+                }
+                None => {
+                    element_types.push(None);
+                    unify_values(sequence.items.to_vec())
+                        .map_err(|_| call.failure_at(index, "its elements have no common type"))?
+                }
+            },
+            _ => {
+                element_types.push(exact_type(argument).map(|of_type| element_of_type(&of_type)));
+                sequence.items.to_vec()
+            }
         };
         let is_unordered = sequence.kind == SequenceKind::Set && items.len() > 1 && !argument.is_wholly_known();
         if sequence.is_open() || is_unordered {
@@ -183,10 +229,29 @@ fn product(call: &Call<'_>) -> Evaluated {
         return Ok(call.too_much());
     }
     let tuples = tuples_of(&factors, total, call);
+    let mut exact = element_types.into_iter().collect::<Option<Vec<Type>>>().map(Type::Tuple);
+    if let Some(of_tuple) = &mut exact
+        && let [first, rest @ ..] = tuples.as_slice()
+    {
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
+        let of_first = exact_type(first);
+        if rest.iter().any(|next| exact_type(next) != of_first) {
+            return Err(call.failure("the elements have no common type"));
+        }
+        *of_tuple = of_first.unwrap_or_default();
+    }
     let sequence = if is_set { set_of(tuples, false) } else { Sequence::closed(SequenceKind::List, tuples) };
-    let element =
-        Type::Tuple(factors.iter().zip(arguments).map(|(items, argument)| element_of(items, argument)).collect());
-    Ok(with_element_type(ValueKind::Sequence(sequence).into(), &element).at(call.span()))
+    let result = Value::from(ValueKind::Sequence(sequence)).at(call.span());
+    Ok(match exact {
+        Some(of_tuple) if is_set => result.showing(Type::Set(Box::new(of_tuple))),
+        Some(of_tuple) => result.showing(Type::List(Box::new(of_tuple))),
+        None => {
+            let elements = factors.iter().zip(arguments).map(|(items, argument)| element_of(items, argument));
+            with_element_type(result, &Type::Tuple(elements.collect()))
+        }
+    })
 }
 
 fn element_of(items: &[Value], argument: &Value) -> Type {

@@ -9,7 +9,7 @@ use super::expected::Expected;
 #[derive(Debug)]
 pub(super) enum Outcome {
     Agree,
-    /// Terraform knows what the evaluator leaves open, or leaves open what the evaluator refuses.
+    /// Terraform knows or refuses what the evaluator leaves open, or leaves open what the evaluator refuses.
     Unknown(String),
     Wrong(String),
 }

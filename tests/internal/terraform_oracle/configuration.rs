@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::source::{Sources, Span};
-use crate::syntax::expression::{Body, Expression, ExpressionKind, Operator, OperatorKind};
+use crate::syntax::expression::{Body, ExpressionKind, Operator, OperatorKind};
 use crate::syntax::hcl;
 use crate::terraform::expression::budget::Budget;
-use crate::terraform::expression::conversion::{convert, unknown_of};
+use crate::terraform::expression::conversion::unknown_of;
 use crate::terraform::expression::evaluate;
 use crate::terraform::expression::scope::{Evaluated, Failure, Files, Scope};
+use crate::terraform::module::type_constraint::Constraint;
 use crate::value::{Member, Type, Unknown, Value, ValueKind};
 
 pub(super) struct Configuration<'a> {
@@ -43,17 +44,16 @@ impl<'a> Configuration<'a> {
         let attribute = |name: &str| block.body.attribute(name).map(|attribute| &attribute.value);
         let is_true =
             |name: &str| attribute(name).is_some_and(|value| matches!(*value.kind, ExpressionKind::Bool(true)));
-        let of_type = attribute("type").map_or(Type::Any, |expression| read_type(expression).0);
+        let constraint = attribute("type").map_or(Constraint::Any, Constraint::of);
         let value = match attribute("default") {
             Some(default) => {
                 let value = evaluate(default, self, &Budget::default())?;
-                let value = with_optional(value, attribute("type"));
-                convert(&value, &of_type).map_err(|reason| Failure::new(span, reason))?
+                constraint.apply(value).map_err(|reason| Failure::new(span, reason))?
             }
             None => {
                 let nullable =
                     !matches!(attribute("nullable").map(|value| &*value.kind), Some(ExpressionKind::Bool(false)));
-                unknown(format!("var.{name} has no value"), of_type, !nullable)
+                unknown(format!("var.{name} has no value"), constraint.plain(), !nullable)
             }
         };
         Ok(Value { sensitive: is_true("sensitive"), ..value })
@@ -128,62 +128,4 @@ impl Files for Configuration<'_> {
 
 fn unknown(reason: String, of_type: Type, is_not_null: bool) -> Value {
     ValueKind::Unknown(Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: false, of_type }).into()
-}
-
-/// The type that a constraint means, and whether it is optional.
-fn read_type(constraint: &Expression) -> (Type, bool) {
-    let of_type = match &*constraint.kind {
-        ExpressionKind::Variable(name) => match &**name {
-            "string" => Type::String,
-            "number" => Type::Number,
-            "bool" => Type::Bool,
-            _ => Type::Any,
-        },
-        ExpressionKind::Call(call) => {
-            let argument = call.arguments.first().expect("a constraint has an argument");
-            let inner = || Box::new(read_type(argument).0);
-            match &*call.name.name {
-                "optional" => return (*inner(), true),
-                "list" => Type::List(inner()),
-                "set" => Type::Set(inner()),
-                "map" => Type::Map(inner()),
-                "object" => Type::Object(attributes_of(argument).map(|(name, of_type, _)| (name, of_type)).collect()),
-                "tuple" => match &*argument.kind {
-                    ExpressionKind::Tuple(items) => Type::Tuple(items.iter().map(|item| read_type(item).0).collect()),
-                    _ => panic!("a tuple's types stand in a list"),
-                },
-                other => panic!("unknown constraint {other}"),
-            }
-        }
-        other => panic!("not a constraint: {other:?}"),
-    };
-    (of_type, false)
-}
-
-fn attributes_of(argument: &Expression) -> impl Iterator<Item = (Arc<str>, Type, bool)> {
-    let ExpressionKind::Object(items) = &*argument.kind else { panic!("an object's attributes stand in braces") };
-    items.iter().map(|item| {
-        let ExpressionKind::String(name) = &*item.key.kind else { panic!("an attribute has a name") };
-        let (of_type, is_optional) = read_type(&item.value);
-        (name.known().unwrap().into(), of_type, is_optional)
-    })
-}
-
-/// The value with null for each attribute of the outermost object that is missing and may be.
-fn with_optional(value: Value, constraint: Option<&Expression>) -> Value {
-    let (ValueKind::Mapping(mapping), Some(ExpressionKind::Call(call))) =
-        (&value.kind, constraint.map(|constraint| &*constraint.kind))
-    else {
-        return value;
-    };
-    if &*call.name.name != "object" {
-        return value;
-    }
-    let mut members = (*mapping.members).clone();
-    for (name, of_type, is_optional) in attributes_of(&call.arguments[0]) {
-        if is_optional && !members.contains_key(&name) {
-            members.insert(name, Member { key_span: None, value: Value::null().typed(of_type) });
-        }
-    }
-    Value::object(members)
 }

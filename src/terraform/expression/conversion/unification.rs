@@ -1,4 +1,6 @@
-//! The one type that values of several types convert to, in Terraform's order of preference.
+//! What is certain of the type that values convert to, where a part of their types is not known.
+//!
+//! Here [`Type::Any`] is a type that is not known. Between types that are known in every part, [`super::exact`] decides.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
@@ -13,23 +15,7 @@ const MAX_COMPARED: usize = 200;
 ///
 /// `Any` in the result marks a place where the type is not known; `None` is the certainty that there is none.
 pub(crate) fn unify(types: &[Type]) -> Option<Type> {
-    Unifier { any_is_null: false }.unify(types)
-}
-
-/// The same where every `Any` is the type of a null, which has none and takes the type of its neighbours.
-pub(super) fn unify_with_nulls(types: &[Type]) -> Option<Type> {
-    Unifier { any_is_null: true }.unify(types)
-}
-
-/// Whether a part of the type is not known.
-pub(crate) fn contains_any(of_type: &Type) -> bool {
-    match of_type {
-        Type::Any => true,
-        Type::Bool | Type::Number | Type::String => false,
-        Type::List(element) | Type::Set(element) | Type::Map(element) => contains_any(element),
-        Type::Tuple(elements) => elements.iter().any(contains_any),
-        Type::Object(attributes) => attributes.values().any(contains_any),
-    }
+    Unifier.unify(types)
 }
 
 /// Whether some value of type `from` converts to `to`. A type that is not known may always do so.
@@ -106,9 +92,7 @@ fn all_convertible<'a>(from: impl Iterator<Item = &'a Type>, to: &Type) -> bool 
 }
 
 #[derive(Clone, Copy)]
-struct Unifier {
-    any_is_null: bool,
-}
+struct Unifier;
 
 impl Unifier {
     fn unify(self, types: &[Type]) -> Option<Type> {
@@ -128,10 +112,6 @@ impl Unifier {
             return None;
         }
         if types.contains(&&Type::Any) {
-            if self.any_is_null && types.iter().all(|of_type| is_scalar(of_type)) {
-                let rest: Vec<&Type> = types.iter().filter(|of_type| ***of_type != Type::Any).copied().collect();
-                return self.unify_distinct(&rest);
-            }
             // A string is what any scalar becomes; every other result depends on the type that is not known.
             let is_string = types.contains(&&Type::String) && types.iter().all(|of_type| is_scalar(of_type));
             return Some(if is_string { Type::String } else { Type::Any });

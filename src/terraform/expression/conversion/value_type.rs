@@ -1,7 +1,8 @@
 //! The type of a value, as far as the value shows it.
 
-use super::unification::{contains_any, merge_known};
-use crate::value::{MappingKind, SequenceKind, Type, Unknown, Value, ValueKind};
+use super::unification::merge_known;
+use crate::terraform::expression::exact_type::{contains_any, type_of_unknown};
+use crate::value::{MappingKind, SequenceKind, Type, Value, ValueKind};
 
 /// The type of a value. Where it is not known (null, an unknown value, an empty list) it is [`Type::Any`] there.
 pub(crate) fn type_of(value: &Value) -> Type {
@@ -27,34 +28,6 @@ pub(crate) fn type_of(value: &Value) -> Type {
             ),
             MappingKind::Map => Type::Map(Box::new(element_type(mapping.members.values().map(|member| &member.value)))),
         },
-    }
-}
-
-/// Whether the type of some part is not known, as opposed to that of null, which is of no type yet.
-pub(super) fn has_unknown_type(value: &Value) -> bool {
-    if matches!(value.of_type.as_deref(), Some(Type::Any)) {
-        return true;
-    }
-    match &value.kind {
-        ValueKind::Unknown(unknown) => contains_any(&type_of_unknown(unknown)),
-        ValueKind::Sequence(sequence) => {
-            let hides_type =
-                sequence.kind != SequenceKind::Tuple && sequence.items.is_empty() && value.of_type.is_none();
-            hides_type || sequence.is_open() || sequence.items.iter().any(has_unknown_type)
-        }
-        ValueKind::Mapping(mapping) => {
-            let hides_type = mapping.kind == MappingKind::Map && mapping.members.is_empty() && value.of_type.is_none();
-            hides_type || mapping.is_open || mapping.members.values().any(|member| has_unknown_type(&member.value))
-        }
-        _ => false,
-    }
-}
-
-/// The `id` of every resource is a string.
-fn type_of_unknown(unknown: &Unknown) -> Type {
-    match &unknown.symbol {
-        Some(symbol) if unknown.of_type == Type::Any && &*symbol.attribute == "id" => Type::String,
-        _ => unknown.of_type.clone(),
     }
 }
 
