@@ -273,9 +273,7 @@ fn by_parameters<'a>(body: &Node, tables: &'a Tables) -> Option<Recognised<'a>> 
 
 /// How many parameters of an operation a body has; `None` where it is not certainly that operation.
 fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Option<usize> {
-    if !operation.recognised_by.iter().any(|names| shows(body, table, names)) {
-        return None;
-    }
+    let shown = operation.recognised_by.iter().filter_map(|names| shows(body, table, names)).max()?;
     let (known, unknown): (Vec<&str>, Vec<&str>) = body
         .entries()
         .iter()
@@ -287,25 +285,47 @@ fn fit(body: &Node, table: &Table, operation: &Operation, tables: &Tables) -> Op
     if operation.recognised_alone && !unknown.is_empty() {
         return None;
     }
-    let is_certain = strangers == 0 || known.len() > 1 && strangers < known.len();
+    let is_certain = match shown {
+        Shown::InOneOfAnotherType => strangers == 0,
+        Shown::Whole => strangers == 0 || known.len() > 1 && strangers < known.len(),
+    };
     is_certain.then_some(known.len() + slips)
 }
 
-/// Whether a body has all of these parameters. One of several may be written in another case, or without `_`.
-fn shows(body: &Node, table: &Table, names: &[String]) -> bool {
-    let (mut exact, mut respelled) = (0, 0);
+/// How a body shows the parameters of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Shown {
+    /// One of them has a list where a string belongs.
+    InOneOfAnotherType,
+    Whole,
+}
+
+/// Whether a body has all of these parameters. One of several may be written in another case, or without `_`, or hold a
+/// list of what it takes.
+fn shows(body: &Node, table: &Table, names: &[String]) -> Option<Shown> {
+    let (mut exact, mut respelled, mut mistyped) = (0, 0, 0);
     for name in names {
-        let Some(row) = table.fields.get(name) else { return false };
-        let Some(written) = row.name_on(&NOTATION, name) else { return false };
+        let row = table.fields.get(name)?;
+        let written = row.name_on(&NOTATION, name)?;
         let is_other_spelling = |key: &str| differ_by_spelling(key, &written);
         let mut respellings = body.entries().iter().filter(|entry| entry.key.known().is_some_and(is_other_spelling));
-        if body.get(&written).is_some_and(|node| is_plausible(node, row)) {
-            exact += 1;
-        } else if respellings.any(|entry| is_plausible(&entry.value, row)) {
-            respelled += 1;
+        match body.get(&written) {
+            Some(node) if is_plausible(node, row) => exact += 1,
+            Some(node) if is_list_of_texts(node) => mistyped += 1,
+            _ if respellings.any(|entry| is_plausible(&entry.value, row)) => respelled += 1,
+            _ => return None,
         }
     }
-    exact + respelled == names.len() && (respelled == 0 || respelled == 1 && exact > 0)
+    match (respelled, mistyped) {
+        (0, 0) => Some(Shown::Whole),
+        (1, 0) if exact > 0 => Some(Shown::Whole),
+        (0, 1) if exact > 0 => Some(Shown::InOneOfAnotherType),
+        _ => None,
+    }
+}
+
+fn is_list_of_texts(node: &Node) -> bool {
+    !node.items().is_empty() && node.items().iter().all(|item| item.as_text().is_some())
 }
 
 /// Whether a value may be that of a parameter. An object or a list where a string belongs describes something else, such
