@@ -311,7 +311,7 @@ fn shows(body: &Node, table: &Table, names: &[String]) -> Option<Shown> {
         let mut respellings = body.entries().iter().filter(|entry| entry.key.known().is_some_and(is_other_spelling));
         match body.get(&written) {
             Some(node) if is_plausible(node, row) => exact += 1,
-            Some(node) if is_list_of_texts(node) => mistyped += 1,
+            Some(node) if row.value_type == Some(ValueType::String) && is_list_of_texts(node) => mistyped += 1,
             _ if respellings.any(|entry| is_plausible(&entry.value, row)) => respelled += 1,
             _ => return None,
         }
