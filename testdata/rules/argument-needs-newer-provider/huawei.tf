@@ -60,6 +60,21 @@ resource "opentelekomcloud_kms_key_v1" "orders" {
   tags                  = { team = "orders" }
 }
 
+resource "opentelekomcloud_kms_key_v1" "escrow" {
+  key_alias = "escrow"
+  origin    = "external"
+}
+
+resource "opentelekomcloud_obs_bucket" "orders" {
+  bucket = "orders"
+
+  server_side_encryption {
+    algorithm      = "kms"
+    kms_key_id     = var.key
+    kms_project_id = "0970dd7a1300f5672ff2c003c60ae115"
+  }
+}
+
 resource "opentelekomcloud_cce_node_pool_v3" "orders" {
   root_volume {
     kms_id = var.key
