@@ -36,6 +36,10 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let (Some(cloud), Some(text)) = (Cloud::of(later.resource()), later.text()) else { continue };
         let Some(alias) = text.known().map(str::to_owned) else { continue };
+        // A replica has its alias in another region and project.
+        if later.resource().body.presence("replica_region") != Presence::Absent {
+            continue;
+        }
         // Some providers let a resource lie in another region than their own.
         let region = match later.resource().body.presence("region") {
             Presence::Absent => None,
@@ -44,7 +48,8 @@ fn check(cx: &mut RuleContext<'_>) {
                 None => continue,
             },
         };
-        let key = (cloud, later.resource().provider.clone(), region, alias);
+        // The alias of a key and one that is added to it are not said to be of one kind, where a cloud has both.
+        let key = (cloud, later.resource().kind.clone(), later.resource().provider.clone(), region, alias);
         let Some(earlier) = first.get(&key) else {
             first.insert(key, later);
             continue;

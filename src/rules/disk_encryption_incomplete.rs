@@ -14,7 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "a volume has encryption without a key, or a key without encryption",
     why: "In the metadata of a volume `__system__encrypted` and `__system__cmkid` belong together: one without the other is \
-          refused, or leaves the volume unencrypted.",
+          refused, or leaves the volume unencrypted. The same is true of the three `#sfs_crypt_…` keys in the metadata of \
+          a file system.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

@@ -1,7 +1,7 @@
 //! `key-rotation-on-disabled-key`: rotation is switched on for a key that is disabled.
 
 use crate::finding::Severity;
-use crate::resource::Role;
+use crate::resource::{Presence, Role};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
@@ -12,7 +12,8 @@ pub(crate) static RULE: Rule = Rule {
     is_on_by_default: true,
     summary: "rotation is switched on for a key that is disabled",
     why: "Rotation can be switched on only for a key that is enabled. The provider disables a new key first and then \
-          asks for rotation, which fails and leaves behind a key that is in no state.",
+          asks for rotation, which fails; the provider of Open Telekom Cloud leaves behind a key that is in no state. A \
+          key that was rotated before it was disabled plans well, but cannot be made again.",
     fixable: Fixable::No,
     options: &[],
     sources: &["https://docs.otc.t-systems.com/key-management-service/umn/"],
@@ -24,6 +25,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_key").filter(|resource| resource.role == Role::Managed) {
         let body = &resource.body;
+        // A key with material of its own cannot be rotated at all, which is another rule; Huawei's provider does not ask.
+        if body.presence("origin") != Presence::Absent && body.known_str("origin") != Some("kms") {
+            continue;
+        }
         if body.known_bool("is_enabled") == Some(false) && body.known_bool("rotation_enabled") == Some(true) {
             let mut finding =
                 finding_on_named(body, "rotation_enabled", "the key is disabled, so rotation cannot be switched on");

@@ -28,6 +28,7 @@ pub(crate) static SURFACE: Surface = Surface {
         "kms.alibabacloud.crossplane.io",
         "kms.opentelekomcloud.crossplane.io",
         "kms.opentelekomcloud.m.crossplane.io",
+        "kms.flexibleengine.upbound.io",
     ],
     ..Surface::new("crossplane", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
 };

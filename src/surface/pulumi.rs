@@ -22,7 +22,8 @@ pub(crate) static NOTATION: Notation = Notation {
 
 /// Programs in YAML.
 pub(crate) static SURFACE: Surface = Surface {
-    marks: &["alicloud:kms", "opentelekomcloud:KmsKeyV1"],
+    words: &["huaweicloud:dew"],
+    marks: &["alicloud:kms", "opentelekomcloud:KmsKeyV1", "huaweicloud:Dew"],
     ..Surface::new("pulumi", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
 };
 

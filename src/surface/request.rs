@@ -40,6 +40,8 @@ pub(crate) static SURFACE: Surface = Surface {
         "random_data_length",
         "datakey",
         "cipher_text",
+        "keystore_alias",
+        "keyspace_id",
         "\"action\"",
         "action:",
     ],
@@ -89,6 +91,10 @@ const STRANGERS: &[&str] = &["PolicyDocument", "FunctionName", "ServiceName"];
 /// Versions of the APIs whose operations the tables have.
 const VERSIONS: &[&str] = &["2016-01-20", "2014-05-26"];
 
+/// The two operations of one path.
+const CREATE_ALIAS: &str = "huawei/create-alias";
+const DELETE_ALIASES: &str = "huawei/delete-aliases";
+
 /// The request that a document is, if it is one, or the requests that it lists.
 pub(crate) fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
     if document.is_sequence() {
@@ -103,7 +109,7 @@ pub(crate) fn lift(document: &Node, named: Option<&NamedKind>, tables: &Tables) 
 fn lift_one(document: &Node, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
     let (action, body) = unwrapped(document);
     if let Some(kind) = named {
-        let found = by_kind(&kind.0, tables);
+        let found = by_kind(sent_to_one_path(&kind.0, &body), tables);
         let found = found.map(|(table, name, operation)| resource(&body, table, name, operation, tables));
         return found.map(|resource| Resource { is_named: true, ..resource }).into_iter().collect();
     }
@@ -168,6 +174,11 @@ fn misnamed(action: &Text, body: &Node, tables: &Tables) -> Option<Resource> {
     })
 }
 
+/// The path of aliases takes a body that creates one, and a body that deletes some.
+fn sent_to_one_path<'a>(kind: &'a str, body: &Node) -> &'a str {
+    if kind == CREATE_ALIAS && body.get("aliases").is_some() { DELETE_ALIASES } else { kind }
+}
+
 /// What a body sent to an address is: `otc/update-key-alias` for `…/v1.0/{project_id}/kms/update-key-alias`.
 pub(super) fn kind_of_address(address: &str, tables: &Tables) -> Option<String> {
     let path = address.split(['?', '#']).next()?.trim_end_matches('/');
@@ -175,9 +186,11 @@ pub(super) fn kind_of_address(address: &str, tables: &Tables) -> Option<String> 
     // Paths without the name of an operation are common, so there the version has to be that of this API.
     let has_version = before.contains("/v1.0/");
     let kind = match below.split('/').collect::<Vec<_>>().as_slice() {
-        ["aliases"] if has_version => "huawei/create-alias".to_owned(),
+        ["aliases"] if has_version => CREATE_ALIAS.to_owned(),
         [operation] => format!("otc/{operation}"),
         ["resource_instances", "action"] if has_version => "otc/list-keys-by-tags".to_owned(),
+        [group @ ("alias" | "datakey-capsule"), operation] => format!("otc/{group}/{operation}"),
+        ["keys", _, operation @ ("replicate" | "update-primary-region")] => format!("otc/{operation}"),
         [_, "tags"] if has_version => "otc/create-key-tag".to_owned(),
         [_, "tags", "action"] if has_version => "otc/change-key-tags".to_owned(),
         _ => return None,

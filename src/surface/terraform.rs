@@ -30,7 +30,7 @@ pub(crate) static NOTATION: Notation = Notation {
 
 /// Modules, with the scripts that they run.
 pub(crate) static SURFACE: Surface = Surface {
-    words: &["kms", "cmk", "crypt", "key_alias", "key_id"],
+    words: &["kms", "csms", "cpcs", "cmk", "crypt", "key_alias", "key_id"],
     ..Surface::new(
         "terraform",
         &NOTATION,

@@ -2,12 +2,17 @@ terraform {
   required_providers {
     huaweicloud = {
       source  = "huaweicloud/huaweicloud"
-      version = ">= 1.60.0"
+      version = ">= 1.75.0"
     }
   }
 }
 
 variable "project_id" { type = string }
+
+variable "database_password" {
+  type      = string
+  sensitive = true
+}
 
 variable "payroll_user" {
   type    = string
@@ -67,9 +72,18 @@ resource "huaweicloud_kms_alias" "payroll" {
 resource "huaweicloud_kms_grant" "payroll" {
   key_id            = huaweicloud_kms_key.payroll.id
   type              = "user"
-  name              = "payroll-run"
+  name              = "payroll:run/1"
   grantee_principal = var.payroll_user
   operations        = ["create-datakey", "decrypt-datakey", "encrypt-data", "decrypt-data", "describe-key"]
+}
+
+# The auditors may hand their leave back.
+resource "huaweicloud_kms_grant" "audit" {
+  key_id             = huaweicloud_kms_key.payroll.id
+  name               = "2026:audit"
+  grantee_principal  = "7c44a1b6d8be4c1a9c7b0d4a5e6f7a8b"
+  retiring_principal = var.payroll_user
+  operations         = ["describe-key", "decrypt-data"]
 }
 
 resource "huaweicloud_evs_volume" "payroll" {
@@ -89,6 +103,6 @@ resource "huaweicloud_obs_bucket" "slips" {
 
 resource "huaweicloud_csms_secret" "database" {
   name        = "payroll-database"
-  secret_text = jsonencode({ host = "10.0.3.7", user = "payroll" })
+  secret_text = jsonencode({ host = "10.0.3.7", user = "payroll", password = var.database_password })
   kms_key_id  = data.huaweicloud_kms_key.obs.key_id
 }

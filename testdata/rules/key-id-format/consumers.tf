@@ -5,8 +5,12 @@ resource "flexibleengine_blockstorage_volume_v2" "sample" {
   }
 }
 
+variable "password" {}
+
 resource "huaweicloud_csms_secret" "password" {
-  kms_key_id = "orders"
+  name        = "password"
+  secret_text = var.password
+  kms_key_id  = "orders"
 }
 
 resource "huaweicloud_sfs_turbo" "shared" {

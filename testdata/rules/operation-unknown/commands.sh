@@ -11,5 +11,5 @@ aliyun kms ListKeys help
 aliyun kms list-keys
 curl -X POST https://kms.eu-de.otc.t-systems.com/v1.0/0123/kms/create-keys -d '{"key_alias": "orders"}'
 curl -X POST "https://kms.eu-de.otc.t-systems.com/v1.0/0123/kms/$operation" -d '{"key_alias": "orders"}'
-curl -X POST https://kms.eu-de.otc.t-systems.com/v1.0/0123/kms/alias/associate -d '{"alias": "alias/orders"}'
+curl -X POST https://kms.eu-de.otc.t-systems.com/v1.0/0123/kms/alias/associate -d '{"alias": "alias/orders", "target_key_id": "47f17c88-1194-432b-a4b5-2ba5e4af6db9"}'
 curl "https://kms.cn-hangzhou.aliyuncs.com/?Action=ListAllKeys&Version=2016-01-20"
