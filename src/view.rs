@@ -15,6 +15,7 @@ pub(crate) mod value;
 pub(crate) mod vswitch;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 pub(crate) use field::FieldView;
 pub(crate) use horizon::Horizon;
@@ -33,7 +34,7 @@ pub(crate) struct View<'a> {
     tables: &'a Tables,
     /// The first of each address.
     by_address: HashMap<&'a str, &'a Resource>,
-    sections: Vec<Section<'a>>,
+    sections: Vec<Rc<Section<'a>>>,
     fields: Vec<FieldView<'a>>,
     /// What rows say to hold something: ids, aliases, regions.
     values: Vec<ValueView<'a>>,
@@ -43,7 +44,7 @@ impl<'a> View<'a> {
     /// Of the resources of a module or document, and the saved responses that bear on them.
     pub(crate) fn new(resources: &'a [Resource], saved: &'a [Resource], tables: &'a Tables) -> Self {
         let sections: Vec<_> = section::subjects(resources, tables).into_iter().flat_map(Subject::sections).collect();
-        let fields: Vec<_> = sections.iter().cloned().flat_map(Section::fields).collect();
+        let fields: Vec<_> = sections.iter().flat_map(Section::fields).collect();
         let mut values = Vec::new();
         for field in fields.iter().filter(|field| !field.section.subject.is_addition) {
             if let Content::Value(value) = &field.field.content {
@@ -84,8 +85,8 @@ impl<'a> View<'a> {
     }
 
     /// Every resource that is written or read and each of its blocks, once for each table whose limits hold for it.
-    pub(crate) fn sections(&self) -> &[Section<'a>] {
-        &self.sections
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &Section<'a>> {
+        self.sections.iter().map(|section| &**section)
     }
 
     /// The fields of all sections that are written and have a row.

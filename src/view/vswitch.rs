@@ -21,7 +21,7 @@ pub(crate) struct MadeVswitch<'a> {
 pub(crate) fn home_vswitches<'a>(view: &View<'a>, instance: &'a Resource) -> Vec<MadeVswitch<'a>> {
     let Some(field) = instance.body.field("vswitch_ids") else { return Vec::new() };
     let items = list_of(view, instance, "vswitch_ids").into_iter().enumerate();
-    items.filter_map(|(index, named)| MadeVswitch::of(view, field, named.into_owned(), index)).collect()
+    items.filter_map(|(index, named)| MadeVswitch::of(view, field, named.into_value(), index)).collect()
 }
 
 impl<'a> MadeVswitch<'a> {
