@@ -1,5 +1,7 @@
 //! The vSwitches in which an instance resides, where the same configuration makes them.
 
+use std::collections::HashSet;
+
 use super::View;
 use super::finding::finding_on;
 use super::instance::{list_of, made_vswitch, zone_of};
@@ -52,11 +54,7 @@ impl<'a> MadeVswitch<'a> {
 
 /// The findings without those at a place that has one: an expression may give several items.
 pub(crate) fn once_for_each_place(mut findings: Vec<Draft>) -> Vec<Draft> {
-    let mut places = Vec::new();
-    findings.retain(|finding| {
-        let is_new = !places.contains(&finding.span);
-        places.push(finding.span);
-        is_new
-    });
+    let mut places = HashSet::new();
+    findings.retain(|finding| places.insert(finding.span));
     findings
 }
