@@ -108,3 +108,40 @@ fn placed(value: Value, uses: &Uses<'_>, name: Span) -> Value {
     };
     Value { kind, ..value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn span(start: usize, end: usize) -> Span {
+        Span::new(FileId::DETACHED, start, end)
+    }
+
+    fn found(name: &str, place: Span, definition: Span) -> Use {
+        Use { name: name.into(), place, definition }
+    }
+
+    #[test]
+    fn a_use_is_found_behind_the_name_of_its_field() {
+        let uses = [
+            found("a", span(20, 25), span(3, 6)),
+            found("b", span(30, 35), span(8, 9)),
+            found("a", span(40, 45), span(3, 6)),
+        ];
+        let uses = Uses::new(&uses);
+        let place = |name, written| uses.after(name, written).map(|found| found.place.start);
+        assert_eq!(place(span(19, 20), span(3, 6)), Some(20));
+        assert_eq!(place(span(20, 21), span(4, 6)), Some(20), "a part of the value");
+        assert_eq!(place(span(21, 22), span(3, 6)), Some(40));
+        assert_eq!(place(span(41, 42), span(3, 6)), Some(20), "none is behind it, so the first of all");
+        assert_eq!(place(span(0, 0), span(8, 9)), Some(30));
+        for written in [span(3, 7), span(2, 6), span(3, 3), span(9, 10), span(0, 1)] {
+            assert_eq!(place(span(0, 0), written), None, "{written:?}");
+        }
+        let within = |span: Span| uses.within(span).map(|found| found.place.start).collect::<Vec<_>>();
+        assert_eq!(within(span(20, 45)), [20, 30, 40]);
+        assert_eq!(within(span(20, 35)), [20, 30]);
+        assert_eq!(within(span(21, 44)), [30]);
+    }
+}
