@@ -1,7 +1,7 @@
 //! From what the rules said of each unit to what the run reports: suppressions, scope, baseline, one order.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
@@ -91,7 +91,17 @@ impl Conclusion<'_> {
     /// One order for equal input: files are numbered as threads come to read them, so their names decide first.
     fn sort_questions(&self, questions: &mut [Undecided]) {
         questions.sort();
-        questions.sort_by_cached_key(|question| self.sources.file(question.span.file).name().to_owned());
+        let files: BTreeSet<FileId> = questions.iter().map(|question| question.span.file).collect();
+        let mut names: Vec<(String, FileId)> =
+            files.into_iter().map(|file| (self.sources.file(file).name().to_owned(), file)).collect();
+        names.sort();
+        // Files of one name count as one.
+        let mut ranks = HashMap::new();
+        for of_name in names.chunk_by(|(one, _), (other, _)| one == other) {
+            let rank = ranks.len();
+            ranks.extend(of_name.iter().map(|(_, file)| (*file, rank)));
+        }
+        questions.sort_by_key(|question| ranks.get(&question.span.file).copied());
     }
 
     /// The open questions about what was asked for, each once with all rules that asked it.
