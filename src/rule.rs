@@ -222,7 +222,12 @@ impl<'a> RuleContext<'a> {
     /// answered after all.
     pub(crate) fn into_results(self) -> (Vec<Finding>, Vec<Undecided>) {
         let answered: BTreeSet<Span> = self.findings.iter().map(|finding| finding.span).collect();
-        let is_open = |question: &Question| !answered.iter().any(|place| question.span.contains(*place));
+        let is_open = |question: &Question| {
+            // Only what begins within the question's place can lie in it.
+            let last = Span { start: question.span.end, end: question.span.end, ..question.span };
+            let mut within = answered.range(question.span.at_start()..=last);
+            !within.any(|place| question.span.contains(*place))
+        };
         let open = self.questions.take().into_iter().filter(is_open);
         let undecided: BTreeSet<Undecided> = open
             .map(|Question { what, reason, span, calls }| Undecided {

@@ -4,7 +4,7 @@ mod comment;
 mod layout;
 mod problem;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -46,6 +46,7 @@ pub(crate) fn apply(
     decisions: &dyn Decisions,
 ) -> Judged {
     let mut suppressions = Suppressions::collect(files, sources);
+    suppressions.index();
     let mut judged = Judged::default();
     for mut finding in findings {
         let acceptances: Vec<Option<Suppression>> = finding
@@ -66,6 +67,7 @@ pub(crate) fn apply(
 #[derive(Default)]
 struct Suppressions {
     by_file: BTreeMap<FileId, Vec<InComment>>,
+    covered: HashMap<FileId, HashMap<String, Covered>>,
     configured: Vec<Configured>,
     problems: Vec<Problem>,
 }
@@ -81,6 +83,42 @@ struct InComment {
     /// Whether the rule runs at all, so that a suppression of it can be called unused.
     is_judged: bool,
     removal: Fix,
+}
+
+/// Which comment counts on which line, of those in one file about one rule.
+struct Covered {
+    /// The first of some lines, and the comment that counts from there up to the next entry; in order.
+    from: Vec<(u32, Option<usize>)>,
+}
+
+impl Covered {
+    /// Of several comments that cover a line the last counts, which is the innermost.
+    fn by(comments: &[(usize, &RangeInclusive<u32>)]) -> Self {
+        let comments = comments.iter().filter(|(_, lines)| !lines.is_empty());
+        let (mut begin, mut end): (Vec<_>, Vec<_>) =
+            comments.map(|(index, lines)| ((*lines.start(), *index), (lines.end().saturating_add(1), *index))).unzip();
+        begin.sort_unstable();
+        end.sort_unstable();
+        let mut changes: Vec<u32> = begin.iter().chain(&end).map(|(line, _)| *line).collect();
+        changes.sort_unstable();
+        changes.dedup();
+        let (mut begin, mut end) = (begin.into_iter().peekable(), end.into_iter().peekable());
+        let mut open = BTreeSet::new();
+        let mut from = Vec::new();
+        for line in changes {
+            open.extend(std::iter::from_fn(|| begin.next_if(|(first, _)| *first == line)).map(|(_, index)| index));
+            while let Some((_, index)) = end.next_if(|(past, _)| *past == line) {
+                open.remove(&index);
+            }
+            from.push((line, open.last().copied()));
+        }
+        Self { from }
+    }
+
+    fn innermost(&self, line: u32) -> Option<usize> {
+        let at = self.from.partition_point(|(first, _)| *first <= line).checked_sub(1)?;
+        self.from.get(at)?.1
+    }
 }
 
 struct Configured {
@@ -167,6 +205,18 @@ impl Suppressions {
         });
     }
 
+    /// Finds out for every line which comment covers it, once all are known.
+    fn index(&mut self) {
+        for (&file, suppressions) in &self.by_file {
+            let mut by_rule: HashMap<&str, Vec<(usize, &RangeInclusive<u32>)>> = HashMap::new();
+            for (index, one) in suppressions.iter().enumerate() {
+                by_rule.entry(&one.rule).or_default().push((index, &one.lines));
+            }
+            let covered = by_rule.into_iter().map(|(rule, of_rule)| (rule.to_owned(), Covered::by(&of_rule)));
+            self.covered.insert(file, covered.collect());
+        }
+    }
+
     /// What silences a finding as it comes about in one way, if something does.
     fn acceptance(
         &mut self,
@@ -193,10 +243,9 @@ impl Suppressions {
 
     /// The comment that covers the line that a place begins on; the innermost, where several do.
     fn at(&mut self, rule: &str, place: Span, sources: &Sources) -> Option<Suppression> {
-        let suppressions = self.by_file.get_mut(&place.file)?;
-        let line = sources.file(place.file).position(place.start).line;
-        let is_meant = |one: &&mut InComment| one.lines.contains(&line) && *one.rule == *rule;
-        let suppression = suppressions.iter_mut().rev().find(is_meant)?;
+        let covered = self.covered.get(&place.file)?.get(rule)?;
+        let index = covered.innermost(sources.file(place.file).line_of(place.start))?;
+        let suppression = self.by_file.get_mut(&place.file)?.get_mut(index)?;
         suppression.is_used = true;
         let InComment { reason, name_span, .. } = suppression;
         Some(Suppression { reason: reason.clone(), by: SuppressedBy::Comment, span: *name_span })

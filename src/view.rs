@@ -15,6 +15,7 @@ pub(crate) mod value;
 pub(crate) mod vswitch;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 pub(crate) use field::FieldView;
 pub(crate) use horizon::Horizon;
@@ -33,7 +34,9 @@ pub(crate) struct View<'a> {
     tables: &'a Tables,
     /// The first of each address.
     by_address: HashMap<&'a str, &'a Resource>,
-    sections: Vec<Section<'a>>,
+    /// By the type or operation as its surface calls it.
+    by_name: HashMap<&'a str, Vec<&'a Resource>>,
+    sections: Vec<Rc<Section<'a>>>,
     fields: Vec<FieldView<'a>>,
     /// What rows say to hold something: ids, aliases, regions.
     values: Vec<ValueView<'a>>,
@@ -43,7 +46,7 @@ impl<'a> View<'a> {
     /// Of the resources of a module or document, and the saved responses that bear on them.
     pub(crate) fn new(resources: &'a [Resource], saved: &'a [Resource], tables: &'a Tables) -> Self {
         let sections: Vec<_> = section::subjects(resources, tables).into_iter().flat_map(Subject::sections).collect();
-        let fields: Vec<_> = sections.iter().cloned().flat_map(Section::fields).collect();
+        let fields: Vec<_> = sections.iter().flat_map(Section::fields).collect();
         let mut values = Vec::new();
         for field in fields.iter().filter(|field| !field.section.subject.is_addition) {
             if let Content::Value(value) = &field.field.content {
@@ -51,17 +54,24 @@ impl<'a> View<'a> {
             }
         }
         let mut by_address = HashMap::new();
+        let mut by_name: HashMap<&str, Vec<&Resource>> = HashMap::new();
         for resource in resources {
+            by_name.entry(&resource.name).or_default().push(resource);
             if let Some(address) = resource.full_address() {
                 by_address.entry(address).or_insert(resource);
             }
         }
-        Self { resources, saved, tables, by_address, sections, fields, values }
+        Self { resources, saved, tables, by_address, by_name, sections, fields, values }
     }
 
     /// All resources of the module or document.
     pub(crate) fn resources(&self) -> &'a [Resource] {
         self.resources
+    }
+
+    /// The resources that their surface calls so, in their order.
+    pub(crate) fn named(&self, name: &str) -> &[&'a Resource] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The resources of a kind that are made or changed (not those that are only read).
@@ -84,8 +94,8 @@ impl<'a> View<'a> {
     }
 
     /// Every resource that is written or read and each of its blocks, once for each table whose limits hold for it.
-    pub(crate) fn sections(&self) -> &[Section<'a>] {
-        &self.sections
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &Section<'a>> {
+        self.sections.iter().map(|section| &**section)
     }
 
     /// The fields of all sections that are written and have a row.
@@ -128,5 +138,17 @@ fn collect_values<'a>(
         values.extend(elements.map(|value| ValueView { field: field.clone(), row, written, holds, value }));
     } else if !row.fields.is_empty() {
         value.items().iter().for_each(|item| collect_values(field, written, row, item, values));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A document of 100,000 requests has half a million of them.
+    #[test]
+    fn views_are_small() {
+        assert!(size_of::<FieldView<'_>>() <= 40, "{}", size_of::<FieldView<'_>>());
+        assert!(size_of::<ValueView<'_>>() <= 88, "{}", size_of::<ValueView<'_>>());
     }
 }

@@ -1,7 +1,9 @@
 //! Runs the rules over the resources of one unit.
 
-use std::collections::HashSet;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::Work;
 use super::evidence::{Disagreement, Evidence};
@@ -11,7 +13,7 @@ use crate::finding::{Draft, Finding, Occurrence, of_chains};
 use crate::resource::{Content, Group, Questions, Resource};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::rules;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::tables::Tables;
 use crate::view::View;
 
@@ -123,9 +125,19 @@ pub(super) fn with_configured_severities(findings: Vec<Finding>, settings: &Sett
 
 /// The one total order: path, offset, rule, message.
 pub(super) fn sort(findings: &mut [Finding], sources: &Sources) {
-    findings.sort_by_cached_key(|finding| {
-        let file = sources.file(finding.span.file);
-        (file.name().to_owned(), finding.span.start, finding.rule.clone(), finding.span.end, finding.message.clone())
+    let files: HashSet<FileId> = findings.iter().map(|finding| finding.span.file).collect();
+    let files: HashMap<FileId, Arc<SourceFile>> = files.into_iter().map(|file| (file, sources.file(file))).collect();
+    let name = |finding: &Finding| files.get(&finding.span.file).map(|file| file.name());
+    findings.sort_by(|one, other| {
+        let names = match one.span.file == other.span.file {
+            true => Ordering::Equal,
+            false => name(one).cmp(&name(other)),
+        };
+        names
+            .then_with(|| one.span.start.cmp(&other.span.start))
+            .then_with(|| one.rule.cmp(&other.rule))
+            .then_with(|| one.span.end.cmp(&other.span.end))
+            .then_with(|| one.message.cmp(&other.message))
     });
 }
 

@@ -1,6 +1,7 @@
 //! From what the rules said of each unit to what the run reports: suppressions, scope, baseline, one order.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
@@ -52,7 +53,7 @@ impl Conclusion<'_> {
         self.sort_questions(&mut undecided);
         undecided.dedup();
         check::sort(&mut findings, self.sources);
-        let decided = Decided { conclusion: self, undecided: &undecided, settings: &settings };
+        let decided = Decided::new(self, &undecided, &settings);
         let judged = suppress::apply(findings, &settings, self.sources, &decided);
         let mut findings = judged.findings;
         findings.extend(judged.problems.into_iter().flat_map(|problem| {
@@ -90,7 +91,17 @@ impl Conclusion<'_> {
     /// One order for equal input: files are numbered as threads come to read them, so their names decide first.
     fn sort_questions(&self, questions: &mut [Undecided]) {
         questions.sort();
-        questions.sort_by_cached_key(|question| self.sources.file(question.span.file).name().to_owned());
+        let files: BTreeSet<FileId> = questions.iter().map(|question| question.span.file).collect();
+        let mut names: Vec<(String, FileId)> =
+            files.into_iter().map(|file| (self.sources.file(file).name().to_owned(), file)).collect();
+        names.sort();
+        // Files of one name count as one.
+        let mut ranks = HashMap::new();
+        for of_name in names.chunk_by(|(one, _), (other, _)| one == other) {
+            let rank = ranks.len();
+            ranks.extend(of_name.iter().map(|(_, file)| (*file, rank)));
+        }
+        questions.sort_by_key(|question| ranks.get(&question.span.file).copied());
     }
 
     /// The open questions about what was asked for, each once with all rules that asked it.
@@ -274,28 +285,62 @@ struct Decided<'a> {
     conclusion: &'a Conclusion<'a>,
     undecided: &'a [Undecided],
     settings: &'a BTreeMap<FileId, Arc<Settings>>,
+    cut_off: HashSet<FileId>,
+    /// By file, where each open question and each call that leads to one begins, in order. Only unused suppressions
+    /// ask for it.
+    places: OnceCell<BTreeMap<FileId, Vec<(u32, usize)>>>,
 }
 
-impl Decided<'_> {
+impl<'a> Decided<'a> {
+    fn new(
+        conclusion: &'a Conclusion<'a>,
+        undecided: &'a [Undecided],
+        settings: &'a BTreeMap<FileId, Arc<Settings>>,
+    ) -> Self {
+        let cut_off = conclusion.works.iter().flat_map(|work| work.lifted.cut_off.iter().copied()).collect();
+        Self { conclusion, undecided, settings, cut_off, places: OnceCell::new() }
+    }
+
+    /// Where the questions about a file begin, each with its index.
+    fn places_in(&self, file: FileId) -> &[(u32, usize)] {
+        self.places().get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    fn places(&self) -> &BTreeMap<FileId, Vec<(u32, usize)>> {
+        self.places.get_or_init(|| {
+            let mut by_file: BTreeMap<FileId, Vec<(u32, usize)>> = BTreeMap::new();
+            for (index, question) in self.undecided.iter().enumerate() {
+                for place in std::iter::once(question.span).chain(question.calls.iter().map(|call| call.header)) {
+                    by_file.entry(place.file).or_default().push((place.start, index));
+                }
+            }
+            by_file.values_mut().for_each(|places| places.sort_unstable());
+            by_file
+        })
+    }
+
     fn is_read_whole(&self, file: FileId) -> bool {
         // A scenario that was chosen leaves others out.
         let has_all_scenarios = self.settings.get(&file).is_none_or(|settings| settings.terraform.scenario.is_none());
-        has_all_scenarios && !self.conclusion.works.iter().any(|work| work.lifted.cut_off.contains(&file))
+        has_all_scenarios && !self.cut_off.contains(&file)
     }
 
-    /// Whether something that a rule asks for was not known, at a place that `is_meant`.
-    fn is_open(&self, rule: &str, is_meant: impl Fn(Span) -> bool) -> bool {
-        self.undecided
-            .iter()
-            .filter(|undecided| undecided.rules.is_empty() || undecided.rules.contains(&rule))
-            .any(|undecided| is_meant(undecided.span) || undecided.calls.iter().any(|call| is_meant(call.header)))
+    /// Whether something that a rule asks for was not known at one of these places.
+    fn is_open(&self, rule: &str, places: &[(u32, usize)]) -> bool {
+        let mut questions = places.iter().filter_map(|(_, index)| self.undecided.get(*index));
+        questions.any(|question| question.rules.is_empty() || question.rules.contains(&rule))
     }
 }
 
 impl Decisions for Decided<'_> {
     fn could_decide(&self, rule: &str, file: &SourceFile, lines: &RangeInclusive<u32>) -> bool {
-        let is_meant = |place: Span| place.file == file.id() && lines.contains(&file.position(place.start).line);
-        self.is_read_whole(file.id()) && !self.is_open(rule, is_meant)
+        if !self.is_read_whole(file.id()) {
+            return false;
+        }
+        let places = self.places_in(file.id());
+        let start = places.partition_point(|&(offset, _)| file.line_of(offset) < *lines.start());
+        let end = places.partition_point(|&(offset, _)| file.line_of(offset) <= *lines.end());
+        !self.is_open(rule, places.get(start..end).unwrap_or_default())
     }
 
     fn covers(&self, rule: &str, suppression: &ConfiguredSuppression) -> bool {
@@ -305,6 +350,6 @@ impl Decisions for Decided<'_> {
         let is_meant = |file: FileId| suppression.path.matches(sources.file(file).path());
         self.conclusion.surroundings.scope.covers(&folder)
             && self.settings.keys().filter(|&&file| is_meant(file)).all(|&file| self.is_read_whole(file))
-            && !self.is_open(rule, |place| is_meant(place.file))
+            && !self.places().iter().any(|(&file, places)| is_meant(file) && self.is_open(rule, places))
     }
 }

@@ -1,6 +1,6 @@
 //! Saved instances: which response counts for which request, where a project keeps several.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::resource::{Content, Group, Resource, Role};
@@ -45,9 +45,9 @@ impl Evidence {
                 by_instance.entry(instance).or_default().push(candidate);
             }
         }
-        let is_meant = |instance: &str| {
-            requests.iter().any(|request| request.role != Role::Saved && instance_of(request) == Some(instance))
-        };
+        let written = requests.iter().filter(|request| request.role != Role::Saved);
+        let meant: HashSet<&str> = written.filter_map(instance_of).collect();
+        let is_meant = |instance: &str| meant.contains(instance);
         let is_named = |instance: &str| self.named.iter().any(|resource| instance_of(resource) == Some(instance));
         for (instance, candidates) in by_instance {
             if !is_meant(instance) || is_named(instance) {

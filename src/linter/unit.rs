@@ -178,17 +178,23 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     lifted.files.push(file.id());
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
     let found = match kind_of_file(path) {
-        Some(FileKind::Json) => documents(&json::parse(&file), &file, named.as_ref(), tables),
+        Some(FileKind::Json) => documents(json::parse(&file), &file, named.as_ref(), tables),
         Some(FileKind::Yaml) => {
             let parsed = yaml::parse(&file);
             if named.is_none() && surface::is_template(file.text(), &parsed) {
                 lifted.passed_over = is_named.then(|| "it is a template that another tool fills in".to_owned());
                 return lifted;
             }
-            documents(&parsed, &file, named.as_ref(), tables)
+            documents(parsed, &file, named.as_ref(), tables)
         }
-        Some(FileKind::Xml) => documents(&xml::parse(&file), &file, named.as_ref(), tables),
-        Some(FileKind::Http) => surface::lift(Parsed::Requests(&http::parse(&file)), named.as_ref(), tables),
+        Some(FileKind::Xml) => documents(xml::parse(&file), &file, named.as_ref(), tables),
+        Some(FileKind::Http) => {
+            let mut found = surface::Lifted::default();
+            http::parse_each(&file, |request| {
+                found.extend(surface::lift(Parsed::Request(&request), named.as_ref(), tables));
+            });
+            found
+        }
         Some(FileKind::Shell) => surface::lift(Parsed::Script(&shell::parse(&file)), named.as_ref(), tables),
         _ => surface::Lifted::default(),
     };
@@ -213,10 +219,11 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
 }
 
 /// What the documents hold, and types in them that no table has.
-fn documents(parsed: &Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> surface::Lifted {
-    let mut found = surface::lift_documents(parsed, file, named, tables);
+fn documents(parsed: Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> surface::Lifted {
     let untabled = parsed.documents.iter().flat_map(|document| untabled::of_document(document, tables));
-    found.unread.splice(0..0, untabled.map(|(place, message)| SyntaxError::new(place, message)));
+    let untabled: Vec<_> = untabled.map(|(place, message)| SyntaxError::new(place, message)).collect();
+    let mut found = surface::lift_documents(parsed, file, named, tables);
+    found.unread.splice(0..0, untabled);
     found
 }
 

@@ -2,17 +2,34 @@
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use crate::resource::{Content, Field, Group, Resource};
 use crate::source::{Sources, Span};
 use crate::value::{Mapping, Value, ValueKind};
 
-/// Writes `{"resources": […]}`, indented, with a line end.
+/// Writes `{"resources": […]}`, indented, with a line end. One resource is described at a time, for what is said of it
+/// takes many times its own room.
 pub(crate) fn write_json(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    let described: Vec<Json> = resources.iter().map(|resource| describe(resource, sources)).collect();
-    serde_json::to_writer_pretty(&mut *out, &json!({ "resources": described }))?;
+    serde_json::to_writer_pretty(&mut *out, &Document { resources: Described { resources, sources } })?;
     writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    resources: Described<'a>,
+}
+
+struct Described<'a> {
+    resources: &'a [Resource],
+    sources: &'a Sources,
+}
+
+impl Serialize for Described<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.resources.iter().map(|resource| describe(resource, self.sources)))
+    }
 }
 
 /// Writes one paragraph for each resource: a line for each field, with its value and where it comes from.

@@ -1,6 +1,6 @@
 //! `bind-vpcs-overwritten`: a request drops VPCs that are associated.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::{Draft, Severity};
 use crate::resource::{Blocks, Field, Resource, Role};
@@ -105,7 +105,17 @@ fn lost_vpcs<'a>(blocks: &Blocks, request: &Resource, holder: &'a Resource) -> V
     if !is_certain || blocks.groups.is_empty() {
         return Vec::new();
     }
-    let is_lost = |vpc: &&Value| bound_vpcs(request).all(|(_, kept)| vpc.equals(kept) == Some(false));
+    let (texts, others): (Vec<&Value>, Vec<&Value>) =
+        bound_vpcs(request).map(|(_, kept)| kept).partition(|kept| kept.as_str().is_some());
+    let kept: HashSet<&str> = texts.iter().filter_map(|kept| kept.as_str()).collect();
+    let differs = |vpc: &Value, kept: &&Value| vpc.equals(kept) == Some(false);
+    let is_lost = |vpc: &&Value| {
+        let is_none_of_texts = match vpc.as_str() {
+            Some(vpc) => !kept.contains(vpc),
+            None => texts.iter().all(|kept| differs(vpc, kept)),
+        };
+        is_none_of_texts && others.iter().all(|kept| differs(vpc, kept))
+    };
     distinct(bound_vpcs(holder).map(|(_, vpc)| vpc))
         .into_iter()
         .filter(|vpc| Identity::of(vpc).is_some())

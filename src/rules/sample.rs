@@ -112,7 +112,7 @@ impl<'a> Sample<'a> {
             }
             let documents = Documents { documents: documents(surface, &entries), ..Documents::default() };
             let named = surface.contains('/').then(|| NamedKind(surface.to_owned()));
-            let resources = surface::lift_documents(&documents, &file, named.as_ref(), tables).resources;
+            let resources = surface::lift_documents(documents, &file, named.as_ref(), tables).resources;
             assert!(!resources.is_empty(), "{surface} is nothing that a surface knows: {document}");
             sample.units.push(resources);
         }

@@ -201,3 +201,15 @@ fn removing_an_unused_suppression_leaves_the_rest() {
     let fixed = &fix::apply(&sources, &findings, true)[0].text;
     assert_eq!(fixed, "a = 1\nb = 1\n# kmslint: ignore[alias-without-prefix] y\nc = \"legacy\"\n");
 }
+
+#[test]
+fn of_several_comments_the_last_that_covers_a_line_counts() {
+    #[expect(clippy::reversed_empty_ranges, reason = "a comment may cover nothing")]
+    let comments = [2..=9, 4..=6, 5..=5, 5..=7, 8..=8, 9..=4, 12..=12];
+    let listed: Vec<_> = comments.iter().enumerate().collect();
+    let covered = Covered::by(&listed);
+    for line in 0..=14 {
+        let last = comments.iter().rposition(|lines| lines.contains(&line));
+        assert_eq!(covered.innermost(line), last, "line {line}");
+    }
+}

@@ -7,22 +7,21 @@ use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::{Documents, SyntaxError};
 use crate::tables::Tables;
 
-/// What the documents of a file hold, and the errors of the file.
+/// What the documents of a file hold, and the errors of the file. The tree of each is given up once it is lifted.
 pub(crate) fn lift_documents(
-    parsed: &Documents,
+    parsed: Documents,
     file: &SourceFile,
     named: Option<&NamedKind>,
     tables: &Tables,
 ) -> Lifted {
     let has_holes = template_holes::has_holes(file.text());
-    let mut found = Lifted { errors: parsed.errors.clone(), ..Lifted::default() };
-    for document in &parsed.documents {
-        let opened = has_holes.then(|| template_holes::open(document));
-        found.extend(lift(Parsed::Document(opened.as_ref().unwrap_or(document)), named, tables));
+    let other = named.map(|kind| not_a_body(&parsed, file, kind)).unwrap_or_default();
+    let mut found = Lifted { errors: parsed.errors, ..Lifted::default() };
+    for document in parsed.documents {
+        let document = if has_holes { template_holes::open(&document) } else { document };
+        found.extend(lift(Parsed::Document(&document), named, tables));
     }
-    if let Some(kind) = named {
-        found.errors.extend(not_a_body(parsed, file, kind));
-    }
+    found.errors.extend(other);
     found
 }
 

@@ -28,6 +28,7 @@ fn collect(value: &Value, path: &str, rows: &Rows, notation: &Notation, group: &
         return;
     };
     group.is_open |= mapping.is_open;
+    group.fields.reserve_exact(mapping.members.len());
     for (name, member) in mapping.members.iter() {
         let written: Arc<str> = if path.is_empty() { name.clone() } else { format!("{path}.{name}").into() };
         if is_path_prefix(rows, notation, &written) {

@@ -8,7 +8,7 @@ mod places;
 use super::operation::{self, Evidence};
 use super::{Lift, Lifted, NamedKind, Surface, request};
 use crate::resource::Resource;
-use crate::syntax::http::{Request, Requests};
+use crate::syntax::http::Request;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::syntax::{SyntaxError, embedded};
@@ -19,8 +19,8 @@ use crate::value::Value;
 pub(crate) static SURFACE: Surface = Surface::new(
     "http",
     &request::NOTATION,
-    Lift::Requests(|requests, named, tables| {
-        let (resources, errors) = lift(requests, named, tables);
+    Lift::Request(|request, named, tables| {
+        let (resources, errors) = lift(request, named, tables);
         Lifted { resources, errors, unread: Vec::new() }
     }),
 );
@@ -35,27 +35,15 @@ const DOMAINS: &[&str] =
 /// The services at those domains; `-vpc` is their endpoint within a network.
 const SERVICES: &[&str] = &["kms.", "kms-vpc.", "ecs.", "ecs-vpc."];
 
-/// The requests of a file that go to a key management service, and what could not be read of them.
+/// What a request of a file asks of a key management service, and what could not be read of it.
 ///
 /// The configuration may name the kind of those that do not say what they are.
-pub(crate) fn lift(
-    requests: &Requests,
-    named: Option<&NamedKind>,
-    tables: &Tables,
-) -> (Vec<Resource>, Vec<SyntaxError>) {
-    let mut resources = Vec::new();
-    let mut errors = Vec::new();
-    for one in &requests.requests {
-        let (mut found, problems) = read(one, named, tables);
-        if !found.is_empty() || host(one).is_some_and(|host| host.known().and_then(region_of_host).is_some()) {
-            errors.extend(one.errors.iter().cloned().chain(problems));
-        }
-        for resource in &mut found {
-            places::place(resource, &one.uses);
-        }
-        resources.extend(found);
-    }
-    (resources, errors)
+pub(crate) fn lift(one: &Request, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
+    let (mut found, problems) = read(one, named, tables);
+    let is_ours = !found.is_empty() || host(one).is_some_and(|host| host.known().and_then(region_of_host).is_some());
+    let errors = if is_ours { one.errors.iter().cloned().chain(problems).collect() } else { Vec::new() };
+    places::place(&mut found, &one.uses);
+    (found, errors)
 }
 
 /// What one request asks for, wherever it is written, and what could not be read of it.

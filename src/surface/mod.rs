@@ -32,7 +32,7 @@ pub(crate) use recognition::{evidence_words, is_recognisable, words};
 pub(crate) use template_holes::is_template;
 
 use crate::resource::{Notation, Resource};
-use crate::syntax::http::Requests;
+use crate::syntax::http::Request;
 use crate::syntax::node::Node;
 use crate::syntax::shell::Script;
 use crate::tables::Tables;
@@ -83,7 +83,7 @@ pub(crate) enum Lift {
     Module(fn(&Evaluation, &Tables) -> Lifted),
     /// A document of JSON, YAML or XML.
     Document(fn(&Node, &Tables) -> Lifted),
-    Requests(fn(&Requests, Option<&NamedKind>, &Tables) -> Lifted),
+    Request(fn(&Request, Option<&NamedKind>, &Tables) -> Lifted),
     Script(fn(&Script, &Tables) -> Lifted),
 }
 
@@ -98,7 +98,7 @@ pub(crate) struct NamedKind(pub String);
 pub(crate) enum Parsed<'a> {
     Module(&'a Evaluation),
     Document(&'a Node),
-    Requests(&'a Requests),
+    Request(&'a Request),
     Script(&'a Script),
 }
 
@@ -119,7 +119,7 @@ impl Surface {
     fn lift(&self, parsed: Parsed<'_>, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
         match (&self.lift, parsed) {
             (Lift::Module(lift), Parsed::Module(evaluation)) => lift(evaluation, tables),
-            (Lift::Requests(lift), Parsed::Requests(requests)) => lift(requests, named, tables),
+            (Lift::Request(lift), Parsed::Request(request)) => lift(request, named, tables),
             (Lift::Script(lift), Parsed::Script(script)) => lift(script, tables),
             (Lift::Document(lift), Parsed::Document(document)) => lift(document, tables),
             _ => Lifted::default(),

@@ -383,7 +383,9 @@ fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, table
     let header = body.span.at_start();
     let mut group = fields::group(&Value::from_node(body), &table.fields, &NOTATION, header);
     let mut meta = Group::empty(header);
-    for mut field in std::mem::take(&mut group.fields) {
+    let fields = std::mem::take(&mut group.fields);
+    group.fields.reserve_exact(fields.len());
+    for mut field in fields {
         let is_own = field.is_declared && operation.fields.iter().any(|own| **own == *field.name);
         if !is_own && is_common_parameter(&field.written, table, tables) {
             meta.fields.push(field);

@@ -96,7 +96,7 @@ pub(crate) enum ExpressionKind {
         left: Expression,
         right: Expression,
     },
-    For(For),
+    For(Box<For>),
     /// A part that could not be read. The error list says why.
     Error,
 }
@@ -213,7 +213,8 @@ impl Expression {
             ExpressionKind::Parenthesis(inner) | ExpressionKind::Unary { operand: inner, .. } => vec![inner],
             ExpressionKind::Conditional { condition, yes, no } => vec![condition, yes, no],
             ExpressionKind::Binary { left, right, .. } => vec![left, right],
-            ExpressionKind::For(For { collection, key, value, condition, .. }) => {
+            ExpressionKind::For(repeated) => {
+                let For { collection, key, value, condition, .. } = &**repeated;
                 std::iter::once(collection).chain(key).chain([value]).chain(condition).collect()
             }
         }

@@ -69,7 +69,15 @@ impl Request {
 /// Reads a file. `{{name}}` is what the file defines as `@name = value`, else text that is not known. A line that
 /// goes on with `&` or `?` belongs to the address.
 pub(crate) fn parse(file: &SourceFile) -> Requests {
-    let mut found = Requests::default();
+    let mut requests = Vec::new();
+    let comments = parse_each(file, |request| requests.push(request));
+    Requests { requests, comments }
+}
+
+/// Reads a file as [`parse`] does, and hands over one request at a time: a file may have very many, and none needs the
+/// others. Gives the comments.
+pub(crate) fn parse_each(file: &SourceFile, mut take: impl FnMut(Request)) -> Vec<Comment> {
+    let mut comments = Vec::new();
     let lines = lines(file.text());
     let variables = Variables::new(file.text(), file.id(), &lines);
     let is_separator = |line: &Range<usize>| slice(file.text(), line).starts_with("###");
@@ -82,14 +90,16 @@ pub(crate) fn parse(file: &SourceFile) -> Requests {
             at: 0,
             uses: Vec::new(),
             errors: Vec::new(),
-            comments: &mut found.comments,
+            comments: &mut comments,
         };
-        found.requests.extend(reader.request());
+        if let Some(request) = reader.request() {
+            take(request);
+        }
     }
     let separators = lines.iter().filter(|line| is_separator(line));
-    found.comments.extend(separators.map(|line| Comment { span: Span::new(file.id(), line.start, line.end) }));
-    found.comments.sort_by_key(|comment| comment.span.start);
-    found
+    comments.extend(separators.map(|line| Comment { span: Span::new(file.id(), line.start, line.end) }));
+    comments.sort_by_key(|comment| comment.span.start);
+    comments
 }
 
 /// Reads the lines of one request.

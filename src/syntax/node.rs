@@ -101,12 +101,12 @@ impl Node {
     #[must_use]
     pub(crate) fn within(self, outer: &Text) -> Self {
         let kind = match self.kind {
-            NodeKind::String(text) => NodeKind::String(text.within(outer)),
+            NodeKind::String(text) => NodeKind::String(text.moved_within(outer)),
             NodeKind::Sequence(items) => NodeKind::Sequence(items.into_iter().map(|item| item.within(outer)).collect()),
             NodeKind::Mapping(entries) => NodeKind::Mapping(
                 entries
                     .into_iter()
-                    .map(|entry| Entry { key: entry.key.within(outer), value: entry.value.within(outer) })
+                    .map(|entry| Entry { key: entry.key.moved_within(outer), value: entry.value.within(outer) })
                     .collect(),
             ),
             other => other,

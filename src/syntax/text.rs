@@ -1,6 +1,6 @@
 //! A decoded string that knows the bytes it was written as.
 
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::Arc;
 
 use crate::source::Span;
@@ -15,9 +15,45 @@ pub(crate) struct Text(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     value: Box<str>,
-    segments: Box<[Segment]>,
+    segments: Segments,
     holes: Box<[u32]>,
     span: Span,
+}
+
+/// Most texts are one piece, which needs no room of its own.
+#[derive(Clone, Debug)]
+enum Segments {
+    One(Segment),
+    More(Box<[Segment]>),
+}
+
+impl Deref for Segments {
+    type Target = [Segment];
+
+    fn deref(&self) -> &[Segment] {
+        match self {
+            Self::One(segment) => std::slice::from_ref(segment),
+            Self::More(segments) => segments,
+        }
+    }
+}
+
+impl DerefMut for Segments {
+    fn deref_mut(&mut self) -> &mut [Segment] {
+        match self {
+            Self::One(segment) => std::slice::from_mut(segment),
+            Self::More(segments) => segments,
+        }
+    }
+}
+
+impl From<Vec<Segment>> for Segments {
+    fn from(segments: Vec<Segment>) -> Self {
+        match segments.as_slice() {
+            [segment] => Self::One(*segment),
+            _ => Self::More(segments.into()),
+        }
+    }
 }
 
 /// The source of the decoded bytes from `at` up to the next segment.
@@ -32,13 +68,13 @@ struct Segment {
 impl Text {
     /// Text that stands in the file byte for byte, at `content`; `span` includes the quotes, if any.
     pub(crate) fn exact(value: impl Into<Box<str>>, content: Span, span: Span) -> Self {
-        let segments = Box::new([Segment { at: 0, source: content, exact: true }]);
+        let segments = Segments::One(Segment { at: 0, source: content, exact: true });
         Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
     }
 
     /// Text that was computed; every place in it leads to `span`.
     pub(crate) fn computed(value: impl Into<Box<str>>, span: Span) -> Self {
-        let segments = Box::new([Segment { at: 0, source: span, exact: false }]);
+        let segments = Segments::One(Segment { at: 0, source: span, exact: false });
         Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
     }
 
@@ -236,6 +272,22 @@ impl Text {
         }
         builder.holes = holes.to_vec();
         builder.finish(outer.span_of(span.range()))
+    }
+
+    /// As [`Self::within`], which most texts need no copy for: the outer text is one piece, and nobody else has this one.
+    #[must_use]
+    pub(crate) fn moved_within(mut self, outer: &Self) -> Self {
+        if let (Segments::One(piece), Some(inner)) = (&outer.0.segments, Arc::get_mut(&mut self.0))
+            && piece.exact
+            && piece.at == 0
+            && !inner.value.is_empty()
+        {
+            let span = outer.span_of(inner.span.range());
+            inner.segments.iter_mut().for_each(|segment| segment.source = outer.span_of(segment.source.range()));
+            inner.span = span;
+            return self;
+        }
+        self.within(outer)
     }
 
     /// The same text with every place in it mapped, for text that was parsed out of another text.

@@ -5,19 +5,57 @@ use std::borrow::Cow;
 use super::schema::{Row, Rows};
 use crate::resource::{FieldNames, Notation};
 
+/// What a field is called in a notation.
+#[derive(Clone, Copy)]
+enum Called<'a> {
+    /// This, as a table writes it down.
+    Written(&'a str),
+    /// The table's own name in camelCase.
+    CamelCaseOf(&'a str),
+}
+
+impl<'a> Called<'a> {
+    fn into_text(self) -> Cow<'a, str> {
+        match self {
+            Self::Written(name) => Cow::Borrowed(name),
+            Self::CamelCaseOf(name) => Cow::Owned(camel_case(name)),
+        }
+    }
+
+    /// Whether it is `written`. Every name of every document is looked up by this, so it makes no text.
+    fn is(self, written: &str) -> bool {
+        match self {
+            Self::Written(name) => name == written,
+            Self::CamelCaseOf(name) => is_camel_case_of(written, name),
+        }
+    }
+
+    /// Whether it is that of a member of an object.
+    fn is_member_of(self, object: &str) -> bool {
+        match self {
+            Self::Written(name) => name.strip_prefix(object).is_some_and(|rest| rest.starts_with('.')),
+            Self::CamelCaseOf(_) => false,
+        }
+    }
+}
+
 impl Row {
     /// The field's name in a notation, where the notation has it. `name` is the table's own.
     pub(crate) fn name_on<'a>(&'a self, notation: &Notation, name: &'a str) -> Option<Cow<'a, str>> {
+        self.called(notation, name).map(Called::into_text)
+    }
+
+    fn called<'a>(&'a self, notation: &Notation, name: &'a str) -> Option<Called<'a>> {
         let spelled = notation.written_as;
         if !self.surfaces.is_empty() && !self.surfaces.iter().any(|surface| surface == spelled) {
             return None;
         }
         if let Some(written) = self.names.get(spelled) {
-            return Some(Cow::Borrowed(written));
+            return Some(Called::Written(written));
         }
         match notation.field_names {
-            FieldNames::Table => Some(Cow::Borrowed(name)),
-            FieldNames::CamelCase => Some(Cow::Owned(camel_case(name))),
+            FieldNames::Table => Some(Called::Written(name)),
+            FieldNames::CamelCase => Some(Called::CamelCaseOf(name)),
             FieldNames::Given => None,
         }
     }
@@ -26,16 +64,14 @@ impl Row {
 /// The row whose name on `notation` is `written`, with the table's name for it.
 pub(crate) fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
     rows.iter()
-        .find(|(name, row)| row.name_on(notation, name).as_deref() == Some(written))
+        .find(|(name, row)| row.called(notation, name).is_some_and(|called| called.is(written)))
         .map(|(name, row)| (name.as_str(), row))
 }
 
 /// Whether `written` is an object that fields of the table are members of on `notation`: `Connection` of a ROS
 /// instance, whose `Connection.VpcId` is the field `vpc_id`.
 pub(crate) fn is_path_prefix(rows: &Rows, notation: &Notation, written: &str) -> bool {
-    rows.iter()
-        .filter_map(|(name, row)| row.name_on(notation, name))
-        .any(|name| name.strip_prefix(written).is_some_and(|rest| rest.starts_with('.')))
+    rows.iter().filter_map(|(name, row)| row.called(notation, name)).any(|called| called.is_member_of(written))
 }
 
 /// `vpc_owner_id` → `vpcOwnerId`.
@@ -48,6 +84,25 @@ fn camel_case(name: &str) -> String {
         result.push_str(letters.as_str());
         result
     })
+}
+
+/// Whether `written` is what [`camel_case`] makes of a name.
+fn is_camel_case_of(written: &str, name: &str) -> bool {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default();
+    let Some(mut rest) = written.strip_prefix(first) else { return false };
+    for word in words {
+        let mut letters = word.chars();
+        let mut found = rest.chars();
+        if letters.next().is_some_and(|letter| found.next() != Some(letter.to_ascii_uppercase())) {
+            return false;
+        }
+        match found.as_str().strip_prefix(letters.as_str()) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
 }
 
 #[cfg(test)]
@@ -66,6 +121,12 @@ mod tests {
     #[test]
     fn names_are_camel_case_where_nothing_else_is_said() {
         assert_eq!(camel_case("vpc_owner_id"), "vpcOwnerId");
+        for name in ["vpc_owner_id", "vpc", "a__b_", "_x", ""] {
+            assert!(is_camel_case_of(&camel_case(name), name), "{name}");
+        }
+        for other in ["vpcOwnerIds", "vpcOwner", "vpcownerId", "vpc_owner_id", "VpcOwnerId", ""] {
+            assert!(!is_camel_case_of(other, "vpc_owner_id"), "{other}");
+        }
         let rows = rows();
         assert_eq!(row_by_name(&rows, &pulumi::NOTATION, "vpcOwnerId").unwrap().0, "vpc_owner_id");
         assert_eq!(row_by_name(&rows, &command::NOTATION, "VpcOwnerId").unwrap().0, "vpc_owner_id");

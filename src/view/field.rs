@@ -1,5 +1,7 @@
 //! A field beside the row of its table.
 
+use std::rc::Rc;
+
 use super::section::Section;
 use super::value::{is_scalar, plain, shown};
 use crate::finding::{Draft, Identity};
@@ -11,7 +13,7 @@ use crate::value::{Member, Value, ValueKind};
 /// A field that is written, beside its row.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldView<'a> {
-    pub section: Section<'a>,
+    pub section: Rc<Section<'a>>,
     /// The table's name for the field.
     pub name: &'a str,
     pub field: &'a Field,

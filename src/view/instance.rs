@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::View;
+use super::value::Element;
 use crate::resource::{Blocks, Field, Group, Presence, Resource, Role};
 use crate::source::Span;
 use crate::tables::cloud::NetworkType;
@@ -65,7 +66,7 @@ pub(crate) fn saved_instance<'a>(view: &View<'a>, request: &Resource) -> Option<
 }
 
 /// The elements of a list field of an instance, also where it is written as text.
-pub(crate) fn list_of<'v>(view: &View<'_>, resource: &'v Resource, name: &str) -> Vec<Cow<'v, Value>> {
+pub(crate) fn list_of<'v>(view: &View<'_>, resource: &'v Resource, name: &str) -> Vec<Element<'v>> {
     let row = view.tables().of_kind(&resource.kind).and_then(|table| table.fields.get(name));
     match (row, resource.body.value(name)) {
         (Some(row), Some(value)) => super::value::elements(row, value),

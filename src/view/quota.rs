@@ -1,6 +1,6 @@
 //! How many accesses to a KMS instance were bought, and how many VPCs need one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::View;
 use super::finding::finding_on;
@@ -142,11 +142,23 @@ impl<'a> Accesses<'a> {
 /// What is known by itself comes first, since a value that is computed from others is apart from few.
 fn apart<'a>(values: &[&'a Value], are_apart: impl Fn(&Value, &Value) -> bool) -> Vec<&'a Value> {
     let (known, others): (Vec<_>, Vec<_>) = values.iter().copied().partition(|value| Identity::of(value).is_some());
-    let mut chosen: Vec<&Value> = Vec::new();
+    // Two texts are apart where they differ, so those need not be compared with each other one by one.
+    let (mut texts, mut chosen, mut chosen_others) = (HashSet::new(), Vec::new(), Vec::new());
     for value in known.into_iter().chain(others) {
-        if chosen.iter().all(|other| are_apart(value, other)) {
-            chosen.push(value);
+        let is_apart = match value.as_str() {
+            Some(text) => !texts.contains(text) && chosen_others.iter().all(|other: &&Value| are_apart(value, other)),
+            None => chosen.iter().all(|other: &&Value| are_apart(value, other)),
+        };
+        if !is_apart {
+            continue;
         }
+        match value.as_str() {
+            Some(text) => {
+                texts.insert(text);
+            }
+            None => chosen_others.push(value),
+        }
+        chosen.push(value);
     }
     chosen
 }
@@ -180,9 +192,7 @@ const SHARED_TARGET: &str = "alicloud_resource_manager_shared_target";
 /// The accounts that resource shares of the same configuration certainly give the instance to, each once.
 fn accounts_shared_with<'a>(view: &View<'a>, instance: &Resource) -> Vec<&'a Value> {
     let Some(address) = instance.full_address() else { return Vec::new() };
-    let of_type = |name: &'static str| {
-        view.resources().iter().filter(move |resource| &*resource.name == name && !resource.may_be_absent())
-    };
+    let of_type = |name: &'static str| view.named(name).iter().copied().filter(|resource| !resource.may_be_absent());
     let is_instance = |group: &Group| group.value("resource_id").and_then(made_by) == Some(address);
     let mut shares: Vec<&str> =
         of_type(SHARED_RESOURCE).filter(|shared| is_instance(&shared.body)).filter_map(share_of).collect();

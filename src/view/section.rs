@@ -72,7 +72,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The resource itself, then its blocks.
-    pub(crate) fn sections(self) -> Vec<Section<'a>> {
+    pub(crate) fn sections(self) -> Vec<Rc<Section<'a>>> {
         let body = Section {
             subject: self,
             group: &self.resource.body,
@@ -81,13 +81,13 @@ impl<'a> Subject<'a> {
             prefix: "".into(),
         };
         let mut sections = Vec::new();
-        collect_sections(body, &mut sections);
+        collect_sections(Rc::new(body), &mut sections);
         sections
     }
 }
 
-fn collect_sections<'a>(section: Section<'a>, sections: &mut Vec<Section<'a>>) {
-    for field in section.clone().fields() {
+fn collect_sections<'a>(section: Rc<Section<'a>>, sections: &mut Vec<Rc<Section<'a>>>) {
+    for field in section.fields() {
         let Some(blocks) = field.field.blocks() else { continue };
         // A map that is written as a block has members of its own.
         if field.limit(|row| row.value_type) == Some(ValueType::Map) {
@@ -102,7 +102,7 @@ fn collect_sections<'a>(section: Section<'a>, sections: &mut Vec<Section<'a>>) {
                 row: Some(field.row),
                 prefix: prefix.clone(),
             };
-            collect_sections(nested, sections);
+            collect_sections(Rc::new(nested), sections);
         }
     }
     sections.push(section);
@@ -110,10 +110,10 @@ fn collect_sections<'a>(section: Section<'a>, sections: &mut Vec<Section<'a>>) {
 
 impl<'a> Section<'a> {
     /// The written fields that the table has.
-    pub(crate) fn fields(self) -> Vec<FieldView<'a>> {
+    pub(crate) fn fields(self: &Rc<Self>) -> impl Iterator<Item = FieldView<'a>> {
         let written = self.group.fields.iter().filter(|field| self.has(field));
         let rows = written.filter_map(|field| Some((field, self.rows.get_key_value(&*field.name)?)));
-        rows.map(|(field, (name, row))| FieldView { section: self.clone(), name, field, row }).collect()
+        rows.map(|(field, (name, row))| FieldView { section: self.clone(), name, field, row })
     }
 
     /// The block's name; none for the resource itself.

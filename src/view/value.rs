@@ -1,7 +1,7 @@
 //! A value that a field is given, as the provider will see it and as messages show it.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use super::field::FieldView;
 use super::finding::finding_on;
@@ -21,7 +21,35 @@ pub(crate) struct ValueView<'a> {
     /// The name under which the value is written: the field's, or that of its member in a map.
     pub written: &'a str,
     pub holds: Holds,
-    pub value: Cow<'a, Value>,
+    pub value: Element<'a>,
+}
+
+/// A value that is written, or one that was read out of the text of a list. The latter are few, and the views of a large
+/// document are many, so they lie elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) enum Element<'a> {
+    Written(&'a Value),
+    Read(Box<Value>),
+}
+
+impl Element<'_> {
+    pub(crate) fn into_value(self) -> Value {
+        match self {
+            Self::Written(value) => value.clone(),
+            Self::Read(value) => *value,
+        }
+    }
+}
+
+impl Deref for Element<'_> {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        match self {
+            Self::Written(value) => value,
+            Self::Read(value) => value,
+        }
+    }
 }
 
 impl<'a> ValueView<'a> {
@@ -53,16 +81,16 @@ impl<'a> ValueView<'a> {
 }
 
 /// The elements of a list, also of one that a request or a response writes as text (`a,b` or `"a", "b"`).
-pub(crate) fn elements<'a>(row: &Row, value: &'a Value) -> Vec<Cow<'a, Value>> {
+pub(crate) fn elements<'a>(row: &Row, value: &'a Value) -> Vec<Element<'a>> {
     match &value.kind {
-        ValueKind::Sequence(sequence) => sequence.items.iter().map(Cow::Borrowed).collect(),
+        ValueKind::Sequence(sequence) => sequence.items.iter().map(Element::Written).collect(),
         ValueKind::String(text) if row.value_type == Some(ValueType::List) => split(text, value),
-        _ => vec![Cow::Borrowed(value)],
+        _ => vec![Element::Written(value)],
     }
 }
 
-fn split<'a>(text: &Text, value: &'a Value) -> Vec<Cow<'a, Value>> {
-    let Some(list) = text.known() else { return vec![Cow::Borrowed(value)] };
+fn split<'a>(text: &Text, value: &'a Value) -> Vec<Element<'a>> {
+    let Some(list) = text.known() else { return vec![Element::Written(value)] };
     let part = |item: Range<usize>| {
         let span = text.span_of(item.clone());
         let inner = list.get(item.clone()).unwrap_or_default();
@@ -70,7 +98,7 @@ fn split<'a>(text: &Text, value: &'a Value) -> Vec<Cow<'a, Value>> {
             Some(span) => Text::exact(inner, span, span),
             None => Text::computed(inner, span),
         };
-        Cow::Owned(Value { kind: ValueKind::String(inner), span: Some(span), ..value.clone() })
+        Element::Read(Box::new(Value { kind: ValueKind::String(inner), span: Some(span), ..value.clone() }))
     };
     bare_items(list).map(part).collect()
 }
@@ -92,7 +120,8 @@ pub(crate) fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'
 ///
 /// In Terraform such signs are what Terraform leaves standing, so there they are meant literally.
 pub(crate) fn is_template(notation: &Notation, text: &str) -> bool {
-    !notation.is_evaluated && (text.contains('$') || text.contains("{{") || text.contains("{%") || text.contains("<%"))
+    let may_be = !notation.is_evaluated && text.bytes().any(|byte| matches!(byte, b'$' | b'{' | b'<'));
+    may_be && (text.contains('$') || text.contains("{{") || text.contains("{%") || text.contains("<%"))
 }
 
 /// Whether a value is what `text` spells: `true`, `7`, a string. `None` where that is not certain.

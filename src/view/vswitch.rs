@@ -1,5 +1,7 @@
 //! The vSwitches in which an instance resides, where the same configuration makes them.
 
+use std::collections::HashSet;
+
 use super::View;
 use super::finding::finding_on;
 use super::instance::{list_of, made_vswitch, zone_of};
@@ -21,7 +23,7 @@ pub(crate) struct MadeVswitch<'a> {
 pub(crate) fn home_vswitches<'a>(view: &View<'a>, instance: &'a Resource) -> Vec<MadeVswitch<'a>> {
     let Some(field) = instance.body.field("vswitch_ids") else { return Vec::new() };
     let items = list_of(view, instance, "vswitch_ids").into_iter().enumerate();
-    items.filter_map(|(index, named)| MadeVswitch::of(view, field, named.into_owned(), index)).collect()
+    items.filter_map(|(index, named)| MadeVswitch::of(view, field, named.into_value(), index)).collect()
 }
 
 impl<'a> MadeVswitch<'a> {
@@ -52,11 +54,7 @@ impl<'a> MadeVswitch<'a> {
 
 /// The findings without those at a place that has one: an expression may give several items.
 pub(crate) fn once_for_each_place(mut findings: Vec<Draft>) -> Vec<Draft> {
-    let mut places = Vec::new();
-    findings.retain(|finding| {
-        let is_new = !places.contains(&finding.span);
-        places.push(finding.span);
-        is_new
-    });
+    let mut places = HashSet::new();
+    findings.retain(|finding| places.insert(finding.span));
     findings
 }

@@ -74,6 +74,51 @@ fn an_object_of_many_keys_is_read_whole() {
 }
 
 #[test]
+fn a_block_of_many_lines_is_read_whole() {
+    let lines = (0..5_000).map(|index| match index % 3 {
+        0 => format!("  v{index} = [{index}, # c\n    {{ a = 1 }}]\r\n"),
+        1 => format!("  v{index} = <<EOT\n}}\n  v = 1\nEOT\n"),
+        _ => format!("\n  /* c */ v{index} = \"é ${{local.v0}}\"\n"),
+    });
+    let text = format!("locals {{\n{}}}\nb = 1\n", lines.collect::<String>());
+    let (file, parsed) = parse(text.clone());
+    assert_eq!(messages(&parsed), [""; 0]);
+    let [locals] = parsed.body.blocks.as_slice() else { panic!() };
+    assert_eq!((file.slice(locals.header), locals.body.attributes.len()), ("locals", 5_000));
+    assert!(file.slice(locals.span).ends_with("\nEOT\n}"));
+    for (index, attribute) in locals.body.attributes.iter().enumerate() {
+        assert_eq!(
+            (&*attribute.name.name, file.slice(attribute.name.span)),
+            (&*format!("v{index}"), &*attribute.name.name)
+        );
+        // Each is what it is by itself.
+        let (alone, one) = parse(format!("{}\n", file.slice(attribute.span)));
+        let value = &one.body.attributes[0].value;
+        assert_eq!(alone.slice(value.span), file.slice(attribute.value.span));
+    }
+    assert_eq!(parsed.comments.len(), 5_000 / 3 * 2 + 1);
+}
+
+#[test]
+fn what_is_wrong_in_a_block_of_many_lines_is_said_of_it_as_a_whole() {
+    let lines: Vec<String> = (0..5_000).map(|index| format!("  v{index} = {index}")).collect();
+    let with = |at: usize, line: &str| {
+        let mut lines = lines.clone();
+        lines[at] = line.to_owned();
+        parse(format!("locals {{\n{}\n}}\nb = 1\n", lines.join("\n"))).1
+    };
+    // At the ends of the pieces too, and what only two of them together show.
+    for at in [0, 998, 999, 1000, 1001, 4_999] {
+        let wrong = with(at, "  v 1");
+        assert_eq!((wrong.errors.len(), wrong.body.blocks.len()), (1, 0), "{at}");
+        let repeated = with(at, "  v2500 = 1");
+        assert_eq!((repeated.errors.len(), repeated.body.blocks.len()), (1, 0), "{at}");
+        let nested = with(at, "  b {}");
+        assert_eq!((nested.errors.len(), nested.body.blocks[0].body.blocks.len()), (0, 1), "{at}");
+    }
+}
+
+#[test]
 fn an_error_in_an_object_of_many_keys_has_its_place() {
     let mut items: Vec<String> = (0..1_000).map(|index| format!("key{index} = {index}")).collect();
     items[777] = "key777 ! 777".to_owned();

@@ -50,7 +50,7 @@ fn check(cx: &mut RuleContext<'_>) {
 
 /// The resources whose author chooses the provider's version, and their blocks.
 fn sections<'a>(cx: &RuleContext<'a>) -> impl Iterator<Item = &'a Section<'a>> + use<'a> {
-    cx.view().sections().iter().filter(|section| section.subject.resource.notation.is_configuration)
+    cx.view().sections().filter(|section| section.subject.resource.notation.is_configuration)
 }
 
 /// What older versions fail without.

@@ -1,5 +1,7 @@
 //! `argument-unknown`: a name that the resource or the request does not have.
 
+use std::collections::HashSet;
+
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Fixable, Rule, RuleContext, examples};
@@ -34,11 +36,12 @@ fn check(cx: &mut RuleContext<'_>) {
     // A saved plan was read by Terraform, and holds what the provider computes beside what is written.
     let is_judged =
         |section: &&Section<'_>| !section.subject.is_addition && !section.subject.resource.notation.holds_computed;
-    for section in cx.view().sections().iter().filter(is_judged) {
+    for section in cx.view().sections().filter(is_judged) {
         check_timeouts(cx, section);
+        let mut names: Option<Names<'_>> = None;
         for field in &section.group.fields {
             if !section.has(field) {
-                check_unknown(cx, section, field);
+                check_unknown(cx, section, field, &mut names);
             } else if section.rows.get(&*field.name).is_some_and(|row| row.read_only)
                 && is_written(&section.subject, field)
             {
@@ -76,7 +79,32 @@ fn is_written(subject: &Subject<'_>, field: &Field) -> bool {
     subject.resource.role != Role::Saved && field.value().is_none_or(|value| !value.is_null())
 }
 
-fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field) {
+/// The names of a section, which are laid out once for all fields that it does not have.
+struct Names<'a> {
+    /// What may be written.
+    writable: Vec<String>,
+    /// Where in `writable` those stand that are not written yet.
+    unset: Vec<usize>,
+    written: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(section: &Section<'a>) -> Self {
+        let fields = &section.group.fields;
+        let set: HashSet<&str> = fields.iter().map(|field| &*field.name).collect();
+        let names = section.writable_names();
+        let is_unset = |(index, (_, name)): (usize, &(String, &str))| (!set.contains(name)).then_some(index);
+        let unset = names.iter().enumerate().filter_map(is_unset).collect();
+        let writable = names.into_iter().map(|(written, _)| written).collect();
+        Self { writable, unset, written: fields.iter().map(|field| &*field.written).collect() }
+    }
+
+    fn nearest_unset(&self, written: &str) -> Option<&str> {
+        nearest(written, self.unset.iter().filter_map(|&index| self.writable.get(index)).map(String::as_str))
+    }
+}
+
+fn check_unknown<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, field: &Field, names: &mut Option<Names<'a>>) {
     let subject = &section.subject;
     let is_common =
         subject.operation.is_some() && subject.common_parameters.iter().any(|name| **name == *field.written);
@@ -85,27 +113,26 @@ fn check_unknown(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field)
     if is_common || is_open(section) && mistake.is_none() {
         return;
     }
-    let names = section.writable_names();
-    let unset = names.iter().filter(|(_, name)| section.group.field(name).is_none());
+    let names = names.get_or_insert_with(|| Names::of(section));
     let near = match mistake {
         Some(meant) => Some(section.name_here(meant)),
-        None => nearest(&field.written, unset.map(|(written, _)| written.as_str())).map(str::to_owned),
+        None => names.nearest_unset(&field.written).map(str::to_owned),
     };
     // A name close to a known one is hardly a new argument.
     let horizon = if near.is_some() { Horizon::Within } else { subject.horizon() };
     let message = format!("`{}` is not an argument of {}{}", field.written, described(section), horizon.as_of());
     let help = match &near {
         Some(near) => format!("write `{near}`"),
-        None if names.is_empty() || names.len() > FEW => "leave it out".to_owned(),
+        None if names.writable.is_empty() || names.writable.len() > FEW => "leave it out".to_owned(),
         None => {
-            let mut names: Vec<&str> = names.iter().map(|(written, _)| written.as_str()).collect();
+            let mut names: Vec<&str> = names.writable.iter().map(String::as_str).collect();
             names.sort_unstable();
             format!("leave it out, or write {}", one_of(names))
         }
     };
     let mut finding = Draft::new(field.name_span, message).with_help(help);
     if let Some(near) = near.filter(|near| differ_by_spelling(&field.written, near) || mistake.is_some())
-        && section.group.fields.iter().all(|other| *other.written != *near)
+        && !names.written.contains(near.as_str())
     {
         finding.fix = rename(field, &near).map(|edit| Fix::safe(format!("rename to `{near}`"), vec![edit]));
     }

@@ -2,23 +2,25 @@
 //!
 //! What hcl-edit reads otherwise than Terraform is hidden from it: a byte order mark, comments, newlines where
 //! Terraform ignores them, numbers beyond a machine type, lines that only look like the end of a heredoc. Long
-//! object literals become empty ones, and their items are kept apart.
+//! object literals and bodies become empty ones, and what stands in them is kept apart.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::syntax::hcl::scan::{LargeObject, Outline, Rewrite};
+use crate::syntax::hcl::scan::{Large, Outline, Rewrite};
 
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub text: String,
     /// The items of the long object literals, by the offset of the opening brace.
     pub pieces: HashMap<usize, Vec<Piece>>,
+    /// The lines of the long bodies of blocks, by the offset of the opening brace.
+    pub bodies: HashMap<usize, Vec<Piece>>,
     /// The end of each heredoc without a line, by its start.
     pub empty_heredocs: HashMap<usize, usize>,
 }
 
-/// Some items of an object literal, in braces of their own.
+/// Some items of an object literal, in braces of their own, or some lines of a body, without.
 #[derive(Debug)]
 pub(super) struct Piece {
     /// What is added to an offset in `text` to get the offset in the file; the first brace may stand before it.
@@ -36,11 +38,23 @@ pub(super) fn prepare(text: &str, outline: &Outline) -> Prepared {
         pieces.insert(object.range.start, cut(&bytes, object));
         fill(&mut bytes, object.range.start + 1..object.range.end.saturating_sub(1), b' ');
     }
+    let mut bodies = HashMap::new();
+    for body in &outline.large_bodies {
+        let inner = body.range.start + 1..body.range.end.saturating_sub(1);
+        let starts = std::iter::once(inner.start).chain(body.cuts.iter().copied());
+        let ends = body.cuts.iter().copied().chain(std::iter::once(inner.end));
+        let piece = |(start, end): (usize, usize)| Piece {
+            base: start as isize,
+            text: into_text(bytes.get(start..end).unwrap_or_default().to_vec()),
+        };
+        bodies.insert(body.range.start, starts.zip(ends).map(piece).collect());
+        fill(&mut bytes, inner, b' ');
+    }
     let empty_heredocs = outline.empty_heredocs.iter().map(|range| (range.start, range.end)).collect();
-    Prepared { text: into_text(bytes), pieces, empty_heredocs }
+    Prepared { text: into_text(bytes), pieces, bodies, empty_heredocs }
 }
 
-fn cut(bytes: &[u8], object: &LargeObject) -> Vec<Piece> {
+fn cut(bytes: &[u8], object: &Large) -> Vec<Piece> {
     let end = object.range.end.saturating_sub(1);
     let starts = std::iter::once(object.range.start + 1).chain(object.cuts.iter().copied());
     let ends = object.cuts.iter().copied().chain(std::iter::once(end));

@@ -1,5 +1,6 @@
 //! The trees of hcl-edit turned into ours: the only file that names hcl-edit.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use hcl_edit::expr as edit;
@@ -16,7 +17,7 @@ use crate::syntax::expression::{
 use crate::syntax::hcl::explain::{Complaint, explain};
 use crate::syntax::hcl::literal::{Literals, Notation};
 use crate::syntax::hcl::origin::Origin;
-use crate::syntax::hcl::prepare::Prepared;
+use crate::syntax::hcl::prepare::{Piece, Prepared};
 use crate::syntax::text::Text;
 
 /// Has hcl-edit parse a prepared text, and turns its tree into ours.
@@ -30,14 +31,24 @@ pub(super) struct Reader<'a> {
     base: isize,
     /// hcl-edit saw the same key twice in an object literal, which Terraform allows.
     pub(super) repeated_key: bool,
+    /// What was read in pieces has to be seen as a whole, for what is in one piece bears on another.
+    pub(super) needs_whole_bodies: bool,
     /// In a module call's `providers` the keys of the object are references.
     keys_are_references: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, origin: &'a Origin<'a>, prepared: &'a Prepared) -> Self {
-        let (errors, repeated_key, keys_are_references) = (Vec::new(), false, false);
-        Self { text, origin, prepared, errors, base: 0, repeated_key, keys_are_references }
+        Self {
+            text,
+            origin,
+            prepared,
+            errors: Vec::new(),
+            base: 0,
+            repeated_key: false,
+            needs_whole_bodies: false,
+            keys_are_references: false,
+        }
     }
 
     /// Adds the blocks and attributes in a part of the text; without them, reports why.
@@ -126,9 +137,37 @@ impl<'a> Reader<'a> {
             });
         }
         let mut body = Body::default();
-        self.structures(&block.body, &mut body);
+        match self.pieces_of_body(header_end) {
+            Some(pieces) => self.body_in_pieces(pieces, &mut body),
+            None => self.structures(&block.body, &mut body),
+        }
         let header = self.origin.span(range.start..header_end);
         Block { kind, labels, body, span: self.origin.span(range), header }
+    }
+
+    /// The pieces of the body whose brace follows a header, where it is read in pieces.
+    fn pieces_of_body(&self, header_end: usize) -> Option<&'a [Piece]> {
+        let prepared = self.prepared;
+        if prepared.bodies.is_empty() {
+            return None;
+        }
+        let brace = header_end + prepared.text.get(header_end..)?.find('{')?;
+        prepared.bodies.get(&brace).map(Vec::as_slice)
+    }
+
+    fn body_in_pieces(&mut self, pieces: &[Piece], body: &mut Body) {
+        let outer = self.base;
+        for piece in pieces {
+            self.base = piece.base;
+            match parser::parse_body(&piece.text) {
+                Ok(parsed) => self.structures(&parsed, body),
+                Err(error) => self.report(&error),
+            }
+        }
+        self.base = outer;
+        let mut names = HashSet::with_capacity(body.attributes.len());
+        let is_repeated = body.attributes.iter().any(|attribute| !names.insert(&*attribute.name.name));
+        self.needs_whole_bodies |= is_repeated || !body.blocks.is_empty();
     }
 
     fn plain_text(&self, content: Range<usize>, whole: Range<usize>) -> Text {
@@ -304,7 +343,7 @@ impl<'a> Reader<'a> {
         if let Some(condition) = &expression.cond {
             self.refuse_touching_word(&condition.expr, "if");
         }
-        ExpressionKind::For(For {
+        ExpressionKind::For(Box::new(For {
             key_name: expression.intro.key_var.as_ref().map(|name| self.ident(name)),
             value_name: self.ident(&expression.intro.value_var),
             collection: self.expression(&expression.intro.collection_expr),
@@ -312,7 +351,7 @@ impl<'a> Reader<'a> {
             value: self.expression(&expression.value_expr),
             groups: expression.grouping,
             condition: expression.cond.as_ref().map(|condition| self.expression(&condition.expr)),
-        })
+        }))
     }
 
     /// hcl-edit reads `in` out of `invar.list`, where Terraform sees one name.

@@ -17,6 +17,9 @@ use crate::syntax::{Comment, SyntaxError};
 /// item alone; that takes longer and is done only where a key repeats.
 const ITEMS_PER_OBJECT: [usize; 2] = [200, 1];
 
+/// The lines of a block that hcl-edit may see at once. What is wrong in a longer one is said of it as a whole.
+const LINES_PER_BODY: usize = 1000;
+
 /// What could be read of a file.
 #[derive(Clone, Debug)]
 pub(crate) struct ParsedBody {
@@ -34,8 +37,22 @@ pub(super) fn read_body(file: &SourceFile) -> ParsedBody {
 
 fn read_body_with(file: &SourceFile, items_per_object: usize) -> (ParsedBody, bool) {
     let (text, origin) = (file.text(), Origin::File(file.id()));
-    let options = ScanOptions { items_per_object, resynchronizes: false, is_template: false };
-    let mut outline = scan(text, &origin, options);
+    let options =
+        ScanOptions { items_per_object, lines_per_body: usize::MAX, resynchronizes: false, is_template: false };
+    let in_pieces = ScanOptions { lines_per_body: LINES_PER_BODY, ..options };
+    let mut outline = scan(text, &origin, in_pieces);
+    if outline.errors.is_empty() && !outline.large_bodies.is_empty() {
+        let prepared = prepare(text, &outline);
+        let mut reader = Reader::new(text, &origin, &prepared);
+        let mut body = Body::default();
+        reader.read_body(0..text.len(), &mut body);
+        if reader.errors.is_empty() && !reader.needs_whole_bodies {
+            return (ParsedBody { body, errors: Vec::new(), comments: outline.comments }, false);
+        }
+    }
+    if !outline.large_bodies.is_empty() {
+        outline = scan(text, &origin, options);
+    }
     let mut first = Vec::new();
     if outline.errors.is_empty() {
         let prepared = prepare(text, &outline);
@@ -93,7 +110,11 @@ pub(super) fn read_string(text: &Text, is_template: bool) -> (Expression, Vec<Sy
     }
     let origin = Origin::String(text);
     let read = |items_per_object| {
-        let mut outline = scan(content, &origin, ScanOptions { items_per_object, resynchronizes: false, is_template });
+        let mut outline = scan(
+            content,
+            &origin,
+            ScanOptions { items_per_object, lines_per_body: usize::MAX, resynchronizes: false, is_template },
+        );
         if !outline.errors.is_empty() {
             return (failed(), vec![outline.errors.swap_remove(0).1], false);
         }

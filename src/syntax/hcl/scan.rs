@@ -13,7 +13,7 @@ mod strings;
 use crate::syntax::Comment;
 use crate::syntax::hcl::origin::Origin;
 pub(super) use crate::syntax::hcl::scan::lines::TOP_LEVEL_KINDS;
-pub(super) use crate::syntax::hcl::scan::outline::{LargeObject, Outline, Rewrite, ScanOptions};
+pub(super) use crate::syntax::hcl::scan::outline::{Large, Outline, Rewrite, ScanOptions};
 pub(super) use crate::syntax::hcl::scan::scanner::MAX_NESTING;
 use crate::syntax::hcl::scan::scanner::{FrameKind, Last, Scanner};
 
@@ -85,13 +85,18 @@ impl Scanner<'_> {
         }
     }
 
-    /// A newline or comma, which ends an item if it stands directly in an object literal.
+    /// A newline or comma, which ends an item if it stands directly in an object literal. A newline directly in the body
+    /// of a block ends a line of it.
     fn separator(&mut self) {
         let next = self.at + 1;
-        let every = self.options.items_per_object;
-        if let Some(frame) = self.frames.last_mut()
-            && frame.kind == FrameKind::Object
-        {
+        let is_top_level = self.frames.len() == 1;
+        let is_newline = self.byte(self.at) == b'\n';
+        if let Some(frame) = self.frames.last_mut() {
+            let every = match frame.kind {
+                FrameKind::Object => self.options.items_per_object,
+                FrameKind::Block if is_top_level && is_newline => self.options.lines_per_body,
+                _ => return,
+            };
             frame.items += 1;
             if frame.items % every == 0 {
                 frame.cuts.push(next);

@@ -1,7 +1,7 @@
 //! The variables that a file of requests defines itself: `@name = value`.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::lines::{is_comment, slice, trimmed};
@@ -33,13 +33,16 @@ pub(super) struct Variables<'a> {
     file: FileId,
     /// Where each value is written; none where it is not certain.
     definitions: HashMap<&'a str, Option<Range<usize>>>,
+    /// The variables that scripts in the file give another value: `client.global.set("name", …)`.
+    set_by_scripts: HashSet<&'a str>,
     /// How many bytes of values may still be put in.
     budget: Cell<usize>,
 }
 
 impl<'a> Variables<'a> {
     pub(super) fn new(text: &'a str, file: FileId, lines: &[Range<usize>]) -> Self {
-        let mut variables = Self { text, file, definitions: HashMap::new(), budget: Cell::new(MAX_VALUE_BYTES) };
+        let (definitions, set_by_scripts) = (HashMap::new(), set_by_scripts(text));
+        let mut variables = Self { text, file, definitions, set_by_scripts, budget: Cell::new(MAX_VALUE_BYTES) };
         for line in lines {
             variables.read(trimmed(text, line.clone()));
         }
@@ -60,7 +63,7 @@ impl<'a> Variables<'a> {
             return;
         }
         // Some clients read a backslash as an escape, others as itself, and scripts between requests set variables.
-        let is_certain = !slice(text, &value).contains('\\') && !is_set_by_script(text, name);
+        let is_certain = !slice(text, &value).contains('\\') && !self.set_by_scripts.contains(name);
         let certain = is_certain.then_some(value);
         let same = |known: &Option<Range<usize>>| match (known, &certain) {
             (Some(known), Some(value)) => slice(text, known) == slice(text, value),
@@ -150,9 +153,14 @@ fn placeholders(text: &str, range: Range<usize>) -> Vec<(Range<usize>, &str)> {
     found
 }
 
-/// Whether a script in the file gives the variable another value: `client.global.set("name", …)`.
-fn is_set_by_script(text: &str, name: &str) -> bool {
-    text.contains("{%") && ['"', '\''].iter().any(|quote| text.contains(&format!("set({quote}{name}{quote}")))
+/// The names in `set("name"` and `set('name'`, where the file has scripts at all.
+fn set_by_scripts(text: &str) -> HashSet<&str> {
+    if !text.contains("{%") {
+        return HashSet::new();
+    }
+    let calls = text.split("set(").skip(1);
+    let quoted = calls.filter_map(|call| Some((call.strip_prefix('"').or_else(|| call.strip_prefix('\''))?, call)));
+    quoted.filter_map(|(name, call)| name.split_once(call.get(..1)?)).map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]

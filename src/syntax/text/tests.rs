@@ -128,3 +128,26 @@ fn the_end_of_a_text_lies_after_its_last_escape() {
     assert_eq!(text.span_of(1..1), span(3, 3));
     assert_eq!(text.span_of(0..0), span(1, 1));
 }
+
+#[test]
+fn a_text_is_moved_to_where_a_copy_would_lead() {
+    let outer = Text::exact(r#"012abc6789"a\"b"6789"#, span(100, 120), span(99, 121));
+    let texts: [fn() -> Text; 4] = [
+        escaped,
+        || Text::exact("abc", span(3, 6), span(2, 7)),
+        || Text::exact("", span(3, 3), span(2, 4)),
+        || Text::computed("abc", span(3, 9)),
+    ];
+    for text in texts {
+        let copy = text().within(&outer);
+        let shared = text();
+        for moved in [text().moved_within(&outer), shared.clone().moved_within(&outer)] {
+            assert_eq!((moved.span(), moved.known()), (copy.span(), copy.known()));
+            for at in 0..=moved.known_bytes().len() {
+                assert_eq!(moved.span_of(0..at), copy.span_of(0..at));
+                assert_eq!(moved.exact_span_of(at..at), copy.exact_span_of(at..at));
+            }
+        }
+        assert_eq!(shared.span(), text().span(), "who else has it keeps it");
+    }
+}

@@ -75,6 +75,8 @@ impl Declarations {
     }
 
     pub(crate) fn into_module(self, folder: PathBuf) -> Module {
+        // A large file has many names, which nobody asks for any more.
+        drop(self.by_local);
         let mut module = Module {
             folder,
             files: Vec::new(),

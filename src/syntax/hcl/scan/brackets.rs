@@ -1,6 +1,6 @@
 //! Brackets: what opens, what closes, and what does not fit.
 
-use crate::syntax::hcl::scan::outline::LargeObject;
+use crate::syntax::hcl::scan::outline::Large;
 use crate::syntax::hcl::scan::scanner::{Frame, FrameKind, Last, Scanner};
 
 impl Scanner<'_> {
@@ -60,7 +60,9 @@ impl Scanner<'_> {
         }
         if frame.kind == FrameKind::Object && !frame.cuts.is_empty() {
             frame.cuts.retain(|&cut| cut < self.at);
-            self.outline.large_objects.push(LargeObject { range: frame.open..self.at + 1, cuts: frame.cuts });
+            self.outline.large_objects.push(Large { range: frame.open..self.at + 1, cuts: frame.cuts });
+        } else if frame.kind == FrameKind::Block && !frame.cuts.is_empty() {
+            self.outline.large_bodies.push(Large { range: frame.open..self.at + 1, cuts: frame.cuts });
         }
     }
 

@@ -37,7 +37,7 @@ impl Scanner<'_> {
             Some(FrameKind::ForObject | FrameKind::Bracket | FrameKind::Parenthesis | FrameKind::Sequence) => {
                 self.blank(start..self.at + 1);
             }
-            Some(FrameKind::Object) => self.separator(),
+            Some(FrameKind::Object | FrameKind::Block) => self.separator(),
             None if self.brace_follows() => {}
             None => {
                 self.lacks_brace |= self.is_header_without_brace();

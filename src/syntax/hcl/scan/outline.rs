@@ -9,6 +9,8 @@ use crate::syntax::{Comment, SyntaxError};
 pub(in crate::syntax::hcl) struct ScanOptions {
     /// An object literal with more items than this is listed, with places where it can be cut.
     pub items_per_object: usize,
+    /// The body of a top-level block with more lines than this is listed, with places where it can be cut.
+    pub lines_per_body: usize,
     /// A known top-level block at the start of a line ends whatever is open there.
     pub resynchronizes: bool,
     /// The text is a template without quotes around it.
@@ -25,7 +27,9 @@ pub(in crate::syntax::hcl) struct Outline {
     /// Heredocs without a line, which the parser sees as `""`.
     pub empty_heredocs: Vec<Range<usize>>,
     /// Object literals with many items; inner ones before those around them.
-    pub large_objects: Vec<LargeObject>,
+    pub large_objects: Vec<Large>,
+    /// Bodies of top-level blocks with many lines.
+    pub large_bodies: Vec<Large>,
     /// The blocks and attributes of the top level. Together they cover the text, with what stands before each.
     pub items: Vec<Range<usize>>,
 }
@@ -38,11 +42,12 @@ pub(in crate::syntax::hcl) struct Rewrite {
     pub byte: u8,
 }
 
-/// An object literal that is parsed in pieces, because hcl-edit compares each key with all before it.
+/// What is parsed in pieces: an object literal, because hcl-edit compares each key with all before it, or the body of a
+/// block, because its trees are many times as large as ours.
 #[derive(Debug)]
-pub(in crate::syntax::hcl) struct LargeObject {
+pub(in crate::syntax::hcl) struct Large {
     /// With its braces.
     pub range: Range<usize>,
-    /// Offsets between two items, ascending.
+    /// Offsets between two items or lines, ascending.
     pub cuts: Vec<usize>,
 }

@@ -152,7 +152,7 @@ pub(super) struct Frame {
     pub(super) is_terminated: bool,
     /// Templates only: the directives that wait for their end, with their offsets.
     pub(super) directives: Vec<(Directive, usize)>,
-    /// Objects only: the items so far and the places to cut.
+    /// Objects and bodies only: the items or lines so far and the places to cut.
     pub(super) items: usize,
     pub(super) cuts: Vec<usize>,
 }
