@@ -17,6 +17,9 @@ pub(crate) struct Consumers {
     names: BTreeMap<String, Value>,
     /// The page of a resource, as such a pattern.
     docs: String,
+    /// What a `timeouts` block may set, by the resource's name.
+    #[serde(default)]
+    timeouts: BTreeMap<String, Vec<String>>,
     /// Rows by the resource's name and the path of the argument: `disk.kms_key_id`.
     arguments: BTreeMap<String, Map<String, Value>>,
 }
@@ -39,6 +42,9 @@ impl Consumers {
             let field = path.split('.').fold(outermost, |field, name| field.fields.entry(name.to_owned()).or_default());
             field.row.clone_from(row);
         }
+        if let Some(name) = self.timeouts.keys().find(|name| !by_resource.contains_key(name.as_str())) {
+            return Err(format!("`{name}` has timeouts, but no argument"));
+        }
         Ok(by_resource.into_iter().map(|(name, resource)| self.table(name, resource)).collect())
     }
 
@@ -50,6 +56,7 @@ impl Consumers {
             "title": name.replace('_', " "),
             "open": true,
             "compared": self.compared,
+            "timeouts": self.timeouts.get(name),
             "names": names,
             "sources": {"docs": fill_in(&self.docs, name)},
             "fields": rows(resource.fields),

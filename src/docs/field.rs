@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn durations_and_conditions_are_in_words() {
         let page = page("alibaba/kms_key", "rotation_interval");
-        assert!(page.contains("- duration: 7d to 365d; only 365d where dkms_instance_id is not set\n"), "{page}");
+        assert!(page.contains("- duration: 7d to 365d\n"), "{page}");
         assert!(page.contains("- required where: automatic_rotation is Enabled\n"));
     }
 }

@@ -8,11 +8,13 @@ use crate::view::instance::INSTANCE;
 
 pub(crate) static RULE: Rule = Rule {
     name: "hardware-instance-connect",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     is_on_by_default: true,
-    summary: "the provider cannot enable a hardware instance",
-    why: "The provider enables every instance that it makes with ConnectKmsInstance, and that call is for software \
-          instances only. A hardware instance (`product_version = \"5\"`) is bought and then stays disconnected.",
+    summary: "a hardware instance may not be enabled by the provider",
+    // Only worth knowing: an acceptance test of the provider, for the international site, makes one all the same.
+    why: "The provider enables every instance that it makes with ConnectKmsInstance, and that call is documented for \
+          software instances only. A hardware instance (`product_version = \"5\"`) may be bought and then stay \
+          disconnected; a test of the provider makes one on the international site.",
     fixable: Fixable::No,
     options: &[],
     sources: &[
@@ -27,9 +29,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE).filter(|resource| resource.notation.taker != Taker::TemplateService) {
         if resource.body.known_integer("product_version") == Some(5) {
-            let message = "a hardware instance cannot be enabled by ConnectKmsInstance, which the provider calls";
+            let message = "the provider calls ConnectKmsInstance, which is documented for software instances only";
             let finding = finding_on_named(&resource.body, "product_version", message);
-            cx.report(resource, finding.with_help("enable hardware instances in the console, or choose version 3"));
+            cx.report(resource, finding.with_help("see to it that the instance gets connected, or choose version 3"));
         }
     }
 }

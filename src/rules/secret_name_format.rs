@@ -37,6 +37,11 @@ fn check(cx: &mut RuleContext<'_>) {
             Presence::Set => body.known_str("secret_type"),
             _ => None,
         };
+        // Calls on a secret of another account name it by its ARN.
+        let is_arn = !makes_it && (text.known_prefix().starts_with("acs:") || text.known_bytes().contains(":secret/"));
+        if is_arn {
+            continue;
+        }
         let Some((problem, help)) = problem(&text, secret_type) else { continue };
         let Some((field, value)) = body.written("secret_name") else {
             continue;
@@ -105,6 +110,15 @@ mod tests {
         assert_eq!(with("…/x", r#""ECS""#), 0);
         assert_eq!(with("$Auto", r#""RAMCredentials""#), 0);
         assert_eq!(with("web", r#""RAMCredentials""#), 1);
+    }
+
+    #[test]
+    fn calls_on_a_secret_take_an_arn() {
+        let arn = "acs:kms:cn-hangzhou:1540355698841234:secret/shop";
+        let with = |operation: &str| {
+            lines(&RULE, &format!(r#"{{"alibaba/{operation}": {{"SecretName": "{arn}", "SecretData": "?"}}}}"#)).len()
+        };
+        assert_eq!((with("PutSecretValue"), with("GetSecretValue"), with("CreateSecret")), (0, 0, 1));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::shell::{self, Command, Script, Word};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
+use crate::tables::cloud::Api;
 use crate::value::Value;
 use launch::Launch;
 
@@ -31,9 +32,6 @@ pub(crate) static NOTATION: Notation = Notation {
 /// Shell scripts.
 pub(crate) static SURFACE: Surface =
     Surface { marks: &["aliyun kms "], ..Surface::new("command", &NOTATION, Lift::Script(lift)) };
-
-/// Products of the tool whose operations the tables have.
-const PRODUCTS: &[&str] = &["kms", "ecs"];
 
 /// Options of the tool itself, which are no parameters of an operation.
 const TOOL_OPTIONS: &[&str] = &[
@@ -96,6 +94,9 @@ const BODIES: &[&str] = &["body", "body-file"];
 const SWITCHES: &[&str] =
     &["dryrun", "force", "insecure", "quiet", "secure", "skip-secure-verify", "vpc", "yes", "help"];
 
+/// The cloud whose tool `aliyun` is.
+const CLOUD: &str = "alibaba";
+
 /// The parameter that names the region.
 const REGION_PARAMETER: &str = "RegionId";
 
@@ -154,16 +155,18 @@ struct Call<'a> {
 fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> Option<Resource> {
     let call = call(arguments)?;
     let written = call.action.text.known()?;
-    let Some(kind) = kind_of_operation(written, tables) else {
+    let api = tables.cloud(CLOUD)?.api(call.product)?;
+    let Some(kind) = kind_of_operation(written, api, tables) else {
         return operation::unknown(
             &NOTATION,
-            ("alibaba", call.product),
+            (CLOUD, call.product),
             &call.action.text,
             operation::Evidence::Certain,
             tables,
         );
     };
-    let is_plugin = is_kebab(written);
+    // The form of the tool's plugins has every name in kebab-case, also of one word.
+    let is_plugin = is_lower(written);
     let mut entries: Vec<Entry> =
         call.parameters.iter().map(|(name, value)| entry(name, value.as_ref(), &kind, is_plugin, tables)).collect();
     let has_region = entries.iter().any(|entry| entry.key.known() == Some(REGION_PARAMETER));
@@ -244,9 +247,7 @@ fn call(words: &[Word]) -> Option<Call<'_>> {
     if further.iter().chain([action]).any(|word| word.text.known() == Some("help")) {
         return None;
     }
-    let product = product.text.known()?;
-    let is_ours = PRODUCTS.iter().any(|own| own.eq_ignore_ascii_case(product));
-    is_ours.then_some(Call { product, action, parameters, region, is_open })
+    Some(Call { product: product.text.known()?, action, parameters, region, is_open })
 }
 
 /// A part of a word, at its own place.
@@ -257,14 +258,11 @@ fn part(word: &Word, range: std::ops::Range<usize>) -> Text {
     word.text.slice(range, span)
 }
 
-/// `alibaba/CreateAlias` for `CreateAlias` and `create-alias`.
-fn kind_of_operation(written: &str, tables: &Tables) -> Option<String> {
-    let exact = format!("alibaba/{written}");
-    if tables.operation(&exact).is_some() {
-        return Some(exact);
-    }
-    let kebab = tables.operations_of("alibaba").find(|name| is_kebab(written) && is_kebab_of(written, name));
-    kebab.map(|name| format!("alibaba/{name}"))
+/// `alibaba/CreateAlias` for `CreateAlias` and `create-alias` of this API. Other APIs have operations of the same names.
+fn kind_of_operation(written: &str, api: &Api, tables: &Tables) -> Option<String> {
+    let is_called = |name: &&String| *name == written || is_kebab_of(written, name);
+    let kind = format!("{CLOUD}/{}", api.operations.iter().find(is_called)?);
+    tables.operation(&kind).is_some().then_some(kind)
 }
 
 /// A parameter, under the name that the request has for it. In the plugin form of the tool every one is in kebab-case.
@@ -300,5 +298,6 @@ fn is_lower(written: &str) -> bool {
 fn is_kebab_of(written: &str, name: &str) -> bool {
     // The tool calls a parameter so that has the name of one of its own options.
     let own = written.strip_prefix("biz-").unwrap_or(written);
-    is_lower(written) && own.replace('-', "").eq_ignore_ascii_case(name)
+    let is_one_word = name.bytes().filter(u8::is_ascii_uppercase).count() == 1;
+    is_lower(written) && (written.contains('-') || is_one_word) && own.replace('-', "").eq_ignore_ascii_case(name)
 }

@@ -8,7 +8,7 @@ use crate::syntax::embedded;
 use crate::syntax::list::bare_items;
 use crate::syntax::node::NodeKind;
 use crate::syntax::text::Text;
-use crate::tables::names::{is_path_prefix, row_by_name};
+use crate::tables::names::{is_path_prefix, row_by_name, row_of_item};
 use crate::tables::{Row, Rows, ValueType};
 use crate::value::{Member, Value, ValueKind};
 
@@ -33,9 +33,25 @@ fn collect(value: &Value, path: &str, rows: &Rows, notation: &Notation, group: &
         let written: Arc<str> = if path.is_empty() { name.clone() } else { format!("{path}.{name}").into() };
         if is_path_prefix(rows, notation, &written) {
             collect(&member.value, &written, rows, notation, group);
+        } else if let Some((name, _)) = row_of_item(rows, notation, &written) {
+            // How many items there are, and what is in them, is not put together.
+            if group.field(name).is_none() {
+                group.fields.push(items(name, &written, member, group.header));
+            }
         } else {
             group.fields.push(field(&written, member, rows, notation, group.header));
         }
+    }
+}
+
+/// The list of which a member is one item.
+fn items(name: &str, written: &Arc<str>, member: &Member, header: Span) -> Field {
+    Field {
+        name: name.into(),
+        written: written.clone(),
+        name_span: member.key_span.unwrap_or(header),
+        is_declared: true,
+        content: Content::Value(Value { span: member.value.span, ..Value::unknown("its items are numbered") }),
     }
 }
 

@@ -88,9 +88,6 @@ const WRAPPERS: &[&str] =
 /// Members of requests that services beside the key management service have under an action of the same name.
 const STRANGERS: &[&str] = &["PolicyDocument", "FunctionName", "ServiceName"];
 
-/// Versions of the APIs whose operations the tables have.
-const VERSIONS: &[&str] = &["2016-01-20", "2014-05-26"];
-
 /// The two operations of one path.
 const CREATE_ALIAS: &str = "huawei/create-alias";
 const DELETE_ALIASES: &str = "huawei/delete-aliases";
@@ -258,10 +255,16 @@ fn by_action<'a>(action: &str, body: &Node, tables: &'a Tables) -> Option<Recogn
     if kind.to_ascii_lowercase().contains("kms") {
         return Some(found);
     }
-    let version = body.get("Version").and_then(Node::as_str);
-    let is_foreign = version.is_some_and(|version| !VERSIONS.contains(&version))
-        || STRANGERS.iter().any(|stranger| body.get(stranger).is_some());
-    (!is_foreign).then_some(found)
+    let (table, name, operation) = found;
+    let is_own = match body.get("Version").and_then(Node::as_str) {
+        Some(version) => {
+            let api = tables.cloud(&table.kind).and_then(|cloud| cloud.api_of(name));
+            api.is_none_or(|api| api.version.as_deref() == Some(version))
+        }
+        None => !operation.shared,
+    };
+    let is_foreign = STRANGERS.iter().any(|stranger| body.get(stranger).is_some());
+    (is_own && !is_foreign).then_some(found)
 }
 
 /// The operation whose distinguishing parameters the body has, where no other operation fits as well.

@@ -168,6 +168,11 @@ impl NetworkType {
 }
 
 impl Cloud {
+    /// The API that has an operation.
+    pub(crate) fn api_of(&self, operation: &str) -> Option<&Api> {
+        self.apis.iter().find(|api| api.has(operation))
+    }
+
     /// The API of a product: `kms`.
     pub(crate) fn api(&self, product: &str) -> Option<&Api> {
         self.apis.iter().find(|api| api.product.eq_ignore_ascii_case(product))

@@ -174,11 +174,6 @@ impl Tables {
         })
     }
 
-    /// The operations of a cloud, by name.
-    pub(crate) fn operations_of(&self, cloud: &str) -> impl Iterator<Item = &str> {
-        self.by_operation.keys().filter_map(move |name| name.split_once('/').filter(|(c, _)| *c == cloud)).map(|n| n.1)
-    }
-
     pub(crate) fn clouds(&self) -> impl Iterator<Item = &Arc<Cloud>> {
         self.clouds.values().filter_map(CloudEntry::cloud)
     }

@@ -68,6 +68,14 @@ pub(crate) fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str
         .map(|(name, row)| (name.as_str(), row))
 }
 
+/// The row of which `written` is an item with its number, as in a request: `ResourceId.1`, `Tag.1.Key`.
+pub(crate) fn row_of_item<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
+    let (list, rest) = written.split_once('.')?;
+    let number = rest.split('.').next().unwrap_or_default();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    row_by_name(rows, notation, list).filter(|(_, row)| row.numbered && is_number)
+}
+
 /// Whether `written` is an object that fields of the table are members of on `notation`: `Connection` of a ROS
 /// instance, whose `Connection.VpcId` is the field `vpc_id`.
 pub(crate) fn is_path_prefix(rows: &Rows, notation: &Notation, written: &str) -> bool {
@@ -113,7 +121,8 @@ mod tests {
     fn rows() -> Rows {
         serde_saphyr::from_str(
             "vpc_owner_id: {names: {request: VpcOwnerId}}\nvpc_id: {names: {ros: Connection.VpcId}}\n\
-             id: {names: {request: Id}, surfaces: [request]}\n",
+             id: {names: {request: Id}, surfaces: [request]}\n\
+             tags: {names: {request: Tag}, numbered: true}\n",
         )
         .unwrap()
     }
@@ -138,6 +147,16 @@ mod tests {
         let rows = rows();
         assert!(row_by_name(&rows, &terraform::NOTATION, "id").is_none());
         assert!(row_by_name(&rows, &request::NOTATION, "Id").is_some());
+    }
+
+    #[test]
+    fn items_have_numbers_where_a_row_says_so() {
+        let rows = rows();
+        let of = |written: &str| row_of_item(&rows, &request::NOTATION, written).map(|(name, _)| name);
+        assert_eq!((of("Tag.1"), of("Tag.12.Key")), (Some("tags"), Some("tags")));
+        for written in ["Tag", "Tag.", "Tag.Key", "Tag.x1", "Id.1", "Tags.1"] {
+            assert_eq!(of(written), None, "{written}");
+        }
     }
 
     #[test]

@@ -73,6 +73,9 @@ pub(crate) struct Operation {
     /// It is recognised only where the body has no other members: others would make it something else.
     #[serde(default)]
     pub recognised_alone: bool,
+    /// Other services of the cloud have an operation of this name: a body has to say whose it is.
+    #[serde(default)]
+    pub shared: bool,
     /// A key of the table's `sources`, with a place in it.
     pub source: Option<String>,
 }
@@ -120,6 +123,8 @@ pub(crate) struct Row {
     pub surfaces: Vec<String>,
     /// Members of a block, or of the objects of a list.
     pub fields: Rows,
+    /// Items travel in a request as members of their own, which are numbered: `ResourceId.1`, `Tag.2.Key`.
+    pub numbered: bool,
     /// The value is a string that holds a JSON document, in these notations.
     pub encoded: Vec<String>,
     /// Set by the provider; may not be written.

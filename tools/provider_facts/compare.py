@@ -465,7 +465,11 @@ def sdks(opened, loaded, clouds):
             yield Finding("NOTREAD", sdk.name, problem)
         yield from regions(sdk, clouds)
         yield from names_of_operations(sdk, clouds)
+        others = names_of_other_apis(sdk, clouds)
         for operation in sdk.operations.values():
+            # Services have operations of the same name, such as TagResources.
+            if operation.listed_name in others:
+                continue
             known = operations.get(operation.name)
             place = f" ({operation.place})" if " " in operation.place else ""
             if known is None:
@@ -490,15 +494,39 @@ def regions(sdk, clouds):
         yield Finding("FACT", f"region {region}", f"not in the table of {nearest}, {sdk.name} has an endpoint")
 
 
+def _apis(clouds):
+    return [(cloud.name, api) for cloud in clouds.values() for api in cloud.content.get("apis") or ()]
+
+
+def _names(sdk):
+    return {operation.listed_name for operation in sdk.operations.values()} - {None}
+
+
+def api_of(sdk, clouds):
+    """The cloud and the API of an SDK: the API that lists most of its operations; of two, the one that lists fewer others."""
+    named = _names(sdk)
+    shared = [(len(named & set(api["operations"])), -len(set(api["operations"]) - named), cloud, api) for cloud, api in _apis(clouds)]
+    found = max(shared, key=lambda one: one[:2], default=None)
+    return found[2:] if found and found[0] else None
+
+
+def names_of_other_apis(sdk, clouds):
+    """Operations that an API beside the SDK's lists, and the SDK's own does not."""
+    own = api_of(sdk, clouds)
+    if own is None:
+        return set()
+    cloud, own = own
+    others = [api["operations"] for name, api in _apis(clouds) if name == cloud and api is not own]
+    return set().union(*others) - set(own["operations"])
+
+
 def names_of_operations(sdk, clouds):
-    """Operations that are missing from the list of an API; the one that shares most of them is the SDK's."""
-    named = {operation.listed_name for operation in sdk.operations.values()} - {None}
-    apis = [(cloud.name, api) for cloud in clouds.values() for api in cloud.content.get("apis") or ()]
-    shared = [(len(named & set(api["operations"])), cloud, api) for cloud, api in apis]
-    found = max(shared, key=lambda one: one[0], default=None)
-    if found is None or not found[0]:
+    """Operations that are missing from the list of the SDK's API."""
+    found = api_of(sdk, clouds)
+    if found is None:
         return
-    _, cloud, api = found
+    cloud, api = found
+    named = _names(sdk)
     listed = set(api["operations"])
     if not api.get("open"):
         for name in sorted(named - listed):

@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn quotas_were_required_before_pay_as_you_go_existed() {
         let lacking = |versions| terraform("alicloud_kms_instance").versions(versions).messages(&RULE).len();
-        assert_eq!(lacking(">=1.224.0"), 3);
-        assert_eq!(lacking("<1.224.0"), 7);
+        assert_eq!(lacking(">=1.223.2"), 3);
+        assert_eq!(lacking("<1.223.2"), 7);
     }
 }

@@ -126,7 +126,8 @@ mod tests {
         let spec = |text: &str| terraform("alicloud_kms_instance").set("spec", text).messages(&RULE);
         assert!(spec("1000").is_empty());
         assert!(spec("\"1000\"").is_empty());
-        assert_eq!(spec("300"), ["`spec` is `300`, expected `0`, `200`, `1000`, `2000` or `4000`"]);
+        let expected = "`spec` is `300`, expected `0`, `200`, `1000`, `2000` or `4000` as of provider version 1.289.0";
+        assert_eq!(spec("300"), [expected]);
     }
 
     #[test]

@@ -240,8 +240,10 @@ mod tests {
 
     #[test]
     fn a_limit_may_hold_under_a_condition() {
+        let table = "kind: alibaba/kms_key\nrule: our-rotation\nfields:\n  \
+                     rotation_interval: {durations: [{min: 365d, max: 365d, when: [\"!dkms_instance_id\"]}]}\n";
         let key = |instance: &str| {
-            let key = terraform("alicloud_kms_key").set("rotation_interval", "\"30d\"");
+            let key = terraform("alicloud_kms_key").table(table).set("rotation_interval", "\"30d\"");
             key.set("dkms_instance_id", instance).messages(&RULE)
         };
         assert_eq!(
@@ -250,9 +252,14 @@ mod tests {
         );
         assert!(key("?").is_empty());
         assert!(key("\"kst-hzz662b622eksoqrb3nhu\"").is_empty());
-        // The call does not say in which instance the key is.
-        let call = request("alibaba/UpdateRotationPolicy").set("RotationInterval", "\"30d\"");
-        assert!(call.messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn keys_that_exist_may_be_rotated_less_often() {
+        let call = |interval: &str| {
+            request("alibaba/UpdateRotationPolicy").set("RotationInterval", interval).messages(&RULE).len()
+        };
+        assert_eq!((call("\"6d\""), call("\"7d\""), call("\"730d\""), call("\"731d\"")), (1, 0, 0, 1));
     }
 
     #[test]
