@@ -185,10 +185,11 @@ def _line(cells):
 def run_compare(arguments):
     loaded, clouds = tables.load(arguments.rules)
     accepted = compare.Accepted(arguments.accepted, arguments.command)
+    passed_over = tables.not_covered(arguments.rules)
     findings = []
     for provider in open_providers(arguments):
         findings += [compare.Finding("NOTREAD", provider.name, problem) for problem in provider.problems]
-        findings += compare.provider(provider, loaded, clouds)
+        findings += compare.provider(provider, loaded, clouds, passed_over)
     sdks = requests.open_sdks(arguments.sdk)
     findings += compare.sdks(sdks, loaded, clouds)
     findings += compare.ros(ros.open_types(arguments.ros), loaded)

@@ -81,7 +81,7 @@ def rows_of(loaded):
 # Terraform
 
 
-def provider(opened, loaded, clouds):
+def provider(opened, loaded, clouds, passed_over=frozenset()):
     own_clouds = {cloud.name for cloud in clouds.values() if cloud.provider == opened.name}
     mine = [
         (table, name)
@@ -124,7 +124,7 @@ def provider(opened, loaded, clouds):
             for path, argument in kind.arguments.items():
                 if argument.written and argument.items != "block" and names_key(path) and path not in rows:
                     closed = found and not any(_is_open(table, path) for table in found)
-                    if not closed:
+                    if not closed and f"{name}.{path}" not in passed_over:
                         yield Finding("GAPKEY", f"{kind.label}.{path}", f"no row ({argument.described_type})")
 
 
@@ -470,7 +470,9 @@ def sdks(opened, loaded, clouds):
             # Services have operations of the same name, such as TagResources.
             if operation.listed_name in others:
                 continue
-            known = operations.get(operation.name)
+            # An operation is the end of its path: `alias/associate`.
+            below = operation.place.partition("/kms/")[2]
+            known = operations.get(below) or operations.get(operation.name)
             place = f" ({operation.place})" if " " in operation.place else ""
             if known is None:
                 if (operation.members or " " not in operation.place) and (

@@ -107,7 +107,8 @@ def load(folder):
     for path in sorted(pathlib.Path(folder).rglob("*.yaml")):
         with open(path, encoding="utf-8") as stream:
             for document in yaml.load_all(stream, _Loader):
-                if not document:
+                # The list of what is not covered is no table.
+                if not isinstance(document, dict):
                     continue
                 if "consumers" in document:
                     tables += consumers(document, path.relative_to(folder).as_posix())
@@ -122,28 +123,48 @@ def consumers(document, file):
     """The table of each resource of a document with a line for each argument, as `build/consumers.rs` makes it."""
     by_resource = {}
     for argument, row in document["arguments"].items():
-        resource, *blocks, name = argument.split(".")
-        fields = by_resource.setdefault(resource, {})
-        for block in blocks:
-            outer = fields.setdefault(block, {})
-            if outer.setdefault("type", "blocks") == "blocks":
-                outer.setdefault("open", True)
-            fields = outer.setdefault("fields", {})
-        field = fields.setdefault(name, {})
-        field.update(row or {})
-        if "type" not in field:
-            field["type"] = "string"
-            field.setdefault("holds", "key_id")
+        resource, *names = argument.split(".")
+        members = by_resource.setdefault(resource, {})
+        for name in names:
+            own, inner = members.setdefault(name, ({}, {}))
+            members = inner
+        own.update(row or {})
     pattern = document["names"]["terraform"]
-    for resource, fields in by_resource.items():
+    for resource, members in by_resource.items():
         content = {
             "kind": f"{document['consumers']}/{resource}",
             "open": True,
             "compared": document.get("compared"),
             "names": {"terraform": pattern.replace("{name}", resource)},
-            "fields": fields,
+            "fields": _rows(members),
         }
         yield Table(file, document["consumers"], content)
+
+
+def _rows(members):
+    """Rows by name: without a type what has members is blocks, and anything else the id of a key."""
+    rows = {}
+    for name, (own, inner) in members.items():
+        row = dict(own)
+        if inner:
+            if "type" not in row:
+                row["type"] = "blocks"
+                row.setdefault("open", True)
+            row["fields"] = _rows(inner)
+        elif "type" not in row:
+            row["type"] = "string"
+            row.setdefault("holds", "key_id")
+        rows[name] = row
+    return rows
+
+
+def not_covered(folder):
+    """The arguments that look as if they named a key, but have no row for a reason that is given."""
+    file = pathlib.Path(folder) / "not-covered.yaml"
+    if not file.exists():
+        return set()
+    with open(file, encoding="utf-8") as stream:
+        return {argument for entry in yaml.load(stream, _Loader) or [] for argument in entry["arguments"]}
 
 
 def has_surface(row, surface):
