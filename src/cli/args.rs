@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 
 use crate::cli::completions::Shell;
+use crate::cli::options::ReportFile;
 use crate::cli::terminal::Colour;
 use crate::date::{self, Date};
 use crate::finding::Severity;
@@ -59,6 +60,9 @@ pub(super) struct CheckArgs {
     /// Write the report to a file, and a report for people to standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(super) output: Option<PathBuf>,
+    /// Write a further report to a file; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(super) report: Vec<ReportFile>,
     /// Whether to use colour
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", help_heading = "Output")]
     pub(super) color: Colour,
@@ -72,7 +76,7 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Output")]
     pub(super) statistics: bool,
 
-    /// Run only these rules
+    /// Run only these rules; `alias-*` is each of them that is on
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, help_heading = "Rules")]
     pub(super) select: Vec<String>,
     /// Do not run these rules

@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::cli::options::Topic;
 use crate::cli::vocabulary::{check_rule_names, settings, team_tables};
-use crate::config::Overrides;
+use crate::config::{Overrides, Vocabulary};
 use crate::docs;
 use crate::rules;
 use crate::spelling::nearest;
@@ -18,7 +18,7 @@ pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
     // Without a configuration that can be read there are the built-in rules.
     let settings = configurations.for_folder(&sources, sources.root()).unwrap_or_default();
     let known = if settings.config_file.is_some() { &settings.vocabulary } else { configurations.vocabulary() };
-    check_rule_names(topic.rule(), known)?;
+    check_rule_names(topic.rule(), known, Vocabulary::knows_rule)?;
     let team = team_tables(&sources, &settings)?;
     let tables = team.as_ref().unwrap_or_else(|| Tables::built_in());
     let page = match topic {

@@ -68,8 +68,8 @@ pub(super) enum FixMode {
 #[derive(Debug)]
 pub(super) struct OutputOptions {
     pub(super) place: Place,
-    /// The file that takes the report as well.
-    pub(super) file: Option<ReportFile>,
+    /// Files that take reports as well.
+    pub(super) files: Vec<ReportFile>,
     pub(super) verbosity: Verbosity,
     /// Whether the findings of each rule are counted.
     pub(super) shows_statistics: bool,
@@ -89,6 +89,7 @@ pub(super) enum Place {
     Nowhere,
 }
 
+/// A report in a file: `sarif=kmslint.sarif`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ReportFile {
     pub(super) path: PathBuf,
@@ -243,8 +244,12 @@ fn named_stdin(paths: &mut [PathBuf], name: Option<&PathBuf>) -> anyhow::Result<
 }
 
 fn output(args: &CheckArgs, task: &Task, reads_stdin: bool) -> anyhow::Result<OutputOptions> {
-    let file = args.output.clone().map(|path| ReportFile { path, format: args.format });
-    let shown = if file.is_some() { Format::Human } else { args.format };
+    let of_output = args.output.clone().map(|path| ReportFile { path, format: args.format });
+    let shown = if of_output.is_some() { Format::Human } else { args.format };
+    let files: Vec<ReportFile> = of_output.into_iter().chain(args.report.iter().cloned()).collect();
+    if let Some(twice) = first_repeated(&files) {
+        bail!("{}: two reports cannot be written to one file", twice.display());
+    }
     let place = match task {
         Task::Report { fixes: FixMode::Diff(_), .. } if shown != Format::Human => {
             bail!("--diff replaces the report; add --output FILE for the report");
@@ -263,13 +268,18 @@ fn output(args: &CheckArgs, task: &Task, reads_stdin: bool) -> anyhow::Result<Ou
     };
     Ok(OutputOptions {
         place,
-        file,
+        files,
         verbosity,
         shows_statistics: args.statistics,
         is_terminal: io::stdout().is_terminal(),
         stdout_style: terminal::stdout_style(args.color),
         stderr_style: terminal::stderr_style(args.color),
     })
+}
+
+fn first_repeated(files: &[ReportFile]) -> Option<&Path> {
+    let is_repeated = |(index, file): &(usize, &ReportFile)| files.iter().take(*index).any(|one| one.path == file.path);
+    files.iter().enumerate().find(is_repeated).map(|(_, file)| file.path.as_path())
 }
 
 /// A bar is for people at a terminal, and not between the lines of a report for programs on the same terminal.

@@ -31,7 +31,7 @@ pub(super) fn write(options: &OutputOptions, run: &Run, notes: &[String]) -> any
         repository: &repository(&run.sources),
         outside: &outcome.outside,
     };
-    if let Some(ReportFile { path, format }) = &options.file {
+    for ReportFile { path, format } in &options.files {
         let mut text = Vec::new();
         format.write(&report, terminal::file_style(), &mut text)?;
         write_file(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;

@@ -11,7 +11,7 @@ use crate::baseline::{Baseline, Entry};
 use crate::cli::options::{CheckOptions, Task};
 use crate::cli::progress;
 use crate::cli::vocabulary::check_rule_names;
-use crate::config::Configurations;
+use crate::config::{Configurations, Vocabulary};
 use crate::finding::Finding;
 use crate::linter::{self, Accepted, LintError, Outcome, Progress};
 use crate::source::Sources;
@@ -85,7 +85,7 @@ impl<'a> Session<'a> {
         let configurations = Configurations::new(overrides.clone(), linter::vocabulary());
         // Where the configuration is wrong, the check itself says so.
         let Ok(settings) = configurations.for_folder(&sources, root) else { return Ok(()) };
-        check_rule_names(names(), &settings.vocabulary)
+        check_rule_names(names(), &settings.vocabulary, Vocabulary::knows_pattern)
     }
 
     /// Checks with some files read as other texts than the disk holds.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::config::settings::names_rule;
 use crate::config::{Assignment, Settings, reader};
 use crate::date::Date;
 use crate::finding::{Finding, Severity};
@@ -68,6 +69,11 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Whether there is a rule that a name on the command line means.
+    pub(crate) fn knows_pattern(&self, pattern: &str) -> bool {
+        self.rules.keys().any(|rule| names_rule(pattern, rule))
+    }
+
     /// Whether there is a rule of that name.
     pub(crate) fn knows_rule(&self, name: &str) -> bool {
         self.rules.contains_key(name)

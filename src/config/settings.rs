@@ -19,9 +19,10 @@ pub(crate) struct Settings {
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Numbers by rule and option.
     pub options: BTreeMap<String, BTreeMap<String, i64>>,
-    /// The only rules that run; all that are on where empty. From the command line.
+    /// The only rules that run; all that are on where empty. From the command line, where `alias-*` is every rule whose
+    /// name begins so.
     pub select: Vec<String>,
-    /// Rules that do not run. From the command line.
+    /// Rules that do not run. From the command line, as `select`.
     pub ignore: Vec<String>,
     pub exclude: Vec<Glob>,
     pub documents: Vec<DocumentKind>,
@@ -47,6 +48,20 @@ pub(crate) struct Settings {
     pub config_file: Option<PathBuf>,
     /// The names that suppressions may use.
     pub vocabulary: Arc<Vocabulary>,
+}
+
+fn is_named_by(patterns: &[String], rule: &str) -> bool {
+    patterns.iter().any(|pattern| names_rule(pattern, rule))
+}
+
+/// Whether a name on the command line is that of a rule; `*` stands for any letters.
+pub(crate) fn names_rule(pattern: &str, rule: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == rule };
+    let Some(rule) = rule.strip_prefix(start) else { return false };
+    rule.char_indices()
+        .map(|(at, _)| at)
+        .chain([rule.len()])
+        .any(|at| names_rule(rest, rule.get(at..).unwrap_or_default()))
 }
 
 /// What files are whose content cannot tell.
@@ -141,24 +156,27 @@ impl Default for Settings {
 impl Settings {
     /// Whether a rule runs. The command line decides before the configuration, and that before the rule's default.
     pub(crate) fn is_enabled(&self, rule: &str, is_on_by_default: bool) -> bool {
-        if self.ignore.iter().any(|name| name == rule) {
+        if is_named_by(&self.ignore, rule) {
             return false;
         }
-        let is_chosen = self.select.iter().any(|name| name == rule);
-        if is_chosen || (!self.select.is_empty() && !ALWAYS_ON.contains(&rule)) {
-            return is_chosen;
+        // A pattern chooses among the rules that are on; to switch one on takes its name.
+        if self.select.iter().any(|name| name == rule) {
+            return true;
+        }
+        if !self.select.is_empty() && !ALWAYS_ON.contains(&rule) && !is_named_by(&self.select, rule) {
+            return false;
         }
         self.severities.get(rule).map_or(is_on_by_default, Option::is_some)
     }
 
-    /// Whether the command line chooses a rule by its name.
+    /// Whether the command line chooses a rule by its name, or by a pattern.
     pub(crate) fn selects(&self, rule: &str) -> bool {
-        self.select.iter().any(|name| name == rule)
+        is_named_by(&self.select, rule)
     }
 
     /// Whether the command line leaves a rule out or the configuration switches it off.
     pub(crate) fn is_switched_off(&self, rule: &str) -> bool {
-        self.ignore.iter().any(|name| name == rule) || self.severities.get(rule).is_some_and(Option::is_none)
+        is_named_by(&self.ignore, rule) || self.severities.get(rule).is_some_and(Option::is_none)
     }
 
     /// Whether a rule is neither left out by the command line nor switched off by the configuration.
@@ -220,6 +238,24 @@ mod tests {
         assert!(!settings.is_enabled("vswitch-not-shared", false));
         settings.ignore = names(&["alias-length"]);
         assert!(!settings.is_enabled("alias-length", true));
+    }
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        for (pattern, is_matched) in [
+            ("alias-*", true),
+            ("*", true),
+            ("*length", true),
+            ("a*-l*h", true),
+            ("alias", false),
+            ("*x", false),
+            ("alias-length*", true),
+        ] {
+            assert_eq!(names_rule(pattern, "alias-length"), is_matched, "{pattern}");
+        }
+        let settings = Settings { select: names(&["alias-*"]), ..Settings::default() };
+        assert!(settings.is_enabled("alias-length", true) && !settings.is_enabled("zone-count", true));
+        assert!(!settings.is_enabled("alias-literal", false), "a pattern switches nothing on");
     }
 
     #[test]

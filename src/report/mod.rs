@@ -8,6 +8,8 @@ pub(crate) mod gitlab;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod junit;
+pub(crate) mod markdown;
+pub(crate) mod rdjson;
 pub(crate) mod resources;
 pub(crate) mod sarif;
 mod suggestion;
@@ -72,6 +74,8 @@ pub(crate) enum Format {
     Github,
     Gitlab,
     Junit,
+    Rdjson,
+    Markdown,
 }
 
 /// How a list of rules or resources is written.
@@ -97,6 +101,8 @@ impl Format {
             Self::Github => github::write(report, out),
             Self::Gitlab => gitlab::write(report, out),
             Self::Junit => junit::write(report, out),
+            Self::Rdjson => rdjson::write(report, out),
+            Self::Markdown => markdown::write(report, out),
         }
     }
 }

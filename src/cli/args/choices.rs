@@ -1,8 +1,11 @@
 //! The words that options choose between.
 
+use std::str::FromStr;
+
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::cli::options::ReportFile;
 use crate::cli::terminal::Colour;
 use crate::finding::Severity;
 use crate::report::{Format, ListFormat};
@@ -28,6 +31,23 @@ impl FailOn {
     }
 }
 
+impl FromStr for ReportFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (format, path) = text.split_once('=').ok_or("it is written as a format and a file: sarif=kmslint.sarif")?;
+        if path.is_empty() {
+            return Err(format!("the file is missing after `{format}=`"));
+        }
+        let format = Format::from_str(format, false).map_err(|_| {
+            let names = Format::value_variants().iter().filter_map(Format::to_possible_value);
+            let names: Vec<String> = names.map(|value| value.get_name().to_owned()).collect();
+            format!("`{format}` is not a format: write {}", names.join(", "))
+        })?;
+        Ok(Self { path: path.into(), format })
+    }
+}
+
 impl ValueEnum for Severity {
     fn value_variants<'a>() -> &'a [Self] {
         &[Self::Error, Self::Warning, Self::Info]
@@ -40,7 +60,17 @@ impl ValueEnum for Severity {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Human, Self::Concise, Self::Json, Self::Sarif, Self::Github, Self::Gitlab, Self::Junit]
+        &[
+            Self::Human,
+            Self::Concise,
+            Self::Json,
+            Self::Sarif,
+            Self::Github,
+            Self::Gitlab,
+            Self::Junit,
+            Self::Rdjson,
+            Self::Markdown,
+        ]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
@@ -52,6 +82,8 @@ impl ValueEnum for Format {
             Self::Github => PossibleValue::new("github").help("Annotations for GitHub Actions"),
             Self::Gitlab => PossibleValue::new("gitlab").help("A Code Quality report for GitLab"),
             Self::Junit => PossibleValue::new("junit").help("JUnit XML, for build servers"),
+            Self::Rdjson => PossibleValue::new("rdjson").help("Reviewdog's diagnostics"),
+            Self::Markdown => PossibleValue::new("markdown").help("A summary for the page of a job"),
         })
     }
 }

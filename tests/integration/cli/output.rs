@@ -152,12 +152,47 @@ fn programs_have_their_own_formats() {
     let commands: Vec<_> = github.lines().map(|line| line.split_once(' ').unwrap().0).collect();
     assert_eq!(commands, ["::warning", "::error", "::notice"]);
     assert!(report("junit").contains("<testsuites name=\"kmslint\" tests=\"3\" failures=\"3\">"));
+    let rdjson: serde_json::Value = serde_json::from_str(&report("rdjson")).unwrap();
+    assert_eq!(rdjson["diagnostics"].as_array().unwrap().len(), 3);
+    assert_eq!(report("markdown").lines().filter(|line| line.starts_with("| :")).count(), 3);
+}
+
+#[test]
+fn further_reports_of_a_run_go_to_files() {
+    let folder = samples();
+    let reports = ["--report", "sarif=out.sarif", "--report", "junit=out.xml"];
+    let done = folder.run(&[&["check", "--format", "concise"], &reports[..]].concat());
+    assert_eq!(done.stdout, folder.run(&["check", "--format", "concise"]).stdout, "the report itself stays the same");
+    assert!(
+        folder.read("out.sarif").contains("\"version\": \"2.1.0\"") && folder.read("out.xml").contains("<testsuites")
+    );
+    for (wrong, message) in [
+        ("--report=out.sarif", "it is written as a format and a file: sarif=kmslint.sarif"),
+        ("--report=xml=out.xml", "`xml` is not a format: write human, concise, json, sarif"),
+        ("--report=json=", "the file is missing after `json=`"),
+    ] {
+        let done = folder.run(&["check", wrong]);
+        assert!(done.code == 2 && done.stderr.contains(message), "{done:?}");
+    }
+    let done = folder.run(&["check", "--report=json=a", "--report=sarif=a"]);
+    assert!(done.code == 2 && done.stderr.contains("a: two reports cannot be written to one file"), "{done:?}");
+}
+
+#[test]
+fn rules_are_chosen_by_patterns() {
+    let folder = samples();
+    let done = folder.run(&["check", "--format", "concise", "--select", "alias-*"]);
+    assert!(!done.stdout.is_empty() && done.stdout.lines().all(|line| line.contains("[alias-")), "{done:?}");
+    let done = folder.run(&["check", "--format", "concise", "--ignore", "*"]);
+    assert_eq!((done.code, &*done.stdout), (0, ""));
+    let done = folder.run(&["check", "--select", "aliases-*"]);
+    assert!(done.code == 2 && done.stderr.contains("there is no rule called `aliases-*`"), "{done:?}");
 }
 
 #[test]
 fn a_report_for_programs_comes_also_when_nothing_is_found() {
     let folder = samples();
-    for format in ["json", "sarif", "gitlab", "junit"] {
+    for format in ["json", "sarif", "gitlab", "junit", "rdjson", "markdown"] {
         let done = folder.run(&["check", "--format", format, "good.json"]);
         assert_eq!(done.code, 0);
         assert!(!done.stdout.is_empty(), "{format}");
