@@ -10,6 +10,7 @@ use crate::tables::Holds;
 use crate::value::Value;
 use crate::view::Horizon;
 use crate::view::cloud::Cloud;
+use crate::view::ids::is_placeholder;
 use crate::view::literal::replace_part;
 use crate::view::value::{is_template, shown};
 
@@ -73,7 +74,10 @@ fn describe(cx: &RuleContext<'_>, resource: &Resource, value: &Value, mut findin
     }
     let nearest = cloud.nearest_region(name);
     let horizon = if nearest.is_some() { Horizon::Within } else { Horizon::of(&cloud.compared, resource) };
-    finding.message = format!("{} is not a region of {}{}", shown(value), cloud.title, horizon.as_of());
+    finding.message = match value.as_text().is_some_and(is_placeholder) {
+        true => format!("{} is a placeholder, not a region", shown(value)),
+        false => format!("{} is not a region of {}{}", shown(value), cloud.title, horizon.as_of()),
+    };
     finding.identity = Identity::of_field("region").with_value(name);
     let Some(nearest) = nearest else {
         return Some(finding.with_help("write the id of a region, such as `cn-hangzhou`"));

@@ -111,6 +111,13 @@ impl Lexer<'_> {
             branch: None,
         };
         while let Some(sign) = self.next_part() {
+            if let Some(end) = self.placeholder() {
+                let range = self.at..end;
+                self.at = end;
+                command.range.end = end;
+                command.words.push(RawWord { range, pieces: Vec::new() });
+                continue;
+            }
             if matches!(sign, '<' | '>' | '&') && !self.rest().starts_with("<(") && !self.rest().starts_with(">(") {
                 self.redirection(&mut command);
                 continue;
@@ -247,6 +254,18 @@ impl Lexer<'_> {
         }
         self.stop(start..start + 1, "the array is not closed");
         None
+    }
+
+    /// The end of a placeholder that nobody filled in, `<region>`. To a shell it is two redirections, the second of which
+    /// would have an option for its file, or none: nobody means that.
+    fn placeholder(&self) -> Option<usize> {
+        let inner = self.rest().strip_prefix('<')?;
+        let length = inner.find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'))?;
+        let after = inner.get(length..)?.strip_prefix('>').filter(|_| length > 0)?;
+        let next = after.trim_start_matches([' ', '\t']);
+        let ends = next.is_empty() || next.starts_with(['\n', '\r', ';', '|', '&', '\\', ')']);
+        let is_alone = ends || next.len() < after.len() && next.starts_with('-');
+        is_alone.then(|| self.at + 1 + length + 1)
     }
 
     fn redirection(&mut self, command: &mut RawCommand) {
