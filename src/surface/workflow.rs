@@ -1,5 +1,6 @@
 //! Workflows of GitHub and GitLab: the scripts in their steps and jobs, with the variables that these give them.
 
+mod expansion;
 mod github;
 mod gitlab;
 mod matrix;
