@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::config::{ConfiguredSuppression, Settings};
 use crate::date::Date;
-use crate::finding::{Edit, Finding, Fix, Occurrence, SuppressedBy, Suppression};
+use crate::finding::{Cause, CauseKind, Edit, Finding, Fix, Occurrence, SuppressedBy, Suppression};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
 pub(crate) use problem::{Problem, ProblemKind};
@@ -281,11 +281,15 @@ fn expired(expires: Option<Date>, settings: &Settings) -> Option<Date> {
 }
 
 /// Where a comment accepts an occurrence: at the finding itself, at a call that leads to it, or at an argument of such a
-/// call that decides the value.
+/// call that decides the value; in a document also where the value is defined or used.
 fn places<'f>(finding: &'f Finding, occurrence: &'f Occurrence) -> impl Iterator<Item = Span> + use<'f> {
     let is_argument = |place: &Span| occurrence.calls.iter().any(|call| call.block.contains(*place));
     let arguments = occurrence.causes.iter().map(|cause| cause.span).filter(is_argument);
-    std::iter::once(finding.span).chain(occurrence.calls.iter().map(|call| call.header)).chain(arguments)
+    let is_definition =
+        |cause: &&Cause| occurrence.root.is_none() && matches!(cause.kind, CauseKind::Definition { .. });
+    let definitions = occurrence.causes.iter().filter(is_definition).map(|cause| cause.span);
+    let calls = occurrence.calls.iter().map(|call| call.header);
+    std::iter::once(finding.span).chain(calls).chain(arguments).chain(definitions)
 }
 
 /// Removes one of several names, with the comma that belongs to it.

@@ -55,6 +55,9 @@ fn assignment(section: &Section<'_>, name: &str, value: &str) -> String {
             format!("{written} = {value}")
         }
         _ if notation.is_evaluated => format!("{written} = \"{value}\""),
+        Some(ValueType::String) if notation.is_yaml && matches!(value, "true" | "false") => {
+            format!("{written}: \"{value}\"")
+        }
         _ => format!("{written}: {value}"),
     }
 }

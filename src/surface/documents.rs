@@ -1,6 +1,6 @@
 //! JSON, YAML and XML: which surface each of their documents belongs to.
 
-use super::{Lifted, NamedKind, Parsed, SURFACES, lift, template_holes};
+use super::{Document, Lifted, NamedKind, Parsed, SURFACES, lift, template_holes};
 use crate::resource::Resource;
 use crate::source::SourceFile;
 use crate::syntax::node::{Node, NodeKind};
@@ -17,9 +17,10 @@ pub(crate) fn lift_documents(
     let has_holes = template_holes::has_holes(file.text());
     let other = named.map(|kind| not_a_body(&parsed, file, kind)).unwrap_or_default();
     let mut found = Lifted { errors: parsed.errors, ..Lifted::default() };
-    for document in parsed.documents {
-        let document = if has_holes { template_holes::open(&document) } else { document };
-        found.extend(lift(Parsed::Document(&document), named, tables));
+    for written in parsed.documents {
+        let opened = has_holes.then(|| template_holes::open(&written));
+        let document = Document { opened: opened.as_ref().unwrap_or(&written), written: &written };
+        found.extend(lift(Parsed::Document(document), named, tables));
     }
     found.errors.extend(other);
     found
@@ -28,7 +29,7 @@ pub(crate) fn lift_documents(
 /// What a document holds that a script writes or sends.
 pub(super) fn lift_in_script(document: &Node, tables: &Tables) -> Vec<Resource> {
     let surfaces = SURFACES.iter().filter(|surface| surface.is_in_scripts);
-    let mut found = surfaces.map(|surface| surface.lift(Parsed::Document(document), None, tables).resources);
+    let mut found = surfaces.map(|surface| surface.lift(Parsed::Document(document.into()), None, tables).resources);
     found.find(|resources| !resources.is_empty()).unwrap_or_default()
 }
 

@@ -3,10 +3,8 @@
 //! An Alibaba Cloud request names its operation in `Action`, in the query, a form or the body, or in the header
 //! `x-acs-action`; a request to a provider of the other family names it in its path.
 
-mod places;
-
 use super::operation::{self, Evidence};
-use super::{Lift, Lifted, NamedKind, Surface, request};
+use super::{Lift, Lifted, NamedKind, Surface, places, request};
 use crate::resource::Resource;
 use crate::syntax::http::Request;
 use crate::syntax::node::{Entry, Node, NodeKind};

@@ -48,7 +48,7 @@ pub(super) fn fill(text: &Text, escapes: Escapes, resolve: &mut dyn FnMut(&str, 
                 let span = text.span_of(whole);
                 let value = resolve(known.get(name).unwrap_or_default().trim(), span);
                 match &value.kind {
-                    ValueKind::String(inner) => push_opaque(&mut builder, inner, span),
+                    ValueKind::String(inner) => builder.push_opaque(inner, span),
                     ValueKind::Number(number) => builder.push(&number.to_string(), span),
                     ValueKind::Bool(value) => builder.push(if *value { "true" } else { "false" }, span),
                     _ => builder.push_hole(),
@@ -57,16 +57,6 @@ pub(super) fn fill(text: &Text, escapes: Escapes, resolve: &mut dyn FnMut(&str, 
         }
     }
     Value::text(builder.finish(text.span()))
-}
-
-/// Another value's text, every place of which leads to the placeholder.
-fn push_opaque(builder: &mut crate::syntax::text::TextBuilder, inner: &Text, span: Span) {
-    for piece in inner.pieces() {
-        match piece {
-            Some(known) => builder.push(known, span),
-            None => builder.push_hole(),
-        }
-    }
 }
 
 fn pieces(known: &str, escapes: Escapes) -> Vec<Piece> {

@@ -14,12 +14,14 @@ mod interpolation;
 pub(crate) mod kubernetes;
 mod lifted;
 mod operation;
+mod places;
 pub(crate) mod plan;
 mod provisioner;
 pub(crate) mod pulumi;
 mod recognition;
 pub(crate) mod request;
 pub(crate) mod ros;
+mod scalar;
 mod script;
 mod template_holes;
 pub(crate) mod terraform;
@@ -83,6 +85,8 @@ pub(crate) enum Lift {
     Module(fn(&Evaluation, &Tables) -> Lifted),
     /// A document of JSON, YAML or XML.
     Document(fn(&Node, &Tables) -> Lifted),
+    /// The same, of a surface that itself fills the holes of templates, as far as it knows what with.
+    Template(fn(&Node, &Tables) -> Lifted),
     Request(fn(&Request, Option<&NamedKind>, &Tables) -> Lifted),
     Script(fn(&Script, &Tables) -> Lifted),
 }
@@ -97,9 +101,23 @@ pub(crate) struct NamedKind(pub String);
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Parsed<'a> {
     Module(&'a Evaluation),
-    Document(&'a Node),
+    Document(Document<'a>),
     Request(&'a Request),
     Script(&'a Script),
+}
+
+/// A document of a data language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Document<'a> {
+    /// With a hole for everything that another tool fills in.
+    pub opened: &'a Node,
+    pub written: &'a Node,
+}
+
+impl<'a> From<&'a Node> for Document<'a> {
+    fn from(node: &'a Node) -> Self {
+        Self { opened: node, written: node }
+    }
 }
 
 impl Surface {
@@ -121,7 +139,8 @@ impl Surface {
             (Lift::Module(lift), Parsed::Module(evaluation)) => lift(evaluation, tables),
             (Lift::Request(lift), Parsed::Request(request)) => lift(request, named, tables),
             (Lift::Script(lift), Parsed::Script(script)) => lift(script, tables),
-            (Lift::Document(lift), Parsed::Document(document)) => lift(document, tables),
+            (Lift::Document(lift), Parsed::Document(document)) => lift(document.opened, tables),
+            (Lift::Template(lift), Parsed::Document(document)) => lift(document.written, tables),
             _ => Lifted::default(),
         }
     }
@@ -141,7 +160,7 @@ pub(crate) fn lift(parsed: Parsed<'_>, named: Option<&NamedKind>, tables: &Table
     match (parsed, named) {
         (Parsed::Document(document), Some(named)) => {
             let lifts = SURFACES.iter().filter_map(|surface| surface.lift_named);
-            let mut found = lifts.filter_map(|lift| lift(document, named, tables));
+            let mut found = lifts.filter_map(|lift| lift(document.opened, named, tables));
             lifted.resources = found.find(|resources| !resources.is_empty()).unwrap_or_default();
         }
         (Parsed::Document(_), None) => {

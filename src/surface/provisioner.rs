@@ -73,5 +73,5 @@ fn provisioner(block: &Group, tables: &Tables) -> Lifted {
     let Some(ValueKind::Sequence(lines)) = inline else { return Lifted::default() };
     let line =
         |line: &Value| line.as_text().cloned().unwrap_or_else(|| unknown_line(line.span.unwrap_or(block.header)));
-    run_lines(&lines.items.iter().map(line).collect::<Vec<_>>(), tables)
+    run_lines(&lines.items.iter().map(line).collect::<Vec<_>>(), &shell::Environment::default(), tables).0
 }

@@ -2,7 +2,9 @@
 
 use super::{Lifted, command};
 use crate::source::Span;
+use crate::syntax::shell::Environment;
 use crate::syntax::text::{Text, TextBuilder};
+use crate::syntax::uses::Use;
 use crate::syntax::{SyntaxError, shell};
 use crate::tables::Tables;
 
@@ -26,21 +28,28 @@ pub(super) fn unread(script: &Text, program: Option<&str>) -> Lifted {
     Lifted { unread: place.into_iter().collect(), ..Lifted::default() }
 }
 
-/// The calls of lines that run in one shell; where they do not fit together, each counts alone.
-pub(super) fn run_lines(lines: &[Text], tables: &Tables) -> Lifted {
-    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Lifted::default() };
+/// The calls of lines that run in one shell with these variables, and where they use them; where the lines do not fit
+/// together, each counts alone.
+pub(super) fn run_lines(lines: &[Text], environment: &Environment, tables: &Tables) -> (Lifted, Vec<Use>) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Default::default() };
+    let script = shell::parse_in(&joined(lines, first.span().to(last.span())), environment);
+    if script.errors.is_empty() {
+        return (command::lift(&script, tables), script.uses);
+    }
+    let mut found = Lifted::default();
+    // Whether a line changes a variable for the next one is not certain where they are not read together.
+    lines.iter().for_each(|line| found.extend(command::lift(&shell::parse_text(line), tables)));
+    (found, Vec::new())
+}
+
+/// Lines as one script.
+pub(super) fn joined(lines: &[Text], place: Span) -> Text {
     let mut whole = TextBuilder::default();
     for line in lines {
         whole.push_text(line);
         whole.push("\n", line.span().at_end());
     }
-    let script = shell::parse_text(&whole.finish(first.span().to(last.span())));
-    if script.errors.is_empty() {
-        return command::lift(&script, tables);
-    }
-    let mut found = Lifted::default();
-    lines.iter().for_each(|line| found.extend(command::lift(&shell::parse_text(line), tables)));
-    found
+    whole.finish(place)
 }
 
 /// A line that may be any command.

@@ -91,16 +91,41 @@ pub(super) fn open(node: &Node) -> Node {
 }
 
 fn opened(text: &Text) -> Text {
+    fill(text, &mut |_, _| None)
+}
+
+/// The text with what `resolve` gives for every hole, by all that is written of it and by its place. What it gives
+/// nothing for stays a hole.
+///
+/// A value that stands alone leads to where it comes from; one that is a part of something leads to where it is used,
+/// so that the whole is in one place.
+pub(super) fn fill(text: &Text, resolve: &mut dyn FnMut(&str, Span) -> Option<Text>) -> Text {
     let Some(known) = text.known().filter(|known| has_holes(known)) else { return text.clone() };
     let mut builder = Text::builder();
     let mut from = 0;
     while let Some(hole) = next_hole(known, from) {
         builder.push_text(&text.slice(from..hole.start, text.span_of(from..hole.start)));
-        builder.push_hole();
+        let place = text.span_of(hole.clone());
+        match resolve(known.get(hole.clone()).unwrap_or_default(), place) {
+            Some(value) if hole == (0..known.len()) => return value,
+            Some(value) if is_alone(known, &hole) => builder.push_text(&value),
+            Some(value) => builder.push_opaque(&value, place),
+            None => builder.push_hole(),
+        }
         from = hole.end;
     }
     builder.push_text(&text.slice(from..known.len(), text.span_of(from..known.len())));
     builder.finish(text.span())
+}
+
+/// Whether a hole is all of a word or of a string.
+fn is_alone(text: &str, hole: &std::ops::Range<usize>) -> bool {
+    let before = text.get(..hole.start).and_then(|before| before.chars().next_back());
+    let after = text.get(hole.end..).and_then(|after| after.chars().next());
+    let ends = |letter: Option<char>, signs: &[char]| {
+        letter.is_none_or(|letter| letter.is_whitespace() || signs.contains(&letter))
+    };
+    ends(before, &['"', '\'', '=']) && ends(after, &['"', '\'', '\\'])
 }
 
 /// The hole after `from` that comes first. A statement such as `{% if … %}` decides about what follows it, so all

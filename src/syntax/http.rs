@@ -8,10 +8,10 @@ use std::ops::Range;
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::{Text, TextBuilder};
+use crate::syntax::uses::Use;
 use crate::syntax::{Comment, SyntaxError, url};
 use lines::{is_comment, lines, slice, trimmed};
-pub(crate) use variables::Use;
-use variables::{Variables, fill, push_opaque};
+use variables::{Variables, fill};
 
 /// The requests of a file, in order.
 #[derive(Clone, Debug, Default)]
@@ -276,9 +276,14 @@ impl Reader<'_> {
             let Some(value) = variables.value(name) else { return builder.push_hole() };
             match is_alone(text, &range, &place.range()) {
                 true => builder.push_text(&value),
-                false => push_opaque(builder, &value, place),
+                false => builder.push_opaque(&value, place),
             }
-            uses.push(Use { name: name.into(), place, definition: value.span() });
+            uses.push(Use {
+                written: format!("{{{{{name}}}}}").into(),
+                defined: format!("@{name}").into(),
+                place,
+                definition: value.span(),
+            });
         });
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod node;
 pub(crate) mod shell;
 pub(crate) mod text;
 pub(crate) mod url;
+pub(crate) mod uses;
 pub(crate) mod xml;
 pub(crate) mod yaml;
 

@@ -1,6 +1,7 @@
 //! Shell scripts as the simple commands in them, wherever they stand: pipelines, branches, functions, substitutions.
 
 mod compound;
+mod environment;
 mod lexer;
 mod raw;
 mod statement;
@@ -14,6 +15,7 @@ use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::embedded::fill;
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
+pub(crate) use environment::Environment;
 use lexer::{Complaint, Lexer};
 use raw::{End, RawAssignment, RawCommand, RawInput, RawWord};
 pub(crate) use tree::{Assignment, Command, Script, Word};
@@ -25,16 +27,21 @@ pub(crate) const MAX_SCRIPT_SIZE: usize = 1024 * 1024;
 
 /// Reads a script file.
 pub(crate) fn parse(file: &SourceFile) -> Script {
-    read(file.text(), file.id(), None)
+    read(file.text(), file.id(), None, &Environment::default())
 }
 
 /// Reads a script that stands in a string.
 pub(crate) fn parse_text(text: &Text) -> Script {
-    let Some((filled, hole)) = fill(text) else { return Script::default() };
-    read(filled.known_bytes(), FileId::DETACHED, hole).within(&filled)
+    parse_in(text, &Environment::default())
 }
 
-fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
+/// Reads a script that stands in a string and is run with variables.
+pub(crate) fn parse_in(text: &Text, environment: &Environment) -> Script {
+    let Some((filled, hole)) = fill(text) else { return Script::default() };
+    read(filled.known_bytes(), FileId::DETACHED, hole, environment).within(&filled)
+}
+
+fn read(source: &str, file: FileId, hole: Option<char>, environment: &Environment) -> Script {
     let mut script = Script::default();
     let whole = Span::new(file, 0, source.len());
     if source.len() > MAX_SCRIPT_SIZE {
@@ -47,10 +54,12 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Script {
     lexer.statements(End::File);
     // Commands of substitutions were finished before the commands that they stand in.
     lexer.commands.sort_by_key(|command| command.range.start);
-    let variables = Variables::new(source, &lexer.comments);
+    let variables = Variables::new(source, &lexer.comments, environment);
     let decoder = Decoder { source, file, hole, variables, documents: &lexer.documents };
     let mut reader = Reader { decoder, file };
     script.commands.extend(lexer.commands.iter().map(|command| reader.command(command)));
+    script.uses = reader.decoder.variables.take_uses();
+    script.kept = reader.decoder.variables.kept();
     let span = |range: Range<usize>| Span::new(file, range.start, range.end);
     script.statements.extend(lexer.statements.into_iter().map(span));
     script.comments.extend(lexer.comments.into_iter().map(|range| Comment { span: span(range) }));

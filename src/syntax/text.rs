@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut, Range};
 use std::sync::Arc;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A string after decoding, with the way back into the file, and holes where its content is not known.
 ///
@@ -238,13 +238,14 @@ impl Text {
     pub(crate) fn reopen_holes(&self, letter: char) -> Self {
         let mut builder = TextBuilder::default();
         let mut start = 0;
+        let place = self.0.span;
         for (at, found) in self.0.value.match_indices(letter) {
-            builder.push_part(self, start..at);
+            builder.push_text(&self.slice(start..at, place));
             builder.push_hole();
             start = at + found.len();
         }
-        builder.push_part(self, start..self.0.value.len());
-        builder.finish(self.0.span)
+        builder.push_text(&self.slice(start..self.0.value.len(), place));
+        builder.finish(place)
     }
 
     /// Where the unknown text at a hole is written: what lies between its neighbours.
@@ -255,7 +256,8 @@ impl Text {
         before.to(after.unwrap_or_else(|| self.0.span.at_end()))
     }
 
-    /// The same text with every place in it led through `outer`, the text whose decoded bytes it was parsed from.
+    /// The same text with every place in it led through `outer`, the text whose decoded bytes it was parsed from. Parts
+    /// that already lead to a file were put in while it was parsed, and stay.
     #[must_use]
     pub(crate) fn within(&self, outer: &Self) -> Self {
         let mut builder = TextBuilder::default();
@@ -263,7 +265,9 @@ impl Text {
         for (index, segment) in segments.iter().enumerate() {
             let end = segments.get(index + 1).map_or(value.len(), |next| next.at as usize);
             let source = segment.source.range();
-            if segment.exact {
+            if segment.source.file != FileId::DETACHED {
+                builder.push_segment(value.get(segment.at as usize..end).unwrap_or_default(), *segment);
+            } else if segment.exact {
                 builder.push_part(outer, source);
             } else {
                 let piece = value.get(segment.at as usize..end).unwrap_or_default();
@@ -271,7 +275,7 @@ impl Text {
             }
         }
         builder.holes = holes.to_vec();
-        builder.finish(outer.span_of(span.range()))
+        builder.finish(if span.file == FileId::DETACHED { outer.span_of(span.range()) } else { *span })
     }
 
     /// As [`Self::within`], which most texts need no copy for: the outer text is one piece, and nobody else has this one.
@@ -357,6 +361,23 @@ impl TextBuilder {
         }
         self.segments.push(Segment { at: self.value.len() as u32, source, exact: false });
         self.value.push_str(text);
+    }
+
+    /// Adds another text, every place of which leads to `place`.
+    pub(crate) fn push_opaque(&mut self, text: &Text, place: Span) {
+        for piece in text.pieces() {
+            match piece {
+                Some(known) => self.push(known, place),
+                None => self.push_hole(),
+            }
+        }
+    }
+
+    fn push_segment(&mut self, text: &str, segment: Segment) {
+        match segment.exact {
+            true => self.push_exact(text, segment.source),
+            false => self.push(text, segment.source),
+        }
     }
 
     /// Adds all of another text, with its holes.

@@ -56,7 +56,7 @@ fn plans_are_seen_as_written_down() {
         let file = sources.load(&path).unwrap();
         let mut printer = Printer { sources: &sources, text: String::new() };
         for document in json::parse(&file).documents {
-            for resource in surface::lift(Parsed::Document(&document), None, Tables::built_in()).resources {
+            for resource in surface::lift(Parsed::Document((&document).into()), None, Tables::built_in()).resources {
                 assert_eq!(resource.notation, &plan::NOTATION);
                 printer.resource(&resource);
             }

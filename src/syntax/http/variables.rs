@@ -17,16 +17,6 @@ const COST_OF_USE: usize = 16;
 /// How many variables are followed from one to the next.
 const MAX_DEPTH: usize = 16;
 
-/// A place at which a variable with a known value is used.
-#[derive(Clone, Debug)]
-pub(crate) struct Use {
-    pub name: Box<str>,
-    /// `{{name}}`
-    pub place: Span,
-    /// The value that stands for it, in the line that defines it.
-    pub definition: Span,
-}
-
 /// The definitions of a file, wherever they stand in it: clients read them before they send anything.
 pub(super) struct Variables<'a> {
     text: &'a str,
@@ -96,7 +86,7 @@ impl<'a> Variables<'a> {
         let mut builder = Text::builder();
         fill(&mut builder, self.text, self.file, definition.clone(), |builder, place, name| {
             match self.resolve(name, depth + 1) {
-                Some(value) => push_opaque(builder, &value, place),
+                Some(value) => builder.push_opaque(&value, place),
                 None => builder.push_hole(),
             }
         });
@@ -129,16 +119,6 @@ pub(super) fn fill(
         put(builder, span(place), name);
     }
     builder.push_exact(slice(text, &(at..range.end)), span(at..range.end));
-}
-
-/// Adds another text, every place of which leads to `place`.
-pub(super) fn push_opaque(builder: &mut TextBuilder, inner: &Text, place: Span) {
-    for piece in inner.pieces() {
-        match piece {
-            Some(known) => builder.push(known, place),
-            None => builder.push_hole(),
-        }
-    }
 }
 
 /// Every `{{name}}` in a range, with its name.

@@ -1,7 +1,9 @@
 //! What a script runs: simple commands and their words, as the shell sees them.
 
 use crate::source::Span;
+use crate::syntax::shell::environment::Environment;
 use crate::syntax::text::Text;
+use crate::syntax::uses::Use;
 use crate::syntax::{Comment, SyntaxError};
 
 /// What a script runs, in the order written.
@@ -15,6 +17,10 @@ pub(crate) struct Script {
     /// Places that were not understood. Shells differ too much to call them wrong.
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,
+    /// Where it uses variables of its environment.
+    pub uses: Vec<Use>,
+    /// What it leaves of its environment to a script that goes on in the same shell.
+    pub kept: Environment,
 }
 
 /// A simple command. One without words only assigns variables.
@@ -81,6 +87,8 @@ impl Script {
             statements: self.statements.into_iter().map(place).collect(),
             errors: self.errors.into_iter().map(|error| SyntaxError { span: place(error.span), ..error }).collect(),
             comments: self.comments.into_iter().map(|comment| Comment { span: place(comment.span) }).collect(),
+            uses: self.uses.into_iter().map(|found| Use { place: place(found.place), ..found }).collect(),
+            kept: self.kept,
         }
     }
 }

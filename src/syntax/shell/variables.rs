@@ -1,11 +1,14 @@
 //! Which variables of a script certainly hold one literal text.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::environment::Environment;
 use super::tree::{Assignment, Command, Word};
+use crate::source::Span;
 use crate::syntax::text::Text;
+use crate::syntax::uses::Use;
 
 /// Bytes that the values of one script's variables may come to, all uses together.
 const MAX_VALUE_BYTES: usize = 4 * 1024 * 1024;
@@ -16,16 +19,24 @@ pub(super) struct Variables<'a> {
     mentions: HashMap<&'a str, usize>,
     known: HashMap<Box<str>, Text>,
     lists: HashMap<Box<str>, Vec<Word>>,
+    /// The variables that the script was given and does not change itself.
+    given: HashMap<Box<str>, Text>,
+    uses: RefCell<Vec<Use>>,
     /// How many bytes of values may still be put in.
     budget: Cell<usize>,
 }
 
 impl<'a> Variables<'a> {
-    pub(super) fn new(source: &'a str, comments: &[Range<usize>]) -> Self {
+    pub(super) fn new(source: &'a str, comments: &[Range<usize>], environment: &Environment) -> Self {
+        let mentions = mentions(source, comments);
+        // A name that is given a value anywhere has that from there on, and what it has before is not told apart.
+        let given = environment.iter().filter(|(name, _)| !mentions.contains_key(name));
         Self {
-            mentions: mentions(source, comments),
+            given: given.map(|(name, value)| (name.into(), value.clone())).collect(),
+            mentions,
             known: HashMap::new(),
             lists: HashMap::new(),
+            uses: RefCell::default(),
             budget: Cell::new(MAX_VALUE_BYTES),
         }
     }
@@ -61,11 +72,25 @@ impl<'a> Variables<'a> {
         }
     }
 
-    /// The value to put in place of an expansion, if it is known and the budget allows another use.
-    pub(super) fn value(&self, name: &str) -> Option<&Text> {
-        let value = self.known.get(name)?;
+    /// The value to put in place of an expansion at `place`, if it is known and the budget allows another use.
+    pub(super) fn value(&self, name: &str, place: Span) -> Option<&Text> {
+        let value = self.known.get(name).or_else(|| self.given.get(name))?;
         self.budget.set(self.budget.get().checked_sub(value.known_bytes().len())?);
+        if self.given.contains_key(name) {
+            let (written, definition) = (format!("${name}").into(), value.span());
+            self.uses.borrow_mut().push(Use { written, defined: name.into(), place, definition });
+        }
         Some(value)
+    }
+
+    /// Where variables of the environment were used so far.
+    pub(super) fn take_uses(&self) -> Vec<Use> {
+        self.uses.take()
+    }
+
+    /// The environment for what comes after the script.
+    pub(super) fn kept(&self) -> Environment {
+        self.given.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// The items of an array that is known, one word each.
@@ -80,6 +105,7 @@ impl<'a> Variables<'a> {
     pub(super) fn forget(&mut self) {
         self.known.clear();
         self.lists.clear();
+        self.given.clear();
     }
 }
 

@@ -131,7 +131,7 @@ impl Decoder<'_> {
         let written = self.slice(range);
         let name = name.map(|name| self.slice(name));
         let is_plain = name.is_some_and(|name| written.trim_start_matches(['$', '{']).trim_end_matches('}') == name);
-        let value = name.filter(|_| is_plain).and_then(|name| self.variables.value(name));
+        let value = name.filter(|_| is_plain).and_then(|name| self.variables.value(name, self.span(range.clone())));
         // `"$@"` and `"${list[@]}"` are several words even in quotes.
         self.put_in(value, is_quoted, !written.contains('@'), state);
     }

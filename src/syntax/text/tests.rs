@@ -151,3 +151,14 @@ fn a_text_is_moved_to_where_a_copy_would_lead() {
         assert_eq!(shared.span(), text().span(), "who else has it keeps it");
     }
 }
+
+#[test]
+fn holes_that_are_there_stay_when_others_are_opened() {
+    let span = Span::new(FileId::DETACHED, 0, 8);
+    let mut builder = Text::builder();
+    builder.push_exact("a", Span::new(FileId::DETACHED, 0, 1));
+    builder.push_hole();
+    builder.push_exact("b*c", Span::new(FileId::DETACHED, 4, 7));
+    let opened = builder.finish(span).reopen_holes('*');
+    assert_eq!(opened.pieces(), [Some("a"), None, Some("b"), None, Some("c")]);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::resource::{Content, Field, Group, Resource};
 use crate::source::Span;
-use crate::syntax::http::Use;
+use crate::syntax::uses::Use;
 use crate::value::{Mapping, Member, Sequence, Value, ValueKind};
 
 /// Gives every value of a request its place, and its other place as provenance.
@@ -85,7 +85,7 @@ fn placed(value: Value, uses: &Uses<'_>, name: Span) -> Value {
         let place = if found.definition.contains(span) { span } else { written };
         let kind = ValueKind::String(text.with_span(place));
         let placed = Value { kind, span: Some(place), ..value };
-        return placed.used_at(format!("{{{{{}}}}}", found.name), found.place);
+        return placed.used_at(&*found.written, found.place);
     }
     let kind = match value.kind {
         ValueKind::Sequence(sequence) => {
@@ -103,7 +103,7 @@ fn placed(value: Value, uses: &Uses<'_>, name: Span) -> Value {
             let value = Value { kind, ..value };
             return uses
                 .within(span)
-                .fold(value, |value, found| value.at(found.definition).referenced(format!("@{}", found.name), span));
+                .fold(value, |value, found| value.at(found.definition).referenced(&*found.defined, span));
         }
     };
     Value { kind, ..value }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     fn found(name: &str, place: Span, definition: Span) -> Use {
-        Use { name: name.into(), place, definition }
+        Use { written: format!("{{{{{name}}}}}").into(), defined: format!("@{name}").into(), place, definition }
     }
 
     #[test]
