@@ -20,6 +20,10 @@ pub(crate) struct Consumers {
     /// What a `timeouts` block may set, by the resource's name.
     #[serde(default)]
     timeouts: BTreeMap<String, Vec<String>>,
+    /// Names that people write although the resource has no such argument, each with the one that is meant, by the
+    /// resource's name.
+    #[serde(default)]
+    mistakes: BTreeMap<String, BTreeMap<String, String>>,
     /// Rows by the resource's name and the path of the argument: `disk.kms_key_id`.
     arguments: BTreeMap<String, Map<String, Value>>,
 }
@@ -42,8 +46,9 @@ impl Consumers {
             let field = path.split('.').fold(outermost, |field, name| field.fields.entry(name.to_owned()).or_default());
             field.row.clone_from(row);
         }
-        if let Some(name) = self.timeouts.keys().find(|name| !by_resource.contains_key(name.as_str())) {
-            return Err(format!("`{name}` has timeouts, but no argument"));
+        let mut named = self.timeouts.keys().chain(self.mistakes.keys());
+        if let Some(name) = named.find(|name| !by_resource.contains_key(name.as_str())) {
+            return Err(format!("`{name}` has timeouts or mistakes, but no argument"));
         }
         Ok(by_resource.into_iter().map(|(name, resource)| self.table(name, resource)).collect())
     }
@@ -57,6 +62,7 @@ impl Consumers {
             "open": true,
             "compared": self.compared,
             "timeouts": self.timeouts.get(name),
+            "mistakes": self.mistakes.get(name).cloned().unwrap_or_default(),
             "names": names,
             "sources": {"docs": fill_in(&self.docs, name)},
             "fields": rows(resource.fields),

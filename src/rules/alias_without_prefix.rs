@@ -30,7 +30,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
-    for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
+    for held in cx.view().written_values_that_hold(&[Holds::Alias, Holds::AliasReference]) {
         let Some(severity) = severity_for(held) else { continue };
         let Some(text) = held.text() else { continue };
         let lacks_prefix = match text.known() {
@@ -49,9 +49,10 @@ fn check(cx: &mut RuleContext<'_>) {
 
 /// None where aliases have no prefix.
 fn severity_for(held: &ValueView<'_>) -> Option<Severity> {
-    match Cloud::of(held.resource())? {
-        Cloud::Alibaba => Some(Severity::Error),
-        Cloud::Huawei if held.resource().kind.ends_with("/kms_alias") => Some(Severity::Warning),
+    match (Cloud::of(held.resource())?, held.holds, &*held.resource().kind) {
+        (Cloud::Alibaba, Holds::Alias, _) => Some(Severity::Error),
+        (Cloud::Huawei, Holds::Alias, "huawei/kms_alias") => Some(Severity::Warning),
+        (Cloud::Huawei, Holds::AliasReference, "huawei/kms_alias_associate") => Some(Severity::Warning),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! `disk-encryption-incomplete`: a volume has encryption without a key, or a key without encryption.
 
-use crate::finding::{Draft, Severity};
+use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, examples};
 use crate::tables::{Condition, Row, Test};
@@ -34,11 +34,45 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(value) = field.field.value().filter(|_| judged.clone().next().is_some()) else { continue };
         field.resource().ask(field.name, value);
         let Some(members) = value.as_mapping().filter(|members| !members.is_open) else { continue };
-        let finding = judged.filter_map(|(name, row)| describe(field.field, members, name, row)).next();
+        let described = || judged.clone().find_map(|(name, row)| describe(field.field, members, name, row));
+        let finding = lacking(field.field, value, members, judged.clone()).or_else(described);
         if let Some(finding) = finding {
             cx.report_limit(&field.section, Some(field.row), RULE.severity, finding);
         }
     }
+}
+
+/// The members that are missing beside one that is useless without them.
+fn lacking<'r>(
+    field: &Field,
+    value: &Value,
+    members: &Mapping,
+    judged: impl Iterator<Item = (&'r String, &'r Row)>,
+) -> Option<Draft> {
+    for (name, row) in judged {
+        let Some(member) = members.members.get(name.as_str()).filter(|member| is_given(&member.value)) else {
+            continue;
+        };
+        let is_missing =
+            |condition: &&Condition| condition.test == Test::Set && holds(members, condition) == Some(false);
+        let missing: Vec<String> = row
+            .requires
+            .iter()
+            .flatten()
+            .filter(is_missing)
+            .map(|condition| format!("`{}`", condition.field))
+            .collect();
+        if !missing.is_empty() {
+            let missing = missing.join(" and ");
+            let message = format!("`{}` lacks {missing}, without which `{name}` has no effect", field.written);
+            let place = value.span.unwrap_or(field.name_span).at_start();
+            let mut finding = Draft::new(place, message).with_help(format!("add {missing}"));
+            finding.identity = Identity::of_field(&*field.written);
+            let place = member.value.span.unwrap_or(field.name_span);
+            return Some(finding.because(value).with_label(place, format!("`{name}` is set here")));
+        }
+    }
+    None
 }
 
 /// What is incomplete about a member: something that needs it is there without it, or it is there without what it needs.
