@@ -200,8 +200,9 @@ impl Inputs {
             });
         }
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        self.modules.append(&mut in_order(found.modules));
-        self.documents.append(&mut in_order(found.documents));
+        let shared = folder.as_os_str().len();
+        self.modules.append(&mut in_order(found.modules, shared));
+        self.documents.append(&mut in_order(found.documents, shared));
         self.files.extend(found.files);
         self.passed_over.extend(found.passed_over);
     }
@@ -275,13 +276,16 @@ impl Visitor<'_> {
     }
 }
 
-/// The set of some paths. Paths compare part by part, which is slow: with a slash before all other bytes, whole texts
-/// have the same order, and what comes in order is put together at once.
-fn in_order(mut paths: Vec<PathBuf>) -> BTreeSet<PathBuf> {
+/// The set of some paths that have so many bytes at their start in common. Paths compare part by part, which is slow: with
+/// a slash before all other bytes, whole texts have the same order, and what comes in order is put together at once.
+fn in_order(mut paths: Vec<PathBuf>, shared: usize) -> BTreeSet<PathBuf> {
     let key = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
     paths.sort_unstable_by(|one, other| {
-        let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes().iter().map(key));
-        one.cmp(other)
+        let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
+        let (one, other) = (one.get(shared..).unwrap_or_default(), other.get(shared..).unwrap_or_default());
+        let differing = one.iter().zip(other).position(|(one, other)| one != other);
+        let at = differing.unwrap_or(one.len().min(other.len()));
+        one.get(at).map(key).cmp(&other.get(at).map(key))
     });
     paths.dedup();
     paths.into_iter().collect()
@@ -339,6 +343,13 @@ mod tests {
         }
         fs::write(folder.path().join(".gitignore"), "ignored/\n").expect("written");
         assert_eq!(found(folder.path()), ["a", ".github/w.yml", "b.json"]);
+    }
+
+    #[test]
+    fn paths_are_put_in_the_order_of_their_parts() {
+        let names = ["/r/a.b/c", "/r/a/b", "/r/a", "/r/a-b", "/r/a/b", "/r/ab", "/r/a/b.c", "/r"];
+        let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+        assert_eq!(in_order(paths.clone(), 2), paths.into_iter().collect());
     }
 
     #[test]
