@@ -5,10 +5,11 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use crate::config::FILE_NAMES;
+use crate::config::{FILE_NAMES, Settings};
 use crate::source::Sources;
 
 /// How a file is read, by its ending.
@@ -35,8 +36,8 @@ pub(crate) struct Inputs {
     pub named: BTreeSet<PathBuf>,
     /// Folders that were given by name.
     pub folders: BTreeSet<PathBuf>,
-    /// Every file that a folder holds, whatever it is, those that the configuration excludes among them.
-    pub files: BTreeSet<PathBuf>,
+    /// Every file for which there is a configuration, whatever it is, those that are excluded among them.
+    pub files: Vec<PathBuf>,
     /// What was asked for and is not looked at, or could not be.
     pub passed_over: Vec<PassedOver>,
 }
@@ -67,20 +68,24 @@ pub(crate) enum DiscoverError {
     Missing(String),
 }
 
+/// The settings of a folder, where its configuration can be read.
+pub(crate) type SettingsOf<'a> = dyn Fn(&Path) -> Option<Arc<Settings>> + Sync + 'a;
+
 /// Folders whose name begins with a dot that hold configuration all the same.
 const SHOWN_HIDDEN: &[&str] = &[".github", ".gitlab", ".gitlab-ci.yml"];
 
 /// The kind of a file by its name; `None` where no surface is written in such files.
 pub(crate) fn kind_of(path: &Path) -> Option<FileKind> {
     // A name that is not UTF-8 has an ending all the same.
-    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let name = path.file_name()?.as_encoded_bytes();
     const ENDINGS: &[(&str, FileKind)] = &[
-        (".tf", FileKind::Terraform),
-        (".tofu", FileKind::Terraform),
+        // The longest ending decides: `main.tf.json` is Terraform, not any JSON.
         (".tf.json", FileKind::Terraform),
         (".tofu.json", FileKind::Terraform),
-        (".tfvars", FileKind::Terraform),
         (".tfvars.json", FileKind::Terraform),
+        (".tf", FileKind::Terraform),
+        (".tofu", FileKind::Terraform),
+        (".tfvars", FileKind::Terraform),
         (".json", FileKind::Json),
         (".yaml", FileKind::Yaml),
         (".yml", FileKind::Yaml),
@@ -90,12 +95,11 @@ pub(crate) fn kind_of(path: &Path) -> Option<FileKind> {
         (".sh", FileKind::Shell),
         (".bash", FileKind::Shell),
     ];
-    // The longest ending decides: `main.tf.json` is Terraform, not any JSON.
-    ENDINGS
-        .iter()
-        .filter(|(ending, _)| name.ends_with(ending))
-        .max_by_key(|(ending, _)| ending.len())
-        .map(|&(_, kind)| kind)
+    let has = |ending: &str| {
+        let start = name.len().checked_sub(ending.len());
+        start.and_then(|start| name.get(start..)).is_some_and(|own| own.eq_ignore_ascii_case(ending.as_bytes()))
+    };
+    ENDINGS.iter().find(|(ending, _)| has(ending)).map(|&(_, kind)| kind)
 }
 
 /// The kind of a file that is there: by its name, or a script by its first line where the name has no ending.
@@ -114,7 +118,7 @@ fn begins_as_script(path: &Path) -> bool {
     words.any(|word| SHELLS.contains(&word))
 }
 
-/// Everything below the paths. A file that is given by name is always taken; a folder is walked.
+/// Everything below the paths. A file that is given by name is always taken; a folder is walked, on some threads.
 ///
 /// # Errors
 ///
@@ -122,16 +126,17 @@ fn begins_as_script(path: &Path) -> bool {
 pub(crate) fn discover(
     paths: &[PathBuf],
     sources: &Sources,
-    is_excluded: &dyn Fn(&Path) -> bool,
+    settings_of: &SettingsOf<'_>,
+    threads: usize,
 ) -> Result<Inputs, DiscoverError> {
     let mut inputs = Inputs::default();
     for path in paths {
         let absolute = sources.real(path);
         if sources.is_dir(&absolute) {
-            inputs.walk(&absolute, sources, is_excluded);
+            inputs.walk(&absolute, sources, settings_of, threads);
             inputs.folders.insert(absolute);
         } else if sources.is_file(&absolute) {
-            inputs.take(&absolute, is_excluded);
+            inputs.take(&absolute, settings_of);
             inputs.named.insert(absolute);
         } else {
             return Err(DiscoverError::Missing(path.display().to_string()));
@@ -142,74 +147,148 @@ pub(crate) fn discover(
 
 impl Inputs {
     /// Takes in a file that was given by name.
-    fn take(&mut self, path: &Path, is_excluded: &dyn Fn(&Path) -> bool) {
+    fn take(&mut self, path: &Path, settings_of: &SettingsOf<'_>) {
         let is_configuration = path.file_name().is_some_and(|name| FILE_NAMES.iter().any(|own| name == *own));
-        match (kind_of_file(path), path.parent()) {
+        let folder = path.parent().unwrap_or(path);
+        match kind_of_file(path) {
             // A configuration says how others are checked, and is checked when it is read.
             _ if is_configuration => {}
-            _ if is_excluded(path) => self.pass_over(path.to_path_buf(), Reason::Excluded),
-            (Some(FileKind::Terraform), Some(folder)) => {
+            _ if settings_of(folder).is_some_and(|settings| settings.excludes(path)) => {
+                self.pass_over(path.to_path_buf(), Reason::Excluded);
+            }
+            Some(FileKind::Terraform) => {
                 self.modules.insert(folder.to_path_buf());
             }
-            (Some(_), _) => {
+            Some(_) => {
                 self.documents.insert(path.to_path_buf());
             }
-            (None, _) => self.pass_over(path.to_path_buf(), Reason::UnknownKind),
-        }
-    }
-
-    /// Takes in the files below a folder: `.gitignore` and git's other excludes count, hidden files and `.terraform` are
-    /// passed over.
-    fn walk(&mut self, folder: &Path, sources: &Sources, is_excluded: &dyn Fn(&Path) -> bool) {
-        let mut walk = WalkBuilder::new(folder);
-        walk.hidden(false).ignore(false).require_git(false);
-        walk.filter_entry(|entry| entry.depth() == 0 || is_shown(entry));
-        for entry in walk.build() {
-            match entry {
-                Ok(entry) => self.take_entry(&entry, sources, is_excluded),
-                Err(error) => {
-                    let path = place_of(&error).map_or_else(|| folder.to_path_buf(), |path| sources.absolute(path));
-                    self.pass_over(path, Reason::Unreadable(message_of(&error)));
-                }
-            }
-        }
-    }
-
-    fn take_entry(&mut self, entry: &DirEntry, sources: &Sources, is_excluded: &dyn Fn(&Path) -> bool) {
-        let is_link = entry.path_is_symlink();
-        if entry.file_type().is_some_and(|kind| kind.is_dir()) || (is_link && entry.path().is_dir()) {
-            return;
-        }
-        let path = sources.absolute(entry.path());
-        self.files.insert(path.clone());
-        if is_excluded(&path) {
-            return;
-        }
-        if is_link && !entry.path().is_file() {
-            // A module says itself what it cannot read.
-            match (kind_of(&path), path.parent()) {
-                (Some(FileKind::Terraform), Some(folder)) => {
-                    self.modules.insert(folder.to_path_buf());
-                }
-                (Some(_), _) => self.pass_over(path, Reason::BrokenLink),
-                (None, _) => {}
-            }
-            return;
-        }
-        match (kind_of_file(&path), path.parent()) {
-            (Some(FileKind::Terraform), Some(folder)) => {
-                self.modules.insert(folder.to_path_buf());
-            }
-            (Some(_), _) => {
-                self.documents.insert(path);
-            }
-            (None, _) => {}
+            None => self.pass_over(path.to_path_buf(), Reason::UnknownKind),
         }
     }
 
     fn pass_over(&mut self, path: PathBuf, reason: Reason) {
         self.passed_over.push(PassedOver { path, reason });
     }
+}
+
+impl Inputs {
+    /// Takes in the files below a folder: `.gitignore` and git's other excludes count, hidden files and `.terraform` are
+    /// passed over.
+    fn walk(&mut self, folder: &Path, sources: &Sources, settings_of: &SettingsOf<'_>, threads: usize) {
+        let mut walk = WalkBuilder::new(folder);
+        walk.hidden(false).ignore(false).require_git(false).threads(threads);
+        walk.filter_entry(|entry| entry.depth() == 0 || is_shown(entry));
+        let found = Mutex::new(Found::default());
+        let take = |visitor: &mut Visitor<'_>, entry: Result<DirEntry, ignore::Error>| match entry {
+            Ok(entry) => visitor.take(entry),
+            Err(error) => {
+                let path = place_of(&error).map_or_else(|| folder.to_path_buf(), |path| sources.absolute(path));
+                visitor.note(|found| found.pass_over(path, Reason::Unreadable(message_of(&error))));
+            }
+        };
+        // Threads cost more to start than a folder without others costs to read.
+        if sources.folders_in(folder).is_ok_and(|folders| folders.is_empty()) {
+            let mut visitor = Visitor { settings_of, found: &found, last: None };
+            walk.build().for_each(|entry| take(&mut visitor, entry));
+        } else {
+            walk.build_parallel().run(|| {
+                let mut visitor = Visitor { settings_of, found: &found, last: None };
+                Box::new(move |entry| {
+                    take(&mut visitor, entry);
+                    WalkState::Continue
+                })
+            });
+        }
+        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let shared = folder.as_os_str().len();
+        self.modules.append(&mut in_order(found.modules, shared));
+        self.documents.append(&mut in_order(found.documents, shared));
+        self.files.extend(found.files);
+        self.passed_over.extend(found.passed_over);
+    }
+}
+
+/// What a walk has found, in whatever order its threads came to it.
+#[derive(Default)]
+struct Found {
+    /// A folder once for each run of its files.
+    modules: Vec<PathBuf>,
+    documents: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+    passed_over: Vec<PassedOver>,
+}
+
+impl Found {
+    fn pass_over(&mut self, path: PathBuf, reason: Reason) {
+        self.passed_over.push(PassedOver { path, reason });
+    }
+}
+
+/// The part of a thread in a walk.
+struct Visitor<'a> {
+    settings_of: &'a SettingsOf<'a>,
+    found: &'a Mutex<Found>,
+    /// The folder of the last file, with its settings: the files of one folder follow each other.
+    last: Option<(PathBuf, Option<Arc<Settings>>)>,
+}
+
+impl Visitor<'_> {
+    fn take(&mut self, entry: DirEntry) {
+        let is_link = entry.path_is_symlink();
+        if entry.file_type().is_some_and(|kind| kind.is_dir()) || (is_link && entry.path().is_dir()) {
+            return;
+        }
+        let path = entry.into_path();
+        let Some(folder) = path.parent() else { return };
+        let settings = self.settings(folder);
+        if settings.as_ref().is_some_and(|settings| settings.config_file.is_some()) {
+            self.note(|found| found.files.push(path.clone()));
+        }
+        if settings.is_some_and(|settings| settings.excludes(&path)) {
+            return;
+        }
+        match kind_of_file(&path) {
+            // A module says itself what it cannot read.
+            Some(FileKind::Terraform) => self.note(|found| {
+                if found.modules.last().is_none_or(|last| last.as_path() != folder) {
+                    found.modules.push(folder.to_path_buf());
+                }
+            }),
+            Some(_) if is_link && !path.is_file() => self.note(|found| found.pass_over(path, Reason::BrokenLink)),
+            Some(_) => self.note(|found| found.documents.push(path)),
+            None => {}
+        }
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Found)) {
+        note(&mut self.found.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn settings(&mut self, folder: &Path) -> Option<Arc<Settings>> {
+        if let Some((last, settings)) = &self.last
+            && last.as_path() == folder
+        {
+            return settings.clone();
+        }
+        let settings = (self.settings_of)(folder);
+        self.last = Some((folder.to_path_buf(), settings.clone()));
+        settings
+    }
+}
+
+/// The set of some paths that have so many bytes at their start in common. Paths compare part by part, which is slow: with
+/// a slash before all other bytes, whole texts have the same order, and what comes in order is put together at once.
+fn in_order(mut paths: Vec<PathBuf>, shared: usize) -> BTreeSet<PathBuf> {
+    let key = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
+    paths.sort_unstable_by(|one, other| {
+        let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
+        let (one, other) = (one.get(shared..).unwrap_or_default(), other.get(shared..).unwrap_or_default());
+        let differing = one.iter().zip(other).position(|(one, other)| one != other);
+        let at = differing.unwrap_or(one.len().min(other.len()));
+        one.get(at).map(key).cmp(&other.get(at).map(key))
+    });
+    paths.dedup();
+    paths.into_iter().collect()
 }
 
 /// The path that an error of the walk speaks of.
@@ -242,7 +321,7 @@ mod tests {
 
     fn found(folder: &Path) -> Vec<String> {
         let sources = Sources::new(folder);
-        let inputs = discover(&[PathBuf::from(".")], &sources, &|_| false).expect("the folder is readable");
+        let inputs = discover(&[PathBuf::from(".")], &sources, &|_| None, 2).expect("the folder is readable");
         inputs.modules.iter().chain(&inputs.documents).map(|path| sources.display(path)).collect()
     }
 
@@ -264,6 +343,13 @@ mod tests {
         }
         fs::write(folder.path().join(".gitignore"), "ignored/\n").expect("written");
         assert_eq!(found(folder.path()), ["a", ".github/w.yml", "b.json"]);
+    }
+
+    #[test]
+    fn paths_are_put_in_the_order_of_their_parts() {
+        let names = ["/r/a.b/c", "/r/a/b", "/r/a", "/r/a-b", "/r/a/b", "/r/ab", "/r/a/b.c", "/r"];
+        let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+        assert_eq!(in_order(paths.clone(), 2), paths.into_iter().collect());
     }
 
     #[test]
@@ -293,7 +379,7 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_named() {
-        let error = discover(&[PathBuf::from("nope.tf")], &Sources::new("/nowhere"), &|_| false);
+        let error = discover(&[PathBuf::from("nope.tf")], &Sources::new("/nowhere"), &|_| None, 1);
         assert_eq!(error.err().map(|error| error.to_string()).as_deref(), Some("nope.tf: no such file or folder"));
     }
 }

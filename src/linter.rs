@@ -30,7 +30,7 @@ use crate::rules;
 use crate::source::{FileId, Sources, Span};
 use crate::tables::TableError;
 use crate::tables::Tables;
-use crate::terraform::Modules;
+use crate::terraform::{self, Modules};
 use conclude::Conclusion;
 use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
@@ -143,19 +143,32 @@ pub(crate) fn lint_watched(
     accepted: Accepted<'_>,
     progress: &Progress,
 ) -> Result<Outcome, LintError> {
+    on_threads(sources, configurations, || run(paths, sources, configurations, accepted, progress))
+}
+
+/// Does some work on as many threads as the settings say, each of which may evaluate a module.
+fn on_threads<T: Send>(
+    sources: &Sources,
+    configurations: &Configurations,
+    work: impl FnOnce() -> Result<T, LintError> + Send,
+) -> Result<T, LintError> {
     let settings = configurations.for_folder(sources, sources.root())?;
     let jobs = settings.jobs.unwrap_or(0);
-    // The global pool is right unless a number was asked for; making one costs a process of one file more than its work.
-    if jobs == 0 {
-        return run(paths, sources, configurations, accepted, progress);
-    }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(terraform::STACK_SIZE).build();
     let pool = pool.map_err(|error| LintError::Threads(jobs, error.to_string()))?;
-    pool.install(|| run(paths, sources, configurations, accepted, progress))
+    pool.install(work)
 }
 
 /// Every resource below the paths as the rules see it, in the order of the files.
 pub(crate) fn resources(
+    paths: &[PathBuf],
+    sources: &Sources,
+    configurations: &Configurations,
+) -> Result<Vec<Resource>, LintError> {
+    on_threads(sources, configurations, || resources_below(paths, sources, configurations))
+}
+
+fn resources_below(
     paths: &[PathBuf],
     sources: &Sources,
     configurations: &Configurations,
@@ -219,7 +232,11 @@ fn with_evidence(
         let units = surroundings.speaking_of(&instances, &plan, modules);
         works.extend(lift(units, modules, configurations, progress)?);
     }
-    let others = lift(surroundings.saved_documents(sources), modules, configurations, progress)?;
+    // Nobody asks for a response about an instance that nothing speaks of.
+    let speaks = works.iter().flat_map(|work| &work.lifted.evaluations).flat_map(|one| &one.resources);
+    let is_spoken_of = speaks.into_iter().any(|resource| instance_of(resource).is_some());
+    let saved = if is_spoken_of { surroundings.saved_documents(sources) } else { Vec::new() };
+    let others = lift(saved, modules, configurations, progress)?;
     let mut found: Vec<Resource> = saved_in(&works).chain(saved_in(&others)).cloned().collect();
     found.sort_by_cached_key(|resource| (sources.file(resource.header.file).name().to_owned(), resource.header.start));
     found.dedup_by_key(|resource| resource.header);

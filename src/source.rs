@@ -431,11 +431,14 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
         io::ErrorKind::NotFound => ReadError::Missing,
         _ => ReadError::Io(error.to_string()),
     };
-    let size = fs::metadata(path).map_err(as_read_error)?.len();
+    let mut file = fs::File::open(path).map_err(as_read_error)?;
+    let size = file.metadata().map_err(as_read_error)?.len();
     if size > MAX_FILE_SIZE {
         return Err(ReadError::TooLarge { size });
     }
-    fs::read(path).map_err(as_read_error)
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.read_to_end(&mut bytes).map_err(as_read_error)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What has to be looked at to judge what was asked for: the units of a run, and where the rest of the project lies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -19,7 +19,8 @@ use crate::terraform::Modules;
 /// What was asked for, and what lies around it in the projects that it belongs to.
 pub(super) struct Surroundings {
     pub(super) asked_for: Inputs,
-    pub(super) around: Inputs,
+    /// The whole projects, where more of them was found than was asked for.
+    beyond: Option<Inputs>,
     pub(super) scope: Scope,
 }
 
@@ -37,24 +38,27 @@ impl Surroundings {
         sources: &Sources,
         configurations: &Configurations,
     ) -> Result<Self, DiscoverError> {
-        let is_excluded = |path: &Path| {
-            let folder = path.parent().unwrap_or(path);
-            configurations.for_folder(sources, folder).is_ok_and(|settings| settings.excludes(path))
-        };
-        let asked_for = discover::discover(paths, sources, &is_excluded)?;
+        let settings_of = |folder: &Path| configurations.for_folder(sources, folder).ok();
+        let threads = rayon::current_num_threads();
+        let asked_for = discover::discover(paths, sources, &settings_of, threads)?;
         let projects: BTreeSet<PathBuf> = paths.iter().map(|path| project::folder_of(path, sources)).collect();
         let is_all = projects.iter().all(|project| asked_for.folders.contains(project));
         let projects: Vec<PathBuf> = projects.into_iter().collect();
         // The folder of a buffer that was never saved may not be there yet.
         let projects: Vec<PathBuf> = projects.into_iter().filter(|folder| sources.is_dir(folder)).collect();
-        let around = if is_all { asked_for.clone() } else { discover::discover(&projects, sources, &is_excluded)? };
+        let beyond = if is_all { None } else { Some(discover::discover(&projects, sources, &settings_of, threads)?) };
         let scope = Scope::of(&asked_for);
-        Ok(Self { asked_for, around, scope })
+        Ok(Self { asked_for, beyond, scope })
+    }
+
+    /// The projects that what was asked for belongs to, as a whole.
+    fn around(&self) -> &Inputs {
+        self.beyond.as_ref().unwrap_or(&self.asked_for)
     }
 
     /// What could not be read in the project, whether it was asked for or not.
     pub(super) fn passed_over(&self) -> BTreeSet<&PassedOver> {
-        self.asked_for.passed_over.iter().chain(&self.around.passed_over).collect()
+        self.asked_for.passed_over.iter().chain(&self.around().passed_over).collect()
     }
 
     /// The units to evaluate for what was asked for.
@@ -93,31 +97,34 @@ impl Surroundings {
         uses_prefilter: bool,
     ) -> Result<(Vec<PathBuf>, usize), LintError> {
         let sources = modules.sources();
-        let folders: BTreeSet<PathBuf> = self.around.modules.union(&self.asked_for.modules).cloned().collect();
+        let folders: BTreeSet<&PathBuf> = self.around().modules.union(&self.asked_for.modules).collect();
         let looked_at: Vec<Looked> = folders.par_iter().map(|folder| look(folder, modules)).collect();
         let mut graph = ModuleGraph::default();
-        let mut concerned: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut concerned: HashSet<&Path> = HashSet::new();
         for looked in &looked_at {
             graph.insert(&looked.folder, looked.calls.iter().cloned());
             if looked.may_concern || !uses_prefilter {
-                concerned.insert(looked.folder.clone());
+                concerned.insert(&looked.folder);
             }
             // Modules outside the project (installed ones) are looked at with their callers.
             for called in &looked.calls {
                 if !folders.contains(called) && look(called, modules).may_concern {
-                    concerned.insert(called.clone());
+                    concerned.insert(called);
                 }
             }
         }
-        let is_asked_for = |looked: &&Looked| self.asked_for.modules.contains(&looked.folder);
-        let files = looked_at.iter().filter(is_asked_for).map(|looked| looked.files).sum();
+        let is_asked_for = |folder: &Path| self.asked_for.modules.contains(folder);
+        let files = looked_at.iter().filter(|looked| is_asked_for(&looked.folder)).map(|looked| looked.files).sum();
         let mut roots = Vec::new();
         for root in graph.roots() {
-            let reached = graph.reached_from(&root);
-            let is_wanted = !reached.is_disjoint(&self.asked_for.modules)
-                || self.gives_values(&*configurations.for_folder(sources, &root)?);
-            if is_wanted && !reached.is_disjoint(&concerned) {
-                roots.push(root);
+            let reached = graph.reached_from(root);
+            if !reached.iter().any(|folder| concerned.contains(folder)) {
+                continue;
+            }
+            let is_wanted = reached.iter().any(|folder| is_asked_for(folder))
+                || self.gives_values(&*configurations.for_folder(sources, root)?);
+            if is_wanted {
+                roots.push(root.to_path_buf());
             }
         }
         Ok((roots, files))
@@ -138,32 +145,37 @@ impl Surroundings {
                 instances.iter().any(|instance| text.contains(instance))
             })
         };
-        let documents = self.around.documents.par_iter().filter(|path| speaks(path));
+        let documents = self.around().documents.par_iter().filter(|path| speaks(path));
         let documents = documents.map(|path| Unit::Document { path: path.clone(), is_named: false });
-        let mut graph = ModuleGraph::default();
-        for folder in &self.around.modules {
-            graph.insert(folder, modules.called_folders(folder));
-        }
-        let folders: BTreeSet<PathBuf> = self
-            .around
+        let graph = self.graph(modules);
+        let folders: HashSet<&Path> = self
+            .around()
             .modules
             .par_iter()
             .filter(|folder| sources.files_in(folder).unwrap_or_default().iter().any(|path| speaks(path)))
-            .cloned()
+            .map(PathBuf::as_path)
             .collect();
         let roots = graph.roots().into_iter().filter(|root| !graph.reached_from(root).is_disjoint(&folders));
-        let mut units: Vec<Unit> = roots.map(Unit::Module).chain(documents.collect::<Vec<_>>()).collect();
+        let mut units: Vec<Unit> =
+            roots.map(|root| Unit::Module(root.to_path_buf())).chain(documents.collect::<Vec<_>>()).collect();
         units.retain(|unit| !plan.units.iter().any(|planned| planned.is_of_same_place(unit)));
         units
+    }
+
+    /// Which folders of the projects call which.
+    fn graph(&self, modules: &Modules<'_>) -> ModuleGraph {
+        let mut graph = ModuleGraph::default();
+        let looked_at = self.around().modules.par_iter().map(|folder| look(folder, modules));
+        for looked in looked_at.collect::<Vec<_>>() {
+            graph.insert(&looked.folder, looked.calls);
+        }
+        graph
     }
 
     /// Whether a root module of the project has an input variable of a name, or may have it in what could not be read.
     /// Those that hold nothing of ours are not evaluated, but their variables may be set all the same.
     pub(super) fn declares_elsewhere(&self, name: &str, modules: &Modules<'_>) -> bool {
-        let mut graph = ModuleGraph::default();
-        for folder in &self.around.modules {
-            graph.insert(folder, modules.called_folders(folder));
-        }
+        let graph = self.graph(modules);
         graph.roots().iter().any(|root| {
             let module = modules.load(root);
             module.is_partial || module.variables.contains_key(name)
@@ -172,7 +184,10 @@ impl Surroundings {
 
     /// Documents of the project beside those that were asked for which may be saved instances.
     pub(super) fn saved_documents(&self, sources: &Sources) -> Vec<Unit> {
-        let others = self.around.documents.difference(&self.asked_for.documents).collect::<Vec<_>>();
+        if self.beyond.is_none() {
+            return Vec::new();
+        }
+        let others = self.around().documents.difference(&self.asked_for.documents).collect::<Vec<_>>();
         let is_data =
             |path: &Path| matches!(discover::kind_of(path), Some(FileKind::Json | FileKind::Yaml | FileKind::Xml));
         others
@@ -200,7 +215,9 @@ struct Looked {
 fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
     let sources = modules.sources();
     let mut looked = Looked { folder: folder.to_path_buf(), calls: Vec::new(), may_concern: false, files: 0 };
-    let mut may_call = false;
+    // Only these have to be parsed to know whom the folder calls.
+    let mut calling = Vec::new();
+    let mut may_name_folders = false;
     for path in sources.files_in(folder).unwrap_or_default() {
         if discover::kind_of(&path) != Some(FileKind::Terraform) {
             continue;
@@ -212,10 +229,17 @@ fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
             continue;
         };
         looked.may_concern |= prefilter::may_concern(&text) || std::str::from_utf8(&text).is_err();
-        may_call |= prefilter::may_call_modules(&text);
+        if prefilter::may_call_modules(&text) {
+            may_name_folders |= prefilter::may_name_folders(&text);
+            calling.push(path);
+        }
     }
-    if may_call {
-        looked.calls = modules.called_folders(folder);
+    if may_name_folders && looked.may_concern {
+        // It will be evaluated, so it is parsed once and whole.
+        modules.load(folder);
+    }
+    if !calling.is_empty() {
+        looked.calls = modules.called_folders(folder, if may_name_folders { &calling } else { &[] });
     }
     looked
 }

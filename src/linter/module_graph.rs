@@ -1,12 +1,12 @@
 //! Which Terraform folders call which, so that a called folder is evaluated through its callers only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The calls between folders.
 #[derive(Debug, Default)]
 pub(super) struct ModuleGraph {
-    calls: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    calls: HashMap<PathBuf, Vec<PathBuf>>,
 }
 
 impl ModuleGraph {
@@ -16,18 +16,22 @@ impl ModuleGraph {
     }
 
     /// The folders that no other one calls. Folders that only call each other are represented by the first of them.
-    pub(super) fn roots(&self) -> Vec<PathBuf> {
-        let called: BTreeSet<&PathBuf> = self
+    pub(super) fn roots(&self) -> Vec<&Path> {
+        let called: HashSet<&Path> = self
             .calls
             .iter()
             .flat_map(|(caller, called)| called.iter().filter(move |folder| *folder != caller))
+            .map(PathBuf::as_path)
             .collect();
-        let mut roots: Vec<PathBuf> = self.calls.keys().filter(|folder| !called.contains(folder)).cloned().collect();
-        let mut covered: BTreeSet<PathBuf> = roots.iter().flat_map(|root| self.reached_from(root)).collect();
-        for folder in self.calls.keys() {
+        let folders = self.calls.keys().map(PathBuf::as_path);
+        let (mut others, mut roots): (Vec<&Path>, Vec<&Path>) = folders.partition(|folder| called.contains(folder));
+        let mut covered: HashSet<&Path> = roots.iter().flat_map(|root| self.reached_from(root)).collect();
+        others.retain(|folder| !covered.contains(folder));
+        others.sort();
+        for folder in others {
             if !covered.contains(folder) {
                 covered.extend(self.reached_from(folder));
-                roots.push(folder.clone());
+                roots.push(folder);
             }
         }
         roots.sort();
@@ -35,12 +39,12 @@ impl ModuleGraph {
     }
 
     /// A folder and all that it calls, directly or not.
-    pub(super) fn reached_from(&self, folder: &Path) -> BTreeSet<PathBuf> {
-        let mut reached = BTreeSet::new();
-        let mut open = vec![folder.to_path_buf()];
+    pub(super) fn reached_from<'a>(&'a self, folder: &'a Path) -> HashSet<&'a Path> {
+        let mut reached = HashSet::new();
+        let mut open = vec![folder];
         while let Some(folder) = open.pop() {
-            if reached.insert(folder.clone()) {
-                open.extend(self.calls.get(&folder).into_iter().flatten().cloned());
+            if reached.insert(folder) {
+                open.extend(self.calls.get(folder).into_iter().flatten().map(PathBuf::as_path));
             }
         }
         reached
@@ -62,12 +66,12 @@ mod tests {
     #[test]
     fn a_called_folder_is_no_root() {
         let graph = graph(&[("app", &["kms"]), ("kms", &[]), ("other", &[])]);
-        assert_eq!(graph.roots(), [PathBuf::from("app"), PathBuf::from("other")]);
+        assert_eq!(graph.roots(), [Path::new("app"), Path::new("other")]);
     }
 
     #[test]
     fn a_ring_of_calls_has_one_root() {
         let graph = graph(&[("a", &["b"]), ("b", &["a"]), ("c", &["c"])]);
-        assert_eq!(graph.roots(), [PathBuf::from("a"), PathBuf::from("c")]);
+        assert_eq!(graph.roots(), [Path::new("a"), Path::new("c")]);
     }
 }

@@ -1,44 +1,92 @@
 //! Looks before parsing: a file without any of the words that a surface begins from is not ours.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use regex::bytes::Regex;
+use memchr::memmem;
 
 use crate::surface;
 
 /// Whether a text may hold something to check.
 pub(super) fn may_concern(text: &[u8]) -> bool {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    has_word(text, PATTERN.get_or_init(|| pattern(surface::words())).as_ref())
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(surface::words()));
+    WORDS.is_in(text)
 }
 
 /// Whether a document may describe something that exists.
 pub(super) fn may_be_saved(text: &[u8]) -> bool {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    has_word(text, PATTERN.get_or_init(|| pattern(surface::evidence_words())).as_ref())
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(surface::evidence_words()));
+    WORDS.is_in(text)
 }
 
-/// Any of the words, in any case.
-fn pattern<'a>(words: impl Iterator<Item = &'a str>) -> Option<Regex> {
-    let words: Vec<String> = words.map(regex::escape).collect();
-    Regex::new(&format!("(?i){}", words.join("|"))).ok()
+/// Words in lower case, to be found in any case.
+///
+/// In files of some kilobytes this costs half of what an automaton does, and nothing to build: over one small file an
+/// automaton took longer to build than all the other work.
+struct Words {
+    words: Vec<&'static [u8]>,
+    /// A bit for each three letters with which a word begins.
+    beginnings: Box<[u64; BEGINNINGS]>,
 }
 
-fn has_word(text: &[u8], pattern: Option<&Regex>) -> bool {
-    let is_match = |text: &[u8]| pattern.is_none_or(|pattern| pattern.is_match(text));
-    // UTF-16 begins with one of two marks, and has a zero beside every letter of these words.
-    match text {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-            is_match(&text.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>())
+/// The three bytes before and at a place, as five bits of each: letters differ in these, and not by their case.
+const THREE: usize = (1 << 15) - 1;
+const BEGINNINGS: usize = (THREE + 1) / 64;
+
+impl Words {
+    fn new(words: impl Iterator<Item = &'static str>) -> Self {
+        let mut found = Self { words: words.map(str::as_bytes).collect(), beginnings: Box::new([0; BEGINNINGS]) };
+        for word in &found.words {
+            let beginning = word.iter().take(3).fold(0, |three, byte| next(three, *byte));
+            if let Some(bits) = found.beginnings.get_mut(beginning / 64) {
+                *bits |= 1 << (beginning % 64);
+            }
         }
-        _ => is_match(text),
+        found
+    }
+
+    fn is_in(&self, text: &[u8]) -> bool {
+        // UTF-16 begins with one of two marks, and has a zero beside every letter of these words.
+        match text {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+                self.is_in_bytes(&text.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>())
+            }
+            _ => self.is_in_bytes(text),
+        }
+    }
+
+    fn is_in_bytes(&self, text: &[u8]) -> bool {
+        let mut three = 0;
+        text.iter().enumerate().any(|(at, byte)| {
+            three = next(three, *byte);
+            let may_begin = self.beginnings.get(three / 64).is_some_and(|bits| bits >> (three % 64) & 1 == 1);
+            may_begin && self.begins_at(text.get(at.saturating_sub(2)..).unwrap_or_default())
+        })
+    }
+
+    fn begins_at(&self, text: &[u8]) -> bool {
+        let begins = |word: &&[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        self.words.iter().any(begins)
     }
 }
 
-/// Whether Terraform files may call other modules.
+#[inline]
+fn next(three: usize, byte: u8) -> usize {
+    (three << 5 | usize::from(byte & 31)) & THREE
+}
+
+/// Whether a Terraform file may declare a module call: only then has it the block's word.
 pub(super) fn may_call_modules(text: &[u8]) -> bool {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    PATTERN.get_or_init(|| Regex::new(r"\bmodule\b").ok()).as_ref().is_none_or(|pattern| pattern.is_match(text))
+    const WORD: &[u8] = b"module";
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    memmem::find_iter(text, WORD).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        !is_letter(before) && !is_letter(text.get(at + WORD.len()))
+    })
+}
+
+/// Whether a source in a Terraform file may be a folder beside it: it begins with a dot, or with what stands for one.
+pub(super) fn may_name_folders(text: &[u8]) -> bool {
+    [&b"\"."[..], b"\\u", b"\\U"].iter().any(|start| memmem::find(text, start).is_some())
 }
 
 #[cfg(test)]
@@ -62,6 +110,32 @@ mod tests {
         assert!(!may_concern(b"resource \"alicloud_vpc\" \"a\" {}"));
         let wide: Vec<u8> = "\u{FEFF}{\"key_alias\": 1}".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(may_concern(&wide));
+    }
+
+    #[test]
+    fn words_are_found_wherever_they_stand() {
+        for text in ["kms", "KMS", "xkmS", "a cmk", "k kms", "kmkms"] {
+            assert!(may_concern(text.as_bytes()), "{text}");
+        }
+        for text in ["", "k", "km", "ms", "k ms", "\u{212a}ms"] {
+            assert!(!may_concern(text.as_bytes()), "{text}");
+        }
+        assert!(may_be_saved(b"Kst-1") && !may_be_saved(b"kst"));
+        assert!(surface::words().all(|word| word.len() >= 3), "they begin with three bytes");
+    }
+
+    #[test]
+    fn a_call_has_its_word_alone() {
+        for text in ["module \"a\" {}", "{\"module\":1}", "submodule module", "\u{e9}module"] {
+            assert!(may_call_modules(text.as_bytes()), "{text}");
+        }
+        for text in ["modules", "a_module", "module_a", "modul", ""] {
+            assert!(!may_call_modules(text.as_bytes()), "{text}");
+        }
+        for text in ["\"./a\"", "\"..\"", "\".\\/a\"", "\"\\u002e/a\""] {
+            assert!(may_name_folders(text.as_bytes()), "{text}");
+        }
+        assert!(!may_name_folders(b"\"terraform-aws-modules/vpc/aws\""));
     }
 
     /// What a table describes would be passed over unread if its names had no word.

@@ -37,7 +37,7 @@ pub(super) fn of_document(document: &Node, tables: &Tables) -> Vec<(Span, String
 fn said_of(name: &str, tables: &Tables) -> Option<String> {
     let has_provider = provider_of(name).len() < name.len();
     let is_of_provider = || has_provider && tables.type_names().any(|known| provider_of(known) == provider_of(name));
-    if !names_kms(name) || tables.type_names().any(|known| known == name) || !is_of_provider() {
+    if !names_kms(name) || tables.has_type(name) || !is_of_provider() {
         return None;
     }
     let meant = nearest(name, tables.type_names());

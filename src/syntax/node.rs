@@ -38,6 +38,16 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Whether two of some members may have the same key. Most mappings have few, and a look at all pairs costs less than a
+    /// table of them.
+    pub(crate) fn may_repeat(entries: &[Self]) -> bool {
+        const FEW: usize = 12;
+        let repeats = |(at, entry): (usize, &Self)| {
+            entries.iter().take(at).any(|earlier| earlier.key.known() == entry.key.known())
+        };
+        entries.len() > FEW || entries.iter().enumerate().any(repeats)
+    }
+
     /// Stands at `span` for members that could not be read, so that nobody takes them for missing.
     pub(crate) fn unread(span: Span) -> Self {
         let mut key = Text::builder();

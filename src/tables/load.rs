@@ -125,6 +125,11 @@ impl Tables {
         self.by_name.iter().flat_map(BTreeMap::values).flat_map(BTreeMap::keys).map(String::as_str)
     }
 
+    /// Whether some type has this name, in any notation.
+    pub(crate) fn has_type(&self, name: &str) -> bool {
+        self.by_name.iter().flat_map(BTreeMap::values).any(|names| names.contains_key(name))
+    }
+
     /// The members that together show a body of one operation, which does not say so, as a notation calls them.
     pub(crate) fn recognising_names(&self, notation: &Notation) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
         let tables = self.entries.iter().filter(|entry| !entry.recognised_by.is_empty()).filter_map(Entry::table);

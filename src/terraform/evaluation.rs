@@ -16,11 +16,9 @@ pub(crate) mod resource_values;
 pub(crate) mod symbols;
 
 use std::collections::{BTreeMap, HashSet};
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::thread;
 
 use crate::source::{FileId, ReadError, Span};
 use crate::syntax::SyntaxError;
@@ -60,21 +58,11 @@ pub(crate) struct Evaluation {
 const MAX_PASSES: usize = 4;
 
 /// One definition leads to the next on the stack, as deep as the budget allows. Only what is used of it costs memory.
-const STACK_SIZE: usize = 64 * 1024 * 1024;
+pub(crate) const STACK_SIZE: usize = 64 * 1024 * 1024;
 
 impl Modules<'_> {
-    /// Evaluates the module in a folder and all that it calls.
+    /// Evaluates the module in a folder and all that it calls, on a thread that has [`STACK_SIZE`].
     pub(crate) fn evaluate_root(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
-        thread::scope(|scope| {
-            let evaluate = || self.evaluate(folder, inputs);
-            match thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, evaluate) {
-                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                Err(_) => self.evaluate(folder, inputs),
-            }
-        })
-    }
-
-    fn evaluate(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
         let mut refused = Refused::new();
         // Whether an argument fits is seen when it has a value, which may be after others were made of the module's.
         // Without those that do not fit fewer values are known, so that nothing new is refused.
@@ -86,6 +74,16 @@ impl Modules<'_> {
             refused.extend(found);
         }
         self.evaluate_without(refused, folder, inputs).0
+    }
+
+    /// The same from a thread with a stack of any size.
+    #[cfg(test)]
+    pub(crate) fn evaluate_root_apart(&self, folder: &Path, inputs: &Inputs) -> Evaluation {
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK_SIZE);
+            let thread = thread.spawn_scoped(scope, || self.evaluate_root(folder, inputs));
+            thread.unwrap().join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
 
     /// One evaluation, in which the instances in `refused` have no values; and the instances that proved to be refused.

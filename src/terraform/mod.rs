@@ -8,7 +8,7 @@ pub(crate) mod functions;
 pub(crate) mod module;
 pub(crate) mod plan;
 
-pub(crate) use evaluation::Evaluation;
 pub(crate) use evaluation::evaluated_resource::EvaluatedResource;
+pub(crate) use evaluation::{Evaluation, STACK_SIZE};
 pub(crate) use module::inputs::{Assigned, Assignment, Giver, Inputs};
 pub(crate) use module::store::Modules;

@@ -1,6 +1,6 @@
 //! Saved plans, as `terraform show -json` prints them: what will be, with the values that are known before it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::source::Span;
@@ -47,47 +47,93 @@ pub(crate) fn planned_resources(document: &Node) -> Vec<PlannedResource> {
     let changes = document.get("resource_changes").map(Node::items).unwrap_or_default().iter();
     let changes = changes.filter_map(|change| Some((change.get("address")?.as_str()?, change.get("change")?)));
     let configuration = document.get("configuration");
-    let plan = Plan { document, configuration, changes: changes.collect() };
+    let mut plan = Plan { document, configuration, changes: changes.collect(), providers: HashMap::new() };
+    let providers = configuration.and_then(|configuration| configuration.get("provider_config"));
+    for provider in providers.map(Node::entries).unwrap_or_default() {
+        if let Some(key) = provider.key.known().filter(|key| !plan.providers.contains_key(key)) {
+            let region = plan.region(key, &provider.value);
+            let versions = versions(&provider.value).map(Arc::new);
+            plan.providers.insert(key, PlannedProvider { region, versions });
+        }
+    }
     let mut resources = Vec::new();
-    plan.module(root, configuration.and_then(|configuration| configuration.get("root_module")), &mut resources);
+    let module = configuration.and_then(|configuration| configuration.get("root_module"));
+    plan.module(root, &Configured::of(module), &mut resources);
     resources
+}
+
+/// What the configuration of a module declares, to be found by name: the instances of a large plan ask for it one by one.
+#[derive(Default)]
+struct Configured<'a> {
+    /// By type, name and mode.
+    resources: HashMap<[Option<&'a str>; 3], &'a Node>,
+    calls: HashMap<&'a str, &'a Node>,
+}
+
+impl<'a> Configured<'a> {
+    fn of(module: Option<&'a Node>) -> Self {
+        let resources = module.and_then(|module| module.get("resources")).map(Node::items).unwrap_or_default();
+        let calls = module.and_then(|module| module.get("module_calls")).map(Node::entries).unwrap_or_default();
+        let mut configured = Self::default();
+        // Of two with one name the first counts, as it does wherever a member is asked for.
+        for resource in resources {
+            configured.resources.entry(key_of(resource)).or_insert(resource);
+        }
+        for call in calls {
+            if let Some(name) = call.key.known() {
+                configured.calls.entry(name).or_insert(&call.value);
+            }
+        }
+        configured
+    }
+}
+
+fn key_of(resource: &Node) -> [Option<&str>; 3] {
+    ["type", "name", "mode"].map(|member| resource.get(member).and_then(Node::as_str))
 }
 
 struct Plan<'a> {
     document: &'a Node,
     configuration: Option<&'a Node>,
-    changes: BTreeMap<&'a str, &'a Node>,
+    changes: HashMap<&'a str, &'a Node>,
+    /// The provider configurations that resources name, by their keys.
+    providers: HashMap<&'a str, PlannedProvider>,
+}
+
+/// What a plan says of a provider configuration.
+#[derive(Clone, Default)]
+struct PlannedProvider {
+    region: Option<Value>,
+    versions: Option<Arc<ProviderVersions>>,
 }
 
 impl Plan<'_> {
-    fn module(&self, module: &Node, configuration: Option<&Node>, resources: &mut Vec<PlannedResource>) {
+    fn module(&self, module: &Node, configured: &Configured<'_>, resources: &mut Vec<PlannedResource>) {
         let prefix = module.get("address").and_then(Node::as_str).map(|address| format!("{address}."));
         for resource in module.get("resources").map(Node::items).unwrap_or_default() {
-            resources.extend(self.resource(resource, prefix.as_deref().unwrap_or_default(), configuration));
+            resources.extend(self.resource(resource, prefix.as_deref().unwrap_or_default(), configured));
         }
+        // The instances of one call have one configuration.
+        let mut called: HashMap<Option<&str>, Configured<'_>> = HashMap::new();
         for child in module.get("child_modules").map(Node::items).unwrap_or_default() {
             let name = child.get("address").and_then(Node::as_str).map(call_name);
-            let calls = configuration.and_then(|configuration| configuration.get("module_calls"));
-            let call = calls.zip(name).and_then(|(calls, name)| calls.get(name));
-            self.module(child, call.and_then(|call| call.get("module")), resources);
+            let call = || name.and_then(|name| configured.calls.get(name)).and_then(|call| call.get("module"));
+            let inner = called.entry(name).or_insert_with(|| Configured::of(call()));
+            self.module(child, inner, resources);
         }
     }
 
-    fn resource(&self, resource: &Node, module: &str, configuration: Option<&Node>) -> Option<PlannedResource> {
+    fn resource(&self, resource: &Node, module: &str, configured: &Configured<'_>) -> Option<PlannedResource> {
         let text = |name: &str| resource.get(name).and_then(Node::as_str);
         let (address, resource_type, name) = (text("address")?, text("type")?, text("name")?);
         let is_data = text("mode") == Some("data");
-        let configured = configuration.and_then(|module| module.get("resources")).map(Node::items).unwrap_or_default();
-        let configured = configured.iter().find(|candidate| {
-            let has = |member: &str, value| candidate.get(member).and_then(Node::as_str) == value;
-            has("type", Some(resource_type)) && has("name", Some(name)) && has("mode", text("mode"))
-        });
+        let configured = configured.resources.get(&key_of(resource)).copied();
         let header = resource.get("address")?.span;
         let inner = address.strip_prefix(module).unwrap_or(address);
         let block = own_address(resource_type, name, is_data);
         let instance_key = inner.strip_prefix(block.as_str()).unwrap_or_default();
         let key = configured.and_then(|configured| configured.get("provider_config_key")).and_then(Node::as_str);
-        let provider = key.and_then(|key| self.configuration?.get("provider_config")?.get(key));
+        let provider = key.and_then(|key| self.providers.get(key)).cloned().unwrap_or_default();
         let written = configured.and_then(|configured| configured.get("expressions"));
         Some(PlannedResource {
             is_data,
@@ -100,9 +146,9 @@ impl Plan<'_> {
             written: written.map(|written| {
                 written.entries().iter().filter_map(|entry| entry.key.known().map(Into::into)).collect()
             }),
-            region: key.zip(provider).and_then(|(key, provider)| self.region(key, provider)),
+            region: provider.region,
             provider: key.map(Into::into),
-            versions: provider.and_then(versions).map(Arc::new),
+            versions: provider.versions,
         })
     }
 

@@ -1,9 +1,6 @@
 //! The forms of ids: what is one, what only stands for one, and what is one of another kind.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::syntax::text::Text;
 use crate::tables::Holds;
@@ -21,8 +18,29 @@ const SAMPLES: &[&str] = &[
 
 /// The parts of a text that stand for something to be filled in: `****`, `xxxx`, `<your-key-id>`.
 pub(crate) fn placeholders(text: &str) -> Vec<Range<usize>> {
-    static SIGNS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\*{2,}|(?i:x{4,})|<[^<>]*>").ok());
-    SIGNS.as_ref().map(|signs| signs.find_iter(text).map(|sign| sign.range()).collect()).unwrap_or_default()
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let run = |is_same: fn(&u8) -> bool| rest.iter().take_while(|byte| is_same(byte)).count();
+        let (length, is_sign) = match rest {
+            [b'*', ..] => at_least(2, run(|byte| *byte == b'*')),
+            [b'x' | b'X', ..] => at_least(4, run(|byte| matches!(byte, b'x' | b'X'))),
+            [b'<', inner @ ..] => match inner.iter().position(|byte| matches!(byte, b'<' | b'>')) {
+                Some(end) if inner.get(end) == Some(&b'>') => (end + 2, true),
+                _ => (1, false),
+            },
+            _ => (1, false),
+        };
+        if is_sign {
+            found.push(at..at + length);
+        }
+        at += length;
+    }
+    found
+}
+
+fn at_least(least: usize, length: usize) -> (usize, bool) {
+    (length, length >= least)
 }
 
 /// Whether the text is an id that documentation uses as its sample, which belongs to nobody who reads it.
@@ -133,6 +151,9 @@ mod tests {
         assert!(signs("vpc-bp15z92ev9jflxq14c2l0").is_empty());
         assert!(signs("vpc-xxx").is_empty(), "three letters may well be random");
         assert!(signs("a*b").is_empty());
+        assert_eq!(signs("<a<b>***xXxx*<>\u{e9}<"), ["<b>", "***", "xXxx", "<>"]);
+        assert_eq!(signs("**"), ["**"]);
+        assert!(signs("<a").is_empty() && signs("").is_empty());
     }
 
     #[test]

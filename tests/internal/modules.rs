@@ -37,7 +37,7 @@ fn modules_are_seen_as_written_down() {
 fn every_value_of_a_field_has_its_place_inside_the_field() {
     for case in cases() {
         let sources = Sources::new(&case);
-        let evaluation = Modules::new(&sources).evaluate_root(&root_of(&case), &inputs(&case));
+        let evaluation = Modules::new(&sources).evaluate_root_apart(&root_of(&case), &inputs(&case));
         for resource in surface::terraform::lift(&evaluation, Tables::built_in()) {
             check_group(&resource.body, &resource);
         }
@@ -78,7 +78,7 @@ fn evaluate(text: &str) -> (usize, Evaluation) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("main.tf"), text).unwrap();
     let sources = Sources::new(folder.path());
-    let evaluation = Modules::new(&sources).evaluate_root(Path::new("."), &Inputs::default());
+    let evaluation = Modules::new(&sources).evaluate_root_apart(Path::new("."), &Inputs::default());
     (evaluation.resources.len(), evaluation)
 }
 
@@ -199,7 +199,7 @@ fn inputs(case: &Path) -> Inputs {
 
 fn show_case(case: &Path) -> String {
     let sources = Sources::new(case);
-    let evaluation = Modules::new(&sources).evaluate_root(&root_of(case), &inputs(case));
+    let evaluation = Modules::new(&sources).evaluate_root_apart(&root_of(case), &inputs(case));
     let mut printer = Printer { sources: &sources, text: String::new() };
     for resource in surface::terraform::lift(&evaluation, Tables::built_in()) {
         printer.resource(&resource);

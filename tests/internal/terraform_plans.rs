@@ -95,7 +95,7 @@ fn evaluate(case: &Path) -> Evaluation {
             other => panic!("{other} is no kind of input"),
         }
     }
-    Modules::new(&Sources::new(case)).evaluate_root(Path::new("."), &inputs)
+    Modules::new(&Sources::new(case)).evaluate_root_apart(Path::new("."), &inputs)
 }
 
 /// What was planned beside what was found; nothing where kmslint has no such output or resource.

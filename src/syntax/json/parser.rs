@@ -367,6 +367,9 @@ impl Parser<'_> {
     }
 
     fn check_duplicates(&mut self, entries: &[Entry]) {
+        if !Entry::may_repeat(entries) {
+            return;
+        }
         let mut seen: HashMap<&str, &Text> = HashMap::new();
         for entry in entries {
             let Some(key) = entry.key.known() else { continue };

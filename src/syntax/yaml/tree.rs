@@ -343,6 +343,9 @@ impl<'a> Tree<'a> {
     }
 
     fn check_duplicates(&mut self, collection: &Collection) {
+        if !Entry::may_repeat(&collection.entries) {
+            return;
+        }
         let mut seen: HashMap<(&str, bool), &Text> = HashMap::new();
         for (entry, &is_string) in collection.entries.iter().zip(&collection.has_string_key) {
             let Some(key) = entry.key.known() else { continue };

@@ -12,6 +12,11 @@ use crate::terraform::module::folder::Folder;
 impl Module {
     /// Reads a folder. What cannot be read is noted, never lost.
     pub(crate) fn load(sources: &Sources, folder: &Path) -> Self {
+        Self::load_files(sources, folder, &|_| true)
+    }
+
+    /// Reads those files of a folder that are wanted, as if there were no others.
+    pub(crate) fn load_files(sources: &Sources, folder: &Path, is_wanted: &dyn Fn(&Path) -> bool) -> Self {
         let path = sources.absolute(folder);
         let mut reader = Reader { sources, files: Vec::new(), unreadable: Vec::new(), problems: Vec::new() };
         let found = Folder::read(sources, &path).unwrap_or_else(|error| {
@@ -19,12 +24,12 @@ impl Module {
             Folder::default()
         });
         let mut declarations = Declarations::default();
-        for file in &found.primary {
+        for file in found.primary.iter().filter(|file| is_wanted(file)) {
             if let Some(body) = reader.read(file) {
                 declarations.add(body);
             }
         }
-        for file in &found.overrides {
+        for file in found.overrides.iter().filter(|file| is_wanted(file)) {
             if let Some(body) = reader.read(file) {
                 declarations.override_with(body);
             }

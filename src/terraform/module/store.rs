@@ -1,6 +1,6 @@
 //! The modules of a run, each folder read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -36,16 +36,28 @@ impl<'s> Modules<'s> {
         loaded.entry(folder).or_insert(module).clone()
     }
 
-    /// The folders that the files of a folder call, and those that were installed for it.
-    pub(crate) fn called_folders(&self, folder: &Path) -> Vec<PathBuf> {
-        let module = self.load(folder);
-        let local = module.calls.values().filter_map(|call| call.local_source());
-        let mut folders: Vec<PathBuf> = local.map(|source| self.sources.real(&module.folder.join(source))).collect();
-        let installed = Manifest::load(self.sources, &module.folder);
+    /// The folders that some files of a folder call, and those that were installed for it.
+    pub(crate) fn called_folders(&self, folder: &Path, calling: &[PathBuf]) -> Vec<PathBuf> {
+        let folder = self.sources.real(folder);
+        let module = (!calling.is_empty()).then(|| self.calling_part(&folder, calling));
+        let calls = module.iter().flat_map(|module| module.calls.values());
+        let local = calls.filter_map(|call| call.local_source());
+        let mut folders: Vec<PathBuf> = local.map(|source| self.sources.real(&folder.join(source))).collect();
+        let installed = Manifest::load(self.sources, &folder);
         folders.extend(installed.folders().map(|folder| self.sources.real(folder)));
         folders.sort();
         folders.dedup();
-        folders.retain(|called| *called != module.folder);
+        folders.retain(|called| *called != folder);
         folders
+    }
+
+    /// As much of a module as has all its calls: the files in which they stand, if it was not read before.
+    fn calling_part(&self, folder: &Path, calling: &[PathBuf]) -> Arc<Module> {
+        if let Some(module) = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(folder) {
+            return module.clone();
+        }
+        let names: HashSet<_> = calling.iter().filter_map(|path| path.file_name()).collect();
+        let is_calling = |path: &Path| path.file_name().is_some_and(|name| names.contains(name));
+        Arc::new(Module::load_files(self.sources, folder, &is_calling))
     }
 }

@@ -1,5 +1,7 @@
 //! What is checked, which rules run, and what fails the run.
 
+use std::process::Command;
+
 use super::{ERROR, Folder, GOOD, WARNING, samples};
 
 #[test]
@@ -134,6 +136,28 @@ fn the_prefilter_changes_nothing() {
     let folder = samples();
     folder.write("other.json", "{\"name\": \"x\"}");
     assert_eq!(folder.findings(&[]), folder.findings(&["--no-prefilter"]));
+}
+
+/// Threads and the prefilter make a run faster, and change nothing that it finds in all of the test data.
+#[test]
+fn what_is_found_is_the_same_in_every_way_of_looking() {
+    let found = |options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kmslint"));
+        command.args(["check", "testdata", "--no-config", "--format", "json", "--today", "2026-01-01"]).args(options);
+        let done = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        report["findings"].as_array().unwrap().clone()
+    };
+    let with_prefilter = found(&["--jobs", "1"]);
+    assert!(with_prefilter.len() > 1000, "only {} findings", with_prefilter.len());
+    assert!(with_prefilter == found(&["--jobs", "8"]), "8 threads find something else than one");
+    let all = found(&["--jobs", "1", "--no-prefilter"]);
+    assert!(all == found(&["--jobs", "8", "--no-prefilter"]), "8 threads find something else than one");
+    // Modules that hold nothing of ours are parsed as well, so their mistakes in the language are seen.
+    let is_of_all = |finding: &serde_json::Value| !with_prefilter.contains(finding);
+    let more: Vec<_> = all.iter().filter(|finding| is_of_all(finding)).collect();
+    assert_eq!(all.len() - more.len(), with_prefilter.len(), "the prefilter adds a finding");
+    assert!(more.iter().all(|finding| finding["rule"] == "syntax-error"), "the prefilter hides {more:#?}");
 }
 
 #[test]
