@@ -114,6 +114,12 @@ fn begins_as_script(path: &Path) -> bool {
     words.any(|word| SHELLS.contains(&word))
 }
 
+/// The versions of providers that a root module uses: no part of what the module declares, but what is true of the module
+/// depends on it.
+fn is_lock_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == ".terraform.lock.hcl")
+}
+
 /// Everything below the paths. A file that is given by name is always taken; a folder is walked.
 ///
 /// # Errors
@@ -149,6 +155,9 @@ impl Inputs {
             _ if is_configuration => {}
             _ if is_excluded(path) => self.pass_over(path.to_path_buf(), Reason::Excluded),
             (Some(FileKind::Terraform), Some(folder)) => {
+                self.modules.insert(folder.to_path_buf());
+            }
+            (None, Some(folder)) if is_lock_file(path) => {
                 self.modules.insert(folder.to_path_buf());
             }
             (Some(_), _) => {
