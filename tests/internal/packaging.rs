@@ -12,6 +12,12 @@ fn every_file_that_names_the_version_names_this_one() {
         ("pyproject.toml", r#"version = "([^"]+)""#),
         ("pyproject.toml", r#""kmslint==([^"]+)""#),
         ("README.md", r"rev: v(\S+)"),
+        ("action.yml", r"(?m)version:\n.*\n +default: (\S+)$"),
+        ("ci/gitlab.yml", r"KMSLINT_VERSION: (\S+)"),
+        ("docs/ci.md", r"kmslint/kmslint@v(\S+)"),
+        ("docs/ci.md", r"kmslint/kmslint/v([^/]+)/"),
+        ("docs/ci.md", r"kmslint==([0-9.]+)"),
+        ("docs/ci.md", r"ghcr.io/kmslint/kmslint:(\S+)"),
     ] {
         let text = fs::read_to_string(project::root().join(path)).unwrap();
         let pattern = Regex::new(pattern).unwrap();
