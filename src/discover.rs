@@ -118,6 +118,12 @@ fn begins_as_script(path: &Path) -> bool {
     words.any(|word| SHELLS.contains(&word))
 }
 
+/// The versions of providers that a root module uses: no part of what the module declares, but what is true of the module
+/// depends on it.
+fn is_lock_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == ".terraform.lock.hcl")
+}
+
 /// Everything below the paths. A file that is given by name is always taken; a folder is walked, on some threads.
 ///
 /// # Errors
@@ -157,6 +163,9 @@ impl Inputs {
                 self.pass_over(path.to_path_buf(), Reason::Excluded);
             }
             Some(FileKind::Terraform) => {
+                self.modules.insert(folder.to_path_buf());
+            }
+            None if is_lock_file(path) => {
                 self.modules.insert(folder.to_path_buf());
             }
             Some(_) => {

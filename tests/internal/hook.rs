@@ -1,4 +1,4 @@
-//! The hook for pre-commit in `.pre-commit-hooks.yaml`.
+//! The hooks for pre-commit in `.pre-commit-hooks.yaml`.
 
 use std::fs;
 use std::path::Path;
@@ -8,13 +8,14 @@ use regex::Regex;
 use crate::discover::kind_of;
 use crate::internal::project;
 
-/// The hook is given every file that kmslint reads, and no other.
+/// The hooks are given every file that kmslint reads; of other files only those without an ending, whose first line tells.
 #[test]
-fn the_hook_takes_the_files_that_are_read() {
-    let hook = fs::read_to_string(project::root().join(".pre-commit-hooks.yaml")).unwrap();
-    let pattern = hook.lines().find_map(|line| line.trim().strip_prefix("files: ")).unwrap().trim_matches('\'');
-    let pattern = Regex::new(pattern).unwrap();
-    for name in [
+fn the_hooks_take_the_files_that_are_read() {
+    let hooks = fs::read_to_string(project::root().join(".pre-commit-hooks.yaml")).unwrap();
+    let patterns = hooks.lines().filter_map(|line| line.trim().strip_prefix("files: "));
+    let patterns: Vec<_> = patterns.map(|pattern| Regex::new(pattern.trim_matches('\'')).unwrap()).collect();
+    assert_eq!(patterns.len(), 2, "kmslint and kmslint-fix");
+    let with_endings = [
         "main.tf",
         "main.tofu",
         "a.tf.json",
@@ -29,9 +30,16 @@ fn the_hook_takes_the_files_that_are_read() {
         "a.rest",
         "a.hcl",
         "a.py",
-        "tf",
-    ] {
-        let is_read = kind_of(Path::new(name)).is_some();
-        assert_eq!(pattern.is_match(name), is_read, "{name}");
+        ".envrc",
+    ];
+    for pattern in patterns {
+        for name in with_endings {
+            let is_read = kind_of(Path::new(name)).is_some();
+            assert_eq!(pattern.is_match(name), is_read, "{name}");
+        }
+        for name in ["bind", "bin/bind", ".terraform.lock.hcl", "prod/.terraform.lock.hcl"] {
+            assert!(pattern.is_match(name), "{name}");
+        }
+        assert!(!pattern.is_match("prod/a.terraform.lock.hcl"));
     }
 }

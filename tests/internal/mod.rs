@@ -10,6 +10,7 @@ mod hook;
 mod human;
 mod layers;
 mod modules;
+mod packaging;
 mod project;
 mod rules;
 mod scope;
