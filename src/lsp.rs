@@ -4,6 +4,7 @@
 //! thread, those for requests by a third; they work on copies of the workspace and share what they find out. A fourth
 //! writes, so that a client that reads slowly holds up nobody.
 
+mod actions;
 mod analysis;
 mod asker;
 mod checker;

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::workspace::Workspace;
 use crate::config::{Configurations, FILE_NAMES};
 use crate::finding::Finding;
-use crate::linter::{self, Accepted, LintError, Outcome, Progress};
-use crate::source::Sources;
+use crate::linter::{self, Accepted, LintError, Looked, Outcome, Progress};
+use crate::source::{FileId, Sources};
 
 /// One root as it was checked.
 pub(super) struct Analysis {
@@ -57,12 +57,16 @@ impl Analysis {
 
     /// What was found, mistakes in configurations among it.
     pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let found = self.outcome.as_ref().map(|outcome| outcome.findings.as_slice()).unwrap_or_default();
-        found.iter().chain(&self.mistakes)
+        Looked::findings(self).iter().chain(&self.mistakes)
     }
 
     pub(super) fn is_cancelled(&self) -> bool {
         matches!(self.outcome, Err(LintError::Cancelled))
+    }
+
+    /// Whether everything that was asked for was checked.
+    pub(super) fn is_complete(&self) -> bool {
+        self.outcome.is_ok()
     }
 
     /// Why nothing could be checked, where no place in a file says it.
@@ -73,6 +77,20 @@ impl Analysis {
     /// The URI of a file, in the client's own words where it has any.
     pub(super) fn uri_of(&self, path: &Path) -> String {
         self.uris.get(path).cloned().unwrap_or_else(|| super::uri::of_path(path))
+    }
+}
+
+impl Looked for Analysis {
+    fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    fn findings(&self) -> &[Finding] {
+        self.outcome.as_ref().map(|outcome| outcome.findings.as_slice()).unwrap_or_default()
+    }
+
+    fn unread(&self) -> &[FileId] {
+        self.outcome.as_ref().map(|outcome| outcome.unread.as_slice()).unwrap_or_default()
     }
 }
 

@@ -57,6 +57,7 @@ impl Failure {
     pub(super) const INTERNAL_ERROR: i32 = -32603;
     pub(super) const NOT_INITIALIZED: i32 = -32002;
     pub(super) const CANCELLED: i32 = -32800;
+    pub(super) const CONTENT_MODIFIED: i32 = -32801;
 
     pub(super) fn new(code: i32, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
@@ -75,10 +76,6 @@ pub(super) fn response(id: Json, result: Result<Json, Failure>) -> Json {
 
 pub(super) fn notification(method: &str, params: Json) -> Json {
     json!({ "jsonrpc": "2.0", "method": method, "params": params })
-}
-
-pub(super) fn request(id: u64, method: &str, params: Json) -> Json {
-    json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
 }
 
 /// Parameters as a type; what is odd in them is the client's mistake.

@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use super::actions;
 use super::analysis::Analyses;
 use super::asker::Asker;
 use super::checker::{Checked, Checker};
 use super::client::Client;
 use super::documents::{Change, Document};
-use super::protocol::{Failure, notification, read, request, response};
+use super::protocol::{Failure, notification, read, response};
 use super::pull;
 use super::transport::Outbox;
 use super::uri;
@@ -47,7 +48,6 @@ pub(super) struct Session {
     touched: BTreeSet<String>,
     /// Why the last check failed.
     failure: Option<String>,
-    requests: u64,
     /// The request for the settings that waits for an answer.
     awaited_settings: Option<u64>,
 }
@@ -95,6 +95,11 @@ pub(super) fn capabilities(client: &Client) -> Json {
         "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
         "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
     });
+    capabilities["codeActionProvider"] = json!({
+        "codeActionKinds": [actions::QUICK_FIX, actions::FIX_ALL],
+        "resolveProvider": client.resolves_edits,
+    });
+    capabilities["executeCommandProvider"] = json!({ "commands": actions::COMMANDS });
     if client.pulls {
         capabilities["diagnosticProvider"] =
             json!({ "identifier": "kmslint", "interFileDependencies": true, "workspaceDiagnostics": true });
@@ -155,7 +160,6 @@ impl Session {
             sent: BTreeMap::new(),
             touched: BTreeSet::new(),
             failure: None,
-            requests: 0,
             awaited_settings: None,
         }
     }
@@ -205,7 +209,7 @@ impl Session {
                 "method": "workspace/didChangeWatchedFiles",
                 "registerOptions": { "watchers": watchers },
             });
-            self.request("client/registerCapability", json!({ "registrations": [registration] }));
+            self.outbox.request("client/registerCapability", json!({ "registrations": [registration] }));
         }
         self.ask_for_settings();
         self.check_soon(Duration::ZERO);
@@ -275,7 +279,7 @@ impl Session {
     fn ask_for_settings(&mut self) {
         if self.workspace.client.has_configuration {
             let items = json!({ "items": [{ "section": "kmslint" }] });
-            self.awaited_settings = Some(self.request("workspace/configuration", items));
+            self.awaited_settings = Some(self.outbox.request("workspace/configuration", items));
         }
     }
 
@@ -304,8 +308,15 @@ impl Session {
                     _ => self.asker.ask(id, move || pull::of_workspace(&workspace, &analyses, read(params)?)),
                 }
             }
+            "textDocument/codeAction" => {
+                self.asker.ask(id, move || actions::actions(&workspace, &analyses, read(params)?));
+            }
+            "codeAction/resolve" => self.asker.ask(id, move || actions::resolved(&workspace, &analyses, params)),
+            "workspace/executeCommand" => {
+                let outbox = self.outbox.clone();
+                self.asker.ask(id, move || actions::run(&workspace, &analyses, &outbox, params));
+            }
             _ => {
-                drop((workspace, analyses));
                 let failure = Failure::new(Failure::METHOD_NOT_FOUND, format!("there is no method {method}"));
                 self.outbox.put(response(id, Err(failure)));
             }
@@ -389,13 +400,7 @@ impl Session {
     /// Has a client that asks for diagnostics ask again: what it knows may be out of date in other files.
     fn ask_to_pull(&mut self) {
         if self.workspace.client.pulls && self.workspace.client.refreshes {
-            self.request("workspace/diagnostic/refresh", Json::Null);
+            self.outbox.request("workspace/diagnostic/refresh", Json::Null);
         }
-    }
-
-    fn request(&mut self, method: &str, params: Json) -> u64 {
-        self.requests += 1;
-        self.outbox.put(request(self.requests, method, params));
-        self.requests
     }
 }

@@ -5,11 +5,12 @@
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::source::MAX_FILE_SIZE;
 
@@ -157,6 +158,7 @@ fn number(digits: &[u8]) -> Option<u64> {
 #[derive(Clone)]
 pub(super) struct Outbox {
     queue: Arc<(Mutex<Queue>, Condvar)>,
+    requests: Arc<AtomicU64>,
 }
 
 #[derive(Default)]
@@ -176,7 +178,7 @@ struct Outgoing {
 impl Outbox {
     /// Starts the thread that writes.
     pub(super) fn start(output: impl Write + Send + 'static) -> Self {
-        let outbox = Self { queue: Arc::default() };
+        let outbox = Self { queue: Arc::default(), requests: Arc::default() };
         let mine = outbox.clone();
         thread::spawn(move || mine.write_all(output));
         outbox
@@ -184,6 +186,13 @@ impl Outbox {
 
     pub(super) fn put(&self, message: Json) {
         self.add(Outgoing { subject: None, message });
+    }
+
+    /// Asks the client for something. The number is that of its answer.
+    pub(super) fn request(&self, method: &str, params: Json) -> u64 {
+        let id = self.requests.fetch_add(1, Ordering::Relaxed);
+        self.put(json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
+        id
     }
 
     /// Puts in what replaces an earlier message about the same subject that has not been written yet.
@@ -248,7 +257,6 @@ fn write(output: &mut impl Write, message: &Json) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
     use std::io::BufReader;
 
     fn framed(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! The language server as editors drive it: the built binary, the real protocol, over pipes.
 
+mod actions;
 mod checked;
 mod documents;
 mod life;

@@ -63,8 +63,11 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     // It shows what reports show, and finds out of the names of rules which findings have tags; it shows the values of
-    // resources.
-    ("lsp", &["linter", "config", "finding", "source", "docs", "report", "rule", "rules", "resource"]),
+    // resources. What it offers to change is what fixes and suppressions write.
+    (
+        "lsp",
+        &["linter", "config", "finding", "source", "docs", "report", "rule", "rules", "resource", "fix", "suppress"],
+    ),
 ];
 
 /// The wings of `terraform/` and what each may use of the others. Expressions call functions, and functions convert and
