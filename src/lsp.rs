@@ -9,6 +9,7 @@ mod analysis;
 mod asker;
 mod checker;
 mod client;
+mod completion;
 mod diagnostics;
 mod documents;
 mod parent;
@@ -19,6 +20,7 @@ mod server;
 mod session;
 mod transport;
 mod uri;
+mod values;
 mod workspace;
 
 use std::io;

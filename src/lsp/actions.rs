@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::analysis::{Analyses, Analysis};
 use super::client::Client;
 use super::diagnostics::{Places, diagnostic};
-use super::position::{Area, Lines};
+use super::position::{Area, Encoding, Lines};
 use super::protocol::{Failure, read};
 use super::session::Named;
 use super::transport::Outbox;
@@ -83,15 +83,15 @@ struct Subject {
 }
 
 /// A document as it was checked.
-struct Checked<'w> {
+pub(super) struct Checked<'w> {
     workspace: &'w Workspace,
     root: PathBuf,
-    analysis: Arc<Analysis>,
-    file: Arc<SourceFile>,
+    pub(super) analysis: Arc<Analysis>,
+    pub(super) file: Arc<SourceFile>,
 }
 
 impl<'w> Checked<'w> {
-    fn new(workspace: &'w Workspace, analyses: &Analyses, uri: &str) -> Option<Self> {
+    pub(super) fn new(workspace: &'w Workspace, analyses: &Analyses, uri: &str) -> Option<Self> {
         let document = workspace.document(uri)?;
         let root = workspace.root_of(&document.path);
         let analysis = analyses.of(workspace, &root);
@@ -104,12 +104,16 @@ impl<'w> Checked<'w> {
         &self.workspace.client
     }
 
-    fn places(&self) -> Places<'_> {
+    pub(super) fn encoding(&self) -> Encoding {
+        self.client().encoding
+    }
+
+    pub(super) fn places(&self) -> Places<'_> {
         Places::new(&self.analysis, self.client().encoding)
     }
 
     /// What is found where a client points to.
-    fn findings_at(&self, area: Area) -> Vec<&Finding> {
+    pub(super) fn findings_at(&self, area: Area) -> Vec<&Finding> {
         let range = Lines::new(self.file.text(), self.client().encoding).range(area);
         let touches = |span: Span| {
             let span = span.range();

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::workspace::Workspace;
 use crate::config::{Configurations, FILE_NAMES};
 use crate::finding::Finding;
 use crate::linter::{self, Accepted, LintError, Looked, Outcome, Progress};
+use crate::resource::Resource;
 use crate::source::{FileId, Sources};
 
 /// One root as it was checked.
@@ -15,9 +16,12 @@ pub(super) struct Analysis {
     /// The last change that it knows of.
     pub(super) changes: u64,
     pub(super) sources: Sources,
+    configurations: Configurations,
+    paths: Vec<PathBuf>,
     outcome: Result<Outcome, LintError>,
     /// Mistakes in configurations that are open, and that nothing else has shown.
     mistakes: Vec<Finding>,
+    resources: OnceLock<Vec<Resource>>,
     /// The URIs that the client has given to files.
     uris: HashMap<PathBuf, String>,
 }
@@ -52,7 +56,7 @@ impl Analysis {
             Err(_) => Vec::new(),
         };
         let changes = workspace.roots.get(root).copied().unwrap_or(workspace.changes);
-        Self { changes, sources, outcome, mistakes, uris }
+        Self { changes, sources, configurations, paths, outcome, mistakes, resources: OnceLock::new(), uris }
     }
 
     /// What was found, mistakes in configurations among it.
@@ -72,6 +76,14 @@ impl Analysis {
     /// Why nothing could be checked, where no place in a file says it.
     pub(super) fn failure(&self) -> Option<String> {
         self.outcome.as_ref().err().filter(|_| self.mistakes.is_empty()).map(ToString::to_string)
+    }
+
+    /// What the rules see.
+    pub(super) fn resources(&self) -> &[Resource] {
+        self.resources.get_or_init(|| match self.paths.is_empty() {
+            true => Vec::new(),
+            false => linter::resources(&self.paths, &self.sources, &self.configurations).unwrap_or_default(),
+        })
     }
 
     /// The URI of a file, in the client's own words where it has any.

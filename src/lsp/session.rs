@@ -13,11 +13,13 @@ use super::analysis::Analyses;
 use super::asker::Asker;
 use super::checker::{Checked, Checker};
 use super::client::Client;
+use super::completion;
 use super::documents::{Change, Document};
 use super::protocol::{Failure, notification, read, response};
 use super::pull;
 use super::transport::Outbox;
 use super::uri;
+use super::values;
 use super::workspace::{Scope, Workspace};
 use crate::config::Overrides;
 
@@ -99,6 +101,9 @@ pub(super) fn capabilities(client: &Client) -> Json {
         "codeActionKinds": [actions::QUICK_FIX, actions::FIX_ALL],
         "resolveProvider": client.resolves_edits,
     });
+    capabilities["hoverProvider"] = json!(true);
+    capabilities["definitionProvider"] = json!(true);
+    capabilities["completionProvider"] = json!({ "triggerCharacters": ["\"", "=", " "] });
     capabilities["executeCommandProvider"] = json!({ "commands": actions::COMMANDS });
     if client.pulls {
         capabilities["diagnosticProvider"] =
@@ -310,6 +315,15 @@ impl Session {
             }
             "textDocument/codeAction" => {
                 self.asker.ask(id, move || actions::actions(&workspace, &analyses, read(params)?));
+            }
+            "textDocument/hover" => {
+                self.asker.ask(id, move || values::hover(&workspace, &analyses, &read(params)?));
+            }
+            "textDocument/definition" => {
+                self.asker.ask(id, move || values::definition(&workspace, &analyses, &read(params)?));
+            }
+            "textDocument/completion" => {
+                self.asker.ask(id, move || completion::complete(&workspace, &read(params)?));
             }
             "codeAction/resolve" => self.asker.ask(id, move || actions::resolved(&workspace, &analyses, params)),
             "workspace/executeCommand" => {

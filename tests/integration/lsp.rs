@@ -5,6 +5,7 @@ mod checked;
 mod documents;
 mod life;
 mod pull;
+mod values;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};

@@ -63,10 +63,14 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     // It shows what reports show, and finds out of the names of rules which findings have tags; it shows the values of
-    // resources. What it offers to change is what fixes and suppressions write.
+    // resources. What it offers to change is what fixes and suppressions write, and what
+    // it completes comes from the tables, by the syntax around it.
     (
         "lsp",
-        &["linter", "config", "finding", "source", "docs", "report", "rule", "rules", "resource", "fix", "suppress"],
+        &[
+            "linter", "config", "finding", "source", "docs", "report", "rule", "rules", "resource", "fix", "suppress",
+            "value", "tables", "surface", "syntax",
+        ],
     ),
 ];
 
