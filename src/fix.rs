@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use similar::TextDiff;
+use similar::{DiffOp, DiffTag, TextDiff};
 
 use crate::finding::{Applicability, Edit, Finding, Fix, Removed};
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -71,6 +71,32 @@ pub(crate) fn apply<'a>(
 pub(crate) fn unified_diff(name: &str, before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
     diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
+}
+
+/// The parts of a text, by lines, that another has otherwise, with what it has there.
+pub(crate) fn changed_parts(before: &str, after: &str) -> Vec<(Range<usize>, String)> {
+    let diff = TextDiff::from_lines(before, after);
+    let old = starts((0..).map_while(|line| diff.old_slice(line)));
+    let new = starts((0..).map_while(|line| diff.new_slice(line)));
+    let bytes = |starts: &[usize], lines: Range<usize>| {
+        let at = |line: usize| starts.get(line).copied().unwrap_or_default();
+        at(lines.start)..at(lines.end)
+    };
+    let changes = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
+    let part = |op: &DiffOp| {
+        let text = after.get(bytes(&new, op.new_range())).unwrap_or_default();
+        (bytes(&old, op.old_range()), text.to_owned())
+    };
+    changes.map(part).collect()
+}
+
+/// Where lines begin that follow each other, and where the last ends.
+fn starts<'l>(lines: impl Iterator<Item = &'l str>) -> Vec<usize> {
+    let ends = lines.scan(0, |end, line: &str| {
+        *end += line.len();
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
 /// Whether all edits lie in their files, on characters, and apart from each other.

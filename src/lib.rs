@@ -27,6 +27,7 @@ mod face;
 mod finding;
 mod fix;
 mod linter;
+mod lsp;
 mod report;
 mod resource;
 mod rule;

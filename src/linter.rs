@@ -10,6 +10,7 @@ mod prefilter;
 mod progress;
 mod project;
 mod scope;
+mod settle;
 mod table_sets;
 mod unit;
 mod untabled;
@@ -22,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::baseline::{Baseline, Entry};
 use crate::config::{ConfigError, Configurations, Settings, Vocabulary};
-use crate::discover::DiscoverError;
+use crate::discover::{self, DiscoverError};
 use crate::finding::Finding;
 use crate::resource::{Resource, Role};
 use crate::rule::{Rule, Undecided};
@@ -35,6 +36,7 @@ use conclude::Conclusion;
 use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
 pub(crate) use progress::Progress;
+pub(crate) use settle::{Looked, Settled, Settling, settle};
 pub(crate) use table_sets::team_tables;
 use table_sets::{TableSet, TableSets};
 use unit::{Unit, UnitResources};
@@ -105,6 +107,9 @@ pub(crate) enum LintError {
     Variables(Vec<String>),
     #[error("cannot start {0} threads: {1}")]
     Threads(usize, String),
+    /// Whoever waited for the run does not any more.
+    #[error("the run was cancelled")]
+    Cancelled,
     /// A file that was given as a saved instance holds none, or could not be read whole.
     #[error("{path}: {problem}")]
     Instance { path: String, problem: String },
@@ -124,6 +129,16 @@ pub(crate) fn vocabulary() -> Vocabulary {
     let options = |rule: &Rule| rule.options.iter().map(|option| option.name.to_owned()).collect();
     let rules = rules::ALL.iter().map(|rule| (rule.name.to_owned(), options(rule))).collect();
     Vocabulary { rules, documents: Tables::built_in().operations().map(str::to_owned).collect() }
+}
+
+/// Whether files of that name are read at all, as far as the name can tell.
+pub(crate) fn reads(path: &Path) -> bool {
+    discover::kind_of(path).is_some()
+}
+
+/// The folder in which everything is loaded that bears on a path.
+pub(crate) fn project_of(path: &Path, sources: &Sources) -> PathBuf {
+    project::folder_of(path, sources)
 }
 
 /// Checks everything below the paths.
@@ -208,10 +223,10 @@ fn run(
     if let Some(first) = works.first_mut() {
         first.lifted.undecided.extend(ignored);
     }
-    let checked = works.par_iter().map(|work| check::check_unit(work, &evidence)).inspect(|_| progress.step());
-    let checked = checked.collect();
+    let check = |work: &Work| progress.go_on().map(|()| check::check_unit(work, &evidence));
+    let checked: Result<Vec<_>, _> = works.par_iter().map(check).inspect(|_| progress.step()).collect();
     let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };
-    Ok(Outcome { files, ..conclusion.outcome(checked) })
+    Ok(Outcome { files, ..conclusion.outcome(checked?) })
 }
 
 /// The lifted units of a plan, and every saved instance of the project. Where an instance was asked for, whatever speaks
@@ -258,12 +273,13 @@ fn lift(
         prepared.push((unit, settings, tables));
     }
     let lift = |(unit, settings, tables): (Unit, Arc<Settings>, TableSet)| {
+        progress.go_on()?;
         let lifted = unit.lift(modules, &tables, &settings);
-        Work { folder: unit.folder().to_path_buf(), settings, tables, lifted }
+        Ok(Work { folder: unit.folder().to_path_buf(), settings, tables, lifted })
     };
     // Each unit is lifted and then checked.
     progress.expect(2 * prepared.len());
-    Ok(prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect())
+    prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect()
 }
 
 fn saved_in(works: &[Work]) -> impl Iterator<Item = &Resource> {

@@ -314,8 +314,14 @@ impl Sources {
     /// The files directly in a folder, sorted by name; those of the overlay included.
     pub(crate) fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let folder = self.absolute(folder);
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(&folder)? {
+        let held: Vec<PathBuf> = self.overlay.keys().filter(|path| path.parent() == Some(&folder)).cloned().collect();
+        let entries = match fs::read_dir(&folder) {
+            // The folder of what was never saved.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !held.is_empty() => None,
+            entries => Some(entries?),
+        };
+        let mut paths = held;
+        for entry in entries.into_iter().flatten() {
             let entry = entry?;
             // What a link leads to may be anything; what it is cannot be asked in a folder that may not be entered.
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
@@ -325,7 +331,6 @@ impl Sources {
                 paths.push(entry.path());
             }
         }
-        paths.extend(self.overlay.keys().filter(|path| path.parent() == Some(&folder)).cloned());
         paths.sort();
         paths.dedup();
         Ok(paths)
@@ -472,6 +477,16 @@ mod tests {
         let file = sources.add("a/b.tf", "");
         assert_eq!(sources.load(Path::new("a/c/../b.tf")).map(|file| file.id()).ok(), Some(file.id()));
         assert_eq!(file.name(), "a/b.tf");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_has_what_was_never_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let mut sources = Sources::new(&root);
+        assert!(sources.files_in(Path::new("new")).is_err());
+        sources.set_overlay(Path::new("new/a.tf"), "");
+        assert_eq!(sources.files_in(Path::new("new")).unwrap(), [root.join("new/a.tf")]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod comment;
 mod layout;
 mod problem;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeInclusive;
@@ -14,6 +15,7 @@ use crate::finding::{Cause, CauseKind, Edit, Finding, Fix, Occurrence, Suppresse
 use crate::source::{FileId, SourceFile, Sources, Span};
 use comment::Directive;
 pub(crate) use problem::{Problem, ProblemKind};
+pub(crate) use write::{NewComment, places_above};
 
 /// What the suppressions of a run say.
 #[derive(Debug, Default)]

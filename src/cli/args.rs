@@ -36,6 +36,8 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Print every resource as the rules see it, with its values and where they come from
     Resources(ResourcesArgs),
+    /// Serve an editor over standard input and output
+    Lsp(Box<LspArgs>),
     /// Write a commented .kmslint.yaml and print the hook for pre-commit
     Init,
     /// Print the completions for a shell
@@ -154,6 +156,24 @@ pub(super) struct ResourcesArgs {
     #[command(flatten)]
     pub(super) variables: VariableArgs,
     /// Use this configuration instead of the nearest one
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LspArgs {
+    /// Take messages from standard input, as always; editors say so
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+    /// The date to compare expiry dates with [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(super) today: Option<Date>,
+    #[command(flatten)]
+    pub(super) variables: VariableArgs,
+    /// Use this configuration for every file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration

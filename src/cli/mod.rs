@@ -6,6 +6,7 @@ mod completions;
 mod explain;
 mod fixes;
 mod init;
+mod lsp;
 mod options;
 mod output;
 mod progress;
@@ -48,6 +49,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Explain(topic) => explain::run(&topic),
         Command::Rules(options) => rules::run(options),
         Command::Resources(options) => resources::run(options),
+        Command::Lsp(options) => Ok(lsp::run(options)),
         Command::Init => init::run(),
         Command::Completions(shell) => completions::print_completions(shell),
         Command::Man => completions::print_manual(),

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::cli::args::{self, CheckArgs, ExplainArgs, ResourcesArgs, RulesArgs};
+use crate::cli::args::{self, CheckArgs, ExplainArgs, LspArgs, ResourcesArgs, RulesArgs};
 use crate::cli::completions::Shell;
 use crate::cli::terminal;
-use crate::config::Overrides;
+use crate::config::{Assignment, Overrides};
 use crate::date;
 use crate::finding::Applicability;
 use crate::report::human::Style;
@@ -22,6 +22,7 @@ pub(super) enum Command {
     Explain(Topic),
     Rules(RulesOptions),
     Resources(ResourcesOptions),
+    Lsp(LspOptions),
     Init,
     Completions(Shell),
     Man,
@@ -130,6 +131,13 @@ pub(super) struct ResourcesOptions {
     pub(super) stderr_style: Style,
 }
 
+/// What the language server is to do.
+pub(super) struct LspOptions {
+    /// The working directory.
+    pub(super) root: PathBuf,
+    pub(super) overrides: Overrides,
+}
+
 /// What was typed as what it means, or why it means nothing.
 pub(super) fn resolve(command: args::Command) -> anyhow::Result<Command> {
     Ok(match command {
@@ -137,6 +145,7 @@ pub(super) fn resolve(command: args::Command) -> anyhow::Result<Command> {
         args::Command::Explain(args) => Command::Explain(Topic::resolve(args)),
         args::Command::Rules(args) => Command::Rules(RulesOptions::resolve(args)),
         args::Command::Resources(args) => Command::Resources(ResourcesOptions::resolve(args)?),
+        args::Command::Lsp(args) => Command::Lsp(LspOptions::resolve(*args)?),
         args::Command::Init => Command::Init,
         args::Command::Completions { shell } => Command::Completions(shell),
         args::Command::Man => Command::Man,
@@ -219,6 +228,26 @@ impl ResourcesOptions {
         };
         let inputs = Inputs { root, paths: args.paths, stdin: None, overrides };
         Ok(Self { inputs, format: args.format, stderr_style: terminal::stderr_style(terminal::Colour::Auto) })
+    }
+}
+
+impl LspOptions {
+    fn resolve(args: LspArgs) -> anyhow::Result<Self> {
+        let root = root_with(args.variables.files())?;
+        // The editor opens other folders than the one that these paths were typed in.
+        let absolute = |assignment| match assignment {
+            Assignment::File(path) => Assignment::File(root.join(path)),
+            variable @ Assignment::Variable { .. } => variable,
+        };
+        let overrides = Overrides {
+            config_file: args.config.map(|file| root.join(file)),
+            reads_configuration: !args.no_config,
+            assignments: args.variables.assignments.into_iter().map(absolute).collect(),
+            environment: terraform_environment(),
+            today: Some(args.today.unwrap_or_else(date::today)),
+            ..Overrides::default()
+        };
+        Ok(Self { root, overrides })
     }
 }
 

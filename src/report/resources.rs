@@ -70,7 +70,7 @@ fn write_fields(group: &Group, depth: usize, sources: &Sources, out: &mut dyn Wr
 }
 
 /// A value with its origin: `3  (var.quota at terraform.tfvars:3:1)`.
-fn shown(value: &Value, sources: &Sources) -> String {
+pub(crate) fn shown(value: &Value, sources: &Sources) -> String {
     let origins: Vec<String> =
         value.origins().map(|origin| format!("{} at {}", origin.name, place(origin.span, sources))).collect();
     let origins = if origins.is_empty() { String::new() } else { format!("  ({})", origins.join(", ")) };

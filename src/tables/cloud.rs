@@ -192,6 +192,13 @@ impl Cloud {
         !self.has_region(name) && self.nearest_region(name).is_some()
     }
 
+    /// The zones that are documented.
+    pub(crate) fn zones(&self) -> impl Iterator<Item = String> {
+        self.regions.iter().flat_map(move |(name, region)| {
+            region.zones.iter().map(move |zone| format!("{name}{}{zone}", self.separator(name)))
+        })
+    }
+
     /// The region of a zone that is spelled as zones are.
     pub(crate) fn region_of_zone(&self, zone: &str) -> Option<&str> {
         match self.zone(zone) {

@@ -5,4 +5,6 @@ mod cli;
 #[cfg(test)]
 mod face;
 #[cfg(test)]
+mod lsp;
+#[cfg(test)]
 mod resources;
