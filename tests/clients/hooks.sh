@@ -82,8 +82,11 @@ fails "one of ours among files of others" commit "both"
 lacks package.json
 undo
 
-# However many files there are, one process gets them: a finding is reported once.
-for number in $(seq 200); do printf 'locals {\n  part_%s = 1\n}\n' "$number" >"modules/key/part-$number.tf"; done
+# However many files there are, one process gets them: what many callers bring about is reported once.
+for number in $(seq 100); do
+  mkdir "prod-$number"
+  printf 'module "key" {\n  source = "../modules/key"\n  name   = "orders-%s"\n}\n' "$number" >"prod-$number/main.tf"
+done
 sed -i 's|"alias/${var.name}"|var.name|' modules/key/main.tf
 fails "many files" commit "many files"
 [ "$(grep -c 'error\[alias-without-prefix\]' <<<"$output")" -eq 1 ] || { echo "reported more than once: $output"; exit 1; }
