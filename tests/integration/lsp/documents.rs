@@ -130,7 +130,7 @@ fn a_new_file_in_a_new_folder_is_checked() {
 
 #[test]
 fn uris_come_back_as_they_were_written() {
-    let folder = Folder::new(&[("a b.tf", BAD), ("\u{e9}.tf", "")]);
+    let folder = Folder::new(&[("a b.tf", ""), ("\u{e9}.tf", "")]);
     let mut client = Client::new(&[folder.path()], everything());
     for name in ["a%20b.tf", "%C3%A9.tf", "%c3%a9%2etf"] {
         let uri = format!("{}/{name}", uri(folder.path()));
