@@ -21,16 +21,6 @@ resource "flexibleengine_kms_grant" "digit" {
   name              = "-2026/run"
 }
 
-resource "huaweicloud_kms_alias_associate" "bare" {
-  target_key_id = var.key
-  alias         = "payroll"
-}
-
-resource "huaweicloud_kms_alias_associate" "prefixed" {
-  target_key_id = var.key
-  alias         = "alias/payroll"
-}
-
 resource "huaweicloud_csms_secret" "space" {
   name        = "payroll database"
   secret_text = var.key
