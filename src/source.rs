@@ -1,6 +1,8 @@
-//! Source files, spans into them, and the one place that reads from the disk.
+//! The files of a run, and the one place that reads them from the disk.
 
+mod file;
 pub(crate) mod replace;
+mod span;
 pub(crate) mod target;
 
 use std::collections::HashMap;
@@ -9,160 +11,12 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+pub use file::Position;
+pub(crate) use file::SourceFile;
+pub(crate) use span::{FileId, Span};
+
 /// The largest file that is read, in bytes. Larger ones are reported, never half read.
 pub(crate) const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
-
-/// A file of one run. Only meaningful together with the [`Sources`] that made it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct FileId(u32);
-
-impl FileId {
-    /// Stands for the text that a parser was handed without a file, before its spans are mapped into one.
-    pub(crate) const DETACHED: Self = Self(u32::MAX);
-
-    /// Marks what was typed or came from the environment.
-    const OUTSIDE: u32 = 1 << 31;
-
-    /// Whether the text stands in no file: an option's value, or one of the environment.
-    pub(crate) fn is_outside(self) -> bool {
-        self != Self::DETACHED && self.0 & Self::OUTSIDE != 0
-    }
-}
-
-/// A half-open range of bytes in one file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Span {
-    pub file: FileId,
-    pub start: u32,
-    pub end: u32,
-}
-
-impl Span {
-    pub(crate) fn new(file: FileId, start: usize, end: usize) -> Self {
-        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { file, start: clamp(start), end: clamp(end.max(start)) }
-    }
-
-    pub(crate) fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    pub(crate) fn len(self) -> usize {
-        (self.end - self.start) as usize
-    }
-
-    pub(crate) fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-
-    /// Whether `other` lies within this span, in the same file.
-    pub(crate) fn contains(self, other: Self) -> bool {
-        self.file == other.file && self.start <= other.start && other.end <= self.end
-    }
-
-    /// The smallest span that covers both; `self` where they lie in different files.
-    pub(crate) fn to(self, other: Self) -> Self {
-        if self.file != other.file {
-            return self;
-        }
-        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
-    }
-
-    /// The empty span at this span's start.
-    pub(crate) fn at_start(self) -> Self {
-        Self { end: self.start, ..self }
-    }
-
-    /// The empty span at this span's end.
-    pub(crate) fn at_end(self) -> Self {
-        Self { start: self.end, ..self }
-    }
-}
-
-/// A place as people count: lines and columns from 1, columns in Unicode scalar values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    pub line: u32,
-    pub column: u32,
-}
-
-/// One file's text, with the name that reports show.
-#[derive(Debug)]
-pub(crate) struct SourceFile {
-    id: FileId,
-    path: PathBuf,
-    name: String,
-    text: String,
-    line_starts: OnceLock<Vec<u32>>,
-}
-
-impl SourceFile {
-    pub(crate) fn id(&self) -> FileId {
-        self.id
-    }
-
-    /// The path as it was opened.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// The path that reports show: relative to the working directory where possible, with `/`.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The span of the whole file.
-    pub(crate) fn span(&self) -> Span {
-        Span::new(self.id, 0, self.text.len())
-    }
-
-    /// The text under `span`; empty where the span does not fit this file.
-    pub(crate) fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
-    }
-
-    /// The position of a byte offset. An offset inside a character counts as that character's start.
-    pub(crate) fn position(&self, offset: u32) -> Position {
-        let line = self.line_of(offset);
-        let start = self.line(line).start;
-        let mut end = (offset as usize).clamp(start, self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let column = self.text.get(start..end).map_or(0, |text| text.chars().count());
-        Position { line, column: column as u32 + 1 }
-    }
-
-    /// The line of a byte offset, from 1.
-    pub(crate) fn line_of(&self, offset: u32) -> u32 {
-        self.line_starts().partition_point(|&start| start <= offset).max(1) as u32
-    }
-
-    /// The byte range of a line (from 1), without its line ending.
-    pub(crate) fn line(&self, line: u32) -> std::ops::Range<usize> {
-        let starts = self.line_starts();
-        let index = line.saturating_sub(1) as usize;
-        let start = starts.get(index).map_or(self.text.len(), |&start| start as usize);
-        let end = starts.get(index + 1).map_or(self.text.len(), |&start| start as usize);
-        let text = self.text.get(start..end).unwrap_or_default();
-        start..start + text.trim_end_matches(['\n', '\r']).len()
-    }
-
-    pub(crate) fn line_count(&self) -> u32 {
-        self.line_starts().len() as u32
-    }
-
-    fn line_starts(&self) -> &[u32] {
-        self.line_starts.get_or_init(|| {
-            let ends = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-            std::iter::once(0).chain(ends.map(|(offset, _)| offset as u32 + 1)).collect()
-        })
-    }
-}
 
 /// Why a file's text could not be had.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -1,0 +1,91 @@
+//! One file of a run: its text, its name, and its lines.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::span::{FileId, Span};
+
+/// A place as people count: lines and columns from 1, columns in Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// One file's text, with the name that reports show.
+#[derive(Debug)]
+pub(crate) struct SourceFile {
+    pub(super) id: FileId,
+    pub(super) path: PathBuf,
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    pub(crate) fn id(&self) -> FileId {
+        self.id
+    }
+
+    /// The path as it was opened.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path that reports show: relative to the working directory where possible, with `/`.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The span of the whole file.
+    pub(crate) fn span(&self) -> Span {
+        Span::new(self.id, 0, self.text.len())
+    }
+
+    /// The text under `span`; empty where the span does not fit this file.
+    pub(crate) fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The position of a byte offset. An offset inside a character counts as that character's start.
+    pub(crate) fn position(&self, offset: u32) -> Position {
+        let line = self.line_of(offset);
+        let start = self.line(line).start;
+        let mut end = (offset as usize).clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let column = self.text.get(start..end).map_or(0, |text| text.chars().count());
+        Position { line, column: column as u32 + 1 }
+    }
+
+    /// The line of a byte offset, from 1.
+    pub(crate) fn line_of(&self, offset: u32) -> u32 {
+        self.line_starts().partition_point(|&start| start <= offset).max(1) as u32
+    }
+
+    /// The byte range of a line (from 1), without its line ending.
+    pub(crate) fn line(&self, line: u32) -> std::ops::Range<usize> {
+        let starts = self.line_starts();
+        let index = line.saturating_sub(1) as usize;
+        let start = starts.get(index).map_or(self.text.len(), |&start| start as usize);
+        let end = starts.get(index + 1).map_or(self.text.len(), |&start| start as usize);
+        let text = self.text.get(start..end).unwrap_or_default();
+        start..start + text.trim_end_matches(['\n', '\r']).len()
+    }
+
+    pub(crate) fn line_count(&self) -> u32 {
+        self.line_starts().len() as u32
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(offset, _)| offset as u32 + 1)).collect()
+        })
+    }
+}
