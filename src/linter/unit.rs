@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{prefilter, untabled};
 use crate::config::{Assignment, Scenario, ScenarioVariable, Settings};
 use crate::discover::{FileKind, kind_of_file};
@@ -57,7 +59,7 @@ pub(super) struct Evaluated {
 }
 
 impl Evaluated {
-    fn new(situation: Situation, mut resources: Vec<Resource>) -> Self {
+    pub(super) fn new(situation: Situation, mut resources: Vec<Resource>) -> Self {
         let questions = Questions::about(&mut resources);
         Self { situation, resources, questions }
     }
@@ -179,14 +181,17 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
     let found = match kind_of_file(path) {
         Some(FileKind::Json) => documents(json::parse(&file), &file, named.as_ref(), tables),
-        Some(FileKind::Yaml) => {
-            let parsed = yaml::parse(&file);
-            if named.is_none() && surface::is_template(file.text(), &parsed) {
-                lifted.passed_over = is_named.then(|| "it is a template that another tool fills in".to_owned());
-                return lifted;
+        Some(FileKind::Yaml) => match in_pieces(&file, named.as_ref(), tables) {
+            Some(found) => found,
+            None => {
+                let parsed = yaml::parse(&file);
+                if named.is_none() && surface::is_template(file.text(), &parsed) {
+                    lifted.passed_over = is_named.then(|| "it is a template that another tool fills in".to_owned());
+                    return lifted;
+                }
+                documents(parsed, &file, named.as_ref(), tables)
             }
-            documents(parsed, &file, named.as_ref(), tables)
-        }
+        },
         Some(FileKind::Xml) => documents(xml::parse(&file), &file, named.as_ref(), tables),
         Some(FileKind::Http) => {
             let mut found = surface::Lifted::default();
@@ -216,6 +221,23 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     lifted.undecided = unread.iter().map(|place| not_decided(place.span, &place.message)).collect();
     lifted.evaluations = vec![Evaluated::new(situation, resources)];
     lifted
+}
+
+/// What a large file of many documents holds, read in pieces on all threads; `None` where it has to be read as a whole.
+fn in_pieces(file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> Option<surface::Lifted> {
+    // Whether a text is a template, or no body at all, is asked of all of it.
+    if named.is_some() || surface::has_holes(file.text()) {
+        return None;
+    }
+    let pieces = yaml::pieces(file.text());
+    if pieces.len() < 2 {
+        return None;
+    }
+    let read = |piece| Some(documents(yaml::parse_piece(file, piece)?, file, None, tables));
+    let found: Option<Vec<surface::Lifted>> = pieces.into_par_iter().map(read).collect();
+    let mut whole = surface::Lifted::default();
+    found?.into_iter().for_each(|piece| whole.extend(piece));
+    Some(whole)
 }
 
 /// What the documents hold, and types in them that no table has.

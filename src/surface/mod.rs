@@ -31,7 +31,7 @@ pub(crate) mod workflow;
 pub(crate) use documents::lift_documents;
 pub(crate) use lifted::Lifted;
 pub(crate) use recognition::{evidence_words, is_recognisable, words};
-pub(crate) use template_holes::is_template;
+pub(crate) use template_holes::{has_holes, is_template};
 
 use crate::resource::{Notation, Resource};
 use crate::syntax::http::Request;

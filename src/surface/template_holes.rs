@@ -71,7 +71,7 @@ fn collect_strings(node: &Node, strings: &mut Vec<Span>) {
 }
 
 /// Whether a text may have holes that another tool fills in.
-pub(super) fn has_holes(text: &str) -> bool {
+pub(crate) fn has_holes(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 

@@ -1,5 +1,6 @@
 //! YAML 1.2 with the core schema: one tree for each document, with the place of every key and value.
 
+mod pieces;
 mod scalar;
 mod schema;
 mod tree;
@@ -12,6 +13,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 use crate::source::{FileId, SourceFile};
 use crate::syntax::node::MAX_DEPTH;
 use crate::syntax::{Comment, Documents, SyntaxError};
+pub(crate) use pieces::pieces;
 pub(crate) use scalar::Style;
 pub(crate) use schema::decimal;
 use tree::{Properties, Tag, Tree};
@@ -23,12 +25,19 @@ const MAX_ERRORS: usize = 20;
 
 /// Reads a file: any number of documents. After an error reading goes on at the next `---`.
 pub(crate) fn parse(file: &SourceFile) -> Documents {
-    read(file.text(), file.id(), None)
+    read(file.text(), 0..file.text().len(), file.id(), None).0
+}
+
+/// Reads one of the [`pieces`] of a file; `None` where only the whole file says what is in it: after an error, and
+/// where the aliases count against the file's budget.
+pub(crate) fn parse_piece(file: &SourceFile, piece: Range<usize>) -> Option<Documents> {
+    let (documents, has_aliases) = read(file.text(), piece, file.id(), None);
+    (documents.errors.is_empty() && !has_aliases).then_some(documents)
 }
 
 /// Reads the text of a string. Spans count in `text`; each `hole` in it stands for unknown text.
 pub(super) fn parse_detached(text: &str, hole: Option<char>) -> Documents {
-    read(text, FileId::DETACHED, hole)
+    read(text, 0..text.len(), FileId::DETACHED, hole).0
 }
 
 fn parser(source: &str) -> Parser<'_, granit_parser::StrInput<'_>> {
@@ -44,9 +53,13 @@ fn parser(source: &str) -> Parser<'_, granit_parser::StrInput<'_>> {
     Parser::new_from_str_with_options(source, options)
 }
 
-fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
-    let mut parser = parser(source);
-    let mut tree = Tree::new(source, file, hole);
+/// Reads a part of a text, and says whether aliases in it stand for something. Spans count in the whole text.
+fn read(text: &str, part: Range<usize>, file: FileId, hole: Option<char>) -> (Documents, bool) {
+    let base = part.start;
+    let source = text.get(..part.end).unwrap_or_default();
+    let part = source.get(base..).unwrap_or_default();
+    let mut parser = parser(part);
+    let mut tree = Tree::new(source, base, file, hole);
     let mut comments = Vec::new();
     let mut is_broken = false;
     loop {
@@ -54,7 +67,8 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
             None => break,
             Some(Ok((event, span))) => {
                 let range = span.byte_range().unwrap_or_default();
-                let tag = span.tag_span().and_then(|span| span.slice(source));
+                let range = base + range.start..base + range.end;
+                let tag = span.tag_span().and_then(|span| span.slice(part));
                 match event {
                     Event::Comment(..) => comments.push(Comment { span: tree.span(range) }),
                     event => take(&mut tree, event, range, tag),
@@ -62,7 +76,7 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
             }
             Some(Err(error)) => {
                 is_broken = true;
-                let error = syntax_error(&tree, source, &error);
+                let error = syntax_error(&tree, source, base, &error);
                 tree.abandon(error.span.start as usize);
                 tree.errors.push(error);
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
@@ -72,12 +86,13 @@ fn read(source: &str, file: FileId, hole: Option<char>) -> Documents {
         }
     }
     if is_broken && hole.is_some_and(|hole| source.contains(hole)) {
-        return Documents { comments, is_undecided: true, ..Documents::default() };
+        return (Documents { comments, is_undecided: true, ..Documents::default() }, false);
     }
+    let has_aliases = tree.has_aliases();
     let Tree { documents, mut errors, .. } = tree;
     errors.sort_by_key(|error| error.span.start);
     errors.truncate(MAX_ERRORS);
-    Documents { documents, errors, comments, is_undecided: false }
+    (Documents { documents, errors, comments, is_undecided: false }, has_aliases)
 }
 
 /// The documents of a text as they are written: no scalar resolved, nothing merged, no alias replaced. `None` where the
@@ -138,8 +153,8 @@ fn take(tree: &mut Tree, event: Event, range: Range<usize>, written_tag: Option<
 }
 
 /// The parser's error in words for people who write configuration.
-fn syntax_error(tree: &Tree, source: &str, error: &ScanError) -> SyntaxError {
-    let at = error.marker().byte_offset().unwrap_or(source.len()).min(source.len());
+fn syntax_error(tree: &Tree, source: &str, base: usize, error: &ScanError) -> SyntaxError {
+    let at = error.marker().byte_offset().map_or(source.len(), |offset| base + offset).min(source.len());
     let letter = source.get(at..).and_then(|rest| rest.chars().next()).filter(|letter| !letter.is_control());
     let span = tree.span(at..at + letter.map_or(0, char::len_utf8));
     if let Some((bracket, sign)) = tree.open_bracket().filter(|_| is_of_flow(error.kind())) {

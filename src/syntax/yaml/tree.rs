@@ -72,7 +72,8 @@ struct Collection {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(source: &'a str, file: FileId, hole: Option<char>) -> Self {
+    /// Reads `source` from `start` on.
+    pub(super) fn new(source: &'a str, start: usize, file: FileId, hole: Option<char>) -> Self {
         Self {
             source,
             file,
@@ -81,10 +82,15 @@ impl<'a> Tree<'a> {
             anchors: HashMap::new(),
             alias_nodes: 0,
             has_reported_budget: false,
-            end: 0,
+            end: start,
             documents: Vec::new(),
             errors: Vec::new(),
         }
+    }
+
+    /// Whether an alias was read that stands for something.
+    pub(super) fn has_aliases(&self) -> bool {
+        self.alias_nodes > 0
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
