@@ -31,7 +31,9 @@ fn collect(value: &Value, path: &str, rows: &Rows, notation: &Notation, group: &
     group.fields.reserve_exact(mapping.members.len());
     for (name, member) in mapping.members.iter() {
         let written: Arc<str> = if path.is_empty() { name.clone() } else { format!("{path}.{name}").into() };
-        if is_path_prefix(rows, notation, &written) {
+        // No field is called like an object with fields in it, and to know a field is quicker.
+        let is_field = row_by_name(rows, notation, &written).is_some();
+        if !is_field && is_path_prefix(rows, notation, &written) {
             collect(&member.value, &written, rows, notation, group);
         } else if let Some((name, _)) = row_of_item(rows, notation, &written) {
             // How many items there are, and what is in them, is not put together.

@@ -63,9 +63,16 @@ impl Row {
 
 /// The row whose name on `notation` is `written`, with the table's name for it.
 pub(crate) fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
-    rows.iter()
-        .find(|(name, row)| row.called(notation, name).is_some_and(|called| called.is(written)))
-        .map(|(name, row)| (name.as_str(), row))
+    let is_written =
+        |(name, row): &(&String, &Row)| row.called(notation, name).is_some_and(|called| called.is(written));
+    // Most fields are called as the table calls them, and are found without a look at the others.
+    let of_table = match notation.field_names {
+        FieldNames::Table => rows.get_key_value(written),
+        FieldNames::CamelCase => rows.get_key_value(snake_case(written).as_str()),
+        FieldNames::Given => None,
+    };
+    let found = of_table.filter(is_written).or_else(|| rows.iter().find(is_written));
+    found.map(|(name, row)| (name.as_str(), row))
 }
 
 /// The row of which `written` is an item with its number, as in a request: `ResourceId.1`, `Tag.1.Key`.
@@ -92,6 +99,18 @@ fn camel_case(name: &str) -> String {
         result.push_str(letters.as_str());
         result
     })
+}
+
+/// `vpcOwnerId` → `vpc_owner_id`.
+fn snake_case(written: &str) -> String {
+    let mut name = String::with_capacity(written.len() + 4);
+    for letter in written.chars() {
+        if letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
 }
 
 /// Whether `written` is what [`camel_case`] makes of a name.

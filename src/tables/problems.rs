@@ -4,6 +4,7 @@ use std::fmt;
 
 use regex::Regex;
 
+use super::names::is_path_prefix;
 use super::place::Place;
 use super::schema::{Row, Rows, Table};
 use crate::resource::Notation;
@@ -61,6 +62,13 @@ impl Table {
             let named = row.names.keys().chain(&row.surfaces).chain(&row.encoded);
             for name in named.filter(|name| !is_notation(name, notations)) {
                 problems.push(unknown_notation(&path, name, notations));
+            }
+            let is_object = |notation: &&&Notation| {
+                row.name_on(notation, name).is_some_and(|called| is_path_prefix(rows, notation, &called))
+            };
+            if let Some(notation) = notations.iter().find(is_object) {
+                let message = format!("is called like the object of other fields in `{}`", notation.name);
+                problems.push(problem(&path, message));
             }
             self.check_source(&path, row.source.as_deref(), problems);
             for (place, other) in &row.on {
@@ -167,6 +175,8 @@ mod tests {
         assert_eq!(problems("a: {source: page}").len(), 1);
         assert_eq!(problems("a: {on: {teraform: {required: true}}}").len(), 1);
         assert_eq!(problems("a: {names: {teraform: b}}").len(), 1);
+        assert_eq!(problems("a: {names: {ros: B}}\nc: {names: {ros: B.C}}").len(), 1);
+        assert_eq!(problems("a: {names: {ros: B}}\nc: {names: {ros: Bc.C}}").len(), 0);
         assert_eq!(problems("a: {surfaces: [teraform]}").len(), 1);
         assert_eq!(problems("a: {encoded: [ros]}").len(), 0);
         assert_eq!(problems("a: {required: true, on: {terraform: {required: false}}}").len(), 0);
