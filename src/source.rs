@@ -40,6 +40,9 @@ pub(crate) struct Sources {
     files: RwLock<Loaded>,
     /// The root and the folders above it, the nearest first: without links, and as they are called.
     real_ancestors: OnceLock<Vec<(PathBuf, PathBuf)>>,
+    /// Folders without links, by the paths that lead to them; none for what is no folder. Every call of a module asks
+    /// for its folder, and the disk takes a step for each part of the path.
+    real_folders: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +54,13 @@ struct Loaded {
 impl Sources {
     /// Files are shown relative to `root`, and relative paths are read from it.
     pub(crate) fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), overlay: HashMap::new(), files: RwLock::default(), real_ancestors: OnceLock::new() }
+        Self {
+            root: root.into(),
+            overlay: HashMap::new(),
+            files: RwLock::default(),
+            real_ancestors: OnceLock::new(),
+            real_folders: RwLock::default(),
+        }
     }
 
     /// The directory that paths are relative to.
@@ -77,6 +86,16 @@ impl Sources {
             Some(text) => Ok(text.clone()),
             None => read_bytes(&path),
         };
+        self.insert(path, bytes)
+    }
+
+    /// Takes in what [`Self::read`] gave for a file that is going to be loaded, so that the disk is not asked again.
+    pub(crate) fn keep(&self, path: &Path, bytes: Vec<u8>) {
+        // What became of it is said when it is loaded.
+        let _ = self.insert(self.absolute(path), Ok(bytes));
+    }
+
+    fn insert(&self, path: PathBuf, bytes: Result<Vec<u8>, ReadError>) -> Result<Arc<SourceFile>, ReadError> {
         let mut loaded = self.write();
         if let Some(known) = loaded.by_path.get(&path) {
             return known.clone();
@@ -152,6 +171,7 @@ impl Sources {
                 name: String::new(),
                 text: String::new(),
                 line_starts: OnceLock::new(),
+                characters: OnceLock::new(),
             })
         })
     }
@@ -205,6 +225,9 @@ impl Sources {
 
     /// `path` from the root on, without `.` and `..`, so that one file has one path.
     pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
+        if is_plain(path) {
+            return path.to_path_buf();
+        }
         let mut result = PathBuf::new();
         for component in self.root.join(path).components() {
             match component {
@@ -222,20 +245,36 @@ impl Sources {
     /// a link keeps its name. Where the working directory itself was reached through a link, paths below it stay below.
     pub(crate) fn real(&self, path: &Path) -> PathBuf {
         let path = self.absolute(path);
-        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
-        let Some(real) = folder.and_then(|folder| folder.canonicalize().ok()) else { return path };
+        if let Some(folder) = self.real_folder(&path) {
+            return folder;
+        }
+        let folder = path.parent().and_then(|folder| self.real_folder(folder));
+        match (folder, path.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => path,
+        }
+    }
+
+    /// The folder that an absolute path leads to; `None` where it leads to none.
+    fn real_folder(&self, path: &Path) -> Option<PathBuf> {
+        let known = self.real_folders.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let real = path.is_dir().then(|| path.canonicalize().ok()).flatten().map(|real| self.below_root(real));
+        let mut folders = self.real_folders.write().unwrap_or_else(PoisonError::into_inner);
+        folders.entry(path.to_path_buf()).or_insert(real).clone()
+    }
+
+    /// A real folder under the name by which the root, or the nearest folder above it, leads to it.
+    fn below_root(&self, real: PathBuf) -> PathBuf {
         let above = self.real_ancestors.get_or_init(|| {
             let ancestors = self.root.ancestors();
             ancestors.filter_map(|above| Some((above.canonicalize().ok()?, above.to_path_buf()))).collect()
         });
-        // The nearest folder above the root that the path lies in decides under which name it is known.
         let known = above.iter().find_map(|(real_above, above)| Some(above.join(real.strip_prefix(real_above).ok()?)));
-        let folder = known.unwrap_or(real);
-        match path.file_name().filter(|_| !path.is_dir()) {
-            Some(name) => folder.join(name),
-            // Joining nothing would leave a slash at the end.
-            None => self.absolute(&folder),
-        }
+        // Joining nothing would leave a slash at the end.
+        self.absolute(&known.unwrap_or(real))
     }
 
     /// `path` as reports show it.
@@ -265,10 +304,19 @@ impl Loaded {
     fn push_as(&mut self, root: &Path, path: PathBuf, text: String, mark: u32) -> Arc<SourceFile> {
         let id = FileId(self.files.len() as u32 | mark);
         let name = display_name(root, &path);
-        let file = Arc::new(SourceFile { id, path, name, text, line_starts: OnceLock::new() });
+        let file =
+            Arc::new(SourceFile { id, path, name, text, line_starts: OnceLock::new(), characters: OnceLock::new() });
         self.files.push(file.clone());
         file
     }
+}
+
+/// Whether an absolute path has nothing to be taken out of it. Most paths come from the disk and are like that, and taking
+/// one apart costs more than a look at its bytes.
+fn is_plain(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let has = |pair: &[u8]| bytes.windows(2).any(|two| two == pair);
+    cfg!(unix) && path.is_absolute() && !has(b"/.") && !has(b"//") && (bytes.len() == 1 || !bytes.ends_with(b"/"))
 }
 
 /// The way from `root` to `path`; all of `path` where the two have nothing in common.
@@ -323,11 +371,23 @@ mod tests {
         let x = file.text().find('x').map(|offset| offset as u32);
         assert_eq!(x.map(|offset| file.position(offset)), Some(Position { line: 2, column: 7 }));
         assert_eq!(file.line(1), 0..6);
+        let long = sources.add("b.json", format!("é\n{}", "a😀".repeat(2000)));
+        let text = long.text();
+        for at in [3, 1022, 1023, 1024, 1025, 1026, 1027, 1028, 4096, 5000, text.len() - 5, text.len()] {
+            let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            let column = text[3..at].chars().count() as u32 + 1;
+            assert_eq!(long.position(at as u32), Position { line: 2, column }, "{at}");
+        }
     }
 
     #[test]
     fn one_file_has_one_path() {
         let sources = Sources::new("/root");
+        for way in ["/root/a/b", "/root//a/b", "/root/a/b/", "/root/./a/b", "/root/c/../a/b", "a/b", "./a/b"] {
+            assert_eq!(sources.absolute(Path::new(way)).as_os_str(), "/root/a/b", "{way}");
+        }
+        assert_eq!(sources.absolute(Path::new("/root/.a")).as_os_str(), "/root/.a");
+        assert_eq!(sources.absolute(Path::new("/")).as_os_str(), "/");
         let file = sources.add("a/b.tf", "");
         assert_eq!(sources.load(Path::new("a/c/../b.tf")).map(|file| file.id()).ok(), Some(file.id()));
         assert_eq!(file.name(), "a/b.tf");

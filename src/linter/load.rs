@@ -79,8 +79,8 @@ impl Surroundings {
             .inspect(|_| progress.step())
             .map(|path| {
                 let is_named = self.asked_for.named.contains(path);
-                let may_concern = || sources.read(path).is_none_or(|text| prefilter::may_concern(&text));
-                let is_wanted = !uses_prefilter || may_concern() || has_kind(path, sources, configurations);
+                let is_wanted =
+                    !uses_prefilter || may_concern(path, sources) || has_kind(path, sources, configurations);
                 (is_named || is_wanted).then(|| Unit::Document { path: path.clone(), is_named })
             })
             .collect();
@@ -198,6 +198,16 @@ impl Surroundings {
     }
 }
 
+/// Whether a document may hold something to check. What cannot be read is looked at all the same, so that it is reported.
+fn may_concern(path: &Path, sources: &Sources) -> bool {
+    let Some(text) = sources.read(path) else { return true };
+    let may_concern = prefilter::may_concern(&text);
+    if may_concern {
+        sources.keep(path, text);
+    }
+    may_concern
+}
+
 /// Whether the configuration says what a file is, whatever words are in it.
 fn has_kind(path: &Path, sources: &Sources, configurations: &Configurations) -> bool {
     let folder = path.parent().unwrap_or(path);
@@ -218,6 +228,7 @@ fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
     // Only these have to be parsed to know whom the folder calls.
     let mut calling = Vec::new();
     let mut may_name_folders = false;
+    let mut texts = Vec::new();
     for path in sources.files_in(folder).unwrap_or_default() {
         if discover::kind_of(&path) != Some(FileKind::Terraform) {
             continue;
@@ -231,8 +242,12 @@ fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
         looked.may_concern |= prefilter::may_concern(&text) || std::str::from_utf8(&text).is_err();
         if prefilter::may_call_modules(&text) {
             may_name_folders |= prefilter::may_name_folders(&text);
-            calling.push(path);
+            calling.push(path.clone());
         }
+        texts.push((path, text));
+    }
+    if looked.may_concern {
+        texts.into_iter().for_each(|(path, text)| sources.keep(&path, text));
     }
     if may_name_folders && looked.may_concern {
         // It will be evaluated, so it is parsed once and whole.

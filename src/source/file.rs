@@ -20,7 +20,12 @@ pub(crate) struct SourceFile {
     pub(super) name: String,
     pub(super) text: String,
     pub(super) line_starts: OnceLock<Vec<u32>>,
+    /// How many characters begin before each block of [`BLOCK`] bytes.
+    pub(super) characters: OnceLock<Vec<u32>>,
 }
+
+/// A file of megabytes may be one line, in which a column is counted from the nearest of these.
+const BLOCK: usize = 1024;
 
 impl SourceFile {
     pub(crate) fn id(&self) -> FileId {
@@ -59,8 +64,26 @@ impl SourceFile {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let column = self.text.get(start..end).map_or(0, |text| text.chars().count());
-        Position { line, column: column as u32 + 1 }
+        let column = match end - start {
+            0..BLOCK => count(self.text.as_bytes().get(start..end).unwrap_or_default()),
+            _ => self.characters_before(end) - self.characters_before(start),
+        };
+        Position { line, column: column + 1 }
+    }
+
+    /// How many characters begin before a byte offset.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let blocks = self.characters.get_or_init(|| {
+            let counts = bytes.chunks(BLOCK).scan(0, |before, block| {
+                let own = *before;
+                *before += count(block);
+                Some(own)
+            });
+            counts.collect()
+        });
+        let Some(before) = blocks.get(offset / BLOCK) else { return count(bytes) };
+        before + count(bytes.get(offset / BLOCK * BLOCK..offset).unwrap_or_default())
     }
 
     /// The line of a byte offset, from 1.
@@ -88,4 +111,9 @@ impl SourceFile {
             std::iter::once(0).chain(ends.map(|(offset, _)| offset as u32 + 1)).collect()
         })
     }
+}
+
+/// How many characters begin in some bytes of a text.
+fn count(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count() as u32
 }
