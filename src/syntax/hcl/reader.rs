@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
             });
         }
         let mut body = Body::default();
-        match self.pieces_of_body(header_end) {
+        match self.pieces_of_body(header_end..range.end) {
             Some(pieces) => self.body_in_pieces(pieces, &mut body),
             None => self.structures(&block.body, &mut body),
         }
@@ -145,13 +145,13 @@ impl<'a> Reader<'a> {
         Block { kind, labels, body, span: self.origin.span(range), header }
     }
 
-    /// The pieces of the body whose brace follows a header, where it is read in pieces.
-    fn pieces_of_body(&self, header_end: usize) -> Option<&'a [Piece]> {
+    /// The pieces of a block's body, where it is read in pieces; `rest` is the block behind its header.
+    fn pieces_of_body(&self, rest: Range<usize>) -> Option<&'a [Piece]> {
         let prepared = self.prepared;
         if prepared.bodies.is_empty() {
             return None;
         }
-        let brace = header_end + prepared.text.get(header_end..)?.find('{')?;
+        let brace = rest.start + prepared.text.get(rest)?.find('{')?;
         prepared.bodies.get(&brace).map(Vec::as_slice)
     }
 
