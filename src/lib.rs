@@ -28,6 +28,8 @@ mod finding;
 mod fix;
 mod linter;
 mod lsp;
+#[doc(hidden)]
+pub mod phases;
 mod report;
 mod resource;
 mod rule;

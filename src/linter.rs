@@ -26,7 +26,7 @@ use crate::config::{ConfigError, Configurations, Settings, Vocabulary};
 use crate::discover::{self, DiscoverError};
 use crate::finding::Finding;
 use crate::resource::{Resource, Role};
-use crate::rule::{Rule, Undecided};
+use crate::rule::{Rule, Situation, Undecided};
 use crate::rules;
 use crate::source::{FileId, Sources, Span};
 use crate::tables::TableError;
@@ -39,7 +39,7 @@ pub(crate) use progress::Progress;
 pub(crate) use settle::{Looked, Settled, Settling, settle};
 pub(crate) use table_sets::team_tables;
 use table_sets::{TableSet, TableSets};
-use unit::{Unit, UnitResources};
+use unit::{Evaluated, Unit, UnitResources};
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -172,6 +172,11 @@ fn on_threads<T: Send>(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(terraform::STACK_SIZE).build();
     let pool = pool.map_err(|error| LintError::Threads(jobs, error.to_string()))?;
     pool.install(work)
+}
+
+/// What the rules that are on say of the resources of one module.
+pub(crate) fn check_resources(resources: Vec<Resource>, settings: &Settings) -> Vec<Finding> {
+    check::check_evaluated(&Evaluated::new(Situation::default(), resources), &[], Tables::built_in(), settings).0
 }
 
 /// Every resource below the paths as the rules see it, in the order of the files.

@@ -10,7 +10,7 @@ use super::evidence::{Disagreement, Evidence};
 use super::unit::Evaluated;
 use crate::config::Settings;
 use crate::finding::{Draft, Finding, Occurrence, of_chains};
-use crate::resource::{Content, Group, Questions, Resource};
+use crate::resource::{Content, Group, Resource};
 use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::rules;
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -31,11 +31,11 @@ pub(super) struct Checked {
 pub(super) fn check_unit(work: &Work, evidence: &Evidence) -> Checked {
     let Work { folder, settings, tables, lifted } = work;
     let mut checked = Checked::default();
-    for Evaluated { situation, resources, questions } in &lifted.evaluations {
-        let (saved, disagreements) = evidence.for_unit(folder, resources);
+    for evaluated in &lifted.evaluations {
+        let (saved, disagreements) = evidence.for_unit(folder, &evaluated.resources);
         checked.disagreements.extend(disagreements);
-        let headers = headers(resources);
-        let (findings, undecided) = check(resources, &saved, tables, settings, situation, questions);
+        let headers = headers(&evaluated.resources);
+        let (findings, undecided) = check_evaluated(evaluated, &saved, tables, settings);
         checked.findings.extend(of_chains(without_interpretations(findings), &headers));
         checked.undecided.extend(undecided);
         checked.headers.extend(headers);
@@ -45,14 +45,14 @@ pub(super) fn check_unit(work: &Work, evidence: &Evidence) -> Checked {
     checked
 }
 
-fn check(
-    resources: &[Resource],
+/// Every finding of every rule that is on, and what they could not decide.
+pub(super) fn check_evaluated(
+    evaluated: &Evaluated,
     saved: &[Resource],
     tables: &Tables,
     settings: &Settings,
-    situation: &Situation,
-    questions: &Questions,
 ) -> (Vec<Finding>, Vec<Undecided>) {
+    let Evaluated { situation, resources, questions } = evaluated;
     let view = View::new(resources, saved, tables);
     // What was asked to lift and to lay out the resources is no rule's question.
     questions.take();

@@ -52,6 +52,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     // What the library shows to others is made of what the engine gives.
     ("face", &["linter", "config", "report", "finding", "source", "date"]),
+    // Each step of a check by itself, for benchmarks.
+    ("phases", &["source", "terraform", "resource", "tables", "surface", "rules", "linter", "config", "report"]),
     // `kmslint resources` shows what the rules see.
     ("report", &["source", "finding", "rule", "resource", "value"]),
     ("docs", &["rule", "rules", "tables", "finding", "resource", "surface"]),
