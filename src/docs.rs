@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::rule::{Example, Fixable, Rule};
 use crate::tables::Tables;
-pub(crate) use field::field_page;
+pub(crate) use field::{field_note, field_page};
 
 /// The page of a rule, in Markdown: what it finds, why, how it looks, and where the limit is stated.
 pub(crate) fn rule_page(rule: &Rule) -> String {

@@ -10,36 +10,53 @@ use crate::tables::{Condition, DurationLimit, Row, Table, Test};
 
 /// What a table says of one of its fields, in Markdown.
 pub(crate) fn field_page(table: &Table, path: &str, row: &Row) -> String {
-    let owner = if table.title.is_empty() {
-        "In the team's own tables:".to_owned()
-    } else {
-        format!("A field of the {}:", table.title)
-    };
-    let mut page = format!("# {}.{path}\n\n{owner}\n\n", table.kind);
-    let names = names(table, path, row);
-    if !names.is_empty() {
-        let _ = writeln!(page, "- written: {}", names.join(", "));
+    let facts = [written(table, path, row), facts(row), origin(table, row)].concat();
+    format!("# {}.{path}\n\n{}\n\n{facts}", table.kind, owner(table))
+}
+
+/// The same for the narrow window of an editor, which shows some lines: without a heading, and first what may be written.
+pub(crate) fn field_note(table: &Table, path: &str, row: &Row) -> String {
+    let facts = [facts(row), written(table, path, row), origin(table, row)].concat();
+    format!("{}\n\n{facts}- in the tables: `{}.{path}`\n", owner(table), table.kind)
+}
+
+fn owner(table: &Table) -> String {
+    match table.title.is_empty() {
+        true => "In the team's own tables:".to_owned(),
+        false => format!("A field of the {}:", table.title),
     }
+}
+
+fn written(table: &Table, path: &str, row: &Row) -> String {
+    let names = names(table, path, row);
+    if names.is_empty() { String::new() } else { format!("- written: {}\n", names.join(", ")) }
+}
+
+fn facts(row: &Row) -> String {
+    let mut facts = String::new();
     for (what, text) in limits(row) {
-        let _ = writeln!(page, "- {what}: {text}");
+        let _ = writeln!(facts, "- {what}: {text}");
     }
     for (place, other) in &row.on {
         let limits: Vec<String> = limits(other).into_iter().map(|(what, text)| format!("{what} {text}")).collect();
         if !limits.is_empty() {
-            let _ = writeln!(page, "- {}: {}", place_text(place), limits.join("; "));
+            let _ = writeln!(facts, "- {}: {}", place_text(place), limits.join("; "));
         }
     }
+    facts
+}
+
+/// Where it is stated, and up to when it is known to hold.
+fn origin(table: &Table, row: &Row) -> String {
     let source = row.source.as_deref().and_then(|source| {
         let key = source.split([' ', '#', ',', ':']).next().unwrap_or(source);
         table.sources.get(source).or_else(|| table.sources.get(key))
     });
-    if let Some(source) = source {
-        let _ = writeln!(page, "- source: <{source}>");
-    }
+    let mut origin = source.map(|source| format!("- source: <{source}>\n")).unwrap_or_default();
     if let Some(compared) = &table.compared {
-        let _ = writeln!(page, "- compared with: {compared}");
+        let _ = writeln!(origin, "- compared with: {compared}");
     }
-    page
+    origin
 }
 
 /// `vpc_num (Terraform)`: the name in each notation that knows the table; equal ones once.

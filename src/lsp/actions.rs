@@ -245,7 +245,11 @@ pub(super) fn run(workspace: &Workspace, analyses: &Analyses, outbox: &Outbox, p
             if reason.is_empty() {
                 return Err(Failure::new(Failure::INVALID_PARAMS, "a suppression needs a reason"));
             }
-            suppressed(workspace, analyses, &subject, Some(&reason))
+            let edit = suppressed(workspace, analyses, &subject, Some(&reason));
+            // Who has typed a reason is to know that it stands nowhere.
+            let failure =
+                || Failure::new(Failure::REQUEST_FAILED, format!("no comment here suppresses {}", subject.rule));
+            Some(edit.ok_or_else(failure)?)
         }
         FIX_DOCUMENT => {
             #[derive(Deserialize)]

@@ -225,7 +225,7 @@ fn members_of_request(text: &str, before: &str) -> Option<Vec<Item>> {
             let fields = operation.fields.iter().filter_map(|field| Some((field.as_str(), table.row(field)?)));
             let items = fields.filter_map(|(field, row)| {
                 let name = row.name_on(notation, field).filter(|name| !is_written(name))?;
-                Some(quoted(&name, PROPERTY, quotes, Some(docs::field_page(table, field, row))))
+                Some(quoted(&name, PROPERTY, quotes, Some(docs::field_note(table, field, row))))
             });
             Some(items.collect())
         }
@@ -317,7 +317,7 @@ fn names(
     let fields = rows.iter().filter(|(_, row)| !row.read_only && row.deprecated.is_none());
     let items = fields.filter_map(|(field, row)| {
         let name: Cow<'_, str> = row.name_on(notation, field)?;
-        let page = docs::field_page(table, &format!("{prefix}{field}"), row);
+        let page = docs::field_note(table, &format!("{prefix}{field}"), row);
         (!is_written(&name)).then(|| quoted(&name, PROPERTY, quotes, Some(page)))
     });
     items.collect()

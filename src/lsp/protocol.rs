@@ -56,6 +56,7 @@ impl Failure {
     pub(super) const INVALID_PARAMS: i32 = -32602;
     pub(super) const INTERNAL_ERROR: i32 = -32603;
     pub(super) const NOT_INITIALIZED: i32 = -32002;
+    pub(super) const REQUEST_FAILED: i32 = -32803;
     pub(super) const CANCELLED: i32 = -32800;
     pub(super) const CONTENT_MODIFIED: i32 = -32801;
 

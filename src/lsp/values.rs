@@ -63,9 +63,9 @@ pub(super) fn hover(workspace: &Workspace, analyses: &Analyses, params: &AtPlace
         let part = match value {
             Some(value) => {
                 let shown = report::resources::shown(value, &checked.analysis.sources);
-                format!("`{}` of {}\n```text\n{shown}\n```", field.written, resource.display_name())
+                format!("`{}` of {}\n```text\n{shown}\n```", field.written, named(resource))
             }
-            None => match field_page(resource, path) {
+            None => match field_note(resource, path) {
                 Some(page) => page,
                 None => continue,
             },
@@ -99,9 +99,14 @@ pub(super) fn definition(workspace: &Workspace, analyses: &Analyses, params: &At
     Ok(spans.into_iter().map(|span| places.location(span)).collect())
 }
 
-fn field_page(resource: &Resource, path: &str) -> Option<String> {
+/// An address as code, since Markdown has a meaning for what may stand in it.
+fn named(resource: &Resource) -> String {
+    resource.full_address().map_or_else(|| resource.name.to_string(), |address| format!("`{address}`"))
+}
+
+fn field_note(resource: &Resource, path: &str) -> Option<String> {
     let table = Tables::built_in().of_kind(&resource.kind)?;
-    Some(docs::field_page(table, path, table.row(path)?))
+    Some(docs::field_note(table, path, table.row(path)?))
 }
 
 /// The innermost field or value at a place, in every way in which it comes about.

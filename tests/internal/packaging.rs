@@ -11,6 +11,8 @@ fn every_file_that_names_the_version_names_this_one() {
     for (path, pattern) in [
         ("pyproject.toml", r#"version = "([^"]+)""#),
         ("pyproject.toml", r#""kmslint==([^"]+)""#),
+        ("editors/vscode/package.json", r#"(?m)^  "version": "([^"]+)""#),
+        ("editors/vscode/package-lock.json", r#""name": "kmslint",\n +"version": "([^"]+)""#),
         ("README.md", r"rev: v(\S+)"),
         ("action.yml", r"(?m)version:\n.*\n +default: (\S+)$"),
         ("ci/gitlab.yml", r"KMSLINT_VERSION: (\S+)"),

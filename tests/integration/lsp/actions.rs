@@ -171,6 +171,11 @@ fn a_suppression_takes_the_reason_that_its_user_types() {
     assert_eq!(client.ask("workspace/executeCommand", run(" \n "))["error"]["code"], -32602);
     client.replace(&main, 2, &text);
     client.wait_for(|message| message["params"]["version"] == 2 && message["params"]["diagnostics"] == json!([]));
+    assert_eq!(
+        client.ask("workspace/executeCommand", run("again"))["error"]["code"],
+        -32803,
+        "it is suppressed already"
+    );
 }
 
 #[test]
