@@ -18,6 +18,7 @@ use crate::view::{Section, View};
 pub(crate) struct Rule {
     /// Names the problem, so that it reads well after "ignore".
     pub name: &'static str,
+    pub theme: Theme,
     pub severity: Severity,
     pub is_on_by_default: bool,
     /// One line, lower case, no full stop.
@@ -35,6 +36,56 @@ pub(crate) struct Rule {
     pub good: &'static [Example],
     /// Looks at all resources of one module or document. Cannot fail.
     pub check: fn(&mut RuleContext<'_>),
+}
+
+/// What a rule is about, for lists that people read. In the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Theme {
+    Aliases,
+    Vpcs,
+    Networks,
+    Ids,
+    Instances,
+    Keys,
+    Grants,
+    Secrets,
+    Consumers,
+    Arguments,
+    Tool,
+}
+
+impl Theme {
+    #[cfg(test)]
+    pub(crate) const ALL: &[Self] = &[
+        Self::Aliases,
+        Self::Vpcs,
+        Self::Networks,
+        Self::Ids,
+        Self::Instances,
+        Self::Keys,
+        Self::Grants,
+        Self::Secrets,
+        Self::Consumers,
+        Self::Arguments,
+        Self::Tool,
+    ];
+
+    /// The heading of its list.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Aliases => "Aliases",
+            Self::Vpcs => "Associated VPCs and their quota",
+            Self::Networks => "Regions, zones and networks",
+            Self::Ids => "Ids and owners",
+            Self::Instances => "KMS instances and access to them",
+            Self::Keys => "Keys",
+            Self::Grants => "Grants",
+            Self::Secrets => "Secrets",
+            Self::Consumers => "Disks, buckets and whatever else uses a key",
+            Self::Arguments => "Arguments and their values, from the tables",
+            Self::Tool => "Files, suppressions and the tool itself",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,6 +52,9 @@ struct Entry {
     enabled: bool,
     fixable: bool,
     summary: String,
+    /// What it is about; none of a team's rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    theme: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }
@@ -64,6 +67,7 @@ impl Entry {
             enabled: settings.is_enabled(rule.name, rule.is_on_by_default),
             fixable: rule.fixable != Fixable::No,
             summary: rule.summary.to_owned(),
+            theme: Some(rule.theme.title()),
             url: Some(report::rule_url(rule.name)),
         }
     }
@@ -75,6 +79,7 @@ impl Entry {
             enabled: settings.is_enabled(&rule.name, true),
             fixable: false,
             summary: format!("the team's own limit on {}", rule.fields.join(", ")),
+            theme: None,
             url: None,
         }
     }

@@ -1,13 +1,14 @@
 //! `access-point-too-many-policies`: an application access point has more than three policies.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::SequenceKind;
 use crate::value::Value;
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "access-point-too-many-policies",
+    theme: Theme::Instances,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an application access point has more than three policies",

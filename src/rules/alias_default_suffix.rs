@@ -1,7 +1,7 @@
 //! `alias-default-suffix`: an alias that is written ends like those of the keys that services make.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 
@@ -9,6 +9,7 @@ const SUFFIX: &str = "/default";
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-default-suffix",
+    theme: Theme::Aliases,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a new alias ends in `/default`",

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-duplicate",
+    theme: Theme::Aliases,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the same alias is given twice under one provider configuration",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -12,6 +12,7 @@ use crate::view::finding::place_of;
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-illegal-characters",
+    theme: Theme::Aliases,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an alias contains a character that the provider does not accept",

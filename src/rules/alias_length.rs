@@ -1,7 +1,7 @@
 //! `alias-length`: an alias is empty or too long.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
@@ -12,6 +12,7 @@ const PREFIX: &str = "alias/";
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-length",
+    theme: Theme::Aliases,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an alias is empty or longer than 255 characters",

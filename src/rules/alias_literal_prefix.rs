@@ -1,7 +1,7 @@
 //! `alias-literal-prefix`: `alias/` becomes part of the name on a cloud that does not use it.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_part;
@@ -10,6 +10,7 @@ const PREFIX: &str = "alias/";
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-literal-prefix",
+    theme: Theme::Aliases,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "the alias of an Open Telekom Cloud key begins with `alias/`",

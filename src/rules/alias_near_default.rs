@@ -1,12 +1,13 @@
 //! `alias-near-default`: an alias differs from that of a default key by case or a slash only.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-near-default",
+    theme: Theme::Aliases,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an alias ends almost like that of a default key",

@@ -1,7 +1,7 @@
 //! `alias-reserved-prefix`: a new alias begins like those that Alibaba Cloud keeps for its services.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 
@@ -9,6 +9,7 @@ const RESERVED: &str = "alias/acs";
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-reserved-prefix",
+    theme: Theme::Aliases,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a new alias begins with `alias/acs`",

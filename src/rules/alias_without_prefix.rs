@@ -1,7 +1,7 @@
 //! `alias-without-prefix`: an alias lacks the `alias/` that it must begin with.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -12,6 +12,7 @@ const PREFIX: &str = "alias/";
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-without-prefix",
+    theme: Theme::Aliases,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an alias does not begin with `alias/` where it has to",

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, bindings, shown_id, vpc_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-duplicate",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "one VPC is associated with an instance twice",

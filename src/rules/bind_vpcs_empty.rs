@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings_field};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-empty",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an empty `BindVpcs` removes every association",

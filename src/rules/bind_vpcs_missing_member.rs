@@ -2,13 +2,14 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence, Resource};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::{nearest, plain, same_spelling};
 use crate::view::finding::finding_on;
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-missing-member",
+    theme: Theme::Vpcs,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an associated VPC lacks its id, vSwitch, region or owner",

@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::{Role, Taker};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings_field};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-native-array",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "`BindVpcs` is an array where the API takes a string that holds one",

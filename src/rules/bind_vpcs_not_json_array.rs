@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Edit, Fix, Severity};
 use crate::resource::{Field, Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::embedded;
@@ -16,6 +16,7 @@ use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-not-json-array",
+    theme: Theme::Vpcs,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "`BindVpcs` does not hold a JSON array of objects",

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::finding::{Draft, Severity};
 use crate::resource::{Blocks, Field, Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::FileId;
 use crate::value::Value;
 use crate::view::finding::finding_on;
@@ -14,6 +14,7 @@ use crate::view::instance::{
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-overwritten",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a request drops VPCs that are associated",

@@ -1,12 +1,13 @@
 //! `bind-vpcs-resident-vpc`: the VPC that the instance resides in is associated as well.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, bindings, saved_instance, shown_id, vpc_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-resident-vpc",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "the VPC that the instance resides in is associated as well",

@@ -2,13 +2,14 @@
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::Value;
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings_field};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-two-writers",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "`bind_vpcs` and a command both set the associations of one instance",

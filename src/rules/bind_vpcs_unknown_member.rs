@@ -2,13 +2,14 @@
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Field;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::{nearest, same_spelling};
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 use crate::view::literal::rename;
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-unknown-member",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an element of `BindVpcs` has a member that the API does not know",

@@ -3,12 +3,13 @@
 use crate::date;
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::value::text_of;
 
 pub(crate) static RULE: Rule = Rule {
     name: "client-key-validity",
+    theme: Theme::Instances,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the dates of a client key are malformed or in the wrong order",

@@ -2,11 +2,12 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "crypt-annotations-incomplete",
+    theme: Theme::Consumers,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a storage volume lacks one of the settings that name its key",

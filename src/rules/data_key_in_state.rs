@@ -2,10 +2,11 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 
 pub(crate) static RULE: Rule = Rule {
     name: "data-key-in-state",
+    theme: Theme::Secrets,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a data key is kept in plain text in the state",

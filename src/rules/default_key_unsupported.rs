@@ -1,12 +1,13 @@
 //! `default-key-unsupported`: a service does not take the key of another.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::cloud::default_key;
 
 pub(crate) static RULE: Rule = Rule {
     name: "default-key-unsupported",
+    theme: Theme::Keys,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a CSS cluster is encrypted with the default key of a service",

@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::INSTANCE;
 
 pub(crate) static RULE: Rule = Rule {
     name: "deletion-protection-blocks-destroy",
+    theme: Theme::Instances,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "an instance with deletion protection cannot be destroyed in one step",

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Field;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::{Condition, Row, Test};
 use crate::value::{Mapping, Value};
 use crate::view::finding::finding_on;
@@ -10,6 +10,7 @@ use crate::view::value::spells;
 
 pub(crate) static RULE: Rule = Rule {
     name: "disk-encryption-incomplete",
+    theme: Theme::Consumers,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a volume has encryption without a key, or a key without encryption",

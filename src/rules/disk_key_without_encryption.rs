@@ -1,7 +1,7 @@
 //! `disk-key-without-encryption`: a key is given for a disk that is not encrypted.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::argument_ignored::{with_cause, without_effect};
 use crate::tables::{Test, ValueType};
 use crate::view::Section;
@@ -9,6 +9,7 @@ use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "disk-key-without-encryption",
+    theme: Theme::Consumers,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a key is given for a disk that is not encrypted",

@@ -2,11 +2,12 @@
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-encryption-disabled",
+    theme: Theme::Consumers,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "default encryption is switched off beside a default disk key",

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 
 pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-key-duplicate",
+    theme: Theme::Consumers,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "one region has two default disk keys",

@@ -2,11 +2,12 @@
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-key-unusable",
+    theme: Theme::Consumers,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the default disk key is disabled or about to be deleted",

@@ -2,10 +2,11 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 
 pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-key-without-encryption",
+    theme: Theme::Consumers,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a default disk key is set where disks are not encrypted by default",

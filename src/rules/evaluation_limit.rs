@@ -1,10 +1,11 @@
 //! An expansion that was cut off says where, and that the rest was not checked.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, examples, reported_by_engine};
+use crate::rule::{Fixable, Rule, Theme, examples, reported_by_engine};
 
 pub(crate) static RULE: Rule = Rule {
     name: "evaluation-limit",
+    theme: Theme::Tool,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an expression or expansion is too large to be evaluated",

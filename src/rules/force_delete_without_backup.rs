@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, is_pay_as_you_go};
 
 pub(crate) static RULE: Rule = Rule {
     name: "force-delete-without-backup",
+    theme: Theme::Keys,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an instance may be destroyed without a backup of its keys",

@@ -1,13 +1,14 @@
 //! `grant-on-default-key`: a grant for a key that belongs to a service.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::default_key;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "grant-on-default-key",
+    theme: Theme::Grants,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a grant is for the default key of a service",

@@ -1,13 +1,14 @@
 //! `grant-only-create-grant`: a grant that gives nothing but the right to give grants.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::Value;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "grant-only-create-grant",
+    theme: Theme::Grants,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a grant allows nothing but creating grants",

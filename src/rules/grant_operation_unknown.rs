@@ -1,7 +1,7 @@
 //! `grant-operation-unknown`: a grant names an operation that does not exist.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::spelling::nearest;
 use crate::view::finding::finding_on;
@@ -10,6 +10,7 @@ use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
     name: "grant-operation-unknown",
+    theme: Theme::Grants,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a grant names an operation that does not exist",

@@ -2,7 +2,7 @@
 
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::ids::is_placeholder;
 use crate::view::literal::replace_part;
@@ -12,6 +12,7 @@ const LONGEST: usize = 64;
 
 pub(crate) static RULE: Rule = Rule {
     name: "grant-principal-format",
+    theme: Theme::Grants,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the principal of a grant is not the id of a user or an account",

@@ -1,13 +1,14 @@
 //! `grant-too-broad`: a grant lets its holder give grants.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::Value;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "grant-too-broad",
+    theme: Theme::Grants,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "a grant lets its grantee create further grants",

@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Taker;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::INSTANCE;
 
 pub(crate) static RULE: Rule = Rule {
     name: "hardware-instance-connect",
+    theme: Theme::Instances,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "a hardware instance may not be enabled by the provider",

@@ -1,7 +1,7 @@
 //! `id-malformed`: an id has the right beginning but not the form of one.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -10,6 +10,7 @@ use crate::view::ids::{Prefix, is_placeholder, is_uuid_form};
 
 pub(crate) static RULE: Rule = Rule {
     name: "id-malformed",
+    theme: Theme::Ids,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an id does not have the form of ids of its kind",

@@ -1,7 +1,7 @@
 //! `id-of-wrong-kind`: the id of one thing stands where that of another belongs.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
@@ -10,6 +10,7 @@ use crate::view::instance::shown_id;
 
 pub(crate) static RULE: Rule = Rule {
     name: "id-of-wrong-kind",
+    theme: Theme::Ids,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the id of one thing stands where that of another belongs",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::finding::Severity;
 use crate::resource::{Content, Group, Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::view::finding::finding_inside;
 use crate::view::ids::{IDS, is_sample, placeholders};
@@ -12,6 +12,7 @@ use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {
     name: "id-placeholder",
+    theme: Theme::Ids,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an id is a sample that was not replaced",

@@ -1,13 +1,14 @@
 //! `import-expiration-time`: imported key material expires at a time that cannot be meant.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {
     name: "import-expiration-time",
+    theme: Theme::Keys,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "imported key material expires in the past, or at a time in milliseconds",

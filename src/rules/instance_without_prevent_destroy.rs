@@ -2,11 +2,12 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::instance::INSTANCE;
 
 pub(crate) static RULE: Rule = Rule {
     name: "instance-without-prevent-destroy",
+    theme: Theme::Instances,
     severity: Severity::Warning,
     is_on_by_default: false,
     summary: "nothing keeps a KMS instance from being destroyed or replaced",

@@ -2,7 +2,7 @@
 
 use crate::finding::{Fix, Severity};
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
@@ -12,6 +12,7 @@ use crate::view::literal::replace_part;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-id-format",
+    theme: Theme::Ids,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a text that is not a key id stands where one is needed",

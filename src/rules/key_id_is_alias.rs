@@ -1,7 +1,7 @@
 //! `key-id-is-alias`: an alias stands where the id of a key is needed.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::value::Symbol;
@@ -11,6 +11,7 @@ use crate::view::ids::is_alias_reference;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-id-is-alias",
+    theme: Theme::Ids,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an alias stands where the id of a key is needed",

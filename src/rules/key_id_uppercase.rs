@@ -1,7 +1,7 @@
 //! `key-id-uppercase`: a key id in capital letters.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 use crate::view::ids::{is_placeholder, is_uuid_form};
@@ -9,6 +9,7 @@ use crate::view::literal::replace_part;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-id-uppercase",
+    theme: Theme::Ids,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a key id has capital letters",

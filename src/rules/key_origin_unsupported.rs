@@ -1,11 +1,12 @@
 //! `key-origin-unsupported`: material cannot be imported into this instance.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-origin-unsupported",
+    theme: Theme::Keys,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a software instance does not accept imported key material",

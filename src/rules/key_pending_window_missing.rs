@@ -4,11 +4,12 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-pending-window-missing",
+    theme: Theme::Keys,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a key without a waiting time cannot be destroyed by Terraform",

@@ -1,7 +1,7 @@
 //! `key-policy-invalid`: a key policy is not what KMS takes.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::Span;
 use crate::syntax::embedded;
 use crate::syntax::node::{Node, NodeKind};
@@ -11,6 +11,7 @@ use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-policy-invalid",
+    theme: Theme::Keys,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a key policy has a form that KMS does not accept",

@@ -2,12 +2,13 @@
 
 use crate::finding::{Identity, Severity};
 use crate::resource::{Presence, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-policy-without-instance",
+    theme: Theme::Keys,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a key or secret policy outside of a KMS instance has no effect",

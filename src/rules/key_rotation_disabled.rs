@@ -2,13 +2,14 @@
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-disabled",
+    theme: Theme::Keys,
     severity: Severity::Info,
     is_on_by_default: false,
     summary: "a symmetric key is not rotated",

@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-unsupported",
+    theme: Theme::Keys,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "rotation is switched on for a key that cannot be rotated",

@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-spec-usage-mismatch",
+    theme: Theme::Keys,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a key spec does not allow the key usage",

@@ -1,12 +1,13 @@
 //! `log-cannot-be-disabled`: log analysis stays on for good.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, is_log_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "log-cannot-be-disabled",
+    theme: Theme::Instances,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "log analysis cannot be switched off again",

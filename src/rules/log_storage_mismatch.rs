@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, is_log_on, name_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "log-storage-mismatch",
+    theme: Theme::Instances,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "log storage is missing, has no effect, or is not sold in this size",

@@ -1,11 +1,12 @@
 //! `module-drops-key`: an Ansible module loses the key that it is given.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "module-drops-key",
+    theme: Theme::Consumers,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an Ansible module loses the key that it is given",

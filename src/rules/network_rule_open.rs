@@ -3,12 +3,13 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {
     name: "network-rule-open",
+    theme: Theme::Networks,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a network rule is open to every address, or does not name a private network",

@@ -2,10 +2,11 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 
 pub(crate) static RULE: Rule = Rule {
     name: "operation-unknown",
+    theme: Theme::Arguments,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a request or command names an operation that the API does not have",

@@ -1,12 +1,13 @@
 //! `oss-key-without-kms-algorithm`: a key is given for an encryption that uses none.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::argument_ignored::{with_cause, without_effect};
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "oss-key-without-kms-algorithm",
+    theme: Theme::Consumers,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a key is given, but the bucket is encrypted with an algorithm other than KMS",

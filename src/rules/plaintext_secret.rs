@@ -1,7 +1,7 @@
 //! `plaintext-secret`: a secret stands in a file as it is.
 
 use crate::finding::{Identity, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::value::Value;
@@ -9,6 +9,7 @@ use crate::view::ids::placeholders;
 
 pub(crate) static RULE: Rule = Rule {
     name: "plaintext-secret",
+    theme: Theme::Secrets,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a secret is written in a file in plain text",

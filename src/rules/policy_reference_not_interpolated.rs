@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_inside;
 use crate::view::literal::replace_part;
 
 pub(crate) static RULE: Rule = Rule {
     name: "policy-reference-not-interpolated",
+    theme: Theme::Instances,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a reference to a network rule stands in a string as plain text",

@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::{Field, Resource};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::source::Span;
 use crate::syntax::embedded;
@@ -14,6 +14,7 @@ use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {
     name: "policy-shape",
+    theme: Theme::Instances,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an access policy has a permission, resource or rule that does not exist",

@@ -1,13 +1,14 @@
 //! `realm-is-zone`: a zone stands where a region belongs.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on;
 use crate::view::literal::replace_part;
 
 pub(crate) static RULE: Rule = Rule {
     name: "realm-is-zone",
+    theme: Theme::Networks,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "the realm of a key is an availability zone, not a region",

@@ -1,7 +1,7 @@
 //! `realm-unknown`: the realm of a key is not a known region.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::{Cloud, of_huawei_family};
 use crate::view::finding::finding_on;
 use crate::view::suggestion::one_of;
@@ -9,6 +9,7 @@ use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
     name: "realm-unknown",
+    theme: Theme::Networks,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "the realm of a key is not a known region",

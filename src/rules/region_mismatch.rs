@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Severity};
 use crate::resource::Resource;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::cloud::Cloud;
 use crate::view::instance::{INSTANCE, saved_instance};
@@ -10,6 +10,7 @@ use crate::view::region::{Located, OwnRegion, Topic, located_parts, own_region, 
 
 pub(crate) static RULE: Rule = Rule {
     name: "region-mismatch",
+    theme: Theme::Vpcs,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "regions differ that have to agree",

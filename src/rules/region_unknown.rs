@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Presence, Resource, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::Span;
 use crate::tables::Holds;
 use crate::value::Value;
@@ -16,6 +16,7 @@ use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
     name: "region-unknown",
+    theme: Theme::Networks,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a name is not a region of the provider",

@@ -3,12 +3,13 @@
 use crate::date;
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::INSTANCE;
 
 pub(crate) static RULE: Rule = Rule {
     name: "saved-instance-expired",
+    theme: Theme::Instances,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a saved instance has expired",

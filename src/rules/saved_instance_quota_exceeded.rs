@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Role;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, bound_vpcs, distinct, is_pay_as_you_go, vpc_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "saved-instance-quota-exceeded",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a saved instance has more VPCs than its quota allows",

@@ -1,13 +1,14 @@
 //! `secret-data-not-auto`: a managed secret is given data of its own.
 
 use crate::finding::{Identity, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::Value;
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "secret-data-not-auto",
+    theme: Theme::Secrets,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the data of a Redis or PolarDB secret is not `$Auto`",

@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "secret-instance-without-key",
+    theme: Theme::Secrets,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a secret names its instance or its key, but not both",

@@ -2,13 +2,14 @@
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::view::finding::finding_on;
 use crate::view::value::{shown, text_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "secret-name-format",
+    theme: Theme::Secrets,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a secret has a name that its type does not allow",

@@ -1,7 +1,7 @@
 //! `sequence-format`: a serial number that does not have 36 bytes.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 
 /// The bytes of a UUID with its dashes.
@@ -9,6 +9,7 @@ const LENGTH: usize = 36;
 
 pub(crate) static RULE: Rule = Rule {
     name: "sequence-format",
+    theme: Theme::Ids,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the serial number of a request does not have 36 bytes",

@@ -2,12 +2,13 @@
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Taker};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, is_pay_as_you_go, name_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "spec-needs-product-version",
+    theme: Theme::Instances,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a specification of 1000 or more needs `product_version` 3",

@@ -4,12 +4,13 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::{Presence, Taker};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 use crate::view::instance::{INSTANCE, name_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "subscription-by-default",
+    theme: Theme::Instances,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "an instance does not say how it is paid for, so a subscription is bought",

@@ -1,10 +1,11 @@
 //! A suppression without a reason does not count.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, examples, reported_by_engine};
+use crate::rule::{Fixable, Rule, Theme, examples, reported_by_engine};
 
 pub(crate) static RULE: Rule = Rule {
     name: "suppression-without-reason",
+    theme: Theme::Tool,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a suppression gives no reason, and therefore does not count",

@@ -1,10 +1,11 @@
 //! A file that does not parse is a finding at the place, never a silent pass.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, examples, reported_by_engine};
+use crate::rule::{Fixable, Rule, Theme, examples, reported_by_engine};
 
 pub(crate) static RULE: Rule = Rule {
     name: "syntax-error",
+    theme: Theme::Tool,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a file cannot be parsed",

@@ -1,10 +1,11 @@
 //! A file whose text cannot be had is a finding that says why.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, examples, reported_by_engine};
+use crate::rule::{Fixable, Rule, Theme, examples, reported_by_engine};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unreadable-file",
+    theme: Theme::Tool,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a file cannot be read: not UTF-8, too large, too deep, or refused by the system",

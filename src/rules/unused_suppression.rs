@@ -1,10 +1,11 @@
 //! A suppression that silences nothing is itself reported.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, examples, reported_by_engine};
+use crate::rule::{Fixable, Rule, Theme, examples, reported_by_engine};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-suppression",
+    theme: Theme::Tool,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a suppression silences nothing",

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-added-service-duplicate",
+    theme: Theme::Instances,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a value-added service is bought twice in one account",

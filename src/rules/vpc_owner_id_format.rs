@@ -2,7 +2,7 @@
 
 use crate::finding::Severity;
 use crate::resource::Taker;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::value::ValueKind;
 use crate::view::ValueView;
@@ -16,6 +16,7 @@ const USER_DIGITS: usize = 18;
 
 pub(crate) static RULE: Rule = Rule {
     name: "vpc-owner-id-format",
+    theme: Theme::Ids,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the owner of an associated VPC is not the id of an account",

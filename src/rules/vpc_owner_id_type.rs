@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Fix, Severity};
 use crate::resource::{Role, Scalars, Taker};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::value::{Number, ValueKind};
 use crate::view::ValueView;
@@ -11,6 +11,7 @@ use crate::view::literal::unquote;
 
 pub(crate) static RULE: Rule = Rule {
     name: "vpc-owner-id-type",
+    theme: Theme::Ids,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "the owner of an associated VPC is written with the wrong type",

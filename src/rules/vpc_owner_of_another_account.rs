@@ -2,13 +2,14 @@
 
 use crate::finding::Severity;
 use crate::resource::{ProviderRef, Resource};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings, made_network};
 use crate::view::region::region_name;
 
 pub(crate) static RULE: Rule = Rule {
     name: "vpc-owner-of-another-account",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "the owner of a VPC is read from another provider configuration than the one that creates it",

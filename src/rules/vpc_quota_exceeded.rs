@@ -1,12 +1,13 @@
 //! `vpc-quota-exceeded`: more VPCs are associated with an instance than accesses were bought.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, RuleOption, examples};
+use crate::rule::{Fixable, Rule, RuleContext, RuleOption, Theme, examples};
 use crate::view::instance::{bound_vpcs, place_of_binding};
 use crate::view::quota::Accesses;
 
 pub(crate) static RULE: Rule = Rule {
     name: "vpc-quota-exceeded",
+    theme: Theme::Vpcs,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "more VPCs are associated with a KMS instance than `vpc_num` allows",

@@ -1,11 +1,12 @@
 //! `vpc-quota-excludes-resident-vpc`: the quota has no room for the VPC that the instance resides in.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, RuleOption, examples};
+use crate::rule::{Fixable, Rule, RuleContext, RuleOption, Theme, examples};
 use crate::view::quota::Accesses;
 
 pub(crate) static RULE: Rule = Rule {
     name: "vpc-quota-excludes-resident-vpc",
+    theme: Theme::Vpcs,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "`vpc_num` counts the associated VPCs but not the one that the instance resides in",

@@ -4,12 +4,13 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, count_of_list};
 
 pub(crate) static RULE: Rule = Rule {
     name: "vswitch-count",
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an instance has too few or too many vSwitches",

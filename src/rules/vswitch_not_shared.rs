@@ -2,13 +2,14 @@
 
 use crate::finding::Severity;
 use crate::resource::Resource;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, bindings, made_vswitch};
 use crate::view::value::shown;
 
 pub(crate) static RULE: Rule = Rule {
     name: "vswitch-not-shared",
+    theme: Theme::Networks,
     severity: Severity::Info,
     is_on_by_default: false,
     summary: "a vSwitch of another account is used, but the module shares none",

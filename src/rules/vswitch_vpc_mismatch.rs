@@ -2,12 +2,13 @@
 
 use crate::finding::{Draft, Severity};
 use crate::resource::Field;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::instance::{INSTANCE, bindings, shown_by_id};
 use crate::view::vswitch::{MadeVswitch, home_vswitches, once_for_each_place};
 
 pub(crate) static RULE: Rule = Rule {
     name: "vswitch-vpc-mismatch",
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a vSwitch belongs to another VPC than the one beside it",

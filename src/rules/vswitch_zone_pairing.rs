@@ -4,13 +4,14 @@ use semver::Version;
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::instance::{INSTANCE, count_of_list, list_of};
 use crate::view::value::shown;
 use crate::view::vswitch::{MadeVswitch, home_vswitches};
 
 pub(crate) static RULE: Rule = Rule {
     name: "vswitch-zone-pairing",
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "two vSwitches are listed in a different order than their zones",

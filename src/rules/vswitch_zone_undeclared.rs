@@ -1,13 +1,14 @@
 //! `vswitch-zone-undeclared`: a vSwitch is in a zone that the instance does not name.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::instance::{INSTANCE, count_of_list, list_of};
 use crate::view::value::shown;
 use crate::view::vswitch::{home_vswitches, once_for_each_place};
 
 pub(crate) static RULE: Rule = Rule {
     name: "vswitch-zone-undeclared",
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a vSwitch is in a zone that `zone_ids` does not list",

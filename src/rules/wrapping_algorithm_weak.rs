@@ -1,12 +1,13 @@
 //! `wrapping-algorithm-weak`: key material is wrapped with an old algorithm.
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
     name: "wrapping-algorithm-weak",
+    theme: Theme::Keys,
     severity: Severity::Info,
     is_on_by_default: true,
     summary: "key material is wrapped with an algorithm that should no longer be used",

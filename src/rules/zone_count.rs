@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use crate::finding::Severity;
 use crate::resource::{Resource, Taker};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, count_of_list, list_of};
 use crate::view::region::region_name;
 
 pub(crate) static RULE: Rule = Rule {
     name: "zone-count",
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an instance has too few or too many zones",

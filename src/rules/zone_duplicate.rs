@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use crate::finding::Severity;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, Identity, list_of};
 use crate::view::value::shown;
 
 pub(crate) static RULE: Rule = Rule {
     name: "zone-duplicate",
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "the same zone is given twice",

@@ -1,13 +1,14 @@
 //! `zone-malformed`: a zone is not spelled as zones are.
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::tables::cloud::ZoneName;
 use crate::view::literal::replace_part;
 
 pub(crate) static RULE: Rule = Rule {
     name: "zone-malformed",
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a zone is not spelled like the zones of its region",

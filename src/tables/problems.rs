@@ -175,8 +175,8 @@ mod tests {
         assert_eq!(problems("a: {source: page}").len(), 1);
         assert_eq!(problems("a: {on: {teraform: {required: true}}}").len(), 1);
         assert_eq!(problems("a: {names: {teraform: b}}").len(), 1);
-        assert_eq!(problems("a: {names: {ros: B}}\nc: {names: {ros: B.C}}").len(), 1);
-        assert_eq!(problems("a: {names: {ros: B}}\nc: {names: {ros: Bc.C}}").len(), 0);
+        assert_eq!(problems("a: {names: {ros: B}}\n  c: {names: {ros: B.C}}").len(), 1);
+        assert_eq!(problems("a: {names: {ros: B}}\n  c: {names: {ros: Bc.C}}").len(), 0);
         assert_eq!(problems("a: {surfaces: [teraform]}").len(), 1);
         assert_eq!(problems("a: {encoded: [ros]}").len(), 0);
         assert_eq!(problems("a: {required: true, on: {terraform: {required: false}}}").len(), 0);

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Deprecation;
 use crate::view::FieldView;
 use crate::view::literal::{rename, replace_by_string};
@@ -10,6 +10,7 @@ use crate::view::value::spells;
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-deprecated",
+    theme: Theme::Arguments,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an argument is deprecated",

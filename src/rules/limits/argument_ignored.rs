@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::{Condition, Test};
 use crate::value::Value;
 use crate::view::literal::remove;
@@ -11,6 +11,7 @@ use crate::view::{FieldView, Section};
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-ignored",
+    theme: Theme::Arguments,
     severity: Severity::Warning,
     is_on_by_default: true,
     summary: "an argument is set where it has no effect",

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::nearest;
 use crate::tables::Row;
 use crate::value::Value;
@@ -11,6 +11,7 @@ use crate::view::field::count_of;
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-missing",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a required argument is not set",

@@ -4,13 +4,14 @@ use semver::Version;
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Presence, Versions};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::Span;
 use crate::tables::Row;
 use crate::view::{Section, Subject};
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-needs-newer-provider",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an argument or resource is newer than a provider version that the configuration allows",

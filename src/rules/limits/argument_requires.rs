@@ -2,12 +2,13 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Presence;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::{Condition, Row, Test};
 use crate::view::{FieldView, Section};
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-requires",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "an argument is set without another that it needs",

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::view::literal::rename;
 use crate::view::suggestion::one_of;
@@ -12,6 +12,7 @@ use crate::view::{Horizon, Section, Subject};
 
 pub(crate) static RULE: Rule = Rule {
     name: "argument-unknown",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a name is not one of the resource's arguments",

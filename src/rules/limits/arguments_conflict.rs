@@ -2,11 +2,12 @@
 
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Presence};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::FieldView;
 
 pub(crate) static RULE: Rule = Rule {
     name: "arguments-conflict",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "two arguments are set that exclude each other",

@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::Value;
 use crate::view::FieldView;
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-bad-format",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a string does not have the form that the API expects",

@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
@@ -14,6 +14,7 @@ use crate::view::{FieldView, Horizon};
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-not-allowed",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a value is not one of those that are allowed",

@@ -2,7 +2,7 @@
 
 use crate::finding::{Identity, Severity};
 use crate::resource::number_of;
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::schema::Bounds;
 use crate::tables::{Duration, DurationLimit};
 use crate::value::{Number, Value};
@@ -11,6 +11,7 @@ use crate::view::field::count_of;
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-out-of-range",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a number is below the smallest or above the largest allowed value",

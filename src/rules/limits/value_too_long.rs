@@ -1,13 +1,14 @@
 //! `value-too-long`: a string that is longer than the provider stores.
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::ValueType;
 use crate::value::Value;
 use crate::view::FieldView;
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-too-long",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a string is longer than allowed",

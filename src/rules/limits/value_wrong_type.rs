@@ -2,7 +2,7 @@
 
 use crate::finding::{Draft, Edit, Fix, Identity, Severity};
 use crate::resource::{Blocks, Content, Scalars, Taker, number_of};
-use crate::rule::{Fixable, Rule, RuleContext, examples};
+use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::ValueType;
 use crate::value::{Type, Value, ValueKind};
 use crate::view::FieldView;
@@ -12,6 +12,7 @@ use crate::view::value::is_scalar;
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-wrong-type",
+    theme: Theme::Arguments,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "a value has a different type than its argument",

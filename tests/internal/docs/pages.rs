@@ -1,20 +1,26 @@
-//! The lists of rules in README and in `docs/surfaces.md`.
+//! The lists of rules: by what they are about, and by the surfaces on which they are shown.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::rule::Rule;
+use crate::rule::{Rule, Theme};
 use crate::surface;
 
-/// The rules as a table in Markdown, each with a link to its page below `folder`.
-pub(super) fn rule_list(rules: &[&Rule], folder: &str) -> String {
-    let mut list = String::from("| rule | severity | finds |\n|---|---|---|\n");
-    for rule in rules {
-        let state = if rule.is_on_by_default { "" } else { " (off)" };
-        let name = rule.name;
-        let _ = writeln!(list, "| [{name}]({folder}/{name}.md) | {}{state} | {} |", rule.severity.name(), rule.summary);
+/// The rules by what they are about, as a page in Markdown beside those of the rules.
+pub(super) fn rule_list(rules: &[&Rule]) -> String {
+    let mut page = String::from(
+        "# Rules\n\n`kmslint rules` prints this list, `kmslint explain RULE` the page of a rule. An *off* rule runs where the \
+         [configuration](../configuration.md) gives it a severity, or `--select` names it.\n",
+    );
+    for theme in Theme::ALL {
+        let _ = write!(page, "\n## {}\n\n| rule | severity | finds |\n|---|---|---|\n", theme.title());
+        for rule in rules.iter().filter(|rule| rule.theme == *theme) {
+            let state = if rule.is_on_by_default { "" } else { " (off)" };
+            let name = rule.name;
+            let _ = writeln!(page, "| [{name}]({name}.md) | {}{state} | {} |", rule.severity.name(), rule.summary);
+        }
     }
-    list
+    page
 }
 
 /// Which rules are shown in which notations, each by its name, as a page in Markdown.
@@ -38,11 +44,4 @@ pub(super) fn surface_table(rules: &[&Rule], shown: &BTreeSet<(String, &str)>) -
         let _ = writeln!(page, "| [{0}](rules/{0}.md) |{marks}", rule.name);
     }
     page
-}
-
-/// The text with what stands between two markers replaced; none where a marker is missing.
-pub(super) fn with_section(text: &str, begin: &str, end: &str, section: &str) -> Option<String> {
-    let (before, rest) = text.split_once(begin)?;
-    let (_, after) = rest.split_once(end)?;
-    Some(format!("{before}{begin}\n{section}{end}{after}"))
 }
