@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{Report, rule_url};
@@ -19,42 +20,67 @@ const MOST_LOCATIONS: usize = 100;
 
 /// Writes one run. What was suppressed is in it as well, marked as such.
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut rules = Rules::new(report.rules);
-    let mut results = Vec::new();
-    let prints = fingerprints(report.sources, report.findings);
-    for (finding, fingerprint) in report.findings.iter().zip(prints) {
-        results.push(result(report, finding, fingerprint, &mut rules));
-    }
-    let prints = fingerprints(report.sources, report.suppressed);
-    for (finding, fingerprint) in report.suppressed.iter().zip(prints) {
-        let mut result = result(report, finding, fingerprint, &mut rules);
-        let mut suppressions: Vec<Value> = Vec::new();
-        for accepted in finding.occurrences.iter().filter_map(|occurrence| occurrence.suppressed.as_ref()) {
-            let suppression = suppression(report, accepted);
-            if !suppressions.contains(&suppression) {
-                suppressions.push(suppression);
-            }
-        }
-        result.insert("suppressions".to_owned(), Value::Array(suppressions));
-        results.push(result);
-    }
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": rules.described,
-            }},
-            "columnKind": "unicodeCodePoints",
-            "invocations": [{ "executionSuccessful": true }],
-            "results": results,
-        }],
+    let rules = Rules::of(report);
+    let driver = json!({
+        "name": env!("CARGO_PKG_NAME"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "informationUri": env!("CARGO_PKG_REPOSITORY"),
+        "rules": rules.described,
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    let run = Run {
+        tool: json!({ "driver": driver }),
+        column_kind: "unicodeCodePoints",
+        invocations: json!([{ "executionSuccessful": true }]),
+        results: Results { report, rules: &rules },
+    };
+    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'a str,
+    version: &'a str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    column_kind: &'a str,
+    invocations: Value,
+    results: Results<'a>,
+}
+
+/// Each result is made when it is written: all of them together are twenty times as large as the findings.
+struct Results<'a> {
+    report: &'a Report<'a>,
+    rules: &'a Rules,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { report, rules } = self;
+        let prints = fingerprints(report.sources, report.findings);
+        let reported = report.findings.iter().zip(prints);
+        let reported = reported.map(|(finding, fingerprint)| result(report, finding, fingerprint, rules));
+        let prints = fingerprints(report.sources, report.suppressed);
+        let suppressed = report.suppressed.iter().zip(prints).map(|(finding, fingerprint)| {
+            let mut result = result(report, finding, fingerprint, rules);
+            let mut suppressions: Vec<Value> = Vec::new();
+            for accepted in finding.occurrences.iter().filter_map(|occurrence| occurrence.suppressed.as_ref()) {
+                let suppression = suppression(report, accepted);
+                if !suppressions.contains(&suppression) {
+                    suppressions.push(suppression);
+                }
+            }
+            result.insert("suppressions".to_owned(), Value::Array(suppressions));
+            result
+        });
+        serializer.collect_seq(reported.chain(suppressed))
+    }
 }
 
 /// The rules that results refer to by index.
@@ -64,20 +90,18 @@ struct Rules {
 }
 
 impl Rules {
-    fn new(rules: &[&'static Rule]) -> Self {
-        let by_name = rules.iter().enumerate().map(|(index, rule)| (rule.name.to_owned(), index)).collect();
-        Self { described: rules.iter().map(|rule| described(rule)).collect(), by_name }
-    }
-
-    /// The index of a rule. One of a team's own tables is described by its name alone.
-    fn index(&mut self, name: &str) -> usize {
-        if let Some(&index) = self.by_name.get(name) {
-            return index;
+    /// Every rule that there is, and those of a team's own tables that found something, which are described by their
+    /// names alone.
+    fn of(report: &Report<'_>) -> Self {
+        let by_name = report.rules.iter().enumerate().map(|(index, rule)| (rule.name.to_owned(), index)).collect();
+        let mut rules = Self { described: report.rules.iter().map(|rule| described(rule)).collect(), by_name };
+        for finding in report.findings.iter().chain(report.suppressed) {
+            if !rules.by_name.contains_key(&*finding.rule) {
+                rules.by_name.insert(finding.rule.to_string(), rules.described.len());
+                rules.described.push(json!({ "id": &*finding.rule, "name": pascal_case(&finding.rule) }));
+            }
         }
-        let index = self.described.len();
-        self.described.push(json!({ "id": name, "name": pascal_case(name) }));
-        self.by_name.insert(name.to_owned(), index);
-        index
+        rules
     }
 }
 
@@ -101,7 +125,7 @@ fn described(rule: &Rule) -> Value {
     })
 }
 
-fn result(report: &Report<'_>, finding: &Finding, fingerprint: String, rules: &mut Rules) -> Map<String, Value> {
+fn result(report: &Report<'_>, finding: &Finding, fingerprint: String, rules: &Rules) -> Map<String, Value> {
     let mut location = location(report, finding.span);
     if let (Some(address), Some(location)) = (&finding.address, location.as_object_mut()) {
         location.insert(
@@ -113,7 +137,7 @@ fn result(report: &Report<'_>, finding: &Finding, fingerprint: String, rules: &m
     let mut result = Map::new();
     let mut set = |name: &str, value: Value| result.insert(name.to_owned(), value);
     set("ruleId", json!(&*finding.rule));
-    set("ruleIndex", json!(rules.index(&finding.rule)));
+    set("ruleIndex", json!(rules.by_name.get(&*finding.rule)));
     set("level", json!(level(finding.severity)));
     set("message", json!({ "text": format!("{}.{help}", finding.message) }));
     set("locations", json!([location]));
