@@ -99,12 +99,12 @@ fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row
 /// A name that is not declared and nearest to this one is this one, misspelled: `argument-unknown` speaks of it.
 fn is_misspelled(section: &Section<'_>, name_here: &str) -> bool {
     let names = section.writable_names();
-    let unset =
-        || names.iter().filter(|(_, name)| section.group.field(name).is_none()).map(|(written, _)| written.as_str());
+    let unset = names.iter().filter(|(_, name)| section.group.field(name).is_none());
+    let unset: Vec<&str> = unset.map(|(written, _)| written.as_str()).collect();
     let mistakes = &section.subject.table.mistakes;
     section.group.fields.iter().filter(|field| !section.has(field)).any(|field| {
         let meant = mistakes.get(&*field.written).map(|meant| section.name_here(meant));
-        meant.as_deref().or_else(|| nearest(&field.written, unset())) == Some(name_here)
+        meant.as_deref().or_else(|| nearest(&field.written, unset.iter().copied())) == Some(name_here)
     })
 }
 
