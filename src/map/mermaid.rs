@@ -1,0 +1,188 @@
+//! A flowchart of Mermaid, which GitHub and GitLab draw from a code block.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::graph::{Family, Graph};
+use super::grouping::{Figure, Picture};
+use super::label::{Label, in_one_line, root_title, severities_in_words};
+use crate::finding::Severity;
+use crate::source::Sources;
+
+/// Beyond so many boxes nobody finds anything in the picture any more.
+const MOST: usize = 60;
+
+pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let picture = Picture::of(graph, MOST);
+    let note = picture.note(graph);
+    if let Some(note) = &note {
+        writeln!(out, "%% {note}")?;
+    }
+    writeln!(out, "flowchart LR")?;
+    if picture.figures.is_empty() {
+        writeln!(out, "  nothing[\"No key, KMS instance or consumer of a key is written here\"]")?;
+    }
+    for (index, root) in graph.roots.iter().enumerate() {
+        let inside: Vec<usize> = figures_of(&picture, Some(index));
+        if inside.is_empty() {
+            continue;
+        }
+        writeln!(out, "  subgraph r{}[\"{}\"]", index + 1, escaped(&root_title(root, sources)))?;
+        for figure in inside {
+            write_figure(&picture, figure, graph, sources, "    ", out)?;
+        }
+        writeln!(out, "  end")?;
+    }
+    for figure in figures_of(&picture, None) {
+        write_figure(&picture, figure, graph, sources, "  ", out)?;
+    }
+    for line in &picture.lines {
+        let count = if line.count > 1 { format!(" #215;{}", line.count) } else { String::new() };
+        let arrow = if line.is_dashed { "-.->" } else { "-->" };
+        let words = line.relation.in_words();
+        writeln!(out, "  n{} {arrow}|\"{words}{count}\"| n{}", line.from + 1, line.to + 1)?;
+    }
+    let elsewhere = graph.severities(&graph.elsewhere);
+    if !elsewhere.is_empty() {
+        let counts = severities_in_words(&elsewhere);
+        writeln!(out, "  elsewhere[\"{counts} on nothing in this picture\"]:::remark")?;
+    }
+    if let Some(note) = &note {
+        writeln!(out, "  note[\"{}\"]:::remark", escaped(note))?;
+    }
+    write_legend(&picture, out)?;
+    write_classes(&picture, graph, out)
+}
+
+fn figures_of(picture: &Picture, root: Option<usize>) -> Vec<usize> {
+    let figures = picture.figures.iter().enumerate();
+    figures.filter(|(_, figure)| figure.root == root).map(|(index, _)| index).collect()
+}
+
+fn write_figure(
+    picture: &Picture,
+    index: usize,
+    graph: &Graph<'_>,
+    sources: &Sources,
+    indent: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Some(figure) = picture.figures.get(index) else { return Ok(()) };
+    let label = Label::of(figure, graph, sources);
+    let sign = match label.worst {
+        Some(Severity::Error) => "⛔ ",
+        Some(Severity::Warning) => "⚠ ",
+        Some(Severity::Info) => "ℹ ",
+        None => "",
+    };
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(Some(escaped(&label.caption)).filter(|caption| !caption.is_empty()));
+    lines.extend(label.name.iter().map(|line| format!("<b>{}</b>", escaped(line))));
+    lines.extend(label.facts.iter().map(|line| escaped(line)));
+    lines.extend(label.findings.iter().map(|line| format!("{sign}{line}")));
+    let (open, close) = match figure.role.family() {
+        Family::Key => ("([", "])"),
+        Family::Access | Family::Call => ("(", ")"),
+        _ => ("[", "]"),
+    };
+    let class = class_of(figure, label.worst);
+    writeln!(out, "{indent}n{}{open}\"{}\"{close}:::{class}", index + 1, lines.join("<br/>"))
+}
+
+/// One class says all: of several, the order in which renderers apply them differs.
+fn class_of(figure: &Figure, worst: Option<Severity>) -> String {
+    let dashed = if figure.is_dashed { "_unknown" } else { "" };
+    let severity = worst.map(|severity| format!("_{}", severity.name())).unwrap_or_default();
+    format!("{}{dashed}{severity}", figure.role.family().class())
+}
+
+fn write_legend(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
+    let families: BTreeSet<Family> = picture.figures.iter().map(|figure| figure.role.family()).collect();
+    if families.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  subgraph legend[\"legend\"]")?;
+    writeln!(out, "    direction LR")?;
+    for family in &families {
+        writeln!(out, "    l_{0}[\"{1}\"]:::{0}", family.class(), family.title())?;
+    }
+    writeln!(out, "    l_unknown[\"dashed: not known\"]:::call_unknown")?;
+    writeln!(out, "  end")
+}
+
+/// The classes that are used, in one order.
+fn write_classes(picture: &Picture, graph: &Graph<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut classes: BTreeSet<(Family, bool, Option<Severity>)> = BTreeSet::new();
+    for figure in &picture.figures {
+        let worst = graph.severities(&figure.findings).first().map(|(severity, _)| *severity);
+        classes.insert((figure.role.family(), figure.is_dashed, worst));
+        classes.insert((figure.role.family(), false, None));
+        classes.insert((Family::Call, true, None));
+    }
+    for (family, is_dashed, worst) in classes {
+        let colours = family.light();
+        let mut style = format!("fill:{},stroke:{},color:#111827", colours.fill, colours.stroke);
+        match worst {
+            Some(Severity::Error) => style.push_str(",stroke:#dc2626,stroke-width:3px"),
+            Some(Severity::Warning) => style.push_str(",stroke:#d97706,stroke-width:3px"),
+            Some(Severity::Info) => style.push_str(",stroke:#2563eb,stroke-width:2px"),
+            None => {}
+        }
+        if is_dashed {
+            style.push_str(",stroke-dasharray:6 4");
+        }
+        let dashed = if is_dashed { "_unknown" } else { "" };
+        let severity = worst.map(|severity| format!("_{}", severity.name())).unwrap_or_default();
+        writeln!(out, "  classDef {}{dashed}{severity} {style}", family.class())?;
+    }
+    writeln!(out, "  classDef remark fill:none,stroke:none")
+}
+
+/// A text in which Mermaid, Markdown and HTML find nothing to do: letters and digits stand as they are, and whatever may
+/// mean something where it stands is written by its number.
+pub(super) fn escaped(text: &str) -> String {
+    let text = in_one_line(text);
+    let letters: Vec<char> = text.chars().collect();
+    let mut escaped = String::new();
+    for (at, &letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
+        let after = letters.get(at + 1).copied();
+        let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let is_plain = match letter {
+            ' ' => before.is_some_and(|before| before != ' ') && after.is_some(),
+            // `1.` begins a list, `www.` a link.
+            '.' => is_word(before) && !before.is_some_and(|before| before.is_ascii_digit() || before == 'w'),
+            '_' => is_word(before) && is_word(after),
+            '-' => is_word(before) && is_word(after),
+            ':' => after.is_none_or(|after| after == ' ' || after.is_ascii_digit()),
+            '/' => is_word(before) && is_word(after),
+            ',' => true,
+            _ => letter.is_alphanumeric(),
+        };
+        if is_plain {
+            escaped.push(letter);
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(escaped, "#{};", u32::from(letter));
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_is_written_by_its_number() {
+        assert_eq!(escaped("alicloud_kms_key.payments"), "alicloud_kms_key.payments");
+        assert_eq!(escaped("a[\"b\"]"), "a#91;#34;b#34;#93;");
+        assert_eq!(escaped("1. one"), "1#46; one");
+        assert_eq!(escaped("- one"), "#45; one");
+        assert_eq!(escaped("_one_ **two** #3 $$x$$"), "#95;one#95; #42;#42;two#42;#42; #35;3 #36;#36;x#36;#36;");
+        assert_eq!(escaped("</b><script>"), "#60;#47;b#62;#60;script#62;");
+        assert_eq!(escaped("https://a.b fa:fa-key"), "https#58;#47;#47;a.b fa#58;fa-key");
+        assert_eq!(escaped("main.tf:3"), "main.tf:3");
+    }
+}
