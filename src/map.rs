@@ -33,8 +33,8 @@ pub(crate) enum MapFormat {
 
 impl Graph<'_> {
     /// The picture of what a survey found.
-    pub(crate) fn of<'a>(survey: &'a Survey, sources: &Sources) -> Graph<'a> {
-        from_survey::graph(survey, sources)
+    pub(crate) fn of(survey: &Survey) -> Graph<'_> {
+        from_survey::graph(survey)
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
     };
     output::write_notes(&survey.outcome.notes, Verbosity::Normal, &sources)?;
     write_unread(&survey.outcome.findings, &sources)?;
-    let graph = Graph::of(&survey, &sources);
+    let graph = Graph::of(&survey);
     match &options.output {
         Some(path) => {
             let mut text = Vec::new();

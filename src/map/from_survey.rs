@@ -19,12 +19,11 @@ use crate::view::{ValueView, View};
 /// The fields whose values are lines between nodes. The VPCs of an instance are lines too, but of two kinds.
 const NAMES_ANOTHER: &[Holds] = &[Holds::KeyId, Holds::KeyReference, Holds::AliasReference, Holds::KmsInstanceId];
 
-pub(super) fn graph<'a>(survey: &'a Survey, sources: &Sources) -> Graph<'a> {
+pub(super) fn graph(survey: &Survey) -> Graph<'_> {
     let mut drawing = Drawing::new(survey);
     drawing.draw_resources();
-    drawing.draw_references(sources);
-    let Drawing { mut graph, by_resource, .. } = drawing.with_findings();
-    drop(by_resource);
+    drawing.draw_references();
+    let Drawing { mut graph, .. } = drawing.with_findings();
     count_contents(&mut graph);
     graph
 }
@@ -99,7 +98,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws what fields name, and whatever names a key by one.
-    fn draw_references(&mut self, sources: &Sources) {
+    fn draw_references(&mut self) {
         for (evaluation, one) in self.survey.evaluations.iter().enumerate() {
             let asked_for: BTreeSet<*const Resource> = one
                 .resources
@@ -121,7 +120,7 @@ impl<'a> Drawing<'a> {
             }
             for resource in one.resources.iter().filter(|resource| asked_for.contains(&std::ptr::from_ref(*resource))) {
                 if &*resource.kind == INSTANCE && resource.role != resource::Role::Read {
-                    self.draw_network(Surveyed { evaluation, resource }, sources);
+                    self.draw_network(Surveyed { evaluation, resource });
                 }
             }
         }
@@ -173,7 +172,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// The VPCs of an instance, with what its entries say of them.
-    fn draw_network(&mut self, from: Surveyed<'a>, sources: &Sources) {
+    fn draw_network(&mut self, from: Surveyed<'a>) {
         let node = self.node_of(from, None);
         if let Some(home) = vpc_of(&from.resource.body) {
             let region = self.region_of(from).map(|value| Fact { name: "region", value });
@@ -193,7 +192,6 @@ impl<'a> Drawing<'a> {
         let reason = unknown.map_or_else(|| "how many there are is not known".into(), |unknown| unknown.reason.clone());
         let place = field.span();
         let name = if blocks.groups.is_empty() { "VPCs" } else { "further VPCs" };
-        let _ = sources;
         let to = self.unknown(from.evaluation, Role::Vpc, Identity::Place(Some(place)), name.to_owned(), &reason);
         self.edge(Edge {
             from: node,

@@ -211,7 +211,7 @@ impl Role {
                 Part::Alias => ("alias", "aliases"),
                 Part::Grant => ("grant", "grants"),
                 Part::Secret => ("secret", "secrets"),
-                Part::Access => ("access", "accesses"),
+                Part::Access => ("access rule", "access rules"),
                 Part::Disk => ("disk", "disks"),
                 Part::Bucket => ("bucket", "buckets"),
                 Part::Database => ("database", "databases"),
@@ -332,14 +332,17 @@ impl Graph<'_> {
 }
 
 impl Quota {
-    /// `VPC accesses: 3 of 2`
+    /// `VPC accesses: 3 used, 2 bought`
     pub(crate) fn sentence(&self) -> String {
         let least = if self.is_least { "at least " } else { "" };
         let bought = match &self.bought {
-            Bought::Number(number) => format!(" of {number}"),
-            Bought::AsUsed => ", billed by use".to_owned(),
-            Bought::Unknown(reason) => format!(" of ? ({reason})"),
+            Bought::Number(number) => format!("{number} bought"),
+            Bought::AsUsed => "billed by use".to_owned(),
+            Bought::Unknown(reason) => format!("? bought ({reason})"),
         };
-        format!("{}: {least}{}{bought}", self.noun, self.used)
+        match (self.is_least, self.used) {
+            (true, 0) => format!("{}: {bought}", self.noun),
+            (_, used) => format!("{}: {least}{used} used, {bought}", self.noun),
+        }
     }
 }

@@ -19,7 +19,8 @@ pub(super) struct Picture {
 pub(super) struct Figure {
     pub root: Option<usize>,
     pub role: Role,
-    pub standing: Standing,
+    /// What is said of all members, where it stands for several.
+    pub remark: Option<&'static str>,
     pub is_dashed: bool,
     pub members: Members,
     /// The modules of all members, where it stands for several.
@@ -149,7 +150,7 @@ fn figure(graph: &Graph<'_>, members: Vec<usize>, grouped: Option<Grouped>) -> O
     Some(Figure {
         root: first.root.filter(|_| !is_over_roots),
         role: first.role,
-        standing: first.standing,
+        remark: first.standing.remark().filter(|_| nodes.iter().all(|node| node.standing == first.standing)),
         is_dashed: first.is_doubtful(),
         modules: if members.len() > 1 { modules } else { BTreeSet::new() },
         findings: findings.into_iter().collect(),

@@ -7,8 +7,12 @@ use serde_json::json;
 use super::graph::Graph;
 use super::grouping::{Members, Picture};
 use super::json::{document, node_id};
-use super::svg::{self, MOST, RULES, theme};
+use super::svg::{self, RULES, theme};
 use crate::source::Sources;
+
+/// Who can search and scroll finds something among more boxes than can be taken in at once; the layout of several hundred
+/// takes seconds.
+const MOST: usize = 120;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");

@@ -37,7 +37,7 @@ impl Label {
                 None => Self::default(),
             },
             Members::Several(members) => Self {
-                caption: figure.modules.iter().map(|module| in_one_line(module)).collect::<Vec<_>>().join(" "),
+                caption: cut(&in_one_line(&group_caption(figure))),
                 name: vec![figure.role.counted(members.len())],
                 ..Self::default()
             },
@@ -81,6 +81,12 @@ impl Label {
     }
 }
 
+/// What the members of a group have in common.
+fn group_caption(figure: &Figure) -> String {
+    let modules = figure.modules.iter().map(String::as_str);
+    modules.chain(figure.remark).collect::<Vec<_>>().join(", ")
+}
+
 /// What a root is called.
 pub(super) fn root_title(root: &Root, sources: &Sources) -> String {
     let text = match root {
@@ -105,8 +111,7 @@ pub(super) fn severities_in_words(counts: &[(Severity, usize)]) -> String {
 /// The text with nothing in it that would not be seen, or that no XML may hold.
 pub(super) fn in_one_line(text: &str) -> String {
     let is_hidden = |letter: char| {
-        let is_mark =
-            matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+        let is_mark = matches!(letter, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
         is_mark || matches!(letter, '\u{ad}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}')
     };
     let shown = |letter: char| match letter {
@@ -143,18 +148,22 @@ pub(super) fn wrapped(text: &str, most: usize) -> Vec<String> {
 /// Where the first line ends: behind the last joint that fits, else where it is full.
 fn end_of_line(text: &str) -> usize {
     let mut width = 0;
-    let (mut full, mut joint) = (0, None);
+    let (mut full, mut joint, mut weak_joint) = (0, None, None);
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
         let end = at + letter.len_utf8();
         width += columns(text.get(at..end).unwrap_or_default());
         if width > WIDTH {
+            let joint = joint.filter(|joint| *joint >= full / 3).or(weak_joint);
             return joint.unwrap_or(if full == 0 { end } else { full });
         }
         full = end;
         let next = letters.peek().map(|(_, next)| *next);
         if matches!(letter, ' ' | '.' | '/' | ',') || matches!(next, Some('[')) {
             joint = Some(end);
+        }
+        if matches!(letter, '_' | '-' | ':') {
+            weak_joint = Some(end);
         }
     }
     text.len()

@@ -81,11 +81,13 @@ pub(super) fn layout(sizes: &[Size], ways: &[Way]) -> Layout {
     }
     let options = LayoutOptions {
         rankdir: RankDir::LR,
-        nodesep: 18.0,
-        edgesep: 12.0,
-        ranksep: 40.0,
+        nodesep: 30.0,
+        edgesep: 14.0,
+        ranksep: 64.0,
         marginx: MARGIN,
         marginy: MARGIN,
+        // Of two orders that are as good the first one counts, so that what is written first stands first.
+        tie_keep_first: true,
         ..LayoutOptions::default()
     };
     dagre::layout(&mut graph, Some(options));
@@ -101,17 +103,121 @@ pub(super) fn layout(sizes: &[Size], ways: &[Way]) -> Layout {
     let route = |(index, way): (usize, &Way)| {
         let name = index.to_string();
         let label = graph.edge(&box_name(way.from), &box_name(way.to), Some(&name));
-        let points = label.map(|label| label.points.iter().map(|point| Point { x: point.x, y: point.y }).collect());
+        let points = label.into_iter().flat_map(|label| &label.points);
+        let points = points.map(|point| Point { x: point.x, y: point.y }).collect();
         let middle = label.and_then(|label| Some(Point { x: label.x?, y: label.y? }));
-        Route { points: points.unwrap_or_default(), label: middle }
+        Route { points, label: middle }
     };
     let boxes: Vec<Area> = (0..sizes.len()).map(|index| area(&box_name(index))).collect();
     let frames: Vec<(usize, Area)> = frames.iter().map(|frame| (*frame, area(&frame_name(*frame)))).collect();
-    let routes: Vec<Route> = ways.iter().enumerate().map(route).collect();
+    let mut routes: Vec<Route> = ways.iter().enumerate().map(route).collect();
+    lead_around_boxes(&mut routes, ways, &boxes);
     let areas = || boxes.iter().chain(frames.iter().map(|(_, area)| area));
     let width = areas().map(|area| area.center.x + area.width / 2.0).fold(0.0, f64::max) + MARGIN;
     let height = areas().map(|area| area.center.y + area.height / 2.0).fold(0.0, f64::max) + MARGIN;
     Layout { boxes, frames, routes, width, height }
+}
+
+/// Lines leave a box on its right and reach the next one on its left, and between two boxes they run level: whatever they
+/// rise or fall, they do in the gaps between the layers.
+fn lead_around_boxes(routes: &mut [Route], ways: &[Way], boxes: &[Area]) {
+    let columns = columns(boxes);
+    let ends = Ends::of(routes, ways, boxes);
+    for (index, (route, way)) in routes.iter_mut().zip(ways).enumerate() {
+        let (Some(from), Some(to)) = (boxes.get(way.from), boxes.get(way.to)) else { continue };
+        if from.right() >= to.left() {
+            continue;
+        }
+        let inner = route.points.len().saturating_sub(2);
+        let mut points = vec![Point { x: from.right(), y: ends.leaves(index, from) }];
+        for point in route.points.iter().skip(1).take(inner) {
+            let column = columns.iter().find(|column| (column.center - point.x).abs() < 1.0);
+            let is_label = route.label.is_some_and(|label| (label.x - point.x).abs() < 1.0);
+            let half = if is_label { way.width / 2.0 } else { 0.0 };
+            let (left, right) = column.map_or((point.x, point.x), |column| (column.left, column.right));
+            let (left, right) = (left.min(point.x - half), right.max(point.x + half));
+            points.extend([left, right].map(|x| Point { x, y: point.y }));
+        }
+        points.push(Point { x: to.left(), y: ends.reaches(index, to) });
+        let mut reached = f64::NEG_INFINITY;
+        points.retain(|point| {
+            let is_ahead = point.x > reached && point.x <= to.left();
+            reached = if is_ahead { point.x } else { reached };
+            is_ahead
+        });
+        route.points = points;
+    }
+}
+
+/// Where the boxes of a layer are.
+struct Column {
+    center: f64,
+    left: f64,
+    right: f64,
+}
+
+fn columns(boxes: &[Area]) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for area in boxes {
+        match columns.iter_mut().find(|column| (column.center - area.center.x).abs() < 1.0) {
+            Some(column) => {
+                column.left = column.left.min(area.left());
+                column.right = column.right.max(area.right());
+            }
+            None => columns.push(Column { center: area.center.x, left: area.left(), right: area.right() }),
+        }
+    }
+    columns
+}
+
+/// Where lines begin and end, as parts of the height of their boxes: side by side, in the order in which they come.
+struct Ends {
+    leaves: Vec<f64>,
+    reaches: Vec<f64>,
+}
+
+impl Ends {
+    fn of(routes: &[Route], ways: &[Way], boxes: &[Area]) -> Self {
+        let after_first = |route: &Route| route.points.get(1).map_or(0.0, |point| point.y);
+        let before_last = |route: &Route| route.points.iter().rev().nth(1).map_or(0.0, |point| point.y);
+        Self {
+            leaves: parts(routes, boxes.len(), |index| ways.get(index).map(|way| way.from), after_first),
+            reaches: parts(routes, boxes.len(), |index| ways.get(index).map(|way| way.to), before_last),
+        }
+    }
+
+    fn leaves(&self, way: usize, area: &Area) -> f64 {
+        area.top() + area.height * self.leaves.get(way).copied().unwrap_or(0.5)
+    }
+
+    fn reaches(&self, way: usize, area: &Area) -> f64 {
+        area.top() + area.height * self.reaches.get(way).copied().unwrap_or(0.5)
+    }
+}
+
+fn parts(
+    routes: &[Route],
+    boxes: usize,
+    box_of: impl Fn(usize) -> Option<usize>,
+    height: impl Fn(&Route) -> f64,
+) -> Vec<f64> {
+    let mut at_box: Vec<Vec<(f64, usize)>> = vec![Vec::new(); boxes];
+    for (index, route) in routes.iter().enumerate() {
+        if let Some(ends) = box_of(index).and_then(|index| at_box.get_mut(index)) {
+            ends.push((height(route), index));
+        }
+    }
+    let mut parts = vec![0.5; routes.len()];
+    for ends in &mut at_box {
+        ends.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+        let count = ends.len() as f64;
+        for (place, (_, index)) in ends.iter().enumerate() {
+            if let Some(part) = parts.get_mut(*index) {
+                *part = (place as f64 + 1.0) / (count + 1.0);
+            }
+        }
+    }
+    parts
 }
 
 fn box_name(index: usize) -> String {
@@ -125,6 +231,10 @@ fn frame_name(index: usize) -> String {
 impl Area {
     pub(super) fn left(&self) -> f64 {
         self.center.x - self.width / 2.0
+    }
+
+    pub(super) fn right(&self) -> f64 {
+        self.center.x + self.width / 2.0
     }
 
     pub(super) fn top(&self) -> f64 {

@@ -19,6 +19,8 @@ pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -
     if let Some(note) = &note {
         writeln!(out, "%% {note}")?;
     }
+    // Lines are broken already.
+    writeln!(out, "%%{{init: {{\"flowchart\": {{\"wrappingWidth\": 480}}}}}}%%")?;
     writeln!(out, "flowchart LR")?;
     if picture.figures.is_empty() {
         writeln!(out, "  nothing[\"No key, KMS instance or consumer of a key is written here\"]")?;
@@ -33,6 +35,7 @@ pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -
             write_figure(&picture, figure, graph, sources, "    ", out)?;
         }
         writeln!(out, "  end")?;
+        writeln!(out, "  class r{} frame", index + 1)?;
     }
     for figure in figures_of(&picture, None) {
         write_figure(&picture, figure, graph, sources, "  ", out)?;
@@ -107,8 +110,12 @@ fn write_legend(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     for family in &families {
         writeln!(out, "    l_{0}[\"{1}\"]:::{0}", family.class(), family.title())?;
     }
-    writeln!(out, "    l_unknown[\"dashed: not known\"]:::call_unknown")?;
-    writeln!(out, "  end")
+    writeln!(out, "    l_unknown[\"not known\"]:::api_unknown")?;
+    // Without lines they would stand one below the other.
+    let row: Vec<String> = families.iter().map(|family| format!("l_{}", family.class())).collect();
+    writeln!(out, "    {} ~~~ l_unknown", row.join(" ~~~ "))?;
+    writeln!(out, "  end")?;
+    writeln!(out, "  class legend frame")
 }
 
 /// The classes that are used, in one order.
@@ -136,6 +143,7 @@ fn write_classes(picture: &Picture, graph: &Graph<'_>, out: &mut dyn Write) -> i
         let severity = worst.map(|severity| format!("_{}", severity.name())).unwrap_or_default();
         writeln!(out, "  classDef {}{dashed}{severity} {style}", family.class())?;
     }
+    writeln!(out, "  classDef frame fill:#88888818,stroke:#8888")?;
     writeln!(out, "  classDef remark fill:none,stroke:none")
 }
 
@@ -162,10 +170,17 @@ pub(super) fn escaped(text: &str) -> String {
         };
         if is_plain {
             escaped.push(letter);
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(escaped, "#{};", u32::from(letter));
+            continue;
         }
+        // Formulas and icons are looked for after numbers became letters again, so these need letters that look alike.
+        let is_icon = letter == ':' && letters.get(at + 1..).is_some_and(|rest| rest.starts_with(&['f', 'a', '-']));
+        let shown = match letter {
+            '$' if before == Some('$') || after == Some('$') => '＄',
+            ':' if is_icon => '：',
+            _ => letter,
+        };
+        // Writing to a string does not fail.
+        let _ = write!(escaped, "#{};", u32::from(shown));
     }
     escaped
 }
@@ -180,9 +195,12 @@ mod tests {
         assert_eq!(escaped("a[\"b\"]"), "a#91;#34;b#34;#93;");
         assert_eq!(escaped("1. one"), "1#46; one");
         assert_eq!(escaped("- one"), "#45; one");
-        assert_eq!(escaped("_one_ **two** #3 $$x$$"), "#95;one#95; #42;#42;two#42;#42; #35;3 #36;#36;x#36;#36;");
+        assert_eq!(
+            escaped("_one_ **two** #3 $$x$$"),
+            "#95;one#95; #42;#42;two#42;#42; #35;3 #65284;#65284;x#65284;#65284;"
+        );
         assert_eq!(escaped("</b><script>"), "#60;#47;b#62;#60;script#62;");
-        assert_eq!(escaped("https://a.b fa:fa-key"), "https#58;#47;#47;a.b fa#58;fa-key");
+        assert_eq!(escaped("https://a.b fa:fa-key"), "https#58;#47;#47;a.b fa#65306;fa-key");
         assert_eq!(escaped("main.tf:3"), "main.tf:3");
     }
 }

@@ -32,12 +32,12 @@ fn bought(resource: &Resource, field: &str) -> Option<Bought> {
     if is_pay_as_you_go(resource) == Some(true) {
         return Some(Bought::AsUsed);
     }
-    match (resource.body.presence(field), resource.body.known_integer(field)) {
-        (Presence::Absent, _) => None,
-        (_, Some(number)) => Some(Bought::Number(number)),
-        _ => {
-            let unknown = resource.body.value(field).and_then(|value| value.as_unknown());
-            Some(Bought::Unknown(unknown.map_or_else(|| "it is not known".into(), |unknown| unknown.reason.clone())))
+    let value = resource.body.value(field).filter(|_| resource.body.presence(field) != Presence::Absent)?;
+    Some(match resource.body.known_integer(field) {
+        Some(number) => Bought::Number(number),
+        None => {
+            let reason = value.as_unknown().map(|unknown| unknown.reason.clone());
+            Bought::Unknown(reason.unwrap_or_else(|| format!("it is {}", value.describe()).into()))
         }
-    }
+    })
 }

@@ -68,10 +68,8 @@ fn identity_of(value: &Value) -> Identity {
 /// What is known of it: the pieces of a text, or through which definition it came.
 fn name_of(value: &Value) -> String {
     match told(value) {
-        Told::Known(text) => text,
-        Told::Unknown(_) => {
-            value.origins().last().map_or_else(|| "unknown".to_owned(), |origin| origin.name.to_string())
-        }
+        Told::Known(text) if text.chars().any(|letter| letter != '…') => text,
+        _ => value.origins().last().map_or_else(|| "unknown".to_owned(), |origin| origin.name.to_string()),
     }
 }
 

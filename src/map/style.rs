@@ -22,7 +22,7 @@ impl Family {
             Self::Access => "access",
             Self::Secret => "secret",
             Self::Consumer => "consumer",
-            Self::Call => "call",
+            Self::Call => "api",
         }
     }
 

@@ -11,8 +11,8 @@ use super::layout::{Area, Layout, Point, Route, Size, Way, layout};
 use crate::finding::Severity;
 use crate::source::Sources;
 
-/// What one layout can show so that it can be read.
-pub(super) const MOST: usize = 150;
+/// Beyond so many boxes nobody finds anything in the picture any more.
+const MOST: usize = 60;
 
 /// The advance of a letter of a fixed width, and that of captions at most, in pixels.
 const LETTER: f64 = 7.35;
@@ -27,7 +27,7 @@ const HEAD: f64 = 44.0;
 const FOOT: f64 = 44.0;
 
 /// The title of a frame stands above its boxes.
-const FRAME_TITLE: f64 = 22.0;
+const FRAME_TITLE: f64 = 14.0;
 
 pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let picture = Picture::of(graph, MOST);
@@ -63,7 +63,7 @@ svg.map .name{font-weight:600}\
 svg.map .frame rect{fill:var(--frame);stroke:var(--rim)}\
 svg.map .frame text{fill:var(--soft);font-weight:600}\
 svg.map .line path{fill:none;stroke:var(--line);stroke-width:1.3}\
-svg.map .line rect{fill:var(--bg);opacity:.85}\
+svg.map .line text{paint-order:stroke;stroke:var(--bg);stroke-width:5px;stroke-linejoin:round}\
 svg.map .tip{fill:var(--line)}\
 svg.map .dashed>rect,svg.map .dashed>path{stroke-dasharray:6 4}\
 svg.map .error>.box{stroke:var(--error);stroke-width:2.5}\
@@ -73,6 +73,8 @@ svg.map .found{font-weight:600}\
 svg.map .error .found{fill:var(--error)}\
 svg.map .warning .found{fill:var(--warning)}\
 svg.map .info .found{fill:var(--info)}";
+
+const ARROW: &str = "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"9\" markerHeight=\"9\" orient=\"auto\"><path class=\"tip\" d=\"M0 0.5 8 4 0 7.5Z\"/></marker></defs>\n";
 
 /// The element, with a style of its own where one is given.
 pub(super) fn drawn(picture: &Picture, graph: &Graph<'_>, sources: &Sources, style: &str) -> String {
@@ -95,12 +97,7 @@ pub(super) fn drawn(picture: &Picture, graph: &Graph<'_>, sources: &Sources, sty
     if !style.is_empty() {
         let _ = writeln!(svg, "<style>{style}</style>");
     }
-    for (class, marker) in [("tip", "tip")] {
-        let _ = writeln!(
-            svg,
-            "<defs><marker id=\"{marker}\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path class=\"{class}\" d=\"M0 0.5 8 4 0 7.5Z\"/></marker></defs>"
-        );
-    }
+    svg.push_str(ARROW);
     let _ = writeln!(svg, "<text class=\"head\" x=\"24\" y=\"30\">{}</text>", xml(&title));
     for (index, note) in notes.iter().enumerate() {
         let y = HEAD + LINE * index as f64 + 4.0;
@@ -167,14 +164,14 @@ fn way_of(line: &Line) -> Way {
 fn draw_frames(svg: &mut String, graph: &Graph<'_>, sources: &Sources, layout: &Layout) {
     for (root, area) in &layout.frames {
         let title = graph.roots.get(*root).map(|root| root_title(root, sources)).unwrap_or_default();
-        let (left, top) = (area.left() - 10.0, area.top() - FRAME_TITLE + 4.0);
+        let (left, top) = (area.left() - 6.0, area.top() - FRAME_TITLE);
         let _ = writeln!(
             svg,
             "<g class=\"frame\"><rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"10\"/><text x=\"{:.1}\" y=\"{:.1}\">{}</text></g>",
-            area.width + 20.0,
-            area.height + FRAME_TITLE + 6.0,
+            area.width + 12.0,
+            area.height + FRAME_TITLE,
             left + 14.0,
-            top + 18.0,
+            top + 17.0,
             xml(&title)
         );
     }
@@ -191,12 +188,9 @@ fn draw_line(svg: &mut String, line: &Line, route: &Route) {
     );
     if let Some(place) = route.label {
         let words = words_on(line);
-        let width = caption_width(&words) * 0.9;
         let _ = write!(
             svg,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"14\" stroke=\"none\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-            place.x - width / 2.0,
-            place.y - 7.0,
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
             place.x,
             place.y + 4.0,
             xml(&words)
@@ -205,37 +199,19 @@ fn draw_line(svg: &mut String, line: &Line, route: &Route) {
     svg.push_str("</g>\n");
 }
 
-/// A smooth way along the points: a B-spline that begins at the first and ends at the last.
+/// A smooth way along the points, level at each of them.
 fn curve(points: &[Point]) -> String {
     let mut path = String::new();
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return path };
+    let Some(first) = points.first() else { return path };
     let _ = write!(path, "M{:.1} {:.1}", first.x, first.y);
-    if points.len() < 3 {
-        let _ = write!(path, "L{:.1} {:.1}", last.x, last.y);
-        return path;
-    }
-    let mut before = *first;
-    let mut at = *first;
-    for next in points.iter().skip(1).chain([last]) {
-        if at != before {
-            let bend = |a: f64, b: f64| (2.0 * a + b) / 3.0;
-            let end = |a: f64, b: f64, c: f64| (a + 4.0 * b + c) / 6.0;
-            let _ = write!(
-                path,
-                "C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-                bend(before.x, at.x),
-                bend(before.y, at.y),
-                bend(at.x, before.x),
-                bend(at.y, before.y),
-                end(before.x, at.x, next.x),
-                end(before.y, at.y, next.y)
-            );
+    for (from, to) in points.iter().zip(points.iter().skip(1)) {
+        let middle = f64::midpoint(from.x, to.x);
+        if (from.y - to.y).abs() < 0.05 {
+            let _ = write!(path, "H{:.1}", to.x);
         } else {
-            let _ = write!(path, "L{:.1} {:.1}", (5.0 * at.x + next.x) / 6.0, (5.0 * at.y + next.y) / 6.0);
+            let _ = write!(path, "C{middle:.1} {:.1} {middle:.1} {:.1} {:.1} {:.1}", from.y, to.y, to.x, to.y);
         }
-        (before, at) = (at, *next);
     }
-    let _ = write!(path, "L{:.1} {:.1}", last.x, last.y);
     path
 }
 
