@@ -14,6 +14,13 @@ pub(super) struct Picture {
     pub grouped: Option<Grouped>,
 }
 
+/// How much a picture may hold.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    pub boxes: usize,
+    pub lines: usize,
+}
+
 /// A box.
 #[derive(Debug)]
 pub(super) struct Figure {
@@ -84,28 +91,28 @@ struct Key<'g> {
 }
 
 impl Picture {
-    /// The graph in no more boxes than that, if it can be: grouped no further than has to be.
-    pub(super) fn of(graph: &Graph<'_>, most: usize) -> Self {
+    /// The graph as far as there is room, grouped no further than has to be.
+    pub(super) fn of(graph: &Graph<'_>, room: Room) -> Self {
         let single: Vec<usize> = (0..graph.nodes.len()).collect();
-        if single.len() <= most {
-            return Self::drawn(graph, &single, None);
-        }
-        let neighbours = Neighbours::of(graph);
-        let mut last = (single, None);
-        for grouped in Grouped::ALL {
-            let (groups, count) = groups(graph, &neighbours, grouped);
-            last = (groups, Some(grouped));
-            if count <= most {
-                break;
+        let has_room = |picture: &Self| picture.figures.len() <= room.boxes && picture.lines.len() <= room.lines;
+        if single.len() <= room.boxes {
+            let picture = Self::drawn(graph, &single, None);
+            if has_room(&picture) {
+                return picture;
             }
         }
-        Self::drawn(graph, &last.0, last.1)
+        let neighbours = Neighbours::of(graph);
+        let grouped = |grouped| Self::drawn(graph, &groups(graph, &neighbours, grouped), Some(grouped));
+        let narrower = Grouped::ALL.into_iter().map(grouped).find(has_room);
+        // Boxes of one kind are few whatever there is.
+        narrower.unwrap_or_else(|| grouped(Grouped::ByRole))
     }
 
     /// A note on how the picture came about.
     pub(super) fn note(&self, graph: &Graph<'_>) -> Option<String> {
         let grouped = self.grouped?;
-        Some(format!("{} nodes are too many for one picture: {}", graph.nodes.len(), grouped.in_words()))
+        let (nodes, edges) = (graph.nodes.len(), graph.edges.len());
+        Some(format!("{nodes} nodes and {edges} edges are too many for one picture: {}", grouped.in_words()))
     }
 
     /// `groups` says of each node in which it is.
@@ -161,8 +168,8 @@ fn figure(graph: &Graph<'_>, members: Vec<usize>, grouped: Option<Grouped>) -> O
     })
 }
 
-/// The group of each node, and how many there are.
-fn groups(graph: &Graph<'_>, neighbours: &Neighbours, grouped: Grouped) -> (Vec<usize>, usize) {
+/// The group of each node.
+fn groups(graph: &Graph<'_>, neighbours: &Neighbours, grouped: Grouped) -> Vec<usize> {
     let mut known: HashMap<Key<'_>, usize> = HashMap::new();
     let mut groups = Vec::new();
     for (index, node) in graph.nodes.iter().enumerate() {
@@ -187,8 +194,7 @@ fn groups(graph: &Graph<'_>, neighbours: &Neighbours, grouped: Grouped) -> (Vec<
         };
         groups.push(*known.entry(key).or_insert(next));
     }
-    let count = known.len();
-    (groups, count)
+    groups
 }
 
 /// What each node has lines to, and which instances it belongs to.

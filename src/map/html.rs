@@ -5,20 +5,20 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::graph::Graph;
-use super::grouping::{Members, Picture};
+use super::grouping::{Members, Picture, Room};
 use super::json::{document, node_id};
 use super::svg::{self, RULES, theme};
 use crate::source::Sources;
 
 /// Who can search and scroll finds something among more boxes than can be taken in at once; the layout of several hundred
 /// takes seconds.
-const MOST: usize = 120;
+const ROOM: Room = Room { boxes: 120, lines: 400 };
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    let picture = Picture::of(graph, MOST);
+    let picture = Picture::of(graph, ROOM);
     let members: Vec<Vec<String>> = picture
         .figures
         .iter()

@@ -241,3 +241,65 @@ impl Area {
         self.center.y - self.height / 2.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlap(one: &Area, other: &Area) -> bool {
+        let apart = |one: f64, other: f64, sizes: f64| (one - other).abs() * 2.0 >= sizes;
+        !apart(one.center.x, other.center.x, one.width + other.width)
+            && !apart(one.center.y, other.center.y, one.height + other.height)
+    }
+
+    fn sized(count: usize, frame: impl Fn(usize) -> Option<usize>) -> Vec<Size> {
+        let size = |index: usize| Size {
+            width: 120.0 + (index * 37 % 200) as f64,
+            height: 40.0 + (index * 23 % 90) as f64,
+            frame: frame(index),
+        };
+        (0..count).map(size).collect()
+    }
+
+    fn way(from: usize, to: usize) -> Way {
+        Way { from, to, width: 90.0, height: 16.0 }
+    }
+
+    #[test]
+    fn boxes_and_words_on_lines_lie_beside_each_other() {
+        for (count, stride) in [(1, 1), (2, 1), (12, 3), (40, 7), (60, 11)] {
+            let sizes = sized(count, |index| (index % 5 != 0).then_some(index % 2));
+            let ways: Vec<Way> = (0..count).map(|from| way(from, (from * stride + 1) % count)).collect();
+            let ways: Vec<Way> = ways.into_iter().filter(|way| way.from != way.to).collect();
+            let layout = layout(&sizes, &ways);
+            let labels =
+                layout.routes.iter().zip(&ways).filter_map(|(route, way)| {
+                    Some(Area { center: route.label?, width: way.width, height: way.height })
+                });
+            let all: Vec<Area> = layout.boxes.iter().copied().chain(labels).collect();
+            for (index, one) in all.iter().enumerate() {
+                let within = one.left() >= 0.0 && one.right() <= layout.width && one.top() >= 0.0;
+                assert!(within, "{one:?} is outside of {} x {}", layout.width, layout.height);
+                for other in all.iter().skip(index + 1) {
+                    assert!(!overlap(one, other), "{count}: {one:?} and {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn equal_input_gives_an_equal_picture() {
+        let sizes = sized(30, |index| Some(index % 3));
+        let ways: Vec<Way> = (1..30).map(|index| way(index, index / 2)).collect();
+        let first = format!("{:?}", layout(&sizes, &ways));
+        for _ in 0..5 {
+            assert_eq!(format!("{:?}", layout(&sizes, &ways)), first);
+        }
+    }
+
+    #[test]
+    fn nothing_takes_no_room() {
+        let layout = layout(&[], &[]);
+        assert!(layout.boxes.is_empty() && layout.frames.is_empty() && layout.width == MARGIN);
+    }
+}

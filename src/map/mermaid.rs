@@ -5,16 +5,32 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::graph::{Family, Graph};
-use super::grouping::{Figure, Picture};
+use super::grouping::{Figure, Picture, Room};
 use super::label::{Label, in_one_line, root_title, severities_in_words};
 use crate::finding::Severity;
 use crate::source::Sources;
 
-/// Beyond so many boxes nobody finds anything in the picture any more.
-const MOST: usize = 60;
+/// Beyond so many boxes nobody finds anything in the picture any more. Mermaid itself draws no more than 500 lines.
+const ROOM: Room = Room { boxes: 60, lines: 240 };
+
+/// The longest text that Mermaid takes, in UTF-16 units.
+const LONGEST: usize = 50_000;
 
 pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    let picture = Picture::of(graph, MOST);
+    let mut room = ROOM;
+    loop {
+        let mut text = Vec::new();
+        write_within(room, graph, sources, &mut text)?;
+        // There are more bytes than units.
+        if text.len() < LONGEST || room.boxes == 0 {
+            return out.write_all(&text);
+        }
+        room.boxes /= 2;
+    }
+}
+
+fn write_within(room: Room, graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let picture = Picture::of(graph, room);
     let note = picture.note(graph);
     if let Some(note) = &note {
         writeln!(out, "%% {note}")?;
@@ -188,6 +204,39 @@ pub(super) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Names of every kind of letter, each beside every other.
+    #[test]
+    fn any_name_is_written_so_that_only_its_letters_are_seen() {
+        let letters: Vec<char> = (0..0x250)
+            .chain([
+                0x5d0, 0x61c, 0x200b, 0x200d, 0x200e, 0x2028, 0x202e, 0x2066, 0x20ac, 0x6c49, 0xfeff, 0xfffe, 0x1f511,
+            ])
+            .filter_map(char::from_u32)
+            .collect();
+        for (at, first) in letters.iter().enumerate() {
+            for second in letters.iter().cycle().skip(at * 7).step_by(13).take(40) {
+                let name: String = ['a', *first, *second, *first, 'f', 'a', '-', *second].iter().collect();
+                let written = escaped(&name);
+                let is_plain = |letter: char| letter.is_alphanumeric() || " .,:/_-#;".contains(letter);
+                assert!(written.chars().all(is_plain), "{name:?} is {written:?}");
+                let shown = in_one_line(&name).replace("$$", "＄＄").replace(":fa-", "：fa-");
+                assert_eq!(read(&written).replace('$', "＄"), shown.replace('$', "＄"), "{written:?}");
+            }
+        }
+    }
+
+    /// What Mermaid makes of numbers.
+    fn read(written: &str) -> String {
+        let mut parts = written.split('#');
+        let mut text = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (number, rest) = part.split_once(';').unwrap();
+            text.push(char::from_u32(number.parse().unwrap()).unwrap());
+            text.push_str(rest);
+        }
+        text
+    }
 
     #[test]
     fn what_means_something_is_written_by_its_number() {

@@ -63,3 +63,35 @@ impl Family {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(colour: &str) -> f64 {
+        let part = |at: usize| {
+            let part = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// As WCAG asks of text (AAA) and of the edges of what is to be told apart.
+    #[test]
+    fn everything_can_be_told_apart_in_light_and_in_dark() {
+        let themes = [("#111827", "#4b5563", "#ffffff", false), ("#e6edf3", "#9aa7b4", "#0d1117", true)];
+        for (text, soft, ground, is_dark) in themes {
+            for family in Family::ALL {
+                let Colours { fill, stroke } = if is_dark { family.dark() } else { family.light() };
+                assert!(contrast(text, fill) >= 7.0, "{family:?}: text {}", contrast(text, fill));
+                assert!(contrast(soft, fill) >= 4.5, "{family:?}: captions {}", contrast(soft, fill));
+                assert!(contrast(stroke, ground) >= 3.0, "{family:?}: edge {}", contrast(stroke, ground));
+            }
+        }
+    }
+}

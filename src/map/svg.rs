@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::graph::{Family, Graph};
-use super::grouping::{Figure, Line, Picture};
+use super::grouping::{Figure, Line, Picture, Room};
 use super::label::{Label, columns, in_one_line, root_title, severities_in_words};
 use super::layout::{Area, Layout, Point, Route, Size, Way, layout};
 use crate::finding::Severity;
 use crate::source::Sources;
 
 /// Beyond so many boxes nobody finds anything in the picture any more.
-const MOST: usize = 60;
+const ROOM: Room = Room { boxes: 60, lines: 240 };
 
 /// The advance of a letter of a fixed width, and that of captions at most, in pixels.
 const LETTER: f64 = 7.35;
@@ -30,7 +30,7 @@ const FOOT: f64 = 44.0;
 const FRAME_TITLE: f64 = 14.0;
 
 pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    let picture = Picture::of(graph, MOST);
+    let picture = Picture::of(graph, ROOM);
     let style =
         format!("{}@media (prefers-color-scheme:dark){{{}}}{RULES}", theme("svg.map", false), theme("svg.map", true));
     writeln!(out, "{}", drawn(&picture, graph, sources, &style))
