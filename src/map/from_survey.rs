@@ -158,6 +158,13 @@ impl<'a> Drawing<'a> {
             (_, Role::Part(Part::Instance)) => Relation::Uses,
             _ => Relation::EncryptedWith,
         };
+        let (relation, doubt) = match (relation, effect_of(reference)) {
+            (Relation::EncryptedWith, Some(false)) => (Relation::NamesInVain, doubt),
+            (Relation::EncryptedWith, None) => {
+                (relation, doubt.or(Some("whether the key has an effect is not known".into())))
+            }
+            _ => (relation, doubt),
+        };
         let place = reference.value.span.or(Some(reference.field.field.name_span));
         self.edge(Edge {
             from: node,
@@ -373,6 +380,7 @@ impl<'a> Drawing<'a> {
     fn service_key(&mut self, word: String) -> usize {
         let index = self.outside(Role::Part(Part::Key), word);
         if let Some(node) = self.graph.nodes.get_mut(index) {
+            node.standing = Standing::Service;
             "the service's own key".clone_into(&mut node.title);
         }
         index
@@ -425,6 +433,22 @@ impl<'a> Drawing<'a> {
             }
         }
         self
+    }
+}
+
+/// Whether a key has an effect where it is named. `None` where that is not certain.
+fn effect_of(reference: &ValueView<'_>) -> Option<bool> {
+    let field = &reference.field;
+    let conditions = field.limit(|row| row.ignored_when.as_deref()).unwrap_or_default();
+    let exceptions = field.limit(|row| row.ignored_except.as_deref()).unwrap_or_default();
+    if reference.value.as_str().is_some_and(|value| exceptions.iter().any(|exception| exception == value)) {
+        return Some(true);
+    }
+    let holds: Vec<Option<bool>> = conditions.iter().map(|condition| field.section.holds(condition)).collect();
+    match holds {
+        holds if holds.contains(&Some(true)) => Some(false),
+        holds if holds.contains(&None) => None,
+        _ => Some(true),
     }
 }
 

@@ -49,6 +49,8 @@ pub(crate) enum Standing {
     Saved,
     /// It is named by its id, and nothing here makes it.
     Outside,
+    /// A word for what the service itself has.
+    Service,
     /// What is named is not known.
     Unknown,
 }
@@ -143,6 +145,8 @@ pub(crate) enum Relation {
     GrantsUseOf,
     /// A consumer and the key that it is encrypted with.
     EncryptedWith,
+    /// A consumer and a key that does nothing for it, because something else is set.
+    NamesInVain,
     /// Any other use.
     Uses,
 }
@@ -270,6 +274,7 @@ impl Standing {
             Self::Read => "read",
             Self::Saved => "saved",
             Self::Outside => "outside",
+            Self::Service => "service",
             Self::Unknown => "unknown",
         }
     }
@@ -277,7 +282,7 @@ impl Standing {
     /// What a label says of it; nothing of what is simply written.
     pub(crate) fn remark(self) -> Option<&'static str> {
         match self {
-            Self::Written | Self::Unknown => None,
+            Self::Written | Self::Service | Self::Unknown => None,
             Self::Read => Some("looked up"),
             Self::Saved => Some("saved response"),
             Self::Outside => Some("outside this configuration"),
@@ -294,6 +299,7 @@ impl Relation {
             Self::Names => "names",
             Self::GrantsUseOf => "grants_use_of",
             Self::EncryptedWith => "encrypted_with",
+            Self::NamesInVain => "names_in_vain",
             Self::Uses => "uses",
         }
     }
@@ -307,6 +313,7 @@ impl Relation {
             Self::Names => "names",
             Self::GrantsUseOf => "grants",
             Self::EncryptedWith => "encrypted with",
+            Self::NamesInVain => "names in vain",
             Self::Uses => "uses",
         }
     }

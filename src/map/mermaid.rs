@@ -188,11 +188,13 @@ pub(super) fn escaped(text: &str) -> String {
             escaped.push(letter);
             continue;
         }
-        // Formulas and icons are looked for after numbers became letters again, so these need letters that look alike.
+        // Formulas, icons and line breaks are looked for after numbers became letters again, so these need letters that
+        // look alike.
         let is_icon = letter == ':' && letters.get(at + 1..).is_some_and(|rest| rest.starts_with(&['f', 'a', '-']));
         let shown = match letter {
             '$' if before == Some('$') || after == Some('$') => '＄',
             ':' if is_icon => '：',
+            '\\' if after == Some('n') => '＼',
             _ => letter,
         };
         // Writing to a string does not fail.
@@ -220,7 +222,7 @@ mod tests {
                 let written = escaped(&name);
                 let is_plain = |letter: char| letter.is_alphanumeric() || " .,:/_-#;".contains(letter);
                 assert!(written.chars().all(is_plain), "{name:?} is {written:?}");
-                let shown = in_one_line(&name).replace("$$", "＄＄").replace(":fa-", "：fa-");
+                let shown = in_one_line(&name).replace("$$", "＄＄").replace(":fa-", "：fa-").replace("\\n", "＼n");
                 assert_eq!(read(&written).replace('$', "＄"), shown.replace('$', "＄"), "{written:?}");
             }
         }

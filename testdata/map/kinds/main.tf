@@ -109,3 +109,11 @@ resource "alicloud_ecs_disk" "plain" {
 module "store" {
   source = "./modules/store"
 }
+
+# Where something else is set the key does nothing.
+resource "alicloud_ecs_disk" "vain" {
+  zone_id    = "eu-central-1a"
+  size       = 40
+  encrypted  = false
+  kms_key_id = alicloud_kms_key.orders.id
+}

@@ -78,3 +78,14 @@ resource "alicloud_ecs_disk" "odd" {
   encrypted  = true
   kms_key_id = random_pet.key.id
 }
+
+# Whether the key does anything is not known.
+variable "encrypted" {
+  type = bool
+}
+
+resource "alicloud_ecs_disk" "perhaps" {
+  size       = 40
+  encrypted  = var.encrypted
+  kms_key_id = "key-gw8mm5yxu65c2v9n4b6a1"
+}
