@@ -57,23 +57,23 @@ pub(super) struct Line {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Grouped {
     /// They are of one role and module, and have lines to the same nodes.
-    ByNeighbours,
-    ByInstance,
-    ByRootAndInstance,
-    ByRoot,
-    ByRole,
+    Neighbours,
+    Instance,
+    RootAndInstance,
+    Root,
+    Role,
 }
 
 impl Grouped {
-    const ALL: [Self; 5] = [Self::ByNeighbours, Self::ByInstance, Self::ByRootAndInstance, Self::ByRoot, Self::ByRole];
+    const ALL: [Self; 5] = [Self::Neighbours, Self::Instance, Self::RootAndInstance, Self::Root, Self::Role];
 
     pub(super) fn in_words(self) -> &'static str {
         match self {
-            Self::ByNeighbours => "grouped by kind, module and what they name",
-            Self::ByInstance => "grouped by instance, kind and module",
-            Self::ByRootAndInstance => "grouped by instance, kind and root module",
-            Self::ByRoot => "grouped by kind and root module",
-            Self::ByRole => "grouped by kind",
+            Self::Neighbours => "grouped by kind, module and what they name",
+            Self::Instance => "grouped by instance, kind and module",
+            Self::RootAndInstance => "grouped by instance, kind and root module",
+            Self::Root => "grouped by kind and root module",
+            Self::Role => "grouped by kind",
         }
     }
 }
@@ -105,7 +105,7 @@ impl Picture {
         let grouped = |grouped| Self::drawn(graph, &groups(graph, &neighbours, grouped), Some(grouped));
         let narrower = Grouped::ALL.into_iter().map(grouped).find(has_room);
         // Boxes of one kind are few whatever there is.
-        narrower.unwrap_or_else(|| grouped(Grouped::ByRole))
+        narrower.unwrap_or_else(|| grouped(Grouped::Role))
     }
 
     /// A note on how the picture came about.
@@ -153,7 +153,7 @@ fn figure(graph: &Graph<'_>, members: Vec<usize>, grouped: Option<Grouped>) -> O
     let first = nodes.first()?;
     let findings: BTreeSet<usize> = nodes.iter().flat_map(|node| &node.findings).copied().collect();
     let modules = nodes.iter().map(|node| node.module.join(".")).filter(|module| !module.is_empty()).collect();
-    let is_over_roots = grouped == Some(Grouped::ByRole);
+    let is_over_roots = grouped == Some(Grouped::Role);
     Some(Figure {
         root: first.root.filter(|_| !is_over_roots),
         role: first.role,
@@ -174,22 +174,22 @@ fn groups(graph: &Graph<'_>, neighbours: &Neighbours, grouped: Grouped) -> Vec<u
     let mut groups = Vec::new();
     for (index, node) in graph.nodes.iter().enumerate() {
         let is_instance = node.role == Role::Part(crate::tables::Part::Instance);
-        let is_alone = is_instance && !matches!(grouped, Grouped::ByRoot | Grouped::ByRole);
+        let is_alone = is_instance && !matches!(grouped, Grouped::Root | Grouped::Role);
         let next = known.len();
         let key = Key {
             alone: is_alone.then_some(index),
-            root: node.root.filter(|_| grouped != Grouped::ByRole),
+            root: node.root.filter(|_| grouped != Grouped::Role),
             role: node.role,
-            standing: Some(node.standing).filter(|_| grouped != Grouped::ByRole),
+            standing: Some(node.standing).filter(|_| grouped != Grouped::Role),
             is_dashed: node.is_doubtful(),
             module: match grouped {
-                Grouped::ByNeighbours | Grouped::ByInstance => &node.module,
+                Grouped::Neighbours | Grouped::Instance => &node.module,
                 _ => &[],
             },
             neighbours: match grouped {
-                Grouped::ByNeighbours => neighbours.all(index),
-                Grouped::ByInstance | Grouped::ByRootAndInstance => neighbours.instances(index),
-                Grouped::ByRoot | Grouped::ByRole => Vec::new(),
+                Grouped::Neighbours => neighbours.all(index),
+                Grouped::Instance | Grouped::RootAndInstance => neighbours.instances(index),
+                Grouped::Root | Grouped::Role => Vec::new(),
             },
         };
         groups.push(*known.entry(key).or_insert(next));

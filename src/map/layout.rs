@@ -81,7 +81,7 @@ pub(super) fn layout(sizes: &[Size], ways: &[Way]) -> Layout {
     }
     let options = LayoutOptions {
         rankdir: RankDir::LR,
-        nodesep: 30.0,
+        nodesep: 36.0,
         edgesep: 14.0,
         ranksep: 64.0,
         marginx: MARGIN,
@@ -122,6 +122,7 @@ pub(super) fn layout(sizes: &[Size], ways: &[Way]) -> Layout {
 /// rise or fall, they do in the gaps between the layers.
 fn lead_around_boxes(routes: &mut [Route], ways: &[Way], boxes: &[Area]) {
     let columns = columns(boxes);
+    let column_at = |x: f64| columns.iter().find(|column| (column.center - x).abs() < 1.0);
     let ends = Ends::of(routes, ways, boxes);
     for (index, (route, way)) in routes.iter_mut().zip(ways).enumerate() {
         let (Some(from), Some(to)) = (boxes.get(way.from), boxes.get(way.to)) else { continue };
@@ -129,19 +130,23 @@ fn lead_around_boxes(routes: &mut [Route], ways: &[Way], boxes: &[Area]) {
             continue;
         }
         let inner = route.points.len().saturating_sub(2);
-        let mut points = vec![Point { x: from.right(), y: ends.leaves(index, from) }];
+        let (leaves, reaches) = (ends.leaves(index, from), ends.reaches(index, to));
+        let behind = column_at(from.center.x).map_or(from.right(), |column| column.right);
+        let before = column_at(to.center.x).map_or(to.left(), |column| column.left);
+        let mut points = [from.right(), behind].map(|x| Point { x, y: leaves }).to_vec();
         for point in route.points.iter().skip(1).take(inner) {
-            let column = columns.iter().find(|column| (column.center - point.x).abs() < 1.0);
+            let column = column_at(point.x);
             let is_label = route.label.is_some_and(|label| (label.x - point.x).abs() < 1.0);
             let half = if is_label { way.width / 2.0 } else { 0.0 };
             let (left, right) = column.map_or((point.x, point.x), |column| (column.left, column.right));
             let (left, right) = (left.min(point.x - half), right.max(point.x + half));
             points.extend([left, right].map(|x| Point { x, y: point.y }));
         }
-        points.push(Point { x: to.left(), y: ends.reaches(index, to) });
+        points.retain(|point| point.x <= before);
+        points.extend([before, to.left()].map(|x| Point { x, y: reaches }));
         let mut reached = f64::NEG_INFINITY;
         points.retain(|point| {
-            let is_ahead = point.x > reached && point.x <= to.left();
+            let is_ahead = point.x > reached;
             reached = if is_ahead { point.x } else { reached };
             is_ahead
         });
