@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::from_survey::{shown_folder, shown_place};
-use super::graph::{Graph, Node, Root, Standing, Told};
+use super::graph::{Graph, Node, Root, Told};
 use super::grouping::{Figure, Members};
 use crate::finding::Severity;
 use crate::report::visible;
@@ -33,7 +33,7 @@ impl Label {
     pub(super) fn of(figure: &Figure, graph: &Graph<'_>, sources: &Sources) -> Self {
         let mut label = match &figure.members {
             Members::One(index) => match graph.nodes.get(*index) {
-                Some(node) => Self::of_node(node, sources),
+                Some(node) => Self::of_node(node, graph, sources),
                 None => Self::default(),
             },
             Members::Several(members) => Self {
@@ -48,7 +48,7 @@ impl Label {
         label
     }
 
-    fn of_node(node: &Node, sources: &Sources) -> Self {
+    fn of_node(node: &Node, graph: &Graph<'_>, sources: &Sources) -> Self {
         let remark = node.standing.remark().map(|remark| format!(", {remark}")).unwrap_or_default();
         let place = || node.place.map(|place| shown_place(place, sources));
         // An address says which one it is; what has none is known by its place.
@@ -67,7 +67,9 @@ impl Label {
         if let Some(doubt) = &node.doubt {
             facts.extend(wrapped(doubt, 3));
         }
-        if node.standing == Standing::Saved {
+        // Documents share a frame, so names in them do not say which file is meant.
+        let root = node.root.and_then(|root| graph.roots.get(root));
+        if root == Some(&Root::Documents) && !node.name.is_empty() {
             facts.extend(place().into_iter().flat_map(|place| wrapped(&place, 2)));
         }
         let caption = cut(&in_one_line(&format!("{}{remark}", node.title)));

@@ -77,6 +77,7 @@ fn reason_of(value: &Value) -> Arc<str> {
     match &value.kind {
         ValueKind::Unknown(unknown) => unknown.reason.clone(),
         ValueKind::String(text) if text.is_known() => "another tool fills it in".into(),
+        ValueKind::String(text) if text.known_bytes().is_empty() => "what fills it in is not known".into(),
         ValueKind::String(_) => "a part of it is not known".into(),
         _ => format!("it is {}", value.describe()).into(),
     }
