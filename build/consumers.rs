@@ -17,6 +17,8 @@ pub(crate) struct Consumers {
     names: BTreeMap<String, Value>,
     /// The page of a resource, as such a pattern.
     docs: String,
+    /// The names of the resources, by what these are in a picture.
+    parts: BTreeMap<String, Vec<String>>,
     /// What a `timeouts` block may set, by the resource's name.
     #[serde(default)]
     timeouts: BTreeMap<String, Vec<String>>,
@@ -50,15 +52,28 @@ impl Consumers {
         if let Some(name) = named.find(|name| !by_resource.contains_key(name.as_str())) {
             return Err(format!("`{name}` has timeouts or mistakes, but no argument"));
         }
-        Ok(by_resource.into_iter().map(|(name, resource)| self.table(name, resource)).collect())
+        let mut parts: BTreeMap<&str, &str> = BTreeMap::new();
+        for (part, name) in self.parts.iter().flat_map(|(part, names)| names.iter().map(move |name| (part, name))) {
+            if !by_resource.contains_key(name.as_str()) || parts.insert(name, part).is_some() {
+                return Err(format!("`parts` names `{name}` twice, or it has no argument"));
+            }
+        }
+        if let Some(name) = by_resource.keys().find(|name| !parts.contains_key(*name)) {
+            return Err(format!("`parts` does not say what `{name}` is"));
+        }
+        Ok(by_resource
+            .into_iter()
+            .map(|(name, resource)| self.table(name, parts.get(name).copied(), resource))
+            .collect())
     }
 
-    fn table(&self, name: &str, resource: Field) -> Value {
+    fn table(&self, name: &str, part: Option<&str>, resource: Field) -> Value {
         let names: Map<String, Value> =
             self.names.iter().map(|(notation, patterns)| (notation.clone(), filled_in(patterns, name))).collect();
         json!({
             "kind": format!("{}/{name}", self.consumers),
             "title": name.replace('_', " "),
+            "part": part,
             "open": true,
             "compared": self.compared,
             "timeouts": self.timeouts.get(name),

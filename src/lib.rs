@@ -28,6 +28,7 @@ mod finding;
 mod fix;
 mod linter;
 mod lsp;
+mod map;
 #[doc(hidden)]
 pub mod phases;
 mod report;

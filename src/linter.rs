@@ -37,8 +37,9 @@ use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
 pub(crate) use progress::Progress;
 pub(crate) use settle::{Looked, Settled, Settling, settle};
+pub(crate) use table_sets::TableSet;
+use table_sets::TableSets;
 pub(crate) use table_sets::team_tables;
-use table_sets::{TableSet, TableSets};
 use unit::{Evaluated, Unit, UnitResources};
 
 /// What a run found.
@@ -66,6 +67,28 @@ pub(crate) struct Outcome {
     pub stale: Vec<Entry>,
     /// The baseline in which everything that was found is accepted, where one was asked for.
     pub baseline: Option<Baseline>,
+}
+
+/// What lies below the paths, and what is to be said of it.
+#[derive(Debug)]
+pub(crate) struct Survey {
+    /// Root modules, once for each scenario, then documents.
+    pub evaluations: Vec<SurveyedEvaluation>,
+    pub outcome: Outcome,
+}
+
+/// The resources of a root module under one scenario, or of a document.
+#[derive(Debug)]
+pub(crate) struct SurveyedEvaluation {
+    pub situation: Situation,
+    /// In the order of the files.
+    pub resources: Vec<Resource>,
+    /// Of each resource, whether it was asked for, and not only bears on what was.
+    pub is_asked_for: Vec<bool>,
+    /// The saved responses that bear on them.
+    pub saved: Vec<Resource>,
+    pub tables: TableSet,
+    pub settings: Arc<Settings>,
 }
 
 /// Something about the run itself, and no finding: what was passed over, or could not be read outside of what was asked
@@ -201,15 +224,52 @@ fn resources_below(
     given::check(&works, &surroundings, &modules)?;
     let evaluations = works.into_iter().flat_map(|work| work.lifted.evaluations);
     let resources = evaluations.flat_map(|evaluated| evaluated.resources);
-    let is_in_scope = |resource: &Resource| {
-        let places = std::iter::once(resource.header).chain(resource.calls.iter().map(|call| call.header));
-        places.into_iter().any(|place| surroundings.scope.contains(sources.file(place.file).path()))
-    };
-    let mut resources: Vec<Resource> = resources.filter(is_in_scope).collect();
+    let mut resources: Vec<Resource> =
+        resources.filter(|resource| surroundings.scope.contains_resource(resource, sources)).collect();
+    sort_resources(&mut resources, sources);
+    Ok(resources)
+}
+
+/// One order for equal input: that of the files.
+fn sort_resources(resources: &mut [Resource], sources: &Sources) {
     resources.sort_by_cached_key(|resource| {
         (sources.file(resource.header.file).name().to_owned(), resource.header.start, resource.address.clone())
     });
-    Ok(resources)
+}
+
+/// Every resource below the paths beside whatever bears on it, and what the rules say of them all.
+pub(crate) fn survey(
+    paths: &[PathBuf],
+    sources: &Sources,
+    configurations: &Configurations,
+) -> Result<Survey, LintError> {
+    on_threads(sources, configurations, || {
+        let modules = Modules::new(sources);
+        let checked = checked(paths, &modules, configurations, Accepted::Nothing, &Progress::default())?;
+        let CheckedRun { works, evidence, surroundings, outcome } = checked;
+        let mut evaluations: Vec<SurveyedEvaluation> = Vec::new();
+        for Work { folder, settings, tables, lifted } in works {
+            for Evaluated { situation, mut resources, .. } in lifted.evaluations {
+                sort_resources(&mut resources, sources);
+                let in_scope = |resource: &Resource| surroundings.scope.contains_resource(resource, sources);
+                let is_asked_for: Vec<bool> = resources.iter().map(in_scope).collect();
+                if is_asked_for.contains(&true) {
+                    let (saved, _) = evidence.for_unit(&folder, &resources);
+                    let tables = tables.clone();
+                    let settings = settings.clone();
+                    evaluations.push(SurveyedEvaluation {
+                        situation,
+                        resources,
+                        is_asked_for,
+                        saved,
+                        tables,
+                        settings,
+                    });
+                }
+            }
+        }
+        Ok(Survey { evaluations, outcome })
+    })
 }
 
 fn run(
@@ -219,19 +279,38 @@ fn run(
     accepted: Accepted<'_>,
     progress: &Progress,
 ) -> Result<Outcome, LintError> {
-    let modules = Modules::new(sources);
+    Ok(checked(paths, &Modules::new(sources), configurations, accepted, progress)?.outcome)
+}
+
+/// What was found, and what it was found in.
+struct CheckedRun {
+    works: Vec<Work>,
+    evidence: Evidence,
+    surroundings: Surroundings,
+    outcome: Outcome,
+}
+
+fn checked(
+    paths: &[PathBuf],
+    modules: &Modules<'_>,
+    configurations: &Configurations,
+    accepted: Accepted<'_>,
+    progress: &Progress,
+) -> Result<CheckedRun, LintError> {
+    let sources = modules.sources();
     let surroundings = Surroundings::find(paths, sources, configurations)?;
-    let plan = surroundings.plan(&modules, configurations, progress)?;
+    let plan = surroundings.plan(modules, configurations, progress)?;
     let files = plan.files;
-    let (mut works, evidence) = with_evidence(plan, &surroundings, &modules, configurations, progress)?;
-    let ignored = given::check(&works, &surroundings, &modules)?;
+    let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
+    let ignored = given::check(&works, &surroundings, modules)?;
     if let Some(first) = works.first_mut() {
         first.lifted.undecided.extend(ignored);
     }
     let check = |work: &Work| progress.go_on().map(|()| check::check_unit(work, &evidence));
     let checked: Result<Vec<_>, _> = works.par_iter().map(check).inspect(|_| progress.step()).collect();
     let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };
-    Ok(Outcome { files, ..conclusion.outcome(checked?) })
+    let outcome = Outcome { files, ..conclusion.outcome(checked?) };
+    Ok(CheckedRun { works, evidence, surroundings, outcome })
 }
 
 /// The lifted units of a plan, and every saved instance of the project. Where an instance was asked for, whatever speaks

@@ -242,6 +242,7 @@ impl<'a> RuleContext<'a> {
         draft.fix = draft.fix.filter(|_| !resource.notation.is_machine_written);
         let occurrence = Occurrence {
             calls: resource.calls.clone(),
+            resource: Some(resource.header),
             address: resource.address.clone(),
             causes: existence(resource),
             ..self.situation.occurrence()

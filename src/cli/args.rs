@@ -14,6 +14,7 @@ use crate::cli::options::ReportFile;
 use crate::cli::terminal::Colour;
 use crate::date::{self, Date};
 use crate::finding::Severity;
+use crate::map::MapFormat;
 use crate::report::{Format, ListFormat};
 pub(super) use choices::FailOn;
 pub(super) use variables::VariableArgs;
@@ -36,6 +37,8 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Print every resource as the rules see it, with its values and where they come from
     Resources(ResourcesArgs),
+    /// Draw keys and KMS instances, and whatever names them
+    Map(Box<MapArgs>),
     /// Serve an editor over standard input and output
     Lsp(Box<LspArgs>),
     /// Write a commented .kmslint.yaml and print the hook for pre-commit
@@ -161,6 +164,37 @@ pub(super) struct ResourcesArgs {
     /// Read no configuration
     #[arg(long)]
     pub(super) no_config: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit codes: 0 the map is drawn, whatever is found, 2 kmslint could not do its work.")]
+pub(super) struct MapArgs {
+    /// Files and folders
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// How the map is written
+    #[arg(long, value_enum, default_value_t = MapFormat::Mermaid)]
+    pub(super) format: MapFormat,
+    /// Write the map to a file instead of standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) variables: VariableArgs,
+    /// Evaluate only this scenario of the configuration
+    #[arg(long, value_name = "NAME")]
+    pub(super) scenario: Option<String>,
+    /// Use this configuration for every file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub(super) no_config: bool,
+    /// How many threads to use [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// The date to compare expiry dates with [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(super) today: Option<Date>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -7,6 +7,7 @@ mod explain;
 mod fixes;
 mod init;
 mod lsp;
+mod map;
 mod options;
 mod output;
 mod progress;
@@ -49,6 +50,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Explain(topic) => explain::run(&topic),
         Command::Rules(options) => rules::run(options),
         Command::Resources(options) => resources::run(options),
+        Command::Map(options) => map::run(*options),
         Command::Lsp(options) => Ok(lsp::run(options)),
         Command::Init => init::run(),
         Command::Completions(shell) => completions::print_completions(shell),

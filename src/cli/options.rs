@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::cli::args::{self, CheckArgs, ExplainArgs, LspArgs, ResourcesArgs, RulesArgs};
+use crate::cli::args::{self, CheckArgs, ExplainArgs, LspArgs, MapArgs, ResourcesArgs, RulesArgs};
 use crate::cli::completions::Shell;
 use crate::cli::terminal;
 use crate::config::{Assignment, Overrides};
 use crate::date;
 use crate::finding::Applicability;
+use crate::map::MapFormat;
 use crate::report::human::Style;
 use crate::report::{Format, ListFormat};
 
@@ -22,6 +23,7 @@ pub(super) enum Command {
     Explain(Topic),
     Rules(RulesOptions),
     Resources(ResourcesOptions),
+    Map(Box<MapOptions>),
     Lsp(LspOptions),
     Init,
     Completions(Shell),
@@ -131,6 +133,15 @@ pub(super) struct ResourcesOptions {
     pub(super) stderr_style: Style,
 }
 
+/// What `kmslint map` draws, and how.
+pub(super) struct MapOptions {
+    pub(super) inputs: Inputs,
+    pub(super) format: MapFormat,
+    /// The file that takes it; standard output where there is none.
+    pub(super) output: Option<PathBuf>,
+    pub(super) stderr_style: Style,
+}
+
 /// What the language server is to do.
 pub(super) struct LspOptions {
     /// The working directory.
@@ -145,6 +156,7 @@ pub(super) fn resolve(command: args::Command) -> anyhow::Result<Command> {
         args::Command::Explain(args) => Command::Explain(Topic::resolve(args)),
         args::Command::Rules(args) => Command::Rules(RulesOptions::resolve(args)),
         args::Command::Resources(args) => Command::Resources(ResourcesOptions::resolve(args)?),
+        args::Command::Map(args) => Command::Map(Box::new(MapOptions::resolve(*args)?)),
         args::Command::Lsp(args) => Command::Lsp(LspOptions::resolve(*args)?),
         args::Command::Init => Command::Init,
         args::Command::Completions { shell } => Command::Completions(shell),
@@ -228,6 +240,25 @@ impl ResourcesOptions {
         };
         let inputs = Inputs { root, paths: args.paths, stdin: None, overrides };
         Ok(Self { inputs, format: args.format, stderr_style: terminal::stderr_style(terminal::Colour::Auto) })
+    }
+}
+
+impl MapOptions {
+    fn resolve(args: MapArgs) -> anyhow::Result<Self> {
+        let root = root_with(args.variables.files())?;
+        let overrides = Overrides {
+            config_file: args.config,
+            reads_configuration: !args.no_config,
+            assignments: args.variables.assignments,
+            environment: terraform_environment(),
+            scenario: args.scenario,
+            jobs: args.jobs.map(Into::into),
+            today: Some(args.today.unwrap_or_else(date::today)),
+            ..Overrides::default()
+        };
+        let inputs = Inputs { root, paths: args.paths, stdin: None, overrides };
+        let stderr_style = terminal::stderr_style(terminal::Colour::Auto);
+        Ok(Self { inputs, format: args.format, output: args.output, stderr_style })
     }
 }
 

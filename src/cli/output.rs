@@ -37,7 +37,7 @@ pub(super) fn write(options: &OutputOptions, run: &Run, notes: &[String]) -> any
         write_file(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
     }
     let mut stdout = stdout(options.stdout_style);
-    write_notes(&outcome.notes, options, run)?;
+    write_notes(&outcome.notes, options.verbosity, &run.sources)?;
     match options.place {
         Place::Nowhere => write_asides(&report, options, run, notes, &mut io::stderr().lock())?,
         Place::Stderr(format) => {
@@ -69,13 +69,13 @@ fn repository(sources: &Sources) -> PathBuf {
 }
 
 /// Says what was passed over, to standard error. What is said of many files is one line.
-fn write_notes(notes: &[Note], options: &OutputOptions, run: &Run) -> io::Result<()> {
+pub(super) fn write_notes(notes: &[Note], verbosity: Verbosity, sources: &Sources) -> io::Result<()> {
     const SHOWN: usize = 3;
     let mut by_message: BTreeMap<(&str, bool), Vec<String>> = BTreeMap::new();
-    for note in notes.iter().filter(|note| note.is_failure || options.verbosity != Verbosity::Quiet) {
+    for note in notes.iter().filter(|note| note.is_failure || verbosity != Verbosity::Quiet) {
         let place = match note.span {
             Some(span) => {
-                let position = run.sources.file(span.file).position(span.start);
+                let position = sources.file(span.file).position(span.start);
                 format!("{}:{}:{}", note.path, position.line, position.column)
             }
             None => note.path.clone(),
@@ -84,7 +84,7 @@ fn write_notes(notes: &[Note], options: &OutputOptions, run: &Run) -> io::Result
     }
     let mut stderr = io::stderr().lock();
     for ((message, is_failure), places) in by_message {
-        let shown = if options.verbosity == Verbosity::Verbose { places.len() } else { SHOWN.min(places.len()) };
+        let shown = if verbosity == Verbosity::Verbose { places.len() } else { SHOWN.min(places.len()) };
         let rest = places.len() - shown;
         let more = if rest > 0 { format!(" and {}", counted(rest, "more file")) } else { String::new() };
         let listed = places.get(..shown).unwrap_or_default().join(", ");

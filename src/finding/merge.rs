@@ -79,7 +79,7 @@ impl Group {
         for occurrence in self.findings.into_iter().flat_map(|finding| finding.occurrences) {
             let place = *places.entry((occurrence.chain(), occurrence.suppressed.is_some())).or_insert(usize::MAX);
             match shown.occurrences.get_mut(place) {
-                Some(first) => first.take_causes(occurrence),
+                Some(first) => first.take(occurrence),
                 None => {
                     let key = (occurrence.chain(), occurrence.suppressed.is_some());
                     places.insert(key, shown.occurrences.len());

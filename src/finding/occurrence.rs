@@ -1,5 +1,6 @@
 //! How a finding comes about: in which root module and scenario, through which calls, and because of what.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,8 +17,12 @@ pub(crate) struct Occurrence {
     pub scenario: Option<Arc<str>>,
     /// The calls that lead from the root to the resource, the innermost first.
     pub calls: Arc<[Call]>,
+    /// The header of the resource that shows it; none where no resource does.
+    pub resource: Option<Span>,
     /// The address of the first instance that shows it.
     pub address: Option<Address>,
+    /// The other resources that show it, for whoever has to mark each.
+    pub others: BTreeSet<(Option<Span>, Option<Address>)>,
     /// Every other place without which the finding would not be, in the order in which they explain it.
     pub causes: Vec<Cause>,
     /// Who has accepted it, if somebody has.
@@ -106,13 +111,23 @@ impl Occurrence {
         }
     }
 
-    /// Adds the causes of another instance of the same chain.
-    pub(super) fn take_causes(&mut self, other: Self) {
+    /// Adds another instance of the same chain, with its causes.
+    pub(super) fn take(&mut self, other: Self) {
+        if (other.resource, &other.address) != (self.resource, &self.address) {
+            self.others.insert((other.resource, other.address));
+        }
+        self.others.extend(other.others);
         for cause in other.causes {
             if !self.causes.contains(&cause) {
                 self.causes.push(cause);
             }
         }
+    }
+
+    /// The resources that show it, by their headers and, where they have some, their addresses.
+    pub(crate) fn resources(&self) -> impl Iterator<Item = (Option<Span>, Option<&Address>)> {
+        let others = self.others.iter().map(|(header, address)| (*header, address.as_ref()));
+        std::iter::once((self.resource, self.address.as_ref())).chain(others)
     }
 
     /// Every place without which the finding would not be.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::discover::Inputs;
 use crate::finding::{Finding, Occurrence};
+use crate::resource::Resource;
 use crate::source::{FileId, Sources};
 
 /// The files and folders that were given, as they lie on the disk.
@@ -27,6 +28,12 @@ impl Scope {
     /// Whether all that is below a folder was asked for.
     pub(super) fn covers(&self, folder: &Path) -> bool {
         folder.ancestors().any(|above| self.folders.contains(above))
+    }
+
+    /// Whether a resource was asked for: its own place, or a call that leads to it.
+    pub(super) fn contains_resource(&self, resource: &Resource, sources: &Sources) -> bool {
+        let mut places = std::iter::once(resource.header).chain(resource.calls.iter().map(|call| call.header));
+        places.any(|place| self.contains(sources.file(place.file).path()))
     }
 
     /// Whether a finding that comes about in one way is to be shown.

@@ -13,7 +13,7 @@ use crate::tables::Tables;
 
 /// Tables that several units share.
 #[derive(Clone, Debug)]
-pub(super) enum TableSet {
+pub(crate) enum TableSet {
     BuiltIn(&'static Tables),
     Team(Arc<Tables>),
 }

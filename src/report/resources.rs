@@ -179,7 +179,7 @@ fn plain(value: &Value) -> Json {
     }
 }
 
-fn span(span: Span, sources: &Sources) -> Json {
+pub(crate) fn span(span: Span, sources: &Sources) -> Json {
     let file = sources.file(span.file);
     let position = |offset: u32| {
         let position = file.position(offset);

@@ -19,6 +19,6 @@ pub(crate) use compared::Compared;
 pub(crate) use condition::{Condition, Test};
 pub(crate) use duration::{Duration, DurationLimit};
 pub(crate) use load::Tables;
-pub(crate) use schema::{Deprecation, Holds, Operation, Row, Rows, Table, ValueType};
+pub(crate) use schema::{Deprecation, Holds, Operation, Part, Row, Rows, Table, ValueType};
 pub(crate) use setting::Setting;
 pub(crate) use team::{TableError, TeamRule};

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::compared::Compared;
 use super::condition::Condition;
@@ -22,6 +22,8 @@ pub(crate) struct Table {
     /// What messages call one: `KMS instance`.
     #[serde(default)]
     pub title: String,
+    /// What one is in a picture of a configuration; none where it is no part of one.
+    pub part: Option<Part>,
     /// The types under which notations know it, by notation: a Terraform or Pulumi type, a ROS type, `group/Kind` of
     /// Crossplane.
     #[serde(default)]
@@ -52,6 +54,34 @@ pub(crate) struct Table {
     /// Until when the rows are true; a team's table does not say.
     pub compared: Option<Compared>,
     pub fields: Rows,
+}
+
+/// What a resource is in a picture of a configuration: what is encrypted with, or a kind of what is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Part {
+    /// A KMS instance, or a key store.
+    Instance,
+    Key,
+    Alias,
+    Grant,
+    Secret,
+    /// Who may use an instance: access points, policies, network rules, client keys.
+    Access,
+    Disk,
+    Bucket,
+    Database,
+    Cluster,
+    Server,
+    Image,
+    FileSystem,
+    Queue,
+    Backup,
+    Log,
+    /// Something that is done with a key: encrypted data, a signature.
+    Use,
+    /// Another consumer of a key.
+    Other,
 }
 
 /// Rows by the table's name of the field.

@@ -42,7 +42,7 @@ impl<'a> Accesses<'a> {
     /// What is known of an instance, or of the instance that a request names by the saved response about it.
     ///
     /// None where no number of accesses was bought (pay-as-you-go), or where it is not known.
-    fn of(view: &View<'a>, resource: &'a Resource, principals: i64) -> Option<Self> {
+    pub(crate) fn of(view: &View<'a>, resource: &'a Resource, principals: i64) -> Option<Self> {
         let saved = if resource.role == Role::Operation { Some(saved_instance(view, resource)?) } else { None };
         if saved.is_some() {
             bindings_field(resource)?;

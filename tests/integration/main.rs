@@ -7,4 +7,6 @@ mod face;
 #[cfg(test)]
 mod lsp;
 #[cfg(test)]
+mod map;
+#[cfg(test)]
 mod resources;

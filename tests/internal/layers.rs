@@ -56,12 +56,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("phases", &["source", "terraform", "resource", "tables", "surface", "rules", "linter", "config", "report"]),
     // `kmslint resources` shows what the rules see.
     ("report", &["source", "finding", "rule", "resource", "value"]),
+    // A picture of what the rules see and say, by the same views.
+    ("map", &["linter", "finding", "resource", "source", "value", "view", "tables", "report"]),
     ("docs", &["rule", "rules", "tables", "finding", "resource", "surface"]),
     (
         "cli",
         &[
             "linter", "config", "report", "docs", "rules", "rule", "finding", "source", "tables", "lsp", "fix",
-            "baseline", "date", "spelling",
+            "baseline", "date", "spelling", "map",
         ],
     ),
     // It shows what reports show, and finds out of the names of rules which findings have tags; it shows the values of
@@ -110,6 +112,7 @@ const CRATES: &[(&str, &str)] = &[
     ("granit_parser", "src/syntax/yaml.rs"),
     ("quick_xml", "src/syntax/xml.rs"),
     ("miette", "src/report/human.rs"),
+    ("dagre", "src/map/layout.rs"),
     ("clap", "src/cli/args"),
     ("clap_complete", "src/cli/completions.rs"),
     ("clap_mangen", "src/cli/completions.rs"),
@@ -231,8 +234,17 @@ fn crates_with_opinions_are_named_in_one_place() {
 /// What was typed is resolved once: everything else takes what it means.
 #[test]
 fn what_was_typed_is_read_in_one_place() {
-    const TYPED: [&str; 8] =
-        ["cli::args", "CheckArgs", "ExplainArgs", "ResourcesArgs", "RulesArgs", "LspArgs", "VariableArgs", "FailOn"];
+    const TYPED: [&str; 9] = [
+        "cli::args",
+        "CheckArgs",
+        "ExplainArgs",
+        "ResourcesArgs",
+        "MapArgs",
+        "RulesArgs",
+        "LspArgs",
+        "VariableArgs",
+        "FailOn",
+    ];
     for (path, text) in rust_files() {
         let shown = path.to_string_lossy().replace('\\', "/");
         // The completions are made of the declaration, not of what was typed.

@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 use crate::cli::options::ReportFile;
 use crate::cli::terminal::Colour;
 use crate::finding::Severity;
+use crate::map::MapFormat;
 use crate::report::{Format, ListFormat};
 
 /// The lowest severity that fails the run, which may be none.
@@ -98,6 +99,21 @@ impl ValueEnum for ListFormat {
             Self::Human => "human",
             Self::Json => "json",
         }))
+    }
+}
+
+impl ValueEnum for MapFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Mermaid, Self::Svg, Self::Html, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Mermaid => PossibleValue::new("mermaid").help("A flowchart for Markdown on GitHub and GitLab"),
+            Self::Svg => PossibleValue::new("svg").help("A picture, in light and dark"),
+            Self::Html => PossibleValue::new("html").help("A page with search and details, in one file"),
+            Self::Json => PossibleValue::new("json").help("One stable JSON object"),
+        })
     }
 }
 

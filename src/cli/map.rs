@@ -1,0 +1,60 @@
+//! `kmslint map`: a picture of what is configured.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+
+use crate::cli::options::{Inputs, MapOptions, Verbosity};
+use crate::cli::output;
+use crate::config::Configurations;
+use crate::finding::Finding;
+use crate::linter::{self, LintError};
+use crate::map::Graph;
+use crate::report::{self, visible};
+use crate::rules;
+use crate::source::Sources;
+
+/// Draws everything below the paths. What is found does not fail the run; what could not be read is said.
+pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
+    let Inputs { root, paths, overrides, .. } = options.inputs;
+    let sources = Sources::new(root);
+    let configurations = Configurations::new(overrides, linter::vocabulary());
+    let survey = match linter::survey(&paths, &sources, &configurations) {
+        Ok(survey) => survey,
+        Err(LintError::Config(error)) if !error.mistakes().is_empty() => {
+            report::human::write_findings(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
+            return Ok(ExitCode::from(super::FAILURE));
+        }
+        Err(error) => bail!("{error}"),
+    };
+    output::write_notes(&survey.outcome.notes, Verbosity::Normal, &sources)?;
+    write_unread(&survey.outcome.findings, &sources)?;
+    let graph = Graph::of(&survey);
+    match &options.output {
+        Some(path) => {
+            let mut text = Vec::new();
+            options.format.write(&graph, &sources, &mut text)?;
+            output::write_file(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
+        }
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            options.format.write(&graph, &sources, &mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(if survey.outcome.is_incomplete { ExitCode::from(super::FAILURE) } else { ExitCode::SUCCESS })
+}
+
+/// Says of what no node can be drawn, because it could not be read.
+fn write_unread(findings: &[Finding], sources: &Sources) -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    for finding in findings.iter().filter(|finding| rules::could_not_be_read(&finding.rule)) {
+        let file = sources.file(finding.span.file);
+        let position = file.position(finding.span.start);
+        let place = format!("{}:{}:{}", file.name(), position.line, position.column);
+        let message = format!("{place}: {} [{}]", finding.message, finding.rule);
+        writeln!(stderr, "note: {}", visible(&message).replace('\n', " "))?;
+    }
+    Ok(())
+}
