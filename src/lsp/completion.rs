@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Value as Json, json};
 
-use super::position::{Area, Encoding, Lines};
+use super::client::Client;
+use super::position::{Area, Lines};
 use super::protocol::Failure;
 use super::values::AtPlace;
 use super::workspace::Workspace;
@@ -61,15 +62,15 @@ pub(super) fn complete(workspace: &Workspace, params: &AtPlace) -> Result<Json, 
             is_module.then(|| in_module(&document.path, text, offset, line)).flatten()
         });
     let items = items.unwrap_or_default();
-    Ok(items.into_iter().map(|item| shown(item, text, offset, encoding)).collect())
+    Ok(items.into_iter().map(|item| shown(item, text, offset, &workspace.client)).collect())
 }
 
 /// An item that replaces the word before the place.
-fn shown(item: Item, text: &str, offset: usize, encoding: Encoding) -> Json {
+fn shown(item: Item, text: &str, offset: usize, client: &Client) -> Json {
     let is_word = |letter: char| letter.is_alphanumeric() || "_-/.:".contains(letter);
     let before = text.get(..offset).unwrap_or_default();
     let start = before.trim_end_matches(is_word).len();
-    let area: Area = Lines::new(text, encoding).area(start..offset);
+    let area: Area = Lines::new(text, client.encoding).area(start..offset);
     let label = item.text.trim_matches(['\\', '"']);
     let mut shown = json!({
         "label": label,
@@ -78,7 +79,10 @@ fn shown(item: Item, text: &str, offset: usize, encoding: Encoding) -> Json {
         "textEdit": { "range": area, "newText": item.text },
     });
     if let Some(page) = item.page {
-        shown["documentation"] = json!({ "kind": "markdown", "value": page });
+        shown["documentation"] = match client.takes_markdown_items {
+            true => json!({ "kind": "markdown", "value": page }),
+            false => Json::String(page),
+        };
     }
     shown
 }

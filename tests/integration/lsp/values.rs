@@ -97,6 +97,22 @@ fn arguments_and_values_of_terraform_are_proposed() {
 }
 
 #[test]
+fn a_page_is_markdown_where_the_client_takes_it() {
+    let folder = Folder::new(&[]);
+    let item = json!({ "documentationFormat": ["plaintext", "markdown"] });
+    for (item, is_markdown) in
+        [(item, true), (json!({ "documentationFormat": ["plaintext"] }), false), (json!({}), false)]
+    {
+        let capabilities = json!({ "textDocument": { "completion": { "completionItem": item } } });
+        let mut client = Client::new(&[folder.path()], capabilities);
+        let text = "resource \"alicloud_kms_key\" \"a\" {\n  §\n}\n";
+        let items = asked(&mut client, "main.tf", &folder, "textDocument/completion", text);
+        let page = &items[0]["documentation"];
+        assert_eq!((page["kind"] == "markdown", page.is_string()), (is_markdown, !is_markdown), "{page}");
+    }
+}
+
+#[test]
 fn operations_and_members_of_requests_are_proposed() {
     let folder = Folder::new(&[]);
     let mut client = Client::new(&[folder.path()], everything());
