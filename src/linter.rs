@@ -37,8 +37,8 @@ use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
 pub(crate) use progress::Progress;
 pub(crate) use settle::{Looked, Settled, Settling, settle};
-pub(crate) use table_sets::team_tables;
-use table_sets::{TableSet, TableSets};
+use table_sets::TableSets;
+pub(crate) use table_sets::{TableSet, tables_of, team_tables};
 use unit::{Evaluated, Unit, UnitResources};
 
 /// What a run found.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::client::Client;
 use super::documents::Document;
-use crate::config::Overrides;
+use crate::config::{Configurations, Overrides};
 use crate::linter;
 use crate::source::Sources;
 
@@ -71,6 +71,19 @@ impl Workspace {
     /// The folder for documents that are no files.
     pub(super) fn home(&self) -> PathBuf {
         self.folders.first().cloned().unwrap_or_else(std::env::temp_dir)
+    }
+
+    /// The files of a root as the editor sees them: the disk, under what is open.
+    pub(super) fn sources(&self, root: &Path) -> Sources {
+        let mut sources = Sources::new(root);
+        for document in self.documents.values() {
+            sources.set_overlay(&document.path, document.text.as_bytes());
+        }
+        sources
+    }
+
+    pub(super) fn configurations(&self) -> Configurations {
+        Configurations::new((*self.overrides).clone(), linter::vocabulary())
     }
 
     pub(super) fn document(&self, uri: &str) -> Option<&Arc<Document>> {
