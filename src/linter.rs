@@ -212,6 +212,15 @@ fn resources_below(
     Ok(resources)
 }
 
+/// The resources in one document by itself, whatever lies around it.
+pub(crate) fn resources_in(path: &Path, sources: &Sources, configurations: &Configurations) -> Vec<Resource> {
+    let unit = Unit::Document { path: path.to_path_buf(), is_named: true };
+    let Ok(settings) = configurations.for_folder(sources, unit.folder()) else { return Vec::new() };
+    let tables = tables_of(unit.folder(), sources, configurations);
+    let lifted = unit.lift(&Modules::new(sources), &tables, &settings);
+    lifted.evaluations.into_iter().flat_map(|evaluated| evaluated.resources).collect()
+}
+
 fn run(
     paths: &[PathBuf],
     sources: &Sources,

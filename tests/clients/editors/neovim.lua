@@ -107,7 +107,7 @@ for _, one in pairs(answer) do
     labels[item.label] = true
   end
 end
-expect(labels.protection_level and not labels.key_spec, vim.inspect(answer))
+expect(labels.protection_level and not labels.origin, vim.inspect(answer))
 
 -- The server ends with the editor.
 client:stop()

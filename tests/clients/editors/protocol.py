@@ -276,7 +276,7 @@ async def test_names_and_values_are_completed(editor):
     editor.replace("bind.json", editor.text("bind.json").replace("RegionID", "RegionId"))
     assert "cn-hangzhou" in await proposed(editor, "bind.json", 'RegionId\\":\\"cn-')
     names = await proposed(editor, "begun.tf", "  protec")
-    assert "protection_level" in names and "key_spec" not in names
+    assert "protection_level" in names and "origin" not in names
     assert "Aliyun_KMS" in await proposed(editor, "begun.tf", 'origin = "')
 
 

@@ -1,9 +1,5 @@
-# What is being typed: a name, and a value.
-resource "alicloud_kms_key" "name" {
-  key_spec = "Aliyun_AES_256"
-  protec
-}
-
-resource "alicloud_kms_key" "value" {
+# What is being typed: a name and a value.
+resource "alicloud_kms_key" "begun" {
   origin = "Al"
+  protec
 }
