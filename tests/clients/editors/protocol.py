@@ -209,6 +209,7 @@ async def test_the_caller_of_a_module_is_related_information(editor):
     assert (found.code, found.range.start.line) == ("value-out-of-range", 6)
     if not editor.client.capabilities.text_document.publish_diagnostics.related_information:
         assert found.related_information is None
+        assert "\n`var.days` is set here: prod/main.tf:3:12\n" in found.message
         return
     related = [(one.location.uri, one.location.range.start.line) for one in found.related_information]
     assert related == [(editor.uri("prod/main.tf"), 2), (editor.uri("prod/main.tf"), 0)]
