@@ -8,7 +8,7 @@ use super::client::Client;
 use super::documents::Document;
 use crate::config::{Configurations, Overrides};
 use crate::linter;
-use crate::source::Sources;
+use crate::source::{Remembered, Sources};
 
 /// Everything that answers are made of. Threads work on copies, which are cheap.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub(super) struct Workspace {
     /// client has opened, and those of documents outside of them.
     pub(super) roots: Arc<BTreeMap<PathBuf, u64>>,
     pub(super) scope: Scope,
+    /// What checks before have read.
+    remembered: Arc<Remembered>,
     /// The number of the last change.
     pub(super) changes: u64,
 }
@@ -55,6 +57,7 @@ impl Workspace {
             folders: Arc::new(folders),
             roots: Arc::default(),
             scope,
+            remembered: Arc::default(),
             changes: 0,
         };
         workspace.change_everything();
@@ -75,7 +78,7 @@ impl Workspace {
 
     /// The files of a root as the editor sees them: the disk, under what is open.
     pub(super) fn sources(&self, root: &Path) -> Sources {
-        let mut sources = Sources::new(root);
+        let mut sources = Sources::remembering(root, self.remembered.clone());
         for document in self.documents.values() {
             sources.set_overlay(&document.path, document.text.as_bytes());
         }
