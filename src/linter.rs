@@ -37,9 +37,8 @@ use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
 pub(crate) use progress::Progress;
 pub(crate) use settle::{Looked, Settled, Settling, settle};
-pub(crate) use table_sets::TableSet;
 use table_sets::TableSets;
-pub(crate) use table_sets::team_tables;
+pub(crate) use table_sets::{TableSet, tables_of, team_tables};
 use unit::{Evaluated, Unit, UnitResources};
 
 /// What a run found.
@@ -270,6 +269,15 @@ pub(crate) fn survey(
         }
         Ok(Survey { evaluations, outcome })
     })
+}
+
+/// The resources in one document by itself, whatever lies around it.
+pub(crate) fn resources_in(path: &Path, sources: &Sources, configurations: &Configurations) -> Vec<Resource> {
+    let unit = Unit::Document { path: path.to_path_buf(), is_named: true };
+    let Ok(settings) = configurations.for_folder(sources, unit.folder()) else { return Vec::new() };
+    let tables = tables_of(unit.folder(), sources, configurations);
+    let lifted = unit.lift(&Modules::new(sources), &tables, &settings);
+    lifted.evaluations.into_iter().flat_map(|evaluated| evaluated.resources).collect()
 }
 
 fn run(

@@ -1,6 +1,7 @@
 //! The files of a run, and the one place that reads them from the disk.
 
 mod file;
+mod remembered;
 pub(crate) mod replace;
 mod span;
 pub(crate) mod target;
@@ -8,11 +9,14 @@ pub(crate) mod target;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
+use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 pub use file::Position;
 pub(crate) use file::SourceFile;
+pub(crate) use remembered::Remembered;
+use remembered::Stamp;
 pub(crate) use span::{FileId, Span};
 
 /// The largest file that is read, in bytes. Larger ones are reported, never half read.
@@ -37,6 +41,8 @@ pub(crate) enum ReadError {
 pub(crate) struct Sources {
     root: PathBuf,
     overlay: HashMap<PathBuf, Vec<u8>>,
+    /// What earlier runs have read, where there are such.
+    remembered: Option<Arc<Remembered>>,
     files: RwLock<Loaded>,
     /// The root and the folders above it, the nearest first: without links, and as they are called.
     real_ancestors: OnceLock<Vec<(PathBuf, PathBuf)>>,
@@ -57,10 +63,16 @@ impl Sources {
         Self {
             root: root.into(),
             overlay: HashMap::new(),
+            remembered: None,
             files: RwLock::default(),
             real_ancestors: OnceLock::new(),
             real_folders: RwLock::default(),
         }
+    }
+
+    /// The same for one of many runs: what the disk says has not changed is not read again.
+    pub(crate) fn remembering(root: impl Into<PathBuf>, remembered: Arc<Remembered>) -> Self {
+        Self { remembered: Some(remembered), ..Self::new(root) }
     }
 
     /// The directory that paths are relative to.
@@ -83,28 +95,30 @@ impl Sources {
             return known;
         }
         let bytes = match self.overlay.get(&path) {
-            Some(text) => Ok(text.clone()),
-            None => read_bytes(&path),
+            Some(text) => Ok(Bytes::Read(text.clone())),
+            None => self.read_bytes(&path),
         };
         self.insert(path, bytes)
     }
 
     /// Takes in what [`Self::read`] gave for a file that is going to be loaded, so that the disk is not asked again.
-    pub(crate) fn keep(&self, path: &Path, bytes: Vec<u8>) {
+    pub(crate) fn keep(&self, path: &Path, bytes: Bytes) {
         // What became of it is said when it is loaded.
         let _ = self.insert(self.absolute(path), Ok(bytes));
     }
 
-    fn insert(&self, path: PathBuf, bytes: Result<Vec<u8>, ReadError>) -> Result<Arc<SourceFile>, ReadError> {
+    fn insert(&self, path: PathBuf, bytes: Result<Bytes, ReadError>) -> Result<Arc<SourceFile>, ReadError> {
+        // Others wait for the lock, so nothing is copied under it.
+        let text = bytes.map(Bytes::into_text);
         let mut loaded = self.write();
         if let Some(known) = loaded.by_path.get(&path) {
             return known.clone();
         }
-        let result = bytes.and_then(|bytes| match String::from_utf8(bytes) {
+        let result = text.and_then(|text| match text {
             Ok(text) => Ok(loaded.push(&self.root, path.clone(), text)),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let text = String::from_utf8_lossy(error.as_bytes()).into();
                 let file = loaded.push(&self.root, path.clone(), text).id();
                 Err(ReadError::NotUtf8 { file, offset: offset as u32 })
             }
@@ -115,7 +129,7 @@ impl Sources {
 
     /// Adds a text that lies on no disk under the name that reports show.
     #[cfg(test)]
-    pub(crate) fn add(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
+    pub(crate) fn add(&self, name: &str, text: impl Into<Arc<str>>) -> Arc<SourceFile> {
         let path = self.absolute(Path::new(name));
         let mut loaded = self.write();
         let file = loaded.push(&self.root, path.clone(), text.into());
@@ -124,18 +138,35 @@ impl Sources {
     }
 
     /// Adds the value of an option or of a variable of the environment, under the name that reports show.
-    pub(crate) fn add_outside(&self, name: &str, text: impl Into<String>) -> Arc<SourceFile> {
+    pub(crate) fn add_outside(&self, name: &str, text: impl Into<Arc<str>>) -> Arc<SourceFile> {
         let path = self.absolute(Path::new(name));
         self.write().push_as(&self.root, path, text.into(), FileId::OUTSIDE)
     }
 
     /// A file's bytes without keeping them, for a look before parsing; `None` where it cannot be read.
-    pub(crate) fn read(&self, path: &Path) -> Option<Vec<u8>> {
+    pub(crate) fn read(&self, path: &Path) -> Option<Bytes> {
         let path = self.absolute(path);
         match self.overlay.get(&path) {
-            Some(text) => Some(text.clone()),
-            None => read_bytes(&path).ok(),
+            Some(text) => Some(Bytes::Read(text.clone())),
+            None => self.read_bytes(&path).ok(),
         }
+    }
+
+    fn read_bytes(&self, path: &Path) -> Result<Bytes, ReadError> {
+        let Some(remembered) = &self.remembered else { return read_bytes(path).map(|(bytes, _)| Bytes::Read(bytes)) };
+        let stamp = fs::metadata(path).ok().and_then(|metadata| Stamp::of(&metadata));
+        if let Some(text) = stamp.and_then(|stamp| remembered.text(path, &stamp)) {
+            return Ok(Bytes::Remembered(text));
+        }
+        let (bytes, read_as) = read_bytes(path)?;
+        Ok(match (read_as, String::from_utf8(bytes)) {
+            (Some(stamp), Ok(text)) => {
+                let text = Arc::from(text);
+                remembered.keep(path, stamp, &text);
+                Bytes::Remembered(text)
+            }
+            (_, text) => Bytes::Read(text.map_or_else(std::string::FromUtf8Error::into_bytes, String::into_bytes)),
+        })
     }
 
     /// Whether some piece of a file is what is looked for, of however large a file. Pieces overlap by more than a word
@@ -158,7 +189,7 @@ impl Sources {
     /// A place in reports for a file whose text could not be had.
     pub(crate) fn add_unreadable(&self, path: &Path) -> Arc<SourceFile> {
         let path = self.absolute(path);
-        self.write().push(&self.root, path, String::new())
+        self.write().push(&self.root, path, "".into())
     }
 
     /// The file of an id that this `Sources` gave out.
@@ -169,7 +200,7 @@ impl Sources {
                 id,
                 path: PathBuf::new(),
                 name: String::new(),
-                text: String::new(),
+                text: "".into(),
                 line_starts: OnceLock::new(),
                 characters: OnceLock::new(),
             })
@@ -205,7 +236,8 @@ impl Sources {
                 paths.push(entry.path());
             }
         }
-        paths.sort();
+        // All but the name is the same, and whole texts compare much faster than paths, part by part.
+        paths.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
         paths.dedup();
         Ok(paths)
     }
@@ -297,11 +329,11 @@ impl Sources {
 }
 
 impl Loaded {
-    fn push(&mut self, root: &Path, path: PathBuf, text: String) -> Arc<SourceFile> {
+    fn push(&mut self, root: &Path, path: PathBuf, text: Arc<str>) -> Arc<SourceFile> {
         self.push_as(root, path, text, 0)
     }
 
-    fn push_as(&mut self, root: &Path, path: PathBuf, text: String, mark: u32) -> Arc<SourceFile> {
+    fn push_as(&mut self, root: &Path, path: PathBuf, text: Arc<str>, mark: u32) -> Arc<SourceFile> {
         let id = FileId(self.files.len() as u32 | mark);
         let name = display_name(root, &path);
         let file =
@@ -333,19 +365,47 @@ fn display_name(root: &Path, path: &Path) -> String {
     if shown.is_empty() { ".".to_owned() } else { shown.replace('\\', "/") }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+/// The bytes of a file, and what the disk said of it before they were read.
+fn read_bytes(path: &Path) -> Result<(Vec<u8>, Option<Stamp>), ReadError> {
     let as_read_error = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing,
         _ => ReadError::Io(error.to_string()),
     };
     let mut file = fs::File::open(path).map_err(as_read_error)?;
-    let size = file.metadata().map_err(as_read_error)?.len();
-    if size > MAX_FILE_SIZE {
-        return Err(ReadError::TooLarge { size });
+    let before = file.metadata().map_err(as_read_error)?;
+    if before.len() > MAX_FILE_SIZE {
+        return Err(ReadError::TooLarge { size: before.len() });
     }
-    let mut bytes = Vec::with_capacity(size as usize + 1);
+    let mut bytes = Vec::with_capacity(before.len() as usize + 1);
     file.read_to_end(&mut bytes).map_err(as_read_error)?;
-    Ok(bytes)
+    let stamp = Stamp::of(&before).filter(|_| before.is_file());
+    Ok((bytes, stamp))
+}
+
+/// What a file holds, read now or before.
+pub(crate) enum Bytes {
+    Read(Vec<u8>),
+    Remembered(Arc<str>),
+}
+
+impl Bytes {
+    fn into_text(self) -> Result<Arc<str>, std::string::FromUtf8Error> {
+        match self {
+            Self::Read(bytes) => String::from_utf8(bytes).map(Arc::from),
+            Self::Remembered(text) => Ok(text),
+        }
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Read(bytes) => bytes,
+            Self::Remembered(text) => text.as_bytes(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::Settings;
-use crate::source::Sources;
+use crate::config::{Configurations, Settings};
+use crate::source::{Position, SourceFile, Sources};
 use crate::surface;
 use crate::tables::TableError;
 use crate::tables::Tables;
@@ -27,6 +27,14 @@ impl Deref for TableSet {
             Self::Team(tables) => tables,
         }
     }
+}
+
+/// The tables that count for the files of a folder; the built-in ones alone where the configuration or the team's tables
+/// have mistakes, which a run reports.
+pub(crate) fn tables_of(folder: &Path, sources: &Sources, configurations: &Configurations) -> TableSet {
+    let settings = configurations.for_folder(sources, folder).ok();
+    let tables = settings.and_then(|settings| TableSets::default().of(&settings, sources).ok());
+    tables.unwrap_or_else(|| TableSet::BuiltIn(Tables::built_in()))
 }
 
 /// Each set of a team's files, read once.
@@ -52,14 +60,13 @@ impl TableSets {
 
 /// The built-in tables together with those that settings name; every mistake in a team's files otherwise.
 pub(crate) fn team_tables(settings: &Settings, sources: &Sources) -> Result<Tables, Vec<TableError>> {
-    let texts: Result<Vec<_>, _> = settings.tables.iter().map(|path| text(path, sources)).collect();
-    Tables::with_team(&texts?, &surface::notations().collect::<Vec<_>>())
+    let files: Result<Vec<_>, _> = settings.tables.iter().map(|path| file(path, sources)).collect();
+    Tables::with_team(&files?, &surface::notations().collect::<Vec<_>>())
 }
 
-fn text(path: &Path, sources: &Sources) -> Result<(String, String), Vec<TableError>> {
-    let name = sources.display(path);
-    match sources.load(path) {
-        Ok(file) => Ok((name, file.text().to_owned())),
-        Err(error) => Err(vec![TableError { file: name, line: 1, column: 1, message: error.to_string() }]),
-    }
+fn file(path: &Path, sources: &Sources) -> Result<Arc<SourceFile>, Vec<TableError>> {
+    sources.load(path).map_err(|error| {
+        let position = Position { line: 1, column: 1 };
+        vec![TableError { file: sources.display(path), position, span: None, message: error.to_string() }]
+    })
 }

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::workspace::Workspace;
 use crate::config::{Configurations, FILE_NAMES};
 use crate::finding::Finding;
-use crate::linter::{self, Accepted, LintError, Looked, Outcome, Progress};
+use crate::linter::{self, Accepted, LintError, Looked, Outcome, Progress, TableSet};
 use crate::resource::Resource;
 use crate::source::{FileId, Sources};
+use crate::tables::TableError;
 
 /// One root as it was checked.
 pub(super) struct Analysis {
@@ -19,7 +20,7 @@ pub(super) struct Analysis {
     configurations: Configurations,
     paths: Vec<PathBuf>,
     outcome: Result<Outcome, LintError>,
-    /// Mistakes in configurations that are open, and that nothing else has shown.
+    /// Mistakes in the team's tables, and in configurations that are open and that nothing else has shown.
     mistakes: Vec<Finding>,
     resources: OnceLock<Vec<Resource>>,
     /// The URIs that the client has given to files.
@@ -34,17 +35,13 @@ impl Analysis {
         texts: &BTreeMap<PathBuf, String>,
         progress: &Progress,
     ) -> Self {
-        let mut sources = Sources::new(root);
-        let mut uris = HashMap::new();
-        for document in workspace.documents.values() {
-            sources.set_overlay(&document.path, document.text.as_bytes());
-            uris.insert(sources.real(&document.path), document.uri.clone());
-        }
+        let mut sources = workspace.sources(root);
+        let documents = workspace.documents.values();
+        let uris = documents.map(|document| (sources.real(&document.path), document.uri.clone())).collect();
         for (path, text) in texts {
             sources.set_overlay(path, text.as_bytes());
         }
-        let overrides = (*workspace.overrides).clone();
-        let configurations = Configurations::new(overrides, linter::vocabulary());
+        let configurations = workspace.configurations();
         let paths = workspace.paths_of(root);
         let outcome = match paths.is_empty() {
             true => Ok(Outcome::default()),
@@ -53,6 +50,7 @@ impl Analysis {
         let mistakes = match &outcome {
             Ok(_) => mistakes(&paths, &sources, &configurations),
             Err(LintError::Config(error)) => error.mistakes().to_vec(),
+            Err(LintError::Tables(errors)) => errors.iter().filter_map(TableError::finding).collect(),
             Err(_) => Vec::new(),
         };
         let changes = workspace.roots.get(root).copied().unwrap_or(workspace.changes);
@@ -84,6 +82,11 @@ impl Analysis {
             true => Vec::new(),
             false => linter::resources(&self.paths, &self.sources, &self.configurations).unwrap_or_default(),
         })
+    }
+
+    /// The tables that count for a file.
+    pub(super) fn tables_of(&self, path: &Path) -> TableSet {
+        linter::tables_of(path.parent().unwrap_or(path), &self.sources, &self.configurations)
     }
 
     /// The URI of a file, in the client's own words where it has any.

@@ -16,6 +16,8 @@ pub(super) struct Client {
     pub(super) takes_tags: bool,
     pub(super) takes_code_description: bool,
     pub(super) takes_document_changes: bool,
+    /// What is said of an item of a completion may be Markdown.
+    pub(super) takes_markdown_items: bool,
     /// It has places to fill in what it inserts.
     pub(super) takes_snippet_edits: bool,
     pub(super) shows_documents: bool,
@@ -54,6 +56,7 @@ impl Client {
                 || takes_tags("textDocument/diagnostic/tagSupport/valueSet"),
             takes_code_description: is("textDocument/publishDiagnostics/codeDescriptionSupport")
                 || is("textDocument/diagnostic/codeDescriptionSupport"),
+            takes_markdown_items: has("textDocument/completion/completionItem/documentationFormat", "markdown"),
             takes_document_changes: is("workspace/workspaceEdit/documentChanges"),
             takes_snippet_edits: is("workspace/workspaceEdit/snippetEditSupport"),
             shows_documents: is("window/showDocument/support"),

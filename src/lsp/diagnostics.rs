@@ -31,10 +31,15 @@ pub(super) fn all(analysis: &Analysis, client: &Client) -> BTreeMap<String, Vec<
 
 /// A finding as a client shows it.
 pub(super) fn diagnostic(finding: &Finding, places: &mut Places<'_>, client: &Client) -> Json {
-    let message = match &finding.help {
-        Some(help) => format!("{}\nhelp: {help}", finding.message),
-        None => finding.message.clone(),
-    };
+    let mut message = finding.message.clone();
+    let labels: Vec<Label> = finding.labels().into_iter().filter(|label| !label.span.file.is_outside()).collect();
+    if !client.takes_related_information {
+        // Whoever has no other way to show places reads them.
+        labels.iter().for_each(|label| message.push_str(&places.named(label)));
+    }
+    if let Some(help) = &finding.help {
+        message.push_str(&format!("\nhelp: {help}"));
+    }
     let mut diagnostic = json!({
         "range": places.range(finding.span),
         "severity": match finding.severity {
@@ -53,10 +58,8 @@ pub(super) fn diagnostic(finding: &Finding, places: &mut Places<'_>, client: &Cl
     if let Some(tag) = tag(&finding.rule).filter(|_| client.takes_tags) {
         diagnostic["tags"] = json!([tag]);
     }
-    let labels = finding.labels().into_iter().filter(|label| !label.span.file.is_outside());
-    let related: Vec<Json> = labels.map(|label| related(label, places)).collect();
-    if client.takes_related_information && !related.is_empty() {
-        diagnostic["relatedInformation"] = Json::Array(related);
+    if client.takes_related_information && !labels.is_empty() {
+        diagnostic["relatedInformation"] = labels.into_iter().map(|label| related(label, places)).collect();
     }
     diagnostic
 }
@@ -103,6 +106,13 @@ impl<'a> Places<'a> {
         let encoding = self.encoding;
         let (file, starts) = self.file(span.file);
         json!(Lines::known(file.text(), starts.clone(), encoding).area(span.range()))
+    }
+
+    /// A label with its place as people count, on a line of its own.
+    fn named(&mut self, label: &Label) -> String {
+        let (file, _) = self.file(label.span.file);
+        let at = file.position(label.span.start);
+        format!("\n{}: {}:{}:{}", label.message, file.name(), at.line, at.column)
     }
 
     pub(super) fn location(&mut self, span: Span) -> Json {

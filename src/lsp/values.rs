@@ -59,14 +59,15 @@ pub(super) fn hover(workspace: &Workspace, analyses: &Analyses, params: &AtPlace
         }
     }
     let found = found_at(&checked, params.position);
+    let tables = checked.analysis.tables_of(checked.file.path());
     for Found { resource, path, value, field, span } in found.iter().take(MOST_WAYS) {
         let part = match value {
             Some(value) => {
                 let shown = report::resources::shown(value, &checked.analysis.sources);
                 format!("`{}` of {}\n```text\n{shown}\n```", field.written, named(resource))
             }
-            None => match field_note(resource, path) {
-                Some(page) => page,
+            None => match notes_of(&tables, &resource.kind, path) {
+                Some(notes) => notes,
                 None => continue,
             },
         };
@@ -104,9 +105,11 @@ fn named(resource: &Resource) -> String {
     resource.full_address().map_or_else(|| resource.name.to_string(), |address| format!("`{address}`"))
 }
 
-fn field_note(resource: &Resource, path: &str) -> Option<String> {
-    let table = Tables::built_in().of_kind(&resource.kind)?;
-    Some(docs::field_note(table, path, table.row(path)?))
+/// What the tables say of a field, a team's behind the one that they add to.
+pub(super) fn notes_of(tables: &Tables, kind: &str, path: &str) -> Option<String> {
+    let notes = tables.limits(kind).filter_map(|table| Some(docs::field_note(table, path, table.row(path)?)));
+    let notes: Vec<String> = notes.collect();
+    (!notes.is_empty()).then(|| notes.join("\n"))
 }
 
 /// The innermost field or value at a place, in every way in which it comes about.

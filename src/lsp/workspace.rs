@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::client::Client;
 use super::documents::Document;
-use crate::config::Overrides;
+use crate::config::{Configurations, Overrides};
 use crate::linter;
-use crate::source::Sources;
+use crate::source::{Remembered, Sources};
 
 /// Everything that answers are made of. Threads work on copies, which are cheap.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub(super) struct Workspace {
     /// client has opened, and those of documents outside of them.
     pub(super) roots: Arc<BTreeMap<PathBuf, u64>>,
     pub(super) scope: Scope,
+    /// What checks before have read.
+    remembered: Arc<Remembered>,
     /// The number of the last change.
     pub(super) changes: u64,
 }
@@ -55,6 +57,7 @@ impl Workspace {
             folders: Arc::new(folders),
             roots: Arc::default(),
             scope,
+            remembered: Arc::default(),
             changes: 0,
         };
         workspace.change_everything();
@@ -71,6 +74,19 @@ impl Workspace {
     /// The folder for documents that are no files.
     pub(super) fn home(&self) -> PathBuf {
         self.folders.first().cloned().unwrap_or_else(std::env::temp_dir)
+    }
+
+    /// The files of a root as the editor sees them: the disk, under what is open.
+    pub(super) fn sources(&self, root: &Path) -> Sources {
+        let mut sources = Sources::remembering(root, self.remembered.clone());
+        for document in self.documents.values() {
+            sources.set_overlay(&document.path, document.text.as_bytes());
+        }
+        sources
+    }
+
+    pub(super) fn configurations(&self) -> Configurations {
+        Configurations::new((*self.overrides).clone(), linter::vocabulary())
     }
 
     pub(super) fn document(&self, uri: &str) -> Option<&Arc<Document>> {

@@ -1,7 +1,7 @@
 //! One file of a run: its text, its name, and its lines.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::span::{FileId, Span};
 
@@ -18,7 +18,7 @@ pub(crate) struct SourceFile {
     pub(super) id: FileId,
     pub(super) path: PathBuf,
     pub(super) name: String,
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     pub(super) line_starts: OnceLock<Vec<u32>>,
     /// How many characters begin before each block of [`BLOCK`] bytes.
     pub(super) characters: OnceLock<Vec<u32>>,

@@ -1,23 +1,36 @@
 //! Reads a team's own tables, and says where they are wrong.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::load::Tables;
 use super::schema::{Row, Rows, Table};
-use crate::finding::Severity;
+use crate::finding::{Draft, Finding, Occurrence, Severity};
 use crate::resource::Notation;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Position, SourceFile, Span};
 use crate::spelling::nearest;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::syntax::{SyntaxError, embedded};
 
-/// A mistake in a team's table, with its place in the file (from 1).
+/// A mistake in a team's table, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}:{column}: {message}")]
+#[error("{file}:{}:{}: {message}", .position.line, .position.column)]
 pub(crate) struct TableError {
+    /// The file as reports show it.
     pub file: String,
-    pub line: usize,
-    pub column: usize,
+    pub position: Position,
+    /// None where the file could not be read.
+    pub span: Option<Span>,
     pub message: String,
+}
+
+impl TableError {
+    /// The mistake as it is shown in its file. It ends the run, so no configuration decides about its severity.
+    pub(crate) fn finding(&self) -> Option<Finding> {
+        let draft = Draft::new(self.span?, self.message.clone());
+        Some(draft.stamped("configuration", Severity::Error, Occurrence::default()))
+    }
 }
 
 /// A rule that a team's tables declare.
@@ -31,13 +44,15 @@ pub(crate) struct TeamRule {
 }
 
 impl Tables {
-    /// The built-in tables with a team's, each a file's name and text, if these are the notations that there are. All mistakes are found, not only the first.
-    pub(crate) fn with_team(files: &[(String, String)], notations: &[&Notation]) -> Result<Self, Vec<TableError>> {
+    /// The built-in tables with those in a team's files, if these are the notations that there are. All mistakes are
+    /// found, not only the first.
+    pub(crate) fn with_team(files: &[Arc<SourceFile>], notations: &[&Notation]) -> Result<Self, Vec<TableError>> {
         let mut tables = Self::new();
         let mut errors = Vec::new();
-        for (file, text) in files {
+        for file in files {
+            let text = file.text();
             let whole = Span::new(FileId::DETACHED, 0, text.len());
-            let parsed = embedded::yaml(&Text::exact(text.as_str(), whole, whole));
+            let parsed = embedded::yaml(&Text::exact(text, whole, whole));
             let mut mistakes: Vec<Mistake> = parsed.errors.iter().map(Mistake::of_syntax).collect();
             for document in parsed.documents.iter().filter(|document| !matches!(document.kind, NodeKind::Null)) {
                 match tables.read_team(text, document, notations) {
@@ -49,8 +64,9 @@ impl Tables {
                 }
             }
             errors.extend(mistakes.into_iter().map(|mistake| {
-                let (line, column) = mistake.position(text);
-                TableError { file: file.clone(), line, column, message: mistake.message }
+                let span = Span::new(file.id(), mistake.place.start, mistake.place.end);
+                let position = file.position(span.start);
+                TableError { file: file.name().to_owned(), position, span: Some(span), message: mistake.message }
             }));
         }
         if errors.is_empty() { Ok(tables) } else { Err(errors) }
@@ -77,7 +93,8 @@ impl Tables {
     fn read_team(&self, text: &str, document: &Node, notations: &[&Notation]) -> Result<Table, Vec<Mistake>> {
         let written = text.get(document.span.range()).unwrap_or_default();
         let table = serde_saphyr::from_str(written);
-        let mut table: Table = table.map_err(|error| vec![Mistake::of_yaml(&error, document.span.start as usize)])?;
+        let mut table: Table =
+            table.map_err(|error| vec![Mistake::of_yaml(&error, document.span.start as usize, written)])?;
         let mut mistakes = Vec::new();
         match self.of_kind(&table.kind) {
             Some(base) => complete(&mut table.fields, &base.fields, &base.kind, document, &mut mistakes),
@@ -100,26 +117,28 @@ impl Tables {
     }
 }
 
-/// A mistake with its offset in the file.
+/// A mistake with its bytes in the file.
 struct Mistake {
-    offset: usize,
+    place: Range<usize>,
     message: String,
 }
 
 impl Mistake {
     fn of_syntax(error: &SyntaxError) -> Self {
-        Self { offset: error.span.start as usize, message: error.message.clone() }
+        Self { place: error.span.range(), message: error.message.clone() }
     }
 
-    /// Of a document that begins at `start`.
-    fn of_yaml(error: &serde_saphyr::Error, start: usize) -> Self {
+    /// Of a document with this text that begins at `start`.
+    fn of_yaml(error: &serde_saphyr::Error, start: usize, text: &str) -> Self {
         let error = error.without_snippet();
         let offset = error.location().and_then(|place| place.span().byte_offset());
         let offset = offset.and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0);
         // The message repeats the place in the document, which is not that in the file.
         let message = error.to_string();
         let message = message.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default();
-        Self { offset: start + offset, message: message.to_owned() }
+        let word = text.get(offset..).unwrap_or_default();
+        let length = word.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(word.len());
+        Self { place: start + offset..start + offset + length, message: message.to_owned() }
     }
 
     /// At the key that a path such as `bind_vpcs.vpc_id` ends in, or at the first of that name.
@@ -130,14 +149,8 @@ impl Mistake {
             rows.entry(name).map(Some)
         });
         let found = of_path.flatten().or_else(|| first_named(document, key));
-        Self { offset: found.map_or(document.span.start, |entry| entry.key.span().start) as usize, message }
-    }
-
-    /// Line and column, from 1.
-    fn position(&self, text: &str) -> (usize, usize) {
-        let before = text.get(..self.offset).unwrap_or(text);
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        (before.matches('\n').count() + 1, line.chars().count() + 1)
+        let place = found.map_or(document.span.at_start(), |entry| entry.key.span());
+        Self { place: place.range(), message }
     }
 }
 
@@ -184,7 +197,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Tables, Vec<String>> {
-        let files = [("policies/kms.yaml".to_owned(), text.to_owned())];
+        let sources = crate::source::Sources::new("/nowhere");
+        let files = [sources.add("policies/kms.yaml", text)];
         Tables::with_team(&files, &crate::surface::notations().collect::<Vec<_>>())
             .map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod checked;
+mod completion;
 mod documents;
 mod life;
 mod pull;
@@ -203,6 +204,15 @@ fn read(output: &mut impl BufRead) -> Option<Json> {
     let mut body = vec![0; length];
     output.read_exact(&mut body).ok()?;
     serde_json::from_slice(&body).ok()
+}
+
+/// A text without its `§`, and the place of that.
+pub(crate) fn marked(text: &str) -> (String, Json) {
+    let at = text.find('§').unwrap();
+    let line = text[..at].matches('\n').count();
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let character = text[start..at].encode_utf16().count();
+    (text.replace('§', ""), json!({ "line": line, "character": character }))
 }
 
 /// The URI of a path without odd letters.

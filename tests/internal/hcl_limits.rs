@@ -8,7 +8,7 @@ use crate::syntax::hcl::{self, ParsedBody};
 
 fn parse(text: impl Into<String>) -> (Arc<SourceFile>, ParsedBody) {
     let sources = Sources::new("/");
-    let file = sources.add("main.tf", text);
+    let file = sources.add("main.tf", text.into());
     let parsed = hcl::parse(&file);
     (file, parsed)
 }

@@ -207,6 +207,35 @@ fn configurations_count_when_they_change() {
 }
 
 #[test]
+fn mistakes_in_the_tables_of_a_team_are_shown_in_them() {
+    let key = "resource \"alicloud_kms_key\" \"a\" {\n  pending_window_in_days = 7\n}\n";
+    let table = "kind: alibaba/kms_key\nrule: our-window\nfields:\n  pending_window_in_days: {range: {min: 30}}\n";
+    let folder =
+        Folder::new(&[("main.tf", key), (".kmslint.yaml", "tables: [tables/*.yaml]\n"), ("tables/kms.yaml", table)]);
+    let (main, tables) = (uri(&folder.path().join("main.tf")), uri(&folder.path().join("tables/kms.yaml")));
+    let mut client = Client::new(&[folder.path()], everything());
+    client.open_uri(&main, "terraform", key);
+    assert_eq!(client.rules(&main), ["2 our-window"]);
+    // What the team says of an argument stands below what the provider does.
+    let hover = json!({ "textDocument": { "uri": main }, "position": { "line": 1, "character": 4 } });
+    let page = client.request("textDocument/hover", hover)["contents"]["value"].as_str().unwrap().to_owned();
+    let (provider, team) = (page.find("A field of the"), page.find("In the team's own tables:"));
+    assert!(provider.is_some() && provider < team && page.contains("at least 30"), "{page}");
+    // One that is being written counts before it is saved.
+    client.open_uri(&tables, "yaml", &table.replace("pending_window_in_days", "pending_window"));
+    let found = client.diagnostics(&tables);
+    assert_eq!(shown(&found), ["4 configuration"]);
+    let place = |character: u32| json!({ "line": 3, "character": character });
+    assert_eq!((&found[0]["range"]["start"], &found[0]["range"]["end"]), (&place(2), &place(16)));
+    assert!(found[0]["message"].as_str().unwrap().contains("did you mean `pending_window_in_days`?"));
+    client.replace(&tables, 2, &table.replace("min: 30", "minn: 30"));
+    assert_eq!(shown(&client.diagnostics(&tables)), ["4 configuration"]);
+    client.replace(&tables, 3, &table.replace("30", "7"));
+    assert_eq!(client.rules(&tables), [""; 0]);
+    assert!(!client.heard.iter().any(|message| message["method"] == "window/showMessage"), "places say it");
+}
+
+#[test]
 fn the_setting_says_how_much_is_shown() {
     let folder = Folder::new(&[("one/main.tf", BAD), ("two/main.tf", BAD)]);
     let (one, two) = (uri(&folder.path().join("one/main.tf")), uri(&folder.path().join("two/main.tf")));

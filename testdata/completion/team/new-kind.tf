@@ -1,0 +1,4 @@
+resource "acme_vault" "a" {
+  size = 3
+  §
+}

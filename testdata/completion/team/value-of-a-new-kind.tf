@@ -1,0 +1,3 @@
+resource "acme_vault" "a" {
+  tier = §
+}

@@ -1,0 +1,4 @@
+resource "alicloud_kms_key" "a" {
+  key_spec = "§"
+  protec
+}

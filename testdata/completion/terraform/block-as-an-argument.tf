@@ -1,0 +1,6 @@
+resource "alicloud_kms_instance" "a" {
+  bind_vpcs = [{
+    vpc_id = "vpc-1"
+    §
+  }]
+}

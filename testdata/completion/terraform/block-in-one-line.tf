@@ -1,0 +1,3 @@
+resource "alicloud_kms_instance" "a" {
+  bind_vpcs { vpc_§ }
+}

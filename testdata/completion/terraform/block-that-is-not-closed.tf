@@ -1,0 +1,2 @@
+resource "alicloud_kms_key" "a" {
+  pen§

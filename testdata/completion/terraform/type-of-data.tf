@@ -1,0 +1,1 @@
+data "alicloud_kms_§" "a" {}

@@ -1,0 +1,3 @@
+resource "alicloud_kms_instance" "a" {
+  zone_ids = ["cn-hangzhou-k", "cn-§"]
+}
