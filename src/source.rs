@@ -129,6 +129,15 @@ impl Sources {
         self.write().push_as(&self.root, path, text.into(), FileId::OUTSIDE)
     }
 
+    /// A place in the words of a sentence: `at main.tf:19`, or where on no disk it is: `in --var quota`.
+    pub(crate) fn place_in_words(&self, place: Span) -> String {
+        let file = self.file(place.file);
+        match place.file.is_outside() {
+            true => format!("in {}", file.name()),
+            false => format!("at {}:{}", file.name(), file.line_of(place.start)),
+        }
+    }
+
     /// A file's bytes without keeping them, for a look before parsing; `None` where it cannot be read.
     pub(crate) fn read(&self, path: &Path) -> Option<Vec<u8>> {
         let path = self.absolute(path);

@@ -121,7 +121,7 @@ fn stdout(style: Style) -> impl Write {
 }
 
 fn choice(style: Style) -> anstream::ColorChoice {
-    if style.has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
+    if style.has_colour || style.has_links { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
 }
 
 /// What stays undecided, the counts, and the summary line.
@@ -149,6 +149,9 @@ fn write_asides(
             sentence.push_str(&format!("; {} in the baseline", run.outcome.in_baseline));
         }
         writeln!(out, "{sentence}")?;
+        if shows_findings {
+            writeln!(out, "{}", report::explain_hint(report.findings))?;
+        }
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary
     let parsed = yaml::parse(file);
     for error in &parsed.errors {
         let mut draft = Draft::new(error.span, error.message.clone());
-        draft.help.clone_from(&error.help);
+        draft.help = error.help.clone().map(Into::into);
         reader.mistakes.push(Mistake { kind: MistakeKind::Syntax, draft });
     }
     if let [document] = parsed.documents.as_slice() {
@@ -418,7 +418,7 @@ impl<'a> Reader<'_> {
     /// Adds what to do to the last mistake.
     fn help(&mut self, help: String) {
         if let Some(last) = self.mistakes.last_mut() {
-            last.draft.help = Some(help);
+            last.draft.help = Some(help.into());
         }
     }
 }

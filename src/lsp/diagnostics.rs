@@ -13,7 +13,7 @@ use crate::report;
 use crate::rule::Rule;
 use crate::rules;
 use crate::rules::limits::{argument_deprecated, argument_ignored};
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
 const UNNECESSARY: u8 = 1;
 const DEPRECATED: u8 = 2;
@@ -31,7 +31,7 @@ pub(super) fn all(analysis: &Analysis, client: &Client) -> BTreeMap<String, Vec<
 
 /// A finding as a client shows it.
 pub(super) fn diagnostic(finding: &Finding, places: &mut Places<'_>, client: &Client) -> Json {
-    let message = match &finding.help {
+    let message = match finding.help_text(places.sources()) {
         Some(help) => format!("{}\nhelp: {help}", finding.message),
         None => finding.message.clone(),
     };
@@ -84,6 +84,10 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(super) fn new(analysis: &'a Analysis, encoding: Encoding) -> Self {
         Self { analysis, encoding, files: HashMap::new() }
+    }
+
+    fn sources(&self) -> &Sources {
+        &self.analysis.sources
     }
 
     fn file(&mut self, file: FileId) -> &(Arc<SourceFile>, Arc<[usize]>) {

@@ -3,16 +3,20 @@
 pub(crate) mod aside;
 pub(crate) mod concise;
 mod excerpt;
+mod frame;
 pub(crate) mod github;
 pub(crate) mod gitlab;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod junit;
+mod mark;
 pub(crate) mod markdown;
 pub(crate) mod rdjson;
 pub(crate) mod resources;
 pub(crate) mod sarif;
 mod suggestion;
+mod theme;
+pub(crate) mod wrap;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -158,6 +162,14 @@ impl Summary {
         }
         sentence
     }
+}
+
+/// How to learn more about what was found.
+pub(crate) fn explain_hint(findings: &[Finding]) -> String {
+    let mut rules = findings.iter().map(|finding| &*finding.rule);
+    let first = rules.next().unwrap_or_default();
+    let rule = if rules.all(|rule| rule == first) { first } else { "RULE" };
+    format!("`kmslint explain {rule}` says why, with sources and examples")
 }
 
 /// The page that explains a rule.

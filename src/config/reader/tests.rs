@@ -31,7 +31,7 @@ fn mistakes(text: &str) -> Vec<String> {
     let sources = sources();
     let file = sources.add(".kmslint.yaml", text);
     let shown = |finding: &Finding| {
-        let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        let help = finding.plain_help().map(|help| format!(" ({help})")).unwrap_or_default();
         format!("{}: {}{help}", file.slice(finding.span).lines().next().unwrap_or_default(), finding.message)
     };
     read(&file, &sources, &vocabulary()).unwrap_err().iter().map(shown).collect()
