@@ -249,7 +249,7 @@ impl Draft {
 impl Finding {
     /// What to do, in words.
     pub(crate) fn help_text(&self, sources: &Sources) -> Option<String> {
-        self.help.as_ref().map(|help| help.text(sources))
+        self.help.as_ref().map(|help| help.text(|place| sources.place_in_words(place)))
     }
 
     /// What to do, without the places at which, which only sources can name.

@@ -131,10 +131,15 @@ impl Sources {
 
     /// A place in the words of a sentence: `at main.tf:19`, or where on no disk it is: `in --var quota`.
     pub(crate) fn place_in_words(&self, place: Span) -> String {
+        self.place_in_words_with(place, |file| self.file(file).name().to_owned())
+    }
+
+    /// The same, where files have other paths than those that reports for people show.
+    pub(crate) fn place_in_words_with(&self, place: Span, path: impl Fn(FileId) -> String) -> String {
         let file = self.file(place.file);
         match place.file.is_outside() {
             true => format!("in {}", file.name()),
-            false => format!("at {}:{}", file.name(), file.line_of(place.start)),
+            false => format!("at {}:{}", path(place.file), file.line_of(place.start)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a finding advises to do, with the places at which it is to be done.
 
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// What to do, imperative. A place in it is named as the reader knows the file, which only the sources say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +33,9 @@ impl Help {
         self
     }
 
-    /// The words as reports show them.
-    pub(crate) fn text(&self, sources: &Sources) -> String {
-        self.words(|place| format!(" {}", sources.place_in_words(place)))
+    /// The words as reports show them, where each place is named by `place_in_words`: `at main.tf:19`.
+    pub(crate) fn text(&self, place_in_words: impl Fn(Span) -> String) -> String {
+        self.words(|place| format!(" {}", place_in_words(place)))
     }
 
     /// The words without their places, for tests that have no sources.
