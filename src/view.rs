@@ -11,7 +11,6 @@ pub(crate) mod quota;
 pub(crate) mod region;
 pub(crate) mod section;
 pub(crate) mod setting;
-pub(crate) mod suggestion;
 pub(crate) mod value;
 pub(crate) mod vswitch;
 

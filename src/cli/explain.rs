@@ -45,6 +45,8 @@ fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     let Some((kind, path)) = field.split_once('.') else {
         bail!("a field is written as its kind and its name, such as `alibaba/kms_key.pending_window_in_days`");
     };
+    // A type is as good a name as the kind: `alicloud_kms_key`.
+    let kind = tables.called(kind).map_or(kind, |table| table.kind.as_str());
     let Some(table) = tables.of_kind(kind) else {
         let near = nearest(kind, tables.iter().map(|table| table.kind.as_str()));
         bail!(

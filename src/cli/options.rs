@@ -190,8 +190,8 @@ impl Place {
 
 impl Topic {
     fn resolve(args: ExplainArgs) -> Self {
-        // A rule's name has no slash, so what has one is a field.
-        let is_field = args.rule.contains('/');
+        // A rule's name has neither a slash nor a dot, so what has one is a field.
+        let is_field = args.rule.contains(['/', '.']);
         match args.field {
             Some(field) => Self::Field { field, rule: Some(args.rule).filter(|_| !is_field) },
             None if is_field => Self::Field { field: args.rule, rule: None },
@@ -429,13 +429,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_slash_is_a_field() {
+    fn what_has_a_slash_or_a_dot_is_a_field() {
         let topic = |rule: &str, field: Option<&str>| {
             Topic::resolve(ExplainArgs { rule: rule.to_owned(), field: field.map(str::to_owned) })
         };
         let field = |rule: Option<&str>| Topic::Field { field: "a/b.c".to_owned(), rule: rule.map(str::to_owned) };
         assert_eq!(topic("alias-length", None), Topic::Rule("alias-length".to_owned()));
         assert_eq!(topic("a/b.c", None), field(None));
+        assert!(matches!(topic("alicloud_kms_key.spec", None), Topic::Field { rule: None, .. }));
         assert_eq!(topic("alias-length", Some("a/b.c")), field(Some("alias-length")));
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
         Ok(settings) => settings,
         Err(error) if error.mistakes().is_empty() => bail!("{error}"),
         Err(error) => {
-            report::human::write_findings(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
+            report::human::write_mistakes(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
             return Ok(ExitCode::from(super::FAILURE));
         }
     };

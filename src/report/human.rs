@@ -41,14 +41,15 @@ pub(crate) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
     write_all(report.sources, report.findings, &has_page, style, out)
 }
 
-/// Writes findings that are no part of a report, such as mistakes in the configuration.
-pub(crate) fn write_findings(
+/// Writes mistakes in the configuration. No fix of theirs is shown: without a configuration no file is fixed.
+pub(crate) fn write_mistakes(
     sources: &Sources,
-    findings: &[Finding],
+    mistakes: &[Finding],
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_all(sources, findings, &|_| false, style, out)
+    let mistakes: Vec<Finding> = mistakes.iter().map(|mistake| Finding { fix: None, ..mistake.clone() }).collect();
+    write_all(sources, &mistakes, &|_| false, style, out)
 }
 
 fn write_all(

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::report::human::{self, Style};
+use crate::report::{
+    self,
+    human::{self, Style},
+};
 use unicode_width::UnicodeWidthStr;
 
 use crate::internal::project::{self, Project};
@@ -62,6 +65,6 @@ fn cases() -> Vec<(PathBuf, &'static str, Style)> {
 fn report(case: &std::path::Path, style: Style) -> String {
     let (sources, outcome) = Project::of_path(case).run(&project::default_rules(), &[PathBuf::from(".")]);
     let mut out = Vec::new();
-    human::write_findings(&sources, &outcome.findings, style, &mut out).unwrap();
+    human::write(&report::tests::report(&sources, &outcome.findings), style, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

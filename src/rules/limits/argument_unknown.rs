@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::spelling::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::view::literal::rename;
-use crate::view::suggestion::one_of;
 use crate::view::{Horizon, Section, Subject};
 
 pub(crate) static RULE: Rule = Rule {

@@ -3,12 +3,12 @@
 use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::spelling::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_by_string;
-use crate::view::suggestion::one_of;
 use crate::view::value::spells;
 use crate::view::{FieldView, Horizon};
 

@@ -84,7 +84,7 @@ fn check_duration(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
     let shown = duration.to_string();
     let shown = if shown == text { format!("`{shown}`") } else { format!("`{text}` ({shown})") };
     let (problem, wanted) = match (limit.min, limit.max) {
-        (Some(min), Some(max)) if min == max => (format!("but only {max} is allowed"), format!("`{max}`")),
+        (Some(min), Some(max)) if min == max => (format!("but only `{max}` is allowed"), format!("`{max}`")),
         (Some(min), _) if duration < min => (format!("below the minimum of {min}"), in_range(limit)),
         (_, Some(max)) => (format!("above the maximum of {max}"), in_range(limit)),
         _ => return,
@@ -250,7 +250,7 @@ mod tests {
         };
         assert_eq!(
             key("null"),
-            ["`rotation_interval` is `30d`, but only 365d is allowed where `dkms_instance_id` is not set"]
+            ["`rotation_interval` is `30d`, but only `365d` is allowed where `dkms_instance_id` is not set"]
         );
         assert!(key("?").is_empty());
         assert!(key("\"kst-hzz662b622eksoqrb3nhu\"").is_empty());
