@@ -1,14 +1,16 @@
 //! `kmslint explain`: what a rule finds, why, and how it looks; or what a table says of a field.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
 
 use crate::cli::options::Topic;
+use crate::cli::terminal;
 use crate::cli::vocabulary::{check_rule_names, settings, team_tables};
 use crate::config::{Overrides, Vocabulary};
 use crate::docs;
+use crate::report;
 use crate::rules;
 use crate::spelling::nearest;
 use crate::tables::Tables;
@@ -28,7 +30,12 @@ pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
             None => team_rule_page(tables, name)?,
         },
     };
-    io::stdout().lock().write_all(page.as_bytes())?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match terminal::page_style() {
+        Some(style) => report::page::write(&page, style, &mut out)?,
+        None => out.write_all(page.as_bytes())?,
+    }
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 

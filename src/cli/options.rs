@@ -121,6 +121,8 @@ pub(super) enum Topic {
 pub(super) struct RulesOptions {
     pub(super) format: ListFormat,
     pub(super) overrides: Overrides,
+    /// None where the list is not for a terminal, so that a rule is a line.
+    pub(super) page_style: Option<Style>,
     pub(super) stderr_style: Style,
 }
 
@@ -212,7 +214,8 @@ impl RulesOptions {
     fn resolve(args: RulesArgs) -> Self {
         let overrides =
             Overrides { config_file: args.config, reads_configuration: !args.no_config, ..Overrides::default() };
-        Self { format: args.format, overrides, stderr_style: terminal::stderr_style(terminal::Colour::Auto) }
+        let (page_style, stderr_style) = (terminal::page_style(), terminal::stderr_style(terminal::Colour::Auto));
+        Self { format: args.format, overrides, page_style, stderr_style }
     }
 }
 

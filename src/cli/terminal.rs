@@ -29,6 +29,12 @@ pub(super) fn stderr_style(colour: Colour) -> Style {
     style(colour, io::stderr().is_terminal(), has_links, terminal_size::terminal_size_of(io::stderr()))
 }
 
+/// How to show a page on standard output; none where that is neither a terminal nor leads to one that takes colour.
+pub(super) fn page_style() -> Option<Style> {
+    let style = stdout_style(Colour::Auto);
+    (io::stdout().is_terminal() || style.has_colour).then_some(style)
+}
+
 /// Whether standard error is a terminal on which a line can be drawn over.
 pub(super) fn stderr_can_draw() -> bool {
     io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|kind| kind != "dumb")

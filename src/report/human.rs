@@ -59,7 +59,7 @@ fn write_all(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let theme = Theme::new(style.is_unicode, style.has_colour, style.has_links);
+    let theme = Theme::of(style);
     let writer = FindingWriter { sources, theme, is_unicode: style.is_unicode, width: style.width.max(20), has_page };
     for finding in findings {
         let mut text = String::new();

@@ -11,6 +11,7 @@ pub(crate) mod json;
 pub(crate) mod junit;
 mod mark;
 pub(crate) mod markdown;
+pub(crate) mod page;
 pub(crate) mod rdjson;
 pub(crate) mod resources;
 pub(crate) mod sarif;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use miette::{ThemeCharacters, ThemeStyles};
 use unicode_width::UnicodeWidthStr;
 
+use super::human::Style;
 use crate::finding::Severity;
 
 /// What a piece of a row is, and so its colour.
@@ -68,6 +69,10 @@ pub(super) struct Theme {
 }
 
 impl Theme {
+    pub(super) fn of(style: Style) -> Self {
+        Self::new(style.is_unicode, style.has_colour, style.has_links)
+    }
+
     pub(super) fn new(is_unicode: bool, has_colour: bool, has_links: bool) -> Self {
         Self {
             characters: if is_unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
