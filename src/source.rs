@@ -129,7 +129,7 @@ impl Sources {
         self.write().push_as(&self.root, path, text.into(), FileId::OUTSIDE)
     }
 
-    /// A place in the words of a sentence: `at main.tf:19`, or where on no disk it is: `in --var quota`.
+    /// A place in the words of a sentence: `at main.tf:19`, or where it is in no file: `` in `TF_VAR_quota` ``.
     pub(crate) fn place_in_words(&self, place: Span) -> String {
         self.place_in_words_with(place, |file| self.file(file).name().to_owned())
     }
@@ -138,7 +138,7 @@ impl Sources {
     pub(crate) fn place_in_words_with(&self, place: Span, path: impl Fn(FileId) -> String) -> String {
         let file = self.file(place.file);
         match place.file.is_outside() {
-            true => format!("in {}", file.name()),
+            true => format!("in `{}`", file.name()),
             false => format!("at {}:{}", path(place.file), file.line_of(place.start)),
         }
     }

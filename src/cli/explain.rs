@@ -12,7 +12,7 @@ use crate::config::{Overrides, Vocabulary};
 use crate::docs;
 use crate::report;
 use crate::rules;
-use crate::spelling::nearest;
+use crate::spelling::{nearest, one_of};
 use crate::tables::Tables;
 
 pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
@@ -55,11 +55,14 @@ fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     // A type is as good a name as the kind: `alicloud_kms_key`.
     let kind = tables.called(kind).map_or(kind, |table| table.kind.as_str());
     let Some(table) = tables.of_kind(kind) else {
-        let near = nearest(kind, tables.iter().map(|table| table.kind.as_str()));
-        bail!(
-            "there is no table of `{kind}`{}",
-            near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default()
-        );
+        let kinds = || tables.iter().map(|table| table.kind.as_str());
+        // The cloud may be called otherwise: `alicloud/kms_key`.
+        let name = |kind: &str| kind.rsplit('/').next().unwrap_or_default().to_owned();
+        let (wanted, near) = (name(kind), nearest(kind, kinds()));
+        let meant: Vec<&str> =
+            near.map_or_else(|| kinds().filter(|kind| name(kind) == wanted).collect(), |near| vec![near]);
+        let advice = if meant.is_empty() { String::new() } else { format!("; write {}", one_of(meant)) };
+        bail!("there is no table of `{kind}`{advice}");
     };
     let rows: Vec<_> = tables.limits(kind).filter_map(|table| Some((&**table, table.row(path)?))).collect();
     if rows.is_empty() {

@@ -120,7 +120,9 @@ impl FindingWriter<'_> {
         self.theme.write(Ink::Strong, ":", out);
         let mut taken = format!("{name}[{rule}]:").width() + 1;
         for line in self.letters(&finding.message).lines() {
-            for part in wrapped_behind(taken, line, self.width - MESSAGE_INDENT) {
+            // Only the further lines are indented.
+            let room = self.width - MESSAGE_INDENT;
+            for part in wrapped_behind(taken.saturating_sub(MESSAGE_INDENT), line, room) {
                 let indent = if taken > 0 { " ".to_owned() } else { " ".repeat(MESSAGE_INDENT) };
                 self.theme.write(Ink::Strong, format!("{indent}{part}").trim_end(), out);
                 out.push('\n');

@@ -56,6 +56,18 @@ fn frames_and_marks_are_ascii_where_the_terminal_has_no_more() {
     }
 }
 
+#[test]
+fn the_example_of_the_readme_is_what_the_demo_shows() {
+    let demo = project::root().join("testdata/demo");
+    let (sources, outcome) = Project::of_path(&demo).run(&["vpc-quota-exceeded"], &[PathBuf::from(".")]);
+    let style = Style { has_colour: false, has_links: false, is_unicode: true, width: 100 };
+    let mut out = Vec::new();
+    human::write(&report::tests::report(&sources, &outcome.findings), style, &mut out).unwrap();
+    let shown = String::from_utf8(out).unwrap();
+    let readme = std::fs::read_to_string(project::root().join("README.md")).unwrap();
+    assert!(readme.contains(&format!("```text\n{}\n```\n", shown.trim_end())), "{shown}");
+}
+
 fn cases() -> Vec<(PathBuf, &'static str, Style)> {
     let is_case = |path: &PathBuf| path.extension().is_none_or(|ending| ending != "txt");
     let files = project::entries(&project::root().join("testdata/human")).into_iter().filter(is_case);

@@ -110,6 +110,7 @@ const CRATES: &[(&str, &str)] = &[
     ("granit_parser", "src/syntax/yaml.rs"),
     ("quick_xml", "src/syntax/xml.rs"),
     ("miette", "src/report/theme.rs"),
+    ("supports_hyperlinks", "src/cli/terminal.rs"),
     ("clap", "src/cli/args"),
     ("clap_complete", "src/cli/completions.rs"),
     ("clap_mangen", "src/cli/completions.rs"),

@@ -35,6 +35,16 @@ fn nothing_to_report_is_said_also_in_a_pipe() {
 }
 
 #[test]
+fn the_names_of_rules_are_links_where_the_terminal_follows_them() {
+    let shown = |arguments: &[&str], variables: &[(&str, &str)]| samples().run_with(arguments, "", variables).stdout;
+    let link = "error[\u{1b}]8;;https://";
+    assert!(shown(&["check"], &[("FORCE_HYPERLINK", "1")]).contains(link));
+    assert!(!shown(&["check"], &[]).contains('\u{1b}'), "a pipe follows none");
+    assert!(!shown(&["check", "--color", "never"], &[("FORCE_HYPERLINK", "1")]).contains('\u{1b}'));
+    assert!(!shown(&["check"], &[("FORCE_HYPERLINK", "0"), ("TERM_PROGRAM", "vscode")]).contains('\u{1b}'));
+}
+
+#[test]
 fn quiet_prints_nothing_but_findings() {
     let done = samples().run(&["check", "-q"]);
     assert!(done.stdout.contains("alias-default-suffix") && !done.stdout.contains(" in 4 files"), "{}", done.stdout);
