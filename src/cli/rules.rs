@@ -75,7 +75,7 @@ impl Entry {
     }
 
     fn listed(&self) -> ListedRule<'_> {
-        let Self { name, severity, enabled, fixable, summary, url } = self;
+        let Self { name, severity, enabled, fixable, summary, url, theme: _ } = self;
         let severity = Some(*severity).filter(|_| *enabled);
         ListedRule { name, severity, is_fixable: *fixable, summary, page: url.as_deref() }
     }

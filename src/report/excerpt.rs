@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use super::mark::{Mark, column_of_label};
-use super::theme::Ink;
+use super::palette::Ink;
 use super::visible;
 use crate::source::{SourceFile, Span};
 

@@ -2,7 +2,7 @@
 
 use super::excerpt::Excerpt;
 use super::mark;
-use super::theme::{Ink, Row, Theme};
+use super::palette::{Ink, Palette, Row};
 use super::wrap::wrapped;
 
 /// Columns that stand before a source line, beside the digits of its number: a blank, a bar, a blank.
@@ -12,7 +12,7 @@ const DIGITS: usize = 2;
 
 /// Draws the frame of one finding, line by line.
 pub(super) struct Frame<'t> {
-    theme: &'t Theme,
+    palette: &'t Palette,
     width: usize,
     digits: usize,
     rows: Vec<Row>,
@@ -20,9 +20,9 @@ pub(super) struct Frame<'t> {
 
 impl<'t> Frame<'t> {
     /// A frame of so many columns, for lines with numbers up to `last_line`.
-    pub(super) fn new(theme: &'t Theme, width: usize, last_line: u32) -> Self {
+    pub(super) fn new(palette: &'t Palette, width: usize, last_line: u32) -> Self {
         let digits = last_line.to_string().len().max(DIGITS);
-        Self { theme, width, digits, rows: Vec::new() }
+        Self { palette, width, digits, rows: Vec::new() }
     }
 
     /// The columns for source.
@@ -32,7 +32,7 @@ impl<'t> Frame<'t> {
 
     /// What there is to draw of one file, below where it is from. The first opens the frame.
     pub(super) fn section(&mut self, place: &str, about: &str, excerpt: &Excerpt) {
-        let characters = &self.theme.characters;
+        let characters = &self.palette.characters;
         let corner = if self.rows.is_empty() { characters.ltop } else { characters.lcross };
         let mut head = self.beside("");
         head.push(Ink::Frame, format!("{corner}{}{}", characters.hbar, characters.lbox));
@@ -45,7 +45,7 @@ impl<'t> Frame<'t> {
             source.push(Ink::Frame, format!("{} ", characters.vbar));
             source.push(Ink::Plain, &*line.text);
             self.rows.push(source);
-            for marked in mark::rows(&line.marks, self.room(), self.theme) {
+            for marked in mark::rows(&line.marks, self.room(), self.palette) {
                 let mut row = self.beside("");
                 row.push(Ink::Frame, format!("{} ", characters.vbar_break));
                 row.append(marked);
@@ -62,8 +62,8 @@ impl<'t> Frame<'t> {
 
     /// What is said below the excerpts, a line each, the last of which closes the frame.
     pub(super) fn close(&mut self, notes: &[String]) {
-        let characters = &self.theme.characters;
-        let hook = self.theme.bar(2);
+        let characters = &self.palette.characters;
+        let hook = self.palette.bar(2);
         let room = self.width.saturating_sub(self.digits + 1 + 4);
         for (index, note) in notes.iter().enumerate() {
             let is_last = index + 1 == notes.len();

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, Place};
 use super::frame::Frame;
+use super::palette::{Ink, Palette};
 use super::suggestion::{self, Change, Line};
-use super::theme::{Ink, Theme};
 use super::wrap::{wrapped, wrapped_behind};
 use super::{Report, counted_more, rule_url, visible};
 use crate::finding::{Applicability, Definition, Finding, Fix, Label, LabelKind};
@@ -59,8 +59,8 @@ fn write_all(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let theme = Theme::of(style);
-    let writer = FindingWriter { sources, theme, is_unicode: style.is_unicode, width: style.width.max(20), has_page };
+    let palette = Palette::of(style);
+    let writer = FindingWriter { sources, palette, is_unicode: style.is_unicode, width: style.width.max(20), has_page };
     for finding in findings {
         let mut text = String::new();
         writer.write(finding, &mut text);
@@ -71,7 +71,7 @@ fn write_all(
 
 struct FindingWriter<'a> {
     sources: &'a Sources,
-    theme: Theme,
+    palette: Palette,
     is_unicode: bool,
     width: usize,
     /// Whether a rule has a page that explains it.
@@ -93,9 +93,9 @@ impl FindingWriter<'_> {
         let spans = explanation.sections.iter().flat_map(|(_, places)| places.iter().map(|place| place.span));
         let edited = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
         let last_line = spans.chain(edited).map(|span| self.sources.file(span.file).line_of(span.end)).max();
-        let mut frame = Frame::new(&self.theme, self.width, last_line.unwrap_or(1));
+        let mut frame = Frame::new(&self.palette, self.width, last_line.unwrap_or(1));
         let shown = self.draw(finding, explanation, &mut frame);
-        frame.rows().iter().for_each(|row| self.theme.paint(row, out));
+        frame.rows().iter().for_each(|row| self.palette.paint(row, out));
         let help = finding.help_text(self.sources);
         // A fix that does what the help says need not be announced twice.
         let fix_says_it = finding.fix.as_ref().is_some_and(|fix| Some(&fix.description) == help.as_ref());
@@ -111,20 +111,20 @@ impl FindingWriter<'_> {
     fn write_header(&self, finding: &Finding, out: &mut String) {
         let severity = Ink::Severity(finding.severity);
         let (name, rule) = (finding.severity.name(), &*finding.rule);
-        self.theme.write(severity, &format!("{name}["), out);
+        self.palette.write(severity, &format!("{name}["), out);
         match (self.has_page)(rule) {
-            true => self.theme.linked(severity, rule, &rule_url(rule), out),
-            false => self.theme.write(severity, rule, out),
+            true => self.palette.linked(severity, rule, &rule_url(rule), out),
+            false => self.palette.write(severity, rule, out),
         }
-        self.theme.write(severity, "]", out);
-        self.theme.write(Ink::Strong, ":", out);
+        self.palette.write(severity, "]", out);
+        self.palette.write(Ink::Strong, ":", out);
         let mut taken = format!("{name}[{rule}]:").width() + 1;
         for line in self.letters(&finding.message).lines() {
             // Only the further lines are indented.
             let room = self.width - MESSAGE_INDENT;
             for part in wrapped_behind(taken.saturating_sub(MESSAGE_INDENT), line, room) {
                 let indent = if taken > 0 { " ".to_owned() } else { " ".repeat(MESSAGE_INDENT) };
-                self.theme.write(Ink::Strong, format!("{indent}{part}").trim_end(), out);
+                self.palette.write(Ink::Strong, format!("{indent}{part}").trim_end(), out);
                 out.push('\n');
                 taken = 0;
             }
@@ -255,7 +255,7 @@ impl FindingWriter<'_> {
             match number {
                 0 => {
                     let word = format!("{:ADVICE_INDENT$}", format!("  {word}:"));
-                    self.theme.write(Ink::Help, word.trim_end(), out);
+                    self.palette.write(Ink::Help, word.trim_end(), out);
                     out.push_str(word.get(word.trim_end().len()..).unwrap_or_default());
                 }
                 _ => out.push_str(&" ".repeat(ADVICE_INDENT)),
@@ -285,7 +285,7 @@ impl FindingWriter<'_> {
                 Change::Old => frame.changed(line.number, Ink::Old, '-', &line.text),
                 Change::New => frame.changed(line.number, Ink::New, '+', &line.text),
             };
-            self.theme.paint(&row, out);
+            self.palette.paint(&row, out);
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::{Ink, Row, Theme};
+use super::palette::{Ink, Palette, Row};
 use super::wrap::wrapped;
 
 /// A label is not broken into less than this.
@@ -33,7 +33,7 @@ pub(super) fn column_of_label(columns: &Range<usize>, label: &str, width: usize)
 }
 
 /// The rows below a line. Marks that overlap stand below each other.
-pub(super) fn rows(marks: &[Mark], width: usize, theme: &Theme) -> Vec<Row> {
+pub(super) fn rows(marks: &[Mark], width: usize, palette: &Palette) -> Vec<Row> {
     let mut lanes: Vec<Vec<&Mark>> = Vec::new();
     for mark in marks {
         let is_free = |lane: &&mut Vec<&Mark>| lane.iter().all(|other| !overlap(mark, other));
@@ -42,7 +42,7 @@ pub(super) fn rows(marks: &[Mark], width: usize, theme: &Theme) -> Vec<Row> {
             None => lanes.push(vec![mark]),
         }
     }
-    lanes.into_iter().flat_map(|lane| lane_rows(lane, width, theme)).collect()
+    lanes.into_iter().flat_map(|lane| lane_rows(lane, width, palette)).collect()
 }
 
 /// The columns that a mark takes: a place between two characters is shown at the next.
@@ -56,9 +56,9 @@ fn overlap(one: &Mark, other: &Mark) -> bool {
 }
 
 /// The underlines of marks that do not overlap, and below them the labels, the last one first.
-fn lane_rows(mut lane: Vec<&Mark>, width: usize, theme: &Theme) -> Vec<Row> {
+fn lane_rows(mut lane: Vec<&Mark>, width: usize, palette: &Palette) -> Vec<Row> {
     lane.sort_by_key(|mark| mark.columns.start);
-    let characters = &theme.characters;
+    let characters = &palette.characters;
     let hanging: Vec<(usize, &Mark, &str)> = lane
         .iter()
         .filter_map(|mark| {
@@ -92,7 +92,7 @@ fn lane_rows(mut lane: Vec<&Mark>, width: usize, theme: &Theme) -> Vec<Row> {
             }
             pad(&mut row, *column);
             match number {
-                0 => row.push(mark.ink, format!("{}{} ", characters.lbot, theme.bar(2))),
+                0 => row.push(mark.ink, format!("{}{} ", characters.lbot, palette.bar(2))),
                 _ => pad(&mut row, column + HANGER),
             }
             row.push(mark.ink, line);
@@ -117,14 +117,14 @@ mod tests {
             ink: Ink::Label,
             label: Some((*label).to_owned()).filter(|label| !label.is_empty()),
         };
-        let theme = Theme::new(true, false, false);
+        let palette = Palette::new(true, false, false);
         let marks: Vec<Mark> = marks.iter().map(mark).collect();
         let shown = |row: &Row| {
             let mut text = String::new();
-            theme.paint(row, &mut text);
+            palette.paint(row, &mut text);
             text.trim_end().to_owned()
         };
-        rows(&marks, width, &theme).iter().map(shown).collect()
+        rows(&marks, width, &palette).iter().map(shown).collect()
     }
 
     #[test]

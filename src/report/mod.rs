@@ -12,11 +12,11 @@ pub(crate) mod junit;
 mod mark;
 pub(crate) mod markdown;
 pub(crate) mod page;
+mod palette;
 pub(crate) mod rdjson;
 pub(crate) mod resources;
 pub(crate) mod sarif;
 mod suggestion;
-mod theme;
 pub(crate) mod wrap;
 
 use std::borrow::Cow;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::human::Style;
-use super::theme::{Ink, Row, Theme};
+use super::palette::{Ink, Palette, Row};
 use super::wrap::{wrapped, wrapped_behind};
 use crate::finding::Severity;
 
@@ -20,7 +20,7 @@ const GAP: &str = "  ";
 
 /// Writes a page that is a text in Markdown, as our pages use it: headings, paragraphs, lists and code.
 pub(crate) fn write(page: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let theme = Theme::of(style);
+    let palette = Palette::of(style);
     let width = style.width.min(WIDEST);
     let mut is_code = false;
     for line in page.lines() {
@@ -30,7 +30,7 @@ pub(crate) fn write(page: &str, style: Style, out: &mut dyn Write) -> io::Result
             continue;
         }
         for row in rows(line, is_code, width) {
-            theme.paint(&row, &mut text);
+            palette.paint(&row, &mut text);
         }
         out.write_all(text.as_bytes())?;
     }
@@ -94,15 +94,15 @@ pub(crate) struct ListedRule<'r> {
 
 /// Writes rules one below the other, with what each is about beside its name, or below it where the room is short.
 pub(crate) fn write_rules(rules: &[ListedRule<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let theme = Theme::of(style);
+    let palette = Palette::of(style);
     let names = rules.iter().map(|rule| rule.name.width()).max().unwrap_or(0);
     for rule in rules {
         let severity = rule.severity.map_or("off", Severity::name);
         let fixable = if rule.is_fixable { "fixable" } else { "" };
         let mut text = String::new();
         match rule.page {
-            Some(page) => theme.linked(Ink::Strong, rule.name, page, &mut text),
-            None => theme.write(Ink::Strong, rule.name, &mut text),
+            Some(page) => palette.linked(Ink::Strong, rule.name, page, &mut text),
+            None => palette.write(Ink::Strong, rule.name, &mut text),
         }
         text.push_str(&" ".repeat(names - rule.name.width()));
         let mut columns = Row::of(Ink::Plain, GAP);
@@ -122,9 +122,9 @@ pub(crate) fn write_rules(rules: &[ListedRule<'_>], style: Style, out: &mut dyn 
         if has_room {
             columns.push(Ink::Plain, lines.next().unwrap_or_default());
         }
-        theme.paint(&columns, &mut text);
+        palette.paint(&columns, &mut text);
         for line in lines {
-            theme.paint(&Row::of(Ink::Plain, format!("{}{line}", " ".repeat(indent))), &mut text);
+            palette.paint(&Row::of(Ink::Plain, format!("{}{line}", " ".repeat(indent))), &mut text);
         }
         out.write_all(text.as_bytes())?;
     }

@@ -109,7 +109,7 @@ const CRATES: &[(&str, &str)] = &[
     ("jsonc_parser", "src/syntax/json/lexer.rs"),
     ("granit_parser", "src/syntax/yaml.rs"),
     ("quick_xml", "src/syntax/xml.rs"),
-    ("miette", "src/report/theme.rs"),
+    ("miette", "src/report/palette.rs"),
     ("supports_hyperlinks", "src/cli/terminal.rs"),
     ("clap", "src/cli/args"),
     ("clap_complete", "src/cli/completions.rs"),

@@ -61,14 +61,14 @@ impl Row {
 
 /// How rows are painted.
 #[derive(Debug)]
-pub(super) struct Theme {
+pub(super) struct Palette {
     pub(super) characters: ThemeCharacters,
     /// None where there is no colour.
     styles: Option<ThemeStyles>,
     has_links: bool,
 }
 
-impl Theme {
+impl Palette {
     pub(super) fn of(style: Style) -> Self {
         Self::new(style.is_unicode, style.has_colour, style.has_links)
     }
