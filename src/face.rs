@@ -170,7 +170,7 @@ impl Finding {
             severity: finding.severity,
             message: finding.message.clone(),
             place: Place::new(finding.span, sources),
-            help: finding.help.clone(),
+            help: finding.help_text(sources),
             labels: finding.labels().into_iter().map(label).collect(),
         }
     }

@@ -5,6 +5,7 @@
 //! about a finding is found out from these, never from a message.
 
 pub(crate) mod fingerprint;
+mod help;
 mod labels;
 mod merge;
 mod occurrence;
@@ -13,12 +14,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use help::Help;
 pub(crate) use labels::{Elsewhere, Label, LabelKind};
 pub(crate) use merge::{merged, of_chains};
-pub(crate) use occurrence::{Cause, CauseKind, Occurrence, Relation, SuppressedBy, Suppression};
+pub(crate) use occurrence::{Cause, CauseKind, Definition, Occurrence, Relation, SuppressedBy, Suppression};
 
 use crate::resource::Address;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::value::Value;
 
 /// How much a finding matters.
@@ -54,7 +56,7 @@ pub(crate) struct Finding {
     /// What the primary span is, in a few words, where the message does not say it.
     pub label: Option<String>,
     /// What to do, imperative.
-    pub help: Option<String>,
+    pub help: Option<Help>,
     pub fix: Option<Fix>,
     pub identity: Identity,
     /// The address of the first instance that shows it, where the resource has one.
@@ -69,7 +71,7 @@ pub(crate) struct Draft {
     pub span: Span,
     pub message: String,
     pub label: Option<String>,
-    pub help: Option<String>,
+    pub help: Option<Help>,
     pub fix: Option<Fix>,
     pub causes: Vec<Cause>,
     pub identity: Identity,
@@ -199,15 +201,30 @@ impl Draft {
     #[must_use]
     pub(crate) fn because(mut self, value: &Value) -> Self {
         for cause in Cause::definitions_of(value) {
-            if !self.causes.contains(&cause) {
-                self.causes.push(cause);
-            }
+            self.add(cause);
         }
         self
     }
 
+    /// Adds every definition that decided the value under the finding's own span. Those that it passed through
+    /// unchanged give it, so that the place may say what the value is: `shown`, where it may be shown at all.
     #[must_use]
-    pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn on(mut self, value: &Value, shown: Option<&str>) -> Self {
+        for cause in Cause::definitions_behind(value, shown) {
+            self.add(cause);
+        }
+        self
+    }
+
+    fn add(&mut self, cause: Cause) {
+        match self.causes.iter_mut().find(|known| known.is_same_place(&cause)) {
+            Some(known) => known.learn(cause),
+            None => self.causes.push(cause),
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn with_help(mut self, help: impl Into<Help>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -230,6 +247,17 @@ impl Draft {
 }
 
 impl Finding {
+    /// What to do, in words.
+    pub(crate) fn help_text(&self, sources: &Sources) -> Option<String> {
+        self.help.as_ref().map(|help| help.text(|place| sources.place_in_words(place)))
+    }
+
+    /// What to do, without the places at which, which only sources can name.
+    #[cfg(test)]
+    pub(crate) fn plain_help(&self) -> Option<String> {
+        self.help.as_ref().map(Help::without_places)
+    }
+
     /// Whether it was accepted wherever it comes about.
     pub(crate) fn is_suppressed(&self) -> bool {
         self.occurrences.iter().all(|occurrence| occurrence.suppressed.is_some())

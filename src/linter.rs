@@ -60,6 +60,8 @@ pub(crate) struct Outcome {
     pub unread: Vec<FileId>,
     /// Files that were looked at.
     pub files: usize,
+    /// The resources in what was asked for that rules know, each once however often it is evaluated.
+    pub resources: usize,
     /// How many findings the baseline holds.
     pub in_baseline: usize,
     /// What the baseline holds in vain, in files that were asked for.

@@ -87,7 +87,7 @@ impl Phases {
             outside: &BTreeSet::new(),
         };
         let mut out = Vec::new();
-        let style = Style { has_colour: true, is_unicode: true, width: 100 };
+        let style = Style { has_colour: true, has_links: false, is_unicode: true, width: 100 };
         let written = Format::Human.write(&report, style, &mut out);
         written.map(|()| String::from_utf8_lossy(&out).into_owned()).unwrap_or_default()
     }

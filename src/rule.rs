@@ -262,7 +262,7 @@ impl<'a> RuleContext<'a> {
         let table = section.subject.table;
         let severity = row.and_then(|row| row.severity).or(table.severity).unwrap_or(severity);
         if draft.help.is_none() {
-            draft.help = row.and_then(|row| row.help.clone());
+            draft.help = row.and_then(|row| row.help.clone()).map(Into::into);
         }
         match row.and_then(|row| row.rule.as_deref()).or(table.rule.as_deref()) {
             Some(rule) => self.report_for(rule, severity, section.subject.resource, draft),

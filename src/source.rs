@@ -143,6 +143,20 @@ impl Sources {
         self.write().push_as(&self.root, path, text.into(), FileId::OUTSIDE)
     }
 
+    /// A place in the words of a sentence: `at main.tf:19`, or where it is in no file: `` in `TF_VAR_quota` ``.
+    pub(crate) fn place_in_words(&self, place: Span) -> String {
+        self.place_in_words_with(place, |file| self.file(file).name().to_owned())
+    }
+
+    /// The same, where files have other paths than those that reports for people show.
+    pub(crate) fn place_in_words_with(&self, place: Span, path: impl Fn(FileId) -> String) -> String {
+        let file = self.file(place.file);
+        match place.file.is_outside() {
+            true => format!("in `{}`", file.name()),
+            false => format!("at {}:{}", path(place.file), file.line_of(place.start)),
+        }
+    }
+
     /// A file's bytes without keeping them, for a look before parsing; `None` where it cannot be read.
     pub(crate) fn read(&self, path: &Path) -> Option<Bytes> {
         let path = self.absolute(path);

@@ -1,4 +1,5 @@
-//! How names are spelled: which one was most likely meant, and which differ in spelling only.
+//! How names are spelled: which one was most likely meant, which differ in spelling only, and how those are listed that
+//! are allowed.
 
 /// The candidate that `written` is most likely meant to be: the nearest that is a slip away, else the only one that has
 /// all of its words. Of several that are equally near it is the first.
@@ -8,6 +9,21 @@ pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'
     let near = candidates.iter().filter_map(|candidate| Some((slips(&plain, candidate)?, *candidate)));
     let nearest = near.min_by_key(|(slips, _)| *slips).map(|(_, candidate)| candidate);
     nearest.or_else(|| longer_name(written, &candidates))
+}
+
+/// Names in backticks: a, b or c; what is beyond twelve is counted.
+pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    if let Some(more) = names.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let shown: Vec<String> = names.into_iter().take(SHOWN).collect();
+        return format!("{} or one of {more} others", shown.join(", "));
+    }
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// Whether `written` is `name` but for its spelling and a few slips: one in four letters, and never more than three.
@@ -181,5 +197,11 @@ mod tests {
     #[test]
     fn a_slip_goes_before_the_words() {
         assert_eq!(nearest("alias", ["key_alias", "allias"]), Some("allias"));
+    }
+
+    #[test]
+    fn lists_end_in_or() {
+        assert_eq!(one_of(["a"]), "`a`");
+        assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
     }
 }

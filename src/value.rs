@@ -265,11 +265,23 @@ impl Value {
 
     /// The value as used at `span`, after it passed through a definition called `name` in this way.
     #[must_use]
-    pub(crate) fn passed(mut self, passage: Passage, name: impl Into<Arc<str>>, span: Span) -> Self {
+    pub(crate) fn passed(self, passage: Passage, name: impl Into<Arc<str>>, span: Span) -> Self {
+        self.passed_as(passage, name, None, span)
+    }
+
+    /// The same, where the name from `written_from` on is also what stands before the value.
+    #[must_use]
+    pub(crate) fn passed_as(
+        mut self,
+        passage: Passage,
+        name: impl Into<Arc<str>>,
+        written_from: Option<usize>,
+        span: Span,
+    ) -> Self {
         if let Some(definition) = self.span {
             let next = self.origin.take();
             let passage = if next.is_none() && self.is_awaited() { Passage::Awaited } else { passage };
-            self.origin = Some(Arc::new(Origin { name: name.into(), span: definition, passage, next }));
+            self.origin = Some(Arc::new(Origin { name: name.into(), written_from, span: definition, passage, next }));
         }
         self.span = Some(span);
         self
@@ -279,7 +291,8 @@ impl Value {
     #[must_use]
     pub(crate) fn used_at(mut self, name: impl Into<Arc<str>>, place: Span) -> Self {
         let next = self.origin.take();
-        self.origin = Some(Arc::new(Origin { name: name.into(), span: place, passage: Passage::Use, next }));
+        let passage = Passage::Use;
+        self.origin = Some(Arc::new(Origin { name: name.into(), written_from: None, span: place, passage, next }));
         self
     }
 

@@ -10,7 +10,7 @@ pub(crate) mod literal;
 pub(crate) mod quota;
 pub(crate) mod region;
 pub(crate) mod section;
-pub(crate) mod suggestion;
+pub(crate) mod setting;
 pub(crate) mod value;
 pub(crate) mod vswitch;
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 
-use crate::cli::completions::Shell;
+use crate::cli::completions::{self, Shell};
 use crate::cli::options::ReportFile;
 use crate::cli::terminal::Colour;
 use crate::date::{self, Date};
@@ -82,10 +82,10 @@ pub(super) struct CheckArgs {
     pub(super) statistics: bool,
 
     /// Run only these rules; `alias-*` is each of them that is on
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, help_heading = "Rules")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, add = completions::rules(), help_heading = "Rules")]
     pub(super) select: Vec<String>,
     /// Do not run these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, help_heading = "Rules")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = trimmed, add = completions::rules(), help_heading = "Rules")]
     pub(super) ignore: Vec<String>,
     /// The lowest severity that gives exit code 1 [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
@@ -132,7 +132,7 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) variables: VariableArgs,
     /// Evaluate only this scenario of the configuration
-    #[arg(long, value_name = "NAME", help_heading = "Terraform")]
+    #[arg(long, value_name = "NAME", add = completions::scenarios(), help_heading = "Terraform")]
     pub(super) scenario: Option<String>,
 
     /// Parse every file, also those without any word that KMS configuration begins from
@@ -143,8 +143,10 @@ pub(super) struct CheckArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
     /// The name of a rule, as findings show it
+    #[arg(add = completions::topics())]
     pub(super) rule: String,
     /// A field whose limits to show, such as alibaba/kms_key.pending_window_in_days
+    #[arg(add = completions::fields())]
     pub(super) field: Option<String>,
 }
 

@@ -99,6 +99,6 @@ fn failure(options: &OutputOptions, failed: &Failed) -> anyhow::Result<ExitCode>
     if mistakes.is_empty() {
         bail!("{}", failed.error);
     }
-    report::human::write_findings(&failed.sources, mistakes, options.stderr_style, &mut io::stderr().lock())?;
+    report::human::write_mistakes(&failed.sources, mistakes, options.stderr_style, &mut io::stderr().lock())?;
     Ok(ExitCode::from(super::FAILURE))
 }

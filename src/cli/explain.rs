@@ -1,16 +1,18 @@
 //! `kmslint explain`: what a rule finds, why, and how it looks; or what a table says of a field.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
 
 use crate::cli::options::Topic;
+use crate::cli::terminal;
 use crate::cli::vocabulary::{check_rule_names, settings, team_tables};
 use crate::config::{Overrides, Vocabulary};
 use crate::docs;
+use crate::report;
 use crate::rules;
-use crate::spelling::nearest;
+use crate::spelling::{nearest, one_of};
 use crate::tables::Tables;
 
 pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
@@ -28,7 +30,12 @@ pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
             None => team_rule_page(tables, name)?,
         },
     };
-    io::stdout().lock().write_all(page.as_bytes())?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match terminal::page_style() {
+        Some(style) => report::page::write(&page, style, &mut out)?,
+        None => out.write_all(page.as_bytes())?,
+    }
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -45,12 +52,17 @@ fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     let Some((kind, path)) = field.split_once('.') else {
         bail!("a field is written as its kind and its name, such as `alibaba/kms_key.pending_window_in_days`");
     };
+    // A type is as good a name as the kind: `alicloud_kms_key`.
+    let kind = tables.called(kind).map_or(kind, |table| table.kind.as_str());
     let Some(table) = tables.of_kind(kind) else {
-        let near = nearest(kind, tables.iter().map(|table| table.kind.as_str()));
-        bail!(
-            "there is no table of `{kind}`{}",
-            near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default()
-        );
+        let kinds = || tables.iter().map(|table| table.kind.as_str());
+        // The cloud may be called otherwise: `alicloud/kms_key`.
+        let name = |kind: &str| kind.rsplit('/').next().unwrap_or_default().to_owned();
+        let (wanted, near) = (name(kind), nearest(kind, kinds()));
+        let meant: Vec<&str> =
+            near.map_or_else(|| kinds().filter(|kind| name(kind) == wanted).collect(), |near| vec![near]);
+        let advice = if meant.is_empty() { String::new() } else { format!("; write {}", one_of(meant)) };
+        bail!("there is no table of `{kind}`{advice}");
     };
     let rows: Vec<_> = tables.limits(kind).filter_map(|table| Some((&**table, table.row(path)?))).collect();
     if rows.is_empty() {

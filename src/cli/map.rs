@@ -23,7 +23,7 @@ pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
     let survey = match linter::survey(&paths, &sources, &configurations) {
         Ok(survey) => survey,
         Err(LintError::Config(error)) if !error.mistakes().is_empty() => {
-            report::human::write_findings(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
+            report::human::write_mistakes(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
             return Ok(ExitCode::from(super::FAILURE));
         }
         Err(error) => bail!("{error}"),

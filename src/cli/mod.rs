@@ -29,6 +29,10 @@ const FAILURE: u8 = 2;
 
 /// Does what the arguments say. 0: nothing found that fails the run; 1: findings; 2: kmslint could not do its work.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if completions::answer(arguments.clone()) {
+        return ExitCode::SUCCESS;
+    }
     let typed = match args::parse(arguments) {
         Ok(typed) => typed,
         Err(code) => return ExitCode::from(code),
@@ -59,5 +63,10 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    let kind = match error.downcast_ref::<io::Error>() {
+        Some(error) => Some(error.kind()),
+        // What writes JSON wraps what the pipe says.
+        None => error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind),
+    };
+    kind == Some(io::ErrorKind::BrokenPipe)
 }

@@ -123,6 +123,8 @@ pub(super) enum Topic {
 pub(super) struct RulesOptions {
     pub(super) format: ListFormat,
     pub(super) overrides: Overrides,
+    /// None where the list is not for a terminal, so that a rule is a line.
+    pub(super) page_style: Option<Style>,
     pub(super) stderr_style: Style,
 }
 
@@ -202,8 +204,8 @@ impl Place {
 
 impl Topic {
     fn resolve(args: ExplainArgs) -> Self {
-        // A rule's name has no slash, so what has one is a field.
-        let is_field = args.rule.contains('/');
+        // A rule's name has neither a slash nor a dot, so what has one is a field.
+        let is_field = args.rule.contains(['/', '.']);
         match args.field {
             Some(field) => Self::Field { field, rule: Some(args.rule).filter(|_| !is_field) },
             None if is_field => Self::Field { field: args.rule, rule: None },
@@ -224,7 +226,8 @@ impl RulesOptions {
     fn resolve(args: RulesArgs) -> Self {
         let overrides =
             Overrides { config_file: args.config, reads_configuration: !args.no_config, ..Overrides::default() };
-        Self { format: args.format, overrides, stderr_style: terminal::stderr_style(terminal::Colour::Auto) }
+        let (page_style, stderr_style) = (terminal::page_style(), terminal::stderr_style(terminal::Colour::Auto));
+        Self { format: args.format, overrides, page_style, stderr_style }
     }
 }
 
@@ -460,13 +463,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_slash_is_a_field() {
+    fn what_has_a_slash_or_a_dot_is_a_field() {
         let topic = |rule: &str, field: Option<&str>| {
             Topic::resolve(ExplainArgs { rule: rule.to_owned(), field: field.map(str::to_owned) })
         };
         let field = |rule: Option<&str>| Topic::Field { field: "a/b.c".to_owned(), rule: rule.map(str::to_owned) };
         assert_eq!(topic("alias-length", None), Topic::Rule("alias-length".to_owned()));
         assert_eq!(topic("a/b.c", None), field(None));
+        assert!(matches!(topic("alicloud_kms_key.spec", None), Topic::Field { rule: None, .. }));
         assert_eq!(topic("alias-length", Some("a/b.c")), field(Some("alias-length")));
     }
 }

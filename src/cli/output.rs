@@ -20,7 +20,9 @@ use crate::source::target::Target;
 /// Writes the report to where it was asked for, and what people read besides, such as the notes, to the terminal.
 pub(super) fn write(options: &OutputOptions, run: &Run, notes: &[String]) -> anyhow::Result<()> {
     let outcome = &run.outcome;
-    let summary = Summary::new(outcome.files, &outcome.findings, outcome.suppressed.len(), outcome.undecided.len());
+    let (suppressed, undecided) = (outcome.suppressed.len(), outcome.undecided.len());
+    let summary = Summary::new(outcome.files, &outcome.findings, suppressed, undecided);
+    let summary = Summary { resources: outcome.resources, ..summary };
     let report = Report {
         sources: &run.sources,
         findings: &outcome.findings,
@@ -121,7 +123,7 @@ fn stdout(style: Style) -> impl Write {
 }
 
 fn choice(style: Style) -> anstream::ColorChoice {
-    if style.has_colour { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
+    if style.has_colour || style.has_links { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
 }
 
 /// What stays undecided, the counts, and the summary line.
@@ -141,14 +143,20 @@ fn write_asides(
     }
     notes.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     let is_for_people = options.place.format().is_some_and(Format::is_for_people);
-    let shows_findings = !report.findings.is_empty() && options.place.format() == Some(Format::Human);
-    let is_asked_for = options.is_terminal || shows_findings || options.verbosity == Verbosity::Verbose;
+    let is_human = options.place.format() == Some(Format::Human);
+    let shows_findings = is_human && !report.findings.is_empty();
+    // A line that is no finding would be in the way of who reads one finding a line, or a fixed text.
+    let is_report = options.place == Place::Stdout(Format::Human) || shows_findings;
+    let is_asked_for = is_report || options.is_terminal || options.verbosity == Verbosity::Verbose;
     if is_asked_for && is_for_people && options.verbosity != Verbosity::Quiet {
         let mut sentence = report.summary.sentence(report.findings);
         if run.outcome.in_baseline > 0 {
             sentence.push_str(&format!("; {} in the baseline", run.outcome.in_baseline));
         }
         writeln!(out, "{sentence}")?;
+        if shows_findings {
+            writeln!(out, "{}", report::explain_hint(report.findings))?;
+        }
     }
     Ok(())
 }

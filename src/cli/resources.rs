@@ -19,7 +19,7 @@ pub(super) fn run(options: ResourcesOptions) -> anyhow::Result<ExitCode> {
     let resources = match linter::resources(&paths, &sources, &configurations) {
         Ok(resources) => resources,
         Err(LintError::Config(error)) if !error.mistakes().is_empty() => {
-            report::human::write_findings(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
+            report::human::write_mistakes(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
             return Ok(ExitCode::from(super::FAILURE));
         }
         Err(error) => bail!("{error}"),

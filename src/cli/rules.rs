@@ -11,6 +11,8 @@ use crate::cli::vocabulary::{settings, team_tables};
 use crate::config::Settings;
 use crate::docs;
 use crate::finding::Severity;
+use crate::report::human::Style;
+use crate::report::page::ListedRule;
 use crate::report::{self, ListFormat};
 use crate::rule::{Fixable, Rule};
 use crate::rules;
@@ -72,6 +74,12 @@ impl Entry {
         }
     }
 
+    fn listed(&self) -> ListedRule<'_> {
+        let Self { name, severity, enabled, fixable, summary, url, theme: _ } = self;
+        let severity = Some(*severity).filter(|_| *enabled);
+        ListedRule { name, severity, is_fixable: *fixable, summary, page: url.as_deref() }
+    }
+
     fn of_team(rule: &TeamRule, settings: &Settings) -> Self {
         Self {
             name: rule.name.clone(),
@@ -85,6 +93,9 @@ impl Entry {
     }
 }
 
+/// For who searches the list.
+const ONE_LINE_EACH: Style = Style { has_colour: false, has_links: false, is_unicode: true, width: usize::MAX };
+
 /// Lists the rules as the configuration of the working directory sets them.
 pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
     let (sources, configurations) = settings(options.overrides)?;
@@ -92,7 +103,7 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
         Ok(settings) => settings,
         Err(error) if error.mistakes().is_empty() => bail!("{error}"),
         Err(error) => {
-            report::human::write_findings(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
+            report::human::write_mistakes(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
             return Ok(ExitCode::from(super::FAILURE));
         }
     };
@@ -108,18 +119,18 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
             serde_json::to_writer_pretty(&mut out, &list)?;
             writeln!(out)?;
         }
-        ListFormat::Human => write_table(&list, &mut out)?,
+        ListFormat::Human => write_table(&list, options.page_style, &mut out)?,
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_table(list: &List, out: &mut dyn Write) -> io::Result<()> {
-    let width = list.rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-    for rule in &list.rules {
-        let severity = if rule.enabled { rule.severity.name() } else { "off" };
-        let fixable = if rule.fixable { "fixable" } else { "" };
-        writeln!(out, "{:width$}  {severity:7}  {fixable:7}  {}", rule.name, rule.summary)?;
+fn write_table(list: &List, style: Option<Style>, out: &mut dyn Write) -> io::Result<()> {
+    let rules: Vec<ListedRule<'_>> = list.rules.iter().map(Entry::listed).collect();
+    report::page::write_rules(&rules, style.unwrap_or(ONE_LINE_EACH), out)?;
+    let horizon = format!("\n{}\n", docs::horizon(Tables::built_in()));
+    match style {
+        Some(style) => report::page::write(&horizon, style, out),
+        None => out.write_all(horizon.as_bytes()),
     }
-    writeln!(out, "\n{}", docs::horizon(Tables::built_in()))
 }

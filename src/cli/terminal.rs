@@ -19,12 +19,20 @@ const WIDTH: usize = 100;
 
 /// How to write to standard output.
 pub(super) fn stdout_style(colour: Colour) -> Style {
-    style(colour, io::stdout().is_terminal(), terminal_size::terminal_size())
+    let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    style(colour, io::stdout().is_terminal(), has_links, terminal_size::terminal_size())
 }
 
 /// How to write to standard error.
 pub(super) fn stderr_style(colour: Colour) -> Style {
-    style(colour, io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()))
+    let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr);
+    style(colour, io::stderr().is_terminal(), has_links, terminal_size::terminal_size_of(io::stderr()))
+}
+
+/// How to show a page on standard output; none where that is neither a terminal nor leads to one that takes colour.
+pub(super) fn page_style() -> Option<Style> {
+    let style = stdout_style(Colour::Auto);
+    (io::stdout().is_terminal() || style.has_colour).then_some(style)
 }
 
 /// Whether standard error is a terminal on which a line can be drawn over.
@@ -34,14 +42,22 @@ pub(super) fn stderr_can_draw() -> bool {
 
 /// How to write to a file.
 pub(super) fn file_style() -> Style {
-    Style { has_colour: false, is_unicode: true, width: WIDTH }
+    Style { has_colour: false, has_links: false, is_unicode: true, width: WIDTH }
 }
 
-fn style(colour: Colour, is_terminal: bool, size: Option<(terminal_size::Width, terminal_size::Height)>) -> Style {
+fn style(
+    colour: Colour,
+    is_terminal: bool,
+    has_links: bool,
+    size: Option<(terminal_size::Width, terminal_size::Height)>,
+) -> Style {
     let variable = |name: &str| env::var(name).ok();
     let columns = || variable("COLUMNS").and_then(|columns| columns.parse().ok());
     let width = size.map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(WIDTH);
-    Style { has_colour: has_colour(colour, is_terminal, &variable), is_unicode: is_unicode(&variable), width }
+    // Who wants no colour may want no other sequence for terminals either.
+    let has_links = has_links && colour != Colour::Never;
+    let has_colour = has_colour(colour, is_terminal, &variable);
+    Style { has_colour, has_links, is_unicode: is_unicode(&variable), width }
 }
 
 /// The option decides, then NO_COLOR, then what forces colour, then CLICOLOR, then the terminal.

@@ -8,7 +8,7 @@ use crate::config::{ConfiguredSuppression, DocumentKind, Glob, Scenario, Scenari
 use crate::date;
 use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, Severity};
 use crate::source::{SourceFile, Sources, Span};
-use crate::spelling::nearest;
+use crate::spelling::{nearest, one_of};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::yaml;
 
@@ -27,6 +27,9 @@ pub(crate) const SEVERITIES: &[&str] = &["off", "info", "warning", "error"];
 /// What `fail_on` can be set to.
 pub(crate) const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
 
+/// How paths of a configuration are written.
+const FROM_FOLDER: &str = "write the path from the folder of this configuration";
+
 /// The settings that a file holds, over the defaults; or every mistake in it.
 pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary) -> Result<Settings, Vec<Finding>> {
     let folder = file.path().parent().unwrap_or(Path::new(""));
@@ -35,13 +38,14 @@ pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary
     let parsed = yaml::parse(file);
     for error in &parsed.errors {
         let mut draft = Draft::new(error.span, error.message.clone());
-        draft.help.clone_from(&error.help);
+        draft.help = error.help.clone().map(Into::into);
         reader.mistakes.push(Mistake { kind: MistakeKind::Syntax, draft });
     }
     if let [document] = parsed.documents.as_slice() {
         reader.configuration(document);
     } else if let [_, second, ..] = parsed.documents.as_slice() {
         reader.mistake(second.span, "a configuration must be a single document");
+        reader.help("leave out the `---` before it".to_owned());
     }
     if !reader.mistakes.is_empty() {
         // Tables are read before the rules that they name, wherever they stand.
@@ -83,7 +87,7 @@ impl Reader<'_> {
         for (key, value) in members {
             match key {
                 "rules" => self.rules(value),
-                "exclude" => self.settings.exclude = self.globs(value),
+                "exclude" => self.settings.exclude = self.globs(value, "`exclude`"),
                 "fail_on" => self.fail_on(value),
                 "documents" => self.documents(value),
                 "terraform" => self.terraform(value),
@@ -105,7 +109,7 @@ impl Reader<'_> {
             if entry.value.is_mapping() {
                 let options: Vec<&str> = options.iter().map(String::as_str).collect();
                 self.rule(name, &entry.value, &options);
-            } else if let Some(severity) = self.one_of(&entry.value, SEVERITIES) {
+            } else if let Some(severity) = self.one_of(&entry.value, &format!("`{name}`"), SEVERITIES) {
                 self.settings.severities.insert(name.to_owned(), severity_named(severity));
             }
         }
@@ -116,7 +120,7 @@ impl Reader<'_> {
         let keys: Vec<&str> = std::iter::once("severity").chain(options.iter().copied()).collect();
         for (key, value) in self.members(node, &keys, &format!("`{rule}`")) {
             if key == "severity" {
-                if let Some(severity) = self.one_of(value, SEVERITIES) {
+                if let Some(severity) = self.one_of(value, "`severity`", SEVERITIES) {
                     self.settings.severities.insert(rule.to_owned(), severity_named(severity));
                 }
                 continue;
@@ -129,16 +133,17 @@ impl Reader<'_> {
                 Some(number) => {
                     self.settings.options.entry(rule.to_owned()).or_default().insert(key.to_owned(), number);
                 }
-                None => self.mistake(
-                    value.span,
-                    format!("`{key}` must be a whole number of at least 0, not {}", describe(value)),
-                ),
+                None => {
+                    let message = format!("`{key}` is {}, but must be a whole number of at least `0`", describe(value));
+                    self.mistake(value.span, message);
+                    self.help(format!("write a number: `{key}: 2`"));
+                }
             }
         }
     }
 
     fn fail_on(&mut self, node: &Node) {
-        if let Some(name) = self.one_of(node, FAIL_ON) {
+        if let Some(name) = self.one_of(node, "`fail_on`", FAIL_ON) {
             self.settings.fail_on = severity_named(name);
         }
     }
@@ -149,7 +154,7 @@ impl Reader<'_> {
             let mut kind = None;
             for (key, value) in self.members(item, DOCUMENT_KEYS, "an entry of `documents`") {
                 match key {
-                    "files" => files = self.globs(value),
+                    "files" => files = self.globs(value, "`files`"),
                     _ => kind = self.string(value, &format!("`{key}`")),
                 }
             }
@@ -164,6 +169,12 @@ impl Reader<'_> {
             if !kinds.clone().any(|known| known == kind) {
                 let near = nearest(&kind, kinds).map(str::to_owned);
                 self.unknown(span, format!("there is no kind of document called `{kind}`"), near.as_deref());
+                let example = self.vocabulary.documents.first().filter(|_| near.is_none());
+                if let Some(help) =
+                    example.map(|example| format!("write a cloud and an operation, such as `{example}`"))
+                {
+                    self.help(help);
+                }
             }
             self.settings.documents.push(DocumentKind { files, kind });
         }
@@ -200,7 +211,10 @@ impl Reader<'_> {
                         let span = entry.value.span;
                         scenario.variables.push(ScenarioVariable { name: name.to_owned(), text, span });
                     }
-                    None => self.mistake(entry.value.span, format!("the value of `{name}` cannot be read")),
+                    None => {
+                        self.mistake(entry.value.span, format!("the value of `{name}` cannot be read"));
+                        self.help("write a string, a number, a list or a mapping".to_owned());
+                    }
                 }
             }
         }
@@ -228,7 +242,8 @@ impl Reader<'_> {
             let expires = expires.and_then(|(text, span)| {
                 let day = date::day(&text);
                 if day.is_none() {
-                    self.mistake(span, format!("`{text}` is not a date such as 2027-01-31"));
+                    self.mistake(span, format!("`expires` is `{text}`, which is not a date"));
+                    self.help("write a day, such as `2027-01-31`".to_owned());
                 }
                 day
             });
@@ -251,6 +266,7 @@ impl Reader<'_> {
             let files = glob.files(self.sources);
             if files.is_empty() {
                 self.mistake(span, format!("`{pattern}` does not match any file"));
+                self.help(FROM_FOLDER.to_owned());
             }
             self.settings.tables.extend(files);
         }
@@ -271,14 +287,15 @@ impl Reader<'_> {
             let absolute = self.sources.absolute(&self.folder.join(&path));
             if !self.sources.is_file(&absolute) {
                 self.mistake(span, format!("there is no file `{path}`"));
+                self.help(FROM_FOLDER.to_owned());
             }
             files.push(absolute);
         }
         files
     }
 
-    fn globs(&mut self, node: &Node) -> Vec<Glob> {
-        let patterns = self.strings(node, "patterns");
+    fn globs(&mut self, node: &Node, what: &str) -> Vec<Glob> {
+        let patterns = self.strings(node, what);
         patterns.into_iter().filter_map(|(pattern, span)| self.glob(&pattern, span)).collect()
     }
 
@@ -287,6 +304,7 @@ impl Reader<'_> {
             Ok(glob) => Some(glob.at(span)),
             Err(error) => {
                 self.mistake(span, format!("`{pattern}` is not a pattern: {error}"));
+                self.help("write a path in which `*` and `**` stand for names, such as `vendor/**`".to_owned());
                 None
             }
         }
@@ -303,13 +321,14 @@ impl<'a> Reader<'_> {
             match keys.iter().find(|key| **key == written) {
                 Some(key) if members.iter().any(|(known, _)| known == key) => {
                     self.mistake(entry.key.span(), format!("`{key}` is set twice"));
+                    self.help("leave one of them out".to_owned());
                 }
                 Some(key) => members.push((key, &entry.value)),
                 None => {
                     let near = nearest(written, keys.iter().copied());
                     self.unknown(entry.key.span(), format!("{what} has no setting called `{written}`"), near);
                     if near.is_none() {
-                        self.help(format!("the settings are `{}`", keys.join("`, `")));
+                        self.help(format!("write {}", one_of(keys.iter().copied())));
                     }
                 }
             }
@@ -355,20 +374,25 @@ impl<'a> Reader<'_> {
     fn strings(&mut self, node: &Node, what: &str) -> Vec<(String, Span)> {
         let mut strings = Vec::new();
         for item in self.items(node, what) {
-            strings.extend(self.string(item, "an entry"));
+            strings.extend(self.string(item, &format!("an entry of {what}")));
         }
         strings
     }
 
-    fn one_of(&mut self, node: &Node, names: &[&'static str]) -> Option<&'static str> {
-        let (written, span) = self.string(node, "the value")?;
-        let known = names.iter().find(|name| **name == written).copied();
+    fn one_of(&mut self, node: &Node, what: &str, names: &[&'static str]) -> Option<&'static str> {
+        // YAML takes some words for other things than strings.
+        let written = match &node.kind {
+            NodeKind::Error => return None,
+            _ => node.as_str().map_or_else(|| describe(node), |text| format!("`{text}`")),
+        };
+        let known = names.iter().find(|name| node.as_str() == Some(**name)).copied();
         if known.is_none() {
-            self.unknown(
-                span,
-                format!("`{written}` is not one of `{}`", names.join("`, `")),
-                nearest(&written, names.iter().copied()),
-            );
+            let list = one_of(names.iter().copied());
+            let near = node.as_str().and_then(|text| nearest(text, names.iter().copied()));
+            self.unknown(node.span, format!("{what} is {written}, expected {list}"), near);
+            if near.is_none() {
+                self.help(format!("write {list}"));
+            }
         }
         known
     }
@@ -385,6 +409,7 @@ impl<'a> Reader<'_> {
         if is_empty || !is_misspelled {
             let at = node.get(key).map_or(node.span, |value| value.span);
             self.mistake(at, format!("`{key}` is missing"));
+            self.help(format!("add `{key}: …`"));
         }
     }
 
@@ -408,7 +433,8 @@ impl<'a> Reader<'_> {
     }
 
     fn wrong_type(&mut self, node: &Node, what: &str, expected: Shape) {
-        self.mistake(node.span, format!("{what} must be {}, not {}", expected.name(), describe(node)));
+        self.mistake(node.span, format!("{what} is {}, but must be {}", describe(node), expected.name()));
+        self.help(expected.advice(node).to_owned());
     }
 
     fn mistake(&mut self, span: Span, message: impl Into<String>) {
@@ -418,7 +444,7 @@ impl<'a> Reader<'_> {
     /// Adds what to do to the last mistake.
     fn help(&mut self, help: String) {
         if let Some(last) = self.mistakes.last_mut() {
-            last.draft.help = Some(help);
+            last.draft.help = Some(help.into());
         }
     }
 }

@@ -18,15 +18,31 @@ impl Shape {
             Self::String => "a string",
         }
     }
+
+    /// What to write for a value that has another shape.
+    pub(super) fn advice(self, node: &Node) -> &'static str {
+        match (self, &node.kind) {
+            (Self::List, NodeKind::String(_)) => "put it in brackets: `[ ]`",
+            (Self::List, _) => "write a list: `[ ]`, or lines that begin with `- `",
+            (Self::Mapping, _) => "write names with their values: `name: value`",
+            (Self::String, NodeKind::Number(_) | NodeKind::Bool(_)) => "put quotes around it",
+            (Self::String, _) => "write a single value",
+        }
+    }
 }
 
-/// What a value is called in a message, in YAML's words.
-pub(super) fn describe(node: &Node) -> &'static str {
+/// What a value is in a message: itself in backticks where it is short, or what YAML calls it.
+pub(super) fn describe(node: &Node) -> String {
     match &node.kind {
-        NodeKind::Sequence(_) => Shape::List.name(),
-        NodeKind::Mapping(_) => Shape::Mapping.name(),
-        NodeKind::Null => "empty",
-        _ => node.describe(),
+        NodeKind::Sequence(_) => Shape::List.name().to_owned(),
+        NodeKind::Mapping(_) => Shape::Mapping.name().to_owned(),
+        NodeKind::Null => "empty".to_owned(),
+        NodeKind::Number(text) => format!("`{text}`"),
+        NodeKind::Bool(value) => format!("`{value}`"),
+        _ => match node.as_str() {
+            Some(text) if !text.is_empty() && text.chars().count() <= 60 && !text.contains('\n') => format!("`{text}`"),
+            _ => node.describe().to_owned(),
+        },
     }
 }
 

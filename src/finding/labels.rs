@@ -1,6 +1,8 @@
 //! What explains a finding to a reader: labels and a short cause, made from its occurrences when it is shown.
 
-use super::{Cause, CauseKind, Finding, Occurrence, Relation};
+use std::sync::Arc;
+
+use super::{Cause, CauseKind, Definition, Finding, Occurrence, Relation};
 use crate::source::Span;
 
 /// Another place that explains a finding.
@@ -11,11 +13,14 @@ pub(crate) struct Label {
     pub kind: LabelKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LabelKind {
-    /// Named by the rule, or a definition behind the value.
+    /// A place that the rule speaks of.
     Place,
-    Call,
+    /// A definition behind a value.
+    Definition(Definition),
+    /// A call of the module, by its name.
+    Call(Arc<str>),
 }
 
 /// The place that brings a finding about, where that is not the finding's own file.
@@ -34,20 +39,24 @@ impl Finding {
     /// Every place that explains the finding: what the rule names, then the definitions behind the value, then the calls
     /// of the module; those of occurrences that nobody has accepted, unless all are.
     pub(crate) fn labels(&self) -> Vec<Label> {
-        let mut labels = Vec::new();
-        let mut add = |span, message, kind| {
-            let label = Label { span, message, kind };
-            if !labels.contains(&label) {
+        let mut labels: Vec<Label> = Vec::new();
+        let mut add = |label: Label| {
+            if !labels.iter().any(|known| known.is_same_place(&label)) {
                 labels.push(label);
             }
         };
         for cause in self.shown_occurrences().flat_map(|occurrence| &occurrence.causes) {
             if let Some(message) = cause.message() {
-                add(cause.span, message, LabelKind::Place);
+                let kind = match &cause.kind {
+                    CauseKind::Definition(definition) => LabelKind::Definition(definition.clone()),
+                    CauseKind::Related(_) | CauseKind::Existence => LabelKind::Place,
+                };
+                add(Label { span: cause.span, message, kind });
             }
         }
         for call in self.shown_occurrences().flat_map(|occurrence| occurrence.calls.iter()) {
-            add(call.header, format!("`{}` calls the module here", call.name), LabelKind::Call);
+            let message = format!("`{}` calls the module here", call.name);
+            add(Label { span: call.header, message, kind: LabelKind::Call(call.name.clone()) });
         }
         labels
     }
@@ -69,7 +78,9 @@ impl Finding {
         let call = calls().rfind(|call| argument(call.block).is_some()).or_else(|| calls().next());
         let definition = || {
             occurrence.causes.iter().find_map(|cause| match &cause.kind {
-                CauseKind::Definition { name, relation: Relation::Sets } if is_elsewhere(cause.span) => {
+                CauseKind::Definition(Definition { name, relation: Relation::Sets, .. })
+                    if is_elsewhere(cause.span) =>
+                {
                     Some((name.to_string(), cause.span, cause.span))
                 }
                 _ => None,
@@ -86,18 +97,43 @@ impl Finding {
     }
 }
 
+impl Label {
+    /// Whether both say the same of one place, whatever a definition gives.
+    fn is_same_place(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (LabelKind::Definition(one), LabelKind::Definition(another)) => {
+                self.span == other.span && one.name == another.name && one.relation == another.relation
+            }
+            _ => self == other,
+        }
+    }
+}
+
 impl Cause {
     /// What is said of the place; nothing where it only decides that there is such a resource.
     fn message(&self) -> Option<String> {
         match &self.kind {
             CauseKind::Related(message) => Some(message.clone()),
-            CauseKind::Definition { name, relation } => Some(match relation {
-                Relation::Sets => format!("{} is set here", quoted(name)),
-                Relation::Uses => format!("{} is used here", quoted(name)),
-                Relation::Awaits => format!("{} is declared here, without a value", quoted(name)),
-            }),
+            CauseKind::Definition(definition) => Some(definition.sentence("here")),
             CauseKind::Existence => None,
         }
+    }
+}
+
+impl Definition {
+    /// What it has to do with the value: `` `var.quota` is set here ``, or at a place that `at` names.
+    pub(crate) fn sentence(&self, at: &str) -> String {
+        let name = quoted(&self.name);
+        match self.relation {
+            Relation::Sets => format!("{name} is set {at}"),
+            Relation::Uses => format!("{name} is used {at}"),
+            Relation::Awaits => format!("{name} is declared {at}, without a value"),
+        }
+    }
+
+    /// What the reader finds at the definition, in backticks.
+    pub(crate) fn shown(&self) -> String {
+        quoted(self.written.as_ref().unwrap_or(&self.name))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::resource::{Address, Call};
 use crate::source::Span;
-use crate::value::{Passage, Value};
+use crate::value::{Origin, Passage, Value};
 
 /// One way in which a finding comes about. Instances of one chain of calls are one occurrence.
 #[derive(Clone, Debug, Default)]
@@ -41,9 +41,21 @@ pub(crate) enum CauseKind {
     /// Another place that the rule speaks of, with what it is: `the alias is given here first`.
     Related(String),
     /// A definition that a value passed through or was computed from.
-    Definition { name: Arc<str>, relation: Relation },
+    Definition(Definition),
     /// A definition that decides whether there is such a resource.
     Existence,
+}
+
+/// A definition behind a value, by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Definition {
+    /// `var.quota`
+    pub name: Arc<str>,
+    /// What stands before the value at the definition: `quota`. None where nothing does.
+    pub written: Option<Arc<str>>,
+    pub relation: Relation,
+    /// The value under the finding, where it passed through the definition unchanged and may be shown.
+    pub gives: Option<Arc<str>>,
 }
 
 /// What a definition has to do with a value.
@@ -76,6 +88,13 @@ pub(crate) enum SuppressedBy {
 impl Cause {
     /// Every definition that decided a value. A variable without a value decides nothing of what is known.
     pub(crate) fn definitions_of(value: &Value) -> Vec<Self> {
+        Self::definitions_behind(value, None)
+    }
+
+    /// The same, where those that it passed through unchanged give the value that is `shown`.
+    pub(super) fn definitions_behind(value: &Value, shown: Option<&str>) -> Vec<Self> {
+        let shown: Option<Arc<str>> = shown.map(Into::into);
+        let passed: Vec<*const Origin> = value.origins().map(std::ptr::from_ref).collect();
         let is_whole = value.is_unknown();
         let definitions = value.definitions().into_iter();
         let relation_of = |passage| match passage {
@@ -85,11 +104,33 @@ impl Cause {
         };
         definitions
             .filter_map(|definition| {
+                let relation = relation_of(definition.passage)?;
+                let is_passed = relation == Relation::Sets && passed.contains(&std::ptr::from_ref(definition));
+                let gives = shown.clone().filter(|_| is_passed);
+                let written = definition.written().map(Into::into);
                 let kind =
-                    CauseKind::Definition { name: definition.name.clone(), relation: relation_of(definition.passage)? };
+                    CauseKind::Definition(Definition { name: definition.name.clone(), written, relation, gives });
                 Some(Self { span: definition.span, kind })
             })
             .collect()
+    }
+
+    /// Whether both say the same of one place, however much they know of it.
+    pub(super) fn is_same_place(&self, other: &Self) -> bool {
+        let is_same_kind = match (&self.kind, &other.kind) {
+            (CauseKind::Definition(one), CauseKind::Definition(other)) => {
+                one.name == other.name && one.relation == other.relation
+            }
+            (one, other) => one == other,
+        };
+        self.span == other.span && is_same_kind
+    }
+
+    /// Takes over what `other` knows more of the same place.
+    pub(super) fn learn(&mut self, other: Self) {
+        if let (CauseKind::Definition(known), CauseKind::Definition(other)) = (&mut self.kind, other.kind) {
+            known.gives = known.gives.take().or(other.gives);
+        }
     }
 }
 

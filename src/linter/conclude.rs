@@ -84,8 +84,20 @@ impl Conclusion<'_> {
         notes.sort();
         notes.dedup();
         let (unread, is_incomplete) = (self.unread(), self.is_incomplete());
-        let outcome = Outcome { undecided, notes, unread, is_incomplete, ..Outcome::default() };
+        let resources = self.known_resources();
+        let outcome = Outcome { undecided, notes, unread, is_incomplete, resources, ..Outcome::default() };
         self.with_accepted(shown, &headers, outcome)
+    }
+
+    /// How many resources of what was asked for have a table.
+    fn known_resources(&self) -> usize {
+        let is_in_scope = |place: Span| self.surroundings.scope.contains(self.sources.file(place.file).path());
+        let known = self.works.iter().flat_map(|work| {
+            let resources = work.lifted.evaluations.iter().flat_map(|evaluated| &evaluated.resources);
+            resources.filter(|resource| work.tables.of_kind(&resource.kind).is_some()).map(|resource| resource.header)
+        });
+        let headers: HashSet<Span> = known.collect();
+        headers.into_iter().filter(|header| is_in_scope(*header)).count()
     }
 
     /// One order for equal input: files are numbered as threads come to read them, so their names decide first.

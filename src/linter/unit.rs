@@ -252,7 +252,7 @@ fn documents(parsed: Documents, file: &SourceFile, named: Option<&NamedKind>, ta
 fn syntax_finding(error: &SyntaxError, situation: &Situation) -> Finding {
     let rule = if error.is_limit { &rules::unreadable_file::RULE } else { &rules::syntax_error::RULE };
     let mut draft = Draft::new(error.span, error.message.clone());
-    draft.help.clone_from(&error.help);
+    draft.help = error.help.clone().map(Into::into);
     if let Some((span, message)) = &error.related {
         draft = draft.with_label(*span, message.clone());
     }
@@ -312,6 +312,6 @@ fn unreadable(path: &Path, error: &ReadError, sources: &Sources, situation: &Sit
         }
     };
     let mut draft = Draft::new(span, message);
-    draft.help = help.map(str::to_owned);
+    draft.help = help.map(Into::into);
     rules::unreadable_file::RULE.finding(draft, situation.occurrence())
 }

@@ -13,7 +13,7 @@ use crate::report;
 use crate::rule::Rule;
 use crate::rules;
 use crate::rules::limits::{argument_deprecated, argument_ignored};
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
 const UNNECESSARY: u8 = 1;
 const DEPRECATED: u8 = 2;
@@ -37,7 +37,7 @@ pub(super) fn diagnostic(finding: &Finding, places: &mut Places<'_>, client: &Cl
         // Whoever has no other way to show places reads them.
         labels.iter().for_each(|label| message.push_str(&places.named(label)));
     }
-    if let Some(help) = &finding.help {
+    if let Some(help) = finding.help_text(places.sources()) {
         message.push_str(&format!("\nhelp: {help}"));
     }
     let mut diagnostic = json!({
@@ -87,6 +87,10 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(super) fn new(analysis: &'a Analysis, encoding: Encoding) -> Self {
         Self { analysis, encoding, files: HashMap::new() }
+    }
+
+    fn sources(&self) -> &Sources {
+        &self.analysis.sources
     }
 
     fn file(&mut self, file: FileId) -> &(Arc<SourceFile>, Arc<[usize]>) {

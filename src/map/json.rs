@@ -126,7 +126,7 @@ fn described_finding(index: usize, finding: &Finding, sources: &Sources) -> Json
         "rule": &*finding.rule,
         "severity": finding.severity,
         "message": finding.message,
-        "help": finding.help,
+        "help": finding.help_text(sources),
         "path": sources.file(finding.span.file).name(),
         "span": span(finding.span, sources),
     })

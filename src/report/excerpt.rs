@@ -1,174 +1,147 @@
-//! The lines around a place, cut to what a terminal shows.
+//! The lines of a file that have marks, each cut to what a terminal shows.
 
 use std::ops::Range;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
+use super::mark::{Mark, column_of_label};
+use super::palette::Ink;
 use super::visible;
-use crate::source::{Position, SourceFile, Span};
+use crate::source::{SourceFile, Span};
 
 /// Stands where a line was cut.
 const CUT: &str = "...";
-/// The columns of a tab.
-pub(super) const TAB: usize = 4;
-/// Places that are further apart are shown apart.
-const NEAR: u32 = 3;
+/// What a tab is shown as.
+const TAB: &str = "    ";
 
 /// A place to show, and what to say of it.
 #[derive(Clone, Debug)]
-pub(super) struct Mark {
+pub(super) struct Place {
     pub(super) span: Span,
-    pub(super) message: Option<String>,
+    pub(super) label: Option<String>,
+    pub(super) ink: Ink,
 }
 
-/// A label is not broken into less than this.
-const NARROWEST_LABEL: usize = 16;
-/// The columns of what a label hangs from.
-const HANGER: usize = 4;
-
-/// Adjacent lines of one file, each cut to a width. Offsets count in [`Self::text`].
-#[derive(Debug)]
+/// Lines of one file, in their order. A line that is too long for all of its marks comes several times.
+#[derive(Debug, Default)]
 pub(super) struct Excerpt {
-    pub(super) name: String,
-    pub(super) text: String,
-    pub(super) first_line: u32,
-    /// The ranges of the lines, with their ends.
-    pub(super) lines: Vec<Range<usize>>,
-    /// In the order of the lines.
-    pub(super) marks: Vec<PlacedMark>,
+    pub(super) lines: Vec<Line>,
+    /// Places whose labels find no room beside them.
+    pub(super) unlabelled: Vec<Place>,
 }
 
-#[derive(Debug)]
-pub(super) struct PlacedMark {
-    pub(super) range: Range<usize>,
-    pub(super) message: Option<String>,
-    /// Where the mark is in the file.
-    pub(super) position: Position,
-    pub(super) is_primary: bool,
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// From 1.
+    pub(super) number: u32,
+    pub(super) text: String,
+    pub(super) marks: Vec<Mark>,
 }
 
 impl Excerpt {
-    /// The lines of `primary` and of those `others` that are near it, with one line of context, and the others that
-    /// are elsewhere. A mark of several lines is shown on its first.
-    pub(super) fn new(file: &SourceFile, primary: Mark, others: Vec<Mark>, width: usize) -> (Self, Vec<Mark>) {
-        let line_of = |mark: &Mark| file.position(mark.span.start).line;
-        let (mut low, mut high) = (line_of(&primary), line_of(&primary));
-        let (mut near, mut far) = (vec![(low, true, primary)], Vec::new());
-        for mark in others {
-            let line = line_of(&mark);
-            if mark.span.file == file.id() && line + NEAR >= low && line <= high + NEAR {
-                low = low.min(line);
-                high = high.max(line);
-                near.push((line, false, mark));
-            } else {
-                far.push(mark);
+    /// The lines in which the places begin; a place of several lines is marked on its first. Of several places in one
+    /// line the first decides what is shown of it.
+    pub(super) fn new(file: &SourceFile, places: &[Place], width: usize) -> Self {
+        let mut by_line: Vec<(u32, Vec<&Place>)> = Vec::new();
+        for place in places {
+            let number = file.line_of(place.span.start);
+            match by_line.iter_mut().find(|(known, _)| *known == number) {
+                Some((_, of_line)) => of_line.push(place),
+                None => by_line.push((number, vec![place])),
             }
         }
-        let low = low.saturating_sub(1).max(1);
-        let mut excerpt = Self {
-            name: visible(file.name()).into_owned(),
-            text: String::new(),
-            first_line: low,
-            lines: Vec::new(),
-            marks: Vec::new(),
-        };
-        for number in low..=high + 1 {
-            let range = file.line(number);
-            let is_past_the_end = number > high && (number > file.line_count() || range.is_empty());
-            if !is_past_the_end {
-                let marks: Vec<_> = near.iter().filter(|(line, ..)| *line == number).collect();
-                far.extend(excerpt.push_line(file, range, &marks, width));
+        by_line.sort_by_key(|(number, _)| *number);
+        let mut excerpt = Self::default();
+        for (number, mut rest) in by_line {
+            while !rest.is_empty() {
+                rest = excerpt.push_line(file, number, &rest, width);
             }
         }
-        (excerpt, far)
+        excerpt
     }
 
-    /// How many columns stand before the label of a mark, which hangs from the middle of it.
-    pub(super) fn column_of_label(&self, range: &Range<usize>) -> usize {
-        let middle = floor(&self.text, range.start + range.len() / 2);
-        let start = self.text.get(..middle).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        let before = self.text.get(start..middle).unwrap_or_default();
-        before.chars().map(columns).sum::<usize>() + HANGER
-    }
-
-    /// Whether a label fits between its mark and the edge, broken between words if need be.
-    fn has_room(&self, range: &Range<usize>, message: Option<&str>, width: usize) -> bool {
-        let room = width.saturating_sub(self.column_of_label(range));
-        let message = message.unwrap_or_default();
-        let longest = message.split(' ').map(|word| word.width()).max().unwrap_or(0);
-        message.width() <= room || (longest <= room && room >= NARROWEST_LABEL)
-    }
-
-    /// Adds a line, and gives back the marks that lie where it was cut or whose labels find no room.
-    fn push_line(
-        &mut self,
-        file: &SourceFile,
-        line: Range<usize>,
-        marks: &[&(u32, bool, Mark)],
-        width: usize,
-    ) -> Vec<Mark> {
+    /// Adds a line with as much of it as fits, and gives back the places that are not in that part.
+    fn push_line<'p>(&mut self, file: &SourceFile, number: u32, places: &[&'p Place], width: usize) -> Vec<&'p Place> {
+        let line = file.line(number);
         let text = file.text().get(line.clone()).unwrap_or_default();
         let in_line = |span: Span| {
             let start = floor(text, (span.start as usize).saturating_sub(line.start));
             start..floor(text, (span.end as usize).saturating_sub(line.start)).max(start)
         };
-        let focus = marks.first().map_or(0..0, |(_, _, mark)| in_line(mark.span));
-        let window = window(text, focus, width);
-        let start = self.text.len();
-        if window.start > 0 {
-            self.text.push_str(CUT);
-        }
-        let base = self.text.len();
-        let shown = |range: Range<usize>| visible(text.get(range).unwrap_or_default()).into_owned();
-        self.text.push_str(&shown(window.clone()));
-        let mut left = Vec::new();
-        for (_, is_primary, mark) in marks {
-            let range = in_line(mark.span);
-            if range.start > window.end || range.start < window.start {
-                left.push(mark.clone());
+        let focus = places.first().map_or(0..0, |place| in_line(place.span));
+        let cut = Cut::new(text, focus.clone(), width);
+        let (mut marks, mut left) = (Vec::new(), Vec::new());
+        for (index, place) in places.iter().enumerate() {
+            let range = in_line(place.span);
+            if index > 0 && !cut.shows(range.start) {
+                left.push(*place);
                 continue;
             }
-            let place = |offset: usize| base + shown(window.start..offset.min(window.end)).len();
-            let range = place(range.start)..place(range.end);
-            if !is_primary && !self.has_room(&range, mark.message.as_deref(), width) {
-                left.push(mark.clone());
-                continue;
+            let columns = cut.column(range.start)..cut.column(range.end);
+            let label = place.label.as_ref().filter(|label| column_of_label(&columns, label, width).is_some());
+            if place.label.is_some() && label.is_none() {
+                self.unlabelled.push((*place).clone());
             }
-            self.marks.push(PlacedMark {
-                range,
-                message: mark.message.as_deref().map(|message| visible(message).into_owned()),
-                position: file.position(mark.span.start),
-                is_primary: *is_primary,
-            });
+            marks.push(Mark { columns, ink: place.ink, label: label.cloned() });
         }
-        if window.end < text.len() {
-            self.text.push_str(CUT);
-        }
-        self.text.push('\n');
-        self.lines.push(start..self.text.len());
+        self.lines.push(Line { number, text: cut.shown(), marks });
         left
     }
 }
 
-/// The part of a line that is shown, so that `focus`, or at least its start, is in it.
-fn window(line: &str, focus: Range<usize>, width: usize) -> Range<usize> {
-    let width = width.max(4 * CUT.len());
-    if fitting(line, 0, width) == line.len() {
-        return 0..line.len();
+/// What is shown of one line: all of it, or the part around a place.
+pub(super) struct Cut<'t> {
+    text: &'t str,
+    window: Range<usize>,
+}
+
+impl<'t> Cut<'t> {
+    /// A part of at most `width` columns, so that `focus`, or at least its start, is in it.
+    pub(super) fn new(text: &'t str, focus: Range<usize>, width: usize) -> Self {
+        let width = width.max(4 * CUT.len());
+        let whole = |window: Range<usize>| Self { text, window };
+        if fitting(text, 0, width) == text.len() {
+            return whole(0..text.len());
+        }
+        let end = fitting(text, 0, width - CUT.len());
+        if focus.end <= end {
+            return whole(0..end);
+        }
+        // A third of the room goes to what stands before.
+        let mut start = focus.start;
+        let mut room = width / 3;
+        for (offset, letter) in text.get(..focus.start).unwrap_or_default().char_indices().rev() {
+            let Some(rest) = room.checked_sub(columns(letter)) else { break };
+            room = rest;
+            start = offset;
+        }
+        let room = width - CUT.len();
+        let end = match fitting(text, start, room) {
+            end if end == text.len() => end,
+            _ => fitting(text, start, room - CUT.len()),
+        };
+        whole(start..end)
     }
-    let end = fitting(line, 0, width - CUT.len());
-    if focus.end <= end {
-        return 0..end;
+
+    pub(super) fn shown(&self) -> String {
+        let before = if self.window.start > 0 { CUT } else { "" };
+        let after = if self.window.end < self.text.len() { CUT } else { "" };
+        let part = visible(self.text.get(self.window.clone()).unwrap_or_default()).replace('\t', TAB);
+        [before, &part, after].concat()
     }
-    // A third of the room goes to what stands before.
-    let mut start = focus.start;
-    let mut room = width / 3;
-    for (offset, letter) in line.get(..focus.start).unwrap_or_default().char_indices().rev() {
-        let Some(rest) = room.checked_sub(columns(letter)) else { break };
-        room = rest;
-        start = offset;
+
+    fn shows(&self, offset: usize) -> bool {
+        // What ends the shown part ends it there, and what ends the line is at its end.
+        self.window.contains(&offset) || (offset == self.window.end && offset == self.text.len())
     }
-    start..fitting(line, start, width - 2 * CUT.len())
+
+    /// The column of an offset, or of the edge that it lies behind.
+    fn column(&self, offset: usize) -> usize {
+        let before = if self.window.start > 0 { CUT.len() } else { 0 };
+        let offset = offset.clamp(self.window.start, self.window.end);
+        let part = self.text.get(self.window.start..offset).unwrap_or_default();
+        before + part.chars().map(columns).sum::<usize>()
+    }
 }
 
 /// The end of what fits into `room` columns from `start` on.
@@ -183,7 +156,8 @@ fn fitting(line: &str, start: usize, mut room: usize) -> usize {
 }
 
 fn columns(letter: char) -> usize {
-    if letter == '\t' { TAB } else { letter.width().unwrap_or(1) }
+    // What controls a terminal is shown as one character.
+    if letter == '\t' { TAB.len() } else { letter.width().unwrap_or(1) }
 }
 
 /// The start of the character that `offset` lies in.
@@ -200,69 +174,78 @@ mod tests {
     use super::*;
     use crate::source::Sources;
 
-    fn excerpt(text: &str, needles: &[&str], width: usize) -> (Excerpt, usize) {
+    fn excerpt(text: &str, needles: &[(&str, &str)], width: usize) -> Excerpt {
         let sources = Sources::new("/nowhere");
         let file = sources.add("main.tf", text);
-        let mut marks: Vec<_> = needles
-            .iter()
-            .map(|needle| {
-                let start = text.find(needle).unwrap();
-                Mark { span: Span::new(file.id(), start, start + needle.len()), message: None }
-            })
-            .collect();
-        let primary = marks.remove(0);
-        let (excerpt, far) = Excerpt::new(&file, primary, marks, width);
-        (excerpt, far.len())
+        let place = |(needle, label): &(&str, &str)| {
+            let start = text.find(needle).unwrap();
+            let span = Span::new(file.id(), start, start + needle.len());
+            Place { span, label: Some((*label).to_owned()).filter(|label| !label.is_empty()), ink: Ink::Label }
+        };
+        let places: Vec<Place> = needles.iter().map(place).collect();
+        Excerpt::new(&file, &places, width)
     }
 
-    fn marked(excerpt: &Excerpt) -> Vec<&str> {
-        excerpt.marks.iter().map(|mark| &excerpt.text[mark.range.clone()]).collect()
-    }
+    type Shown<'e> = (u32, &'e str, Vec<(usize, usize)>);
 
-    #[test]
-    fn one_line_of_context_stands_around_a_place() {
-        let (excerpt, _) = excerpt("a\nb\nc\nd\ne\n", &["c"], 80);
-        assert_eq!((excerpt.text.as_str(), excerpt.first_line), ("b\nc\nd\n", 2));
-        assert_eq!(marked(&excerpt), ["c"]);
+    /// The lines with their numbers, and what is marked of each.
+    fn shown(excerpt: &Excerpt) -> Vec<Shown<'_>> {
+        let marks = |line: &Line| line.marks.iter().map(|mark| (mark.columns.start, mark.columns.end)).collect();
+        excerpt.lines.iter().map(|line| (line.number, line.text.as_str(), marks(line))).collect()
     }
 
     #[test]
-    fn near_places_are_shown_together_and_far_ones_apart() {
-        let (near, far) = excerpt("a\nb\nc\nd\ne\nf\ng\nh\n", &["d", "a", "h"], 80);
-        assert_eq!(near.text, "a\nb\nc\nd\ne\n");
-        assert_eq!((marked(&near), far), (vec!["a", "d"], 1));
+    fn lines_with_places_are_shown_in_their_order_and_no_others() {
+        let excerpt = excerpt("a\nb\nc d\ne\n", &[("c", ""), ("a", ""), ("d", "")], 80);
+        assert_eq!(shown(&excerpt), [(1, "a", vec![(0, 1)]), (3, "c d", vec![(0, 1), (2, 3)])]);
     }
 
     #[test]
-    fn the_end_of_a_file_is_no_context() {
-        let (shown, _) = excerpt("a\n", &["a"], 80);
-        assert_eq!(shown.text, "a\n");
-        let (shown, _) = excerpt("", &[""], 80);
-        assert_eq!((shown.text.as_str(), shown.marks.len()), ("\n", 1));
+    fn a_place_of_several_lines_is_marked_on_its_first() {
+        assert_eq!(shown(&excerpt("a {\n b\n}\n", &[("{\n b\n}", "")], 80)), [(1, "a {", vec![(2, 3)])]);
+        assert_eq!(shown(&excerpt("a\nb\n", &[("\nb", "")], 80)), [(1, "a", vec![(1, 1)])]);
+        assert_eq!(shown(&excerpt("", &[("", "")], 80)), [(1, "", vec![(0, 0)])]);
     }
 
     #[test]
     fn a_long_line_is_cut_around_the_place() {
         let line = format!("{}\"key\"{}", "a".repeat(1000), "b".repeat(1000));
-        let (shown, _) = excerpt(&line, &["\"key\""], 40);
-        assert_eq!(shown.text, format!("...{}\"key\"{}...\n", "a".repeat(13), "b".repeat(16)));
-        assert_eq!(marked(&shown), ["\"key\""]);
-        assert_eq!(shown.marks[0].position, Position { line: 1, column: 1001 });
+        let excerpt = excerpt(&line, &[("\"key\"", "")], 40);
+        let expected = format!("...{}\"key\"{}...", "a".repeat(13), "b".repeat(16));
+        assert_eq!(shown(&excerpt), [(1, &*expected, vec![(16, 21)])]);
     }
 
     #[test]
-    fn a_place_in_the_cut_part_is_shown_apart() {
+    fn the_end_of_a_long_line_is_shown_up_to_the_edge() {
+        let line = format!("{}key", "a".repeat(1000));
+        let expected = format!("...{}key", "a".repeat(13));
+        assert_eq!(shown(&excerpt(&line, &[("key", "")], 40)), [(1, &*expected, vec![(16, 19)])]);
+    }
+
+    #[test]
+    fn a_line_is_shown_again_for_a_place_in_another_part_of_it() {
         let line = format!("first{}second", "-".repeat(1000));
-        let (shown, far) = excerpt(&line, &["first", "second"], 40);
-        assert_eq!((marked(&shown), far), (vec!["first"], 1));
+        let excerpt = excerpt(&line, &[("first", ""), ("second", "")], 40);
+        let lines: Vec<_> = excerpt.lines.iter().map(|line| (line.number, line.marks.len())).collect();
+        assert_eq!(lines, [(1, 1), (1, 1)]);
+        assert!(excerpt.lines[1].text.ends_with("second"));
     }
 
     #[test]
-    fn wide_characters_count_twice_and_control_characters_are_replaced() {
-        let (shown, _) = excerpt("密钥密钥密钥密钥密钥 \u{1b}[31m x", &["密"], 16);
-        assert_eq!(shown.text, "密钥密钥密钥...\n");
-        let (shown, _) = excerpt("\u{1b}[31m x\n", &["x"], 80);
-        assert_eq!(shown.text, "?[31m x\n");
-        assert_eq!(marked(&shown), ["x"]);
+    fn a_label_without_room_is_said_elsewhere() {
+        let line = format!("{} = x", "a".repeat(30));
+        let excerpt = excerpt(&line, &[("x", "more than there is room for")], 40);
+        assert_eq!((excerpt.lines[0].marks[0].label.clone(), excerpt.unlabelled.len()), (None, 1));
+    }
+
+    #[test]
+    fn columns_are_those_of_the_terminal() {
+        let of = |text: &str, needle: &str, width: usize| {
+            let excerpt = excerpt(text, &[(needle, "")], width);
+            (excerpt.lines[0].text.clone(), excerpt.lines[0].marks[0].columns.clone())
+        };
+        assert_eq!(of("密钥密钥密钥密钥密钥 x", "密", 16), ("密钥密钥密钥...".to_owned(), 0..2));
+        assert_eq!(of("\t密 x", "x", 80), ("    密 x".to_owned(), 7..8));
+        assert_eq!(of("\u{1b}[31m x", "x", 80), ("?[31m x".to_owned(), 6..7));
     }
 }

@@ -11,7 +11,7 @@ use crate::source::Span;
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
         let cause = cause_in_brackets(report.sources, finding, |file| report.path_in_repository(file));
-        let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+        let help = report.help_in_repository(finding).map(|help| format!("\n{help}")).unwrap_or_default();
         annotate(report, finding, finding.span, &format!("{}{cause}{help}", finding.message), out)?;
         if let Some(elsewhere) = finding.elsewhere().filter(|_| report.outside.contains(&finding.span.file)) {
             let line = report.sources.file(finding.span.file).position(finding.span.start).line;

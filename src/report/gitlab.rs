@@ -14,7 +14,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let issue = |(finding, fingerprint): (&'_ crate::finding::Finding, String)| {
         let file = report.sources.file(finding.span.file);
         let (begin, end) = (file.position(finding.span.start), file.position(finding.span.end));
-        let help = finding.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
+        let help = report.help_in_repository(finding).map(|help| format!(": {help}")).unwrap_or_default();
         let cause = cause_in_brackets(report.sources, finding, |file| report.path_in_repository(file));
         Issue {
             description: format!("{}{cause}{help}", finding.message),

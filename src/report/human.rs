@@ -1,33 +1,35 @@
-//! The report for people: the source with the value marked, what explains it, and what to do.
+//! The report for people: what is wrong in one line, the source with the values marked, and what to do.
 
-use std::borrow::Cow;
-use std::fmt::{self, Write as _};
 use std::io::{self, Write};
-
-use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
-};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::excerpt::{Excerpt, Mark, PlacedMark, TAB};
-use super::suggestion::{self, Line};
-use super::{Report, counted_more, visible};
-use crate::finding::{Applicability, Finding, Fix, Label, LabelKind, Severity};
-use crate::source::Sources;
+use super::excerpt::{Excerpt, Place};
+use super::frame::Frame;
+use super::palette::{Ink, Palette};
+use super::suggestion::{self, Change, Line};
+use super::wrap::{wrapped, wrapped_behind};
+use super::{Report, counted_more, rule_url, visible};
+use crate::finding::{Applicability, Definition, Finding, Fix, Label, LabelKind};
+use crate::source::{FileId, SourceFile, Sources, Span};
 
-/// Columns that stand before a source line: the line number, bars and blanks.
-const GUTTER: usize = 10;
 /// More places than these are only counted.
-const MOST_NOTES: usize = 6;
-/// Stands below `  fix:  `.
-const FIX_INDENT: &str = "        ";
+const MOST_PLACES: usize = 6;
+/// More callers than these are only counted, but for the first.
+const MOST_CALLS: usize = 2;
+/// More definitions than these, through which a value came, are only counted.
+const MOST_DEFINITIONS: usize = 2;
+/// Stands before the further lines of a message.
+const MESSAGE_INDENT: usize = 2;
+/// Stands before advice, and below it.
+const ADVICE_INDENT: usize = 8;
 
 /// How a terminal is to be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
     pub has_colour: bool,
+    /// Whether a rule's name may be a link to its page.
+    pub has_links: bool,
     /// Whether frames and marks are drawn with more than ASCII.
     pub is_unicode: bool,
     pub width: usize,
@@ -35,257 +37,273 @@ pub(crate) struct Style {
 
 /// Writes every finding with the source around it. The summary line is the caller's.
 pub(crate) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    write_findings(report.sources, report.findings, style, out)
+    let has_page = |rule: &str| report.rules.iter().any(|known| known.name == rule);
+    write_all(report.sources, report.findings, &has_page, style, out)
 }
 
-/// Writes findings that are no part of a report, such as mistakes in the configuration.
-pub(crate) fn write_findings(
+/// Writes mistakes in the configuration. No fix of theirs is shown: without a configuration no file is fixed.
+pub(crate) fn write_mistakes(
     sources: &Sources,
-    findings: &[Finding],
+    mistakes: &[Finding],
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let renderer = Renderer::new(style);
+    let mistakes: Vec<Finding> = mistakes.iter().map(|mistake| Finding { fix: None, ..mistake.clone() }).collect();
+    write_all(sources, &mistakes, &|_| false, style, out)
+}
+
+fn write_all(
+    sources: &Sources,
+    findings: &[Finding],
+    has_page: &dyn Fn(&str) -> bool,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let palette = Palette::of(style);
+    let writer = FindingWriter { sources, palette, is_unicode: style.is_unicode, width: style.width.max(20), has_page };
     for finding in findings {
         let mut text = String::new();
-        renderer.render(sources, finding, &mut text).map_err(io::Error::other)?;
-        writeln!(out, "{}", text.trim_end())?;
-        writeln!(out)?;
+        writer.write(finding, &mut text);
+        writeln!(out, "{text}")?;
     }
     Ok(())
 }
 
-struct Renderer {
-    handler: GraphicalReportHandler,
-    has_colour: bool,
+struct FindingWriter<'a> {
+    sources: &'a Sources,
+    palette: Palette,
     is_unicode: bool,
     width: usize,
+    /// Whether a rule has a page that explains it.
+    has_page: &'a dyn Fn(&str) -> bool,
 }
 
-impl Renderer {
-    fn new(style: Style) -> Self {
-        let theme = GraphicalTheme {
-            characters: if style.is_unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
-            styles: if style.has_colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
-        };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_urls(false).tab_width(TAB);
-        Self {
-            handler,
-            has_colour: style.has_colour,
-            is_unicode: style.is_unicode,
-            width: style.width.saturating_sub(GUTTER).max(20),
+/// What is shown of a finding beside its message.
+struct Explanation {
+    /// Places by file, that of the finding first.
+    sections: Vec<(FileId, Vec<Place>)>,
+    /// What is said of further places.
+    notes: Vec<String>,
+}
+
+impl FindingWriter<'_> {
+    fn write(&self, finding: &Finding, out: &mut String) {
+        self.write_header(finding, out);
+        let explanation = self.explained(finding);
+        let spans = explanation.sections.iter().flat_map(|(_, places)| places.iter().map(|place| place.span));
+        let edited = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
+        let last_line = spans.chain(edited).map(|span| self.sources.file(span.file).line_of(span.end)).max();
+        let mut frame = Frame::new(&self.palette, self.width, last_line.unwrap_or(1));
+        let shown = self.draw(finding, explanation, &mut frame);
+        frame.rows().iter().for_each(|row| self.palette.paint(row, out));
+        let help = finding.help_text(self.sources);
+        // A fix that does what the help says need not be announced twice.
+        let fix_says_it = finding.fix.as_ref().is_some_and(|fix| Some(&fix.description) == help.as_ref());
+        if let Some(help) = help.filter(|_| !fix_says_it) {
+            self.write_advice("help", &help, out);
+        }
+        if let Some(fix) = &finding.fix {
+            self.write_fix(finding, fix, &frame, &shown, out);
         }
     }
 
-    /// Each place that is not near the finding follows as a note, and the help stands at the end.
-    fn render(&self, sources: &Sources, finding: &Finding, out: &mut String) -> fmt::Result {
-        let primary = Mark { span: finding.span, message: finding.label.clone() };
-        let mut others: Vec<Mark> = Vec::new();
-        let labels = finding.labels();
-        let (places, calls): (Vec<&Label>, Vec<&Label>) =
-            labels.iter().partition(|label| label.kind == LabelKind::Place);
-        let shown_places = places.len().min(MOST_NOTES);
-        // However many places there are, a caller is one of them.
-        let shown_calls = calls.len().min((MOST_NOTES - shown_places).max(1));
-        for label in places.iter().take(shown_places).chain(calls.iter().take(shown_calls)) {
-            others.push(Mark { span: label.span, message: Some(label.message.clone()) });
+    /// The rule and what it says, in one line if there is room.
+    fn write_header(&self, finding: &Finding, out: &mut String) {
+        let severity = Ink::Severity(finding.severity);
+        let (name, rule) = (finding.severity.name(), &*finding.rule);
+        self.palette.write(severity, &format!("{name}["), out);
+        match (self.has_page)(rule) {
+            true => self.palette.linked(severity, rule, &rule_url(rule), out),
+            false => self.palette.write(severity, rule, out),
         }
-        let hidden = [(places.len() - shown_places, "place"), (calls.len() - shown_calls, "call")];
-        let file = sources.file(finding.span.file);
-        let (excerpt, mut others) = Excerpt::new(&file, primary, others, self.width);
-        let severity = finding.severity;
-        let mut sections = vec![Section {
-            code: Some(heading(finding)),
-            severity,
-            message: self.message(&finding.message),
-            help: None,
-            labels: self.labels(&excerpt),
-            excerpt,
-        }];
-        while !others.is_empty() {
-            let note = others.remove(0);
-            let message = note.message.unwrap_or_default();
-            let file = sources.file(note.span.file);
-            let bare = Mark { span: note.span, message: None };
-            let (excerpt, rest) = Excerpt::new(&file, bare, Vec::new(), self.width);
-            debug_assert!(rest.is_empty(), "the primary place is always shown");
-            sections.push(Section {
-                code: None,
-                severity: Severity::Info,
-                message: self.message(&message),
-                help: None,
-                labels: self.labels(&excerpt),
-                excerpt,
-            });
-        }
-        if let Some(last) = sections.last_mut() {
-            let hidden: Vec<String> =
-                hidden.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted_more(*count, word)).collect();
-            let more = (!hidden.is_empty()).then(|| format!("and {}", hidden.join(", ")));
-            let help = finding.help.as_deref().map(|help| wrapped(&self.letters(help), self.width));
-            let lines: Vec<_> = [more, help].into_iter().flatten().collect();
-            last.help = (!lines.is_empty()).then(|| lines.join("\n"));
-        }
-        for (index, section) in sections.iter().enumerate() {
-            if index > 0 {
+        self.palette.write(severity, "]", out);
+        self.palette.write(Ink::Strong, ":", out);
+        let mut taken = format!("{name}[{rule}]:").width() + 1;
+        for line in self.letters(&finding.message).lines() {
+            // Only the further lines are indented.
+            let room = self.width - MESSAGE_INDENT;
+            for part in wrapped_behind(taken.saturating_sub(MESSAGE_INDENT), line, room) {
+                let indent = if taken > 0 { " ".to_owned() } else { " ".repeat(MESSAGE_INDENT) };
+                self.palette.write(Ink::Strong, format!("{indent}{part}").trim_end(), out);
                 out.push('\n');
+                taken = 0;
             }
-            self.handler.render_report(out, section)?;
         }
-        finding.fix.as_ref().map_or(Ok(()), |fix| self.render_fix(sources, fix, out))
     }
 
-    /// What a fix would write, below what it does.
-    fn render_fix(&self, sources: &Sources, fix: &Fix, out: &mut String) -> fmt::Result {
+    /// What explains the finding, each place where it says most.
+    fn explained(&self, finding: &Finding) -> Explanation {
+        let own = finding.span.file;
+        let (mut places, mut given, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut calls, mut hidden) = (Vec::new(), 0);
+        let labels = finding.labels();
+        for label in &labels {
+            match &label.kind {
+                LabelKind::Call(name) => calls.push(format!("called as {name} {}", self.at(label.span))),
+                LabelKind::Definition(definition) if definition.gives.is_some() && label.span.file != own => {
+                    given.push((definition, label.span));
+                }
+                _ if places.len() + notes.len() == MOST_PLACES => hidden += 1,
+                LabelKind::Definition(definition) if label.span.file != own => {
+                    notes.push(definition.sentence(&self.at(label.span)));
+                }
+                LabelKind::Place | LabelKind::Definition(_) => places.push(label),
+            }
+        }
+        let call_count = calls.len();
+        let shown_calls = if call_count > MOST_CALLS { 1 } else { call_count };
+        if let Some(first) = calls.first_mut().filter(|_| shown_calls < call_count) {
+            first.push_str(&format!(", and {}", counted_more(call_count - shown_calls, "call")));
+        }
+        notes.extend(calls.into_iter().take(shown_calls));
+        if hidden > 0 {
+            notes.push(format!("and {}", counted_more(hidden, "place")));
+        }
+        let label = [finding.label.clone(), self.origin(&given)];
+        let label: Vec<String> = label.into_iter().flatten().collect();
+        let primary = Some(label.join("; ")).filter(|label| !label.is_empty());
+        Explanation { sections: self.sections(finding, primary, &places), notes }
+    }
+
+    /// The finding's own place and others, by file. Where labels say which part of the finding's place is meant, they
+    /// take its place: the whole of it would say nothing more.
+    fn sections(&self, finding: &Finding, label: Option<String>, labels: &[&Label]) -> Vec<(FileId, Vec<Place>)> {
+        let file = self.sources.file(finding.span.file);
+        let is_part = |label: &Label| {
+            let (one, other) = (label.span, finding.span);
+            one.file == other.file && one.start < other.end && other.start < one.end
+        };
+        let first_line = file.line_of(finding.span.start);
+        let is_told_by = |label: &&Label| is_part(label) && file.line_of(label.span.start) == first_line;
+        let ink = Ink::Severity(finding.severity);
+        let own = match label.is_none() && labels.iter().copied().any(|label| is_told_by(&label)) {
+            true => Vec::new(),
+            false => vec![Place { span: finding.span, label, ink }],
+        };
+        let mut sections = vec![(finding.span.file, own)];
+        for label in labels {
+            let ink = if is_part(label) { ink } else { Ink::Label };
+            let place = Place { span: label.span, label: Some(label.message.clone()), ink };
+            match sections.iter_mut().find(|(file, _)| *file == label.span.file) {
+                Some((_, places)) => places.push(place),
+                None => sections.push((label.span.file, vec![place])),
+            }
+        }
+        sections
+    }
+
+    /// Where the value under the finding comes from: ``2, from `quota` at main.tf:19``.
+    fn origin(&self, given: &[(&Definition, Span)]) -> Option<String> {
+        let mut words = String::new();
+        let mut value = None;
+        for (definition, span) in given.iter().take(MOST_DEFINITIONS) {
+            if value != definition.gives.as_deref() {
+                let separator = if value.is_some() { "; " } else { "" };
+                value = definition.gives.as_deref();
+                words.push_str(separator);
+                words.push_str(value?);
+            }
+            words.push_str(&format!(", from {} {}", definition.shown(), self.at(*span)));
+        }
+        if let Some(more) = given.len().checked_sub(MOST_DEFINITIONS).filter(|more| *more > 0) {
+            words.push_str(&format!(" and {}", counted_more(more, "place")));
+        }
+        Some(words).filter(|words| !words.is_empty())
+    }
+
+    /// Draws all that is shown, and gives back which lines that are.
+    fn draw(&self, finding: &Finding, explanation: Explanation, frame: &mut Frame<'_>) -> Vec<(FileId, u32)> {
+        let Explanation { sections, mut notes } = explanation;
+        let instance = finding.address.as_ref().filter(|address| address.names_an_instance());
+        let mut about = instance.map(|address| format!("in {}", visible(address.full()))).unwrap_or_default();
+        let (mut shown, mut said) = (Vec::new(), Vec::new());
+        for (file, mut places) in sections {
+            let file = self.sources.file(file);
+            let Some(first) = places.first().filter(|_| !file.name().is_empty()) else { continue };
+            let is_own = file.id() == finding.span.file;
+            let place = self.place(&file, if is_own { finding.span } else { first.span });
+            let beside =
+                Some(format!(" {about}")).filter(|text| !about.is_empty() && frame.has_room_beside(&place, text));
+            if beside.is_some() {
+                about.clear();
+            }
+            for place in &mut places {
+                place.label = place.label.take().map(|label| self.letters(&label));
+            }
+            let excerpt = Excerpt::new(&file, &places, frame.room());
+            frame.section(&place, &beside.unwrap_or_default(), &excerpt);
+            shown.extend(excerpt.lines.iter().map(|line| (file.id(), line.number)));
+            for place in excerpt.unlabelled {
+                let label = place.label.unwrap_or_default();
+                // The finding's own place stands above all others.
+                let is_own = place.span == finding.span;
+                said.push(if is_own { label } else { format!("{}: {label}", self.place(&file, place.span)) });
+            }
+        }
+        said.append(&mut notes);
+        if !about.is_empty() {
+            said.push(about);
+        }
+        let said: Vec<String> = said.iter().map(|note| self.letters(note)).collect();
+        frame.close(&said);
+        shown
+    }
+
+    fn write_advice(&self, word: &str, text: &str, out: &mut String) {
+        let text = self.letters(text);
+        for (number, line) in wrapped(&text, self.width.saturating_sub(ADVICE_INDENT)).into_iter().enumerate() {
+            match number {
+                0 => {
+                    let word = format!("{:ADVICE_INDENT$}", format!("  {word}:"));
+                    self.palette.write(Ink::Help, word.trim_end(), out);
+                    out.push_str(word.get(word.trim_end().len()..).unwrap_or_default());
+                }
+                _ => out.push_str(&" ".repeat(ADVICE_INDENT)),
+            }
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+
+    /// What a fix does, and the lines that it writes; those that it takes away only where they are not shown above.
+    fn write_fix(&self, finding: &Finding, fix: &Fix, frame: &Frame<'_>, shown: &[(FileId, u32)], out: &mut String) {
         let option = match fix.applicability {
             Applicability::Safe => "--fix",
             Applicability::Unsafe => "--fix --unsafe-fixes",
         };
-        let (help, red, green, reset) = match self.has_colour {
-            true => ("\u{1b}[36m", "\u{1b}[31m", "\u{1b}[32m", "\u{1b}[0m"),
-            false => ("", "", "", ""),
-        };
-        let text = format!("{} ({option})", self.letters(&fix.description));
-        let text = wrapped(&text, self.width).replace('\n', &format!("\n{FIX_INDENT}"));
-        writeln!(out, "  {help}fix:{reset}  {text}")?;
-        for line in suggestion::lines(sources, fix, self.width) {
-            match line {
-                Line::Old(text) => writeln!(out, "{FIX_INDENT}{red}- {text}{reset}")?,
-                Line::New(text) => writeln!(out, "{FIX_INDENT}{green}+ {text}{reset}")?,
-            }
+        let lines = suggestion::lines(self.sources, fix, frame.room());
+        let is_elsewhere = |line: &&Line| line.file != finding.span.file;
+        let elsewhere = lines.iter().find(is_elsewhere).map(|line| self.sources.file(line.file));
+        let place = elsewhere.map(|file| format!(" in {}", file.name())).unwrap_or_default();
+        self.write_advice("fix", &format!("{}{place} ({option})", fix.description), out);
+        let is_new = |line: &&Line| line.change == Change::New;
+        let writes = lines.iter().any(|line| is_new(&line));
+        for line in &lines {
+            let is_shown = shown.contains(&(line.file, line.number));
+            let row = match line.change {
+                Change::Old if is_shown && writes => continue,
+                Change::Old => frame.changed(line.number, Ink::Old, '-', &line.text),
+                Change::New => frame.changed(line.number, Ink::New, '+', &line.text),
+            };
+            self.palette.paint(&row, out);
         }
-        Ok(())
     }
 
-    /// Broken here, because miette would also break paths and aliases at their slashes.
-    fn message(&self, text: &str) -> String {
-        let lines = text.lines().map(|line| wrapped(&self.letters(line), self.width));
-        lines.collect::<Vec<_>>().join("\n")
+    /// `at main.tf:19`
+    fn at(&self, span: Span) -> String {
+        visible(&self.sources.place_in_words(span)).into_owned()
+    }
+
+    /// `main.tf:19:3`
+    fn place(&self, file: &SourceFile, span: Span) -> String {
+        let position = file.position(span.start);
+        format!("{}:{}:{}", visible(file.name()), position.line, position.column)
     }
 
     /// Our own sentences in letters that the terminal has. What they quote stays as it is.
-    fn letters<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    fn letters(&self, text: &str) -> String {
         let text = visible(text);
-        if self.is_unicode { text } else { Cow::Owned(text.replace('…', "...")) }
-    }
-
-    /// The marks of an excerpt. Where labels say which part of the primary mark is meant, they take its place, because
-    /// marks that overlap would be drawn over each other.
-    fn labels(&self, excerpt: &Excerpt) -> Vec<LabeledSpan> {
-        let primary = excerpt.marks.iter().find(|mark| mark.is_primary && mark.message.is_none());
-        let is_part = |mark: &PlacedMark| {
-            let within =
-                |primary: &PlacedMark| mark.range.start < primary.range.end && primary.range.start < mark.range.end;
-            !mark.is_primary && primary.is_some_and(within)
-        };
-        let part = excerpt.marks.iter().find(|mark| is_part(mark)).map(|mark| mark.range.clone());
-        let is_shown = |mark: &&PlacedMark| !(mark.is_primary && part.is_some());
-        let label = |mark: &PlacedMark| {
-            let span: SourceSpan = (mark.range.start, mark.range.len()).into();
-            let room = self.width.saturating_sub(excerpt.column_of_label(&mark.range));
-            let message = mark.message.as_deref().map(|message| wrapped(&self.letters(message), room));
-            if mark.is_primary || Some(&mark.range) == part.as_ref() {
-                LabeledSpan::new_primary_with_span(message, span)
-            } else {
-                LabeledSpan::new_with_span(message, span)
-            }
-        };
-        excerpt.marks.iter().filter(is_shown).map(label).collect()
-    }
-}
-
-/// The rule, and of several instances that one block makes, which one it is about.
-fn heading(finding: &Finding) -> String {
-    let instance = finding.address.as_ref().filter(|address| address.names_an_instance());
-    let instance = instance.map(|address| format!(" in {}", visible(address.full()))).unwrap_or_default();
-    format!("{}[{}]{instance}", finding.severity.name(), finding.rule)
-}
-
-/// The text in lines of at most `room` columns, broken at single blanks.
-fn wrapped(text: &str, room: usize) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= room => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines.join("\n")
-}
-
-/// A message with one excerpt.
-#[derive(Debug)]
-struct Section {
-    code: Option<String>,
-    severity: Severity,
-    message: String,
-    help: Option<String>,
-    labels: Vec<LabeledSpan>,
-    excerpt: Excerpt,
-}
-
-impl fmt::Display for Section {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Section {}
-
-impl Diagnostic for Section {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-            Severity::Info => miette::Severity::Advice,
-        })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        // A place without a file, such as a value from the command line, has nothing to show.
-        (!self.excerpt.name.is_empty()).then_some(&self.excerpt)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.labels.iter().cloned()))
-    }
-}
-
-impl SourceCode for Excerpt {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let line_at = |offset: usize| self.lines.partition_point(|line| line.end <= offset);
-        let first = line_at(span.offset()).saturating_sub(before);
-        let last = (line_at(span.offset() + span.len()) + after).min(self.lines.len().saturating_sub(1));
-        let start = self.lines.get(first).ok_or(MietteError::OutOfBounds)?.start;
-        let end = self.lines.get(last).ok_or(MietteError::OutOfBounds)?.end;
-        let data = self.text.get(start..end).ok_or(MietteError::OutOfBounds)?;
-        // The place that is printed is the finding's in the file, also where the line is cut or a label stands for it.
-        let marked = self.marks.iter().find(|mark| mark.is_primary).filter(|_| before == 0);
-        let column = marked.map_or(0, |mark| mark.position.column as usize - 1);
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
-            data.as_bytes(),
-            (start, end - start).into(),
-            self.first_line as usize + first - 1,
-            column,
-            last - first + 1,
-        )))
+        if self.is_unicode { text.into_owned() } else { text.replace('…', "...") }
     }
 }
 
@@ -293,11 +311,11 @@ impl SourceCode for Excerpt {
 mod tests {
     use super::super::tests::{report, sample};
     use super::*;
-    use crate::finding::{Draft, Occurrence};
+    use crate::finding::{Draft, Occurrence, Severity};
     use crate::resource::Address;
     use crate::source::Span;
 
-    const PLAIN: Style = Style { has_colour: false, is_unicode: true, width: 80 };
+    const PLAIN: Style = Style { has_colour: false, has_links: false, is_unicode: true, width: 80 };
 
     fn human(sources: &Sources, findings: &[Finding], style: Style) -> String {
         let mut out = Vec::new();
@@ -318,7 +336,10 @@ mod tests {
         findings.truncate(1);
         findings[0].address = Some(Address::of_parts("", "alicloud_kms_instance.main", "[\"prod\"]"));
         let text = human(&sources, &findings, PLAIN);
-        assert!(text.lines().next().is_some_and(|line| line.ends_with("] in alicloud_kms_instance.main[\"prod\"]")));
+        assert!(text.contains("[main.tf:2:13] in alicloud_kms_instance.main[\"prod\"]\n"), "{text}");
+        let text = human(&sources, &findings, Style { width: 40, ..PLAIN });
+        assert!(text.contains("[main.tf:2:13]\n"), "{text}");
+        assert!(text.contains("   ╰── in\n       alicloud_kms_instance.main[\"prod\"\n"), "{text}");
     }
 
     #[test]
@@ -349,8 +370,25 @@ mod tests {
     #[test]
     fn colour_is_an_escape_sequence_and_absent_without_it() {
         let (sources, findings) = sample();
-        assert!(human(&sources, &findings, Style { has_colour: true, ..PLAIN }).contains("\u{1b}[31merror[region"));
+        assert!(human(&sources, &findings, Style { has_colour: true, ..PLAIN }).contains("\u{1b}[31;1merror["));
         assert!(!human(&sources, &findings, PLAIN).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn the_name_of_a_rule_with_a_page_leads_there() {
+        let (sources, findings) = sample();
+        let shown = |rules, has_links| {
+            let mut out = Vec::new();
+            let report = Report { rules, ..report(&sources, &findings) };
+            write(&report, Style { has_links, ..PLAIN }, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let rules = &[&crate::rules::region_mismatch::RULE];
+        let page = rule_url("region-mismatch");
+        let linked = format!("error[\u{1b}]8;;{page}\u{1b}\\region-mismatch\u{1b}]8;;\u{1b}\\]: ");
+        assert!(shown(rules, true).contains(&linked));
+        assert!(!shown(rules, false).contains('\u{1b}'));
+        assert!(!shown(&[], true).contains('\u{1b}'), "a team's own rule has no page");
     }
 
     #[test]

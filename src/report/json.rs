@@ -57,7 +57,7 @@ struct Item<'a> {
     labels: Vec<Label>,
     occurrences: Vec<OccurrenceItem<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
+    help: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixItem<'a>>,
     url: String,
@@ -137,7 +137,7 @@ impl<'a> Item<'a> {
             span,
             labels: labels.collect(),
             occurrences: finding.occurrences.iter().map(|one| OccurrenceItem::new(sources, one)).collect(),
-            help: finding.help.as_deref(),
+            help: finding.help_text(sources),
             fix: finding.fix.as_ref().map(|fix| FixItem::new(sources, fix)),
             url: rule_url(&finding.rule),
             fingerprint,

@@ -34,7 +34,7 @@ fn write_suite(report: &Report<'_>, path: &str, findings: &[&Finding], out: &mut
         let position = file.position(finding.span.start);
         let place = format!("{path}:{}:{}", position.line, position.column);
         let (rule, message) = (escaped(&finding.rule), escaped(&finding.message));
-        let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+        let help = finding.help_text(report.sources).map(|help| format!("\nhelp: {help}")).unwrap_or_default();
         let cause = cause_in_brackets(report.sources, finding, |file| report.sources.file(file).name().to_owned());
         let case = format!("{} at {}:{}", finding.rule, position.line, position.column);
         writeln!(out, "    <testcase name=\"{}\" classname=\"{rule}\" file=\"{name}\">", escaped(&case))?;

@@ -37,7 +37,7 @@ fn row(report: &Report<'_>, finding: &Finding) -> String {
     };
     let cause = cause_in_brackets(report.sources, finding, |file| report.path_in_repository(file));
     let message = escaped(&format!("{}{cause}", finding.message));
-    let help = finding.help.as_ref().map(|help| format!("<br>{}", escaped(help))).unwrap_or_default();
+    let help = report.help_in_repository(finding).map(|help| format!("<br>{}", escaped(&help))).unwrap_or_default();
     let (rule, url) = (&finding.rule, rule_url(&finding.rule));
     format!("| {severity} | {} | {message}{help} | [{rule}]({url}) |\n", escaped(&format!("{path}:{line}")))
 }

@@ -3,16 +3,21 @@
 pub(crate) mod aside;
 pub(crate) mod concise;
 mod excerpt;
+mod frame;
 pub(crate) mod github;
 pub(crate) mod gitlab;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod junit;
+mod mark;
 pub(crate) mod markdown;
+pub(crate) mod page;
+mod palette;
 pub(crate) mod rdjson;
 pub(crate) mod resources;
 pub(crate) mod sarif;
 mod suggestion;
+pub(crate) mod wrap;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -48,6 +53,12 @@ impl Report<'_> {
     /// The path of a file as a code host knows it.
     fn path_in_repository(&self, file: FileId) -> String {
         self.sources.display_from(self.repository, self.sources.file(file).path())
+    }
+
+    /// What to do, with paths as a code host knows them.
+    fn help_in_repository(&self, finding: &Finding) -> Option<String> {
+        let place = |span| self.sources.place_in_words_with(span, |file| self.path_in_repository(file));
+        finding.help.as_ref().map(|help| help.text(place))
     }
 }
 
@@ -112,6 +123,9 @@ impl Format {
 pub(crate) struct Summary {
     /// How many files were looked at.
     pub files: usize,
+    /// How many resources are in them that rules know, which programs ask `kmslint resources`.
+    #[serde(skip)]
+    pub resources: usize,
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
@@ -124,6 +138,7 @@ impl Summary {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         Self {
             files,
+            resources: 0,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             infos: count(Severity::Info),
@@ -132,12 +147,16 @@ impl Summary {
         }
     }
 
-    /// One line for people: `2 errors, 1 warning in 3 files; 1 fixable with --fix`.
+    /// One line for people: `2 errors, 1 warning in 3 files; 1 fixable with --fix`, or `no findings: 14 resources in 6
+    /// files`.
     pub(crate) fn sentence(&self, findings: &[Finding]) -> String {
         let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
         let counts: Vec<_> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word)).collect();
-        let found = if counts.is_empty() { "no findings".to_owned() } else { counts.join(", ") };
+        let found = match counts.as_slice() {
+            [] => format!("no findings: {}", counted(self.resources, "resource")),
+            counts => counts.join(", "),
+        };
         let mut sentence = format!("{found} in {}", counted(self.files, "file"));
         if self.suppressed > 0 {
             sentence.push_str(&format!("; {} suppressed", self.suppressed));
@@ -158,6 +177,14 @@ impl Summary {
         }
         sentence
     }
+}
+
+/// How to learn more about what was found.
+pub(crate) fn explain_hint(findings: &[Finding]) -> String {
+    let mut rules = findings.iter().map(|finding| &*finding.rule);
+    let first = rules.next().unwrap_or_default();
+    let rule = if rules.all(|rule| rule == first) { first } else { "RULE" };
+    format!("`kmslint explain {rule}` says why, with sources and examples")
 }
 
 /// The page that explains a rule.
@@ -238,7 +265,8 @@ pub(crate) mod tests {
         let summary = Summary::new(2, &findings, 1, 0);
         let expected = "1 error, 1 warning, 1 info in 2 files; 1 suppressed; 1 fixable with --fix";
         assert_eq!(summary.sentence(&findings), expected);
-        assert_eq!(Summary::new(1, &[], 0, 0).sentence(&[]), "no findings in 1 file");
+        let clean = Summary { resources: 2, ..Summary::new(1, &[], 0, 0) };
+        assert_eq!(clean.sentence(&[]), "no findings: 2 resources in 1 file");
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn diagnostic(report: &Report<'_>, finding: &Finding) -> Diagnostic {
-    let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+    let help = report.help_in_repository(finding).map(|help| format!("\n{help}")).unwrap_or_default();
     let cause = cause_in_brackets(report.sources, finding, |file| report.path_in_repository(file));
     let labels = finding.labels();
     let related =

@@ -133,7 +133,7 @@ fn result(report: &Report<'_>, finding: &Finding, fingerprint: String, rules: &R
             json!([{ "fullyQualifiedName": address.full(), "kind": "resource" }]),
         );
     }
-    let help = finding.help.as_ref().map(|help| format!(" Help: {help}.")).unwrap_or_default();
+    let help = report.help_in_repository(finding).map(|help| format!(" Help: {help}.")).unwrap_or_default();
     let mut result = Map::new();
     let mut set = |name: &str, value: Value| result.insert(name.to_owned(), value);
     set("ruleId", json!(&*finding.rule));

@@ -80,12 +80,11 @@ fn check_text(cx: &mut RuleContext<'_>, resource: &Resource, field: &Field, valu
         let mut finding = unreadable(field, value, error);
         let has_no_quotes = !text.known_bytes().contains(['"', '\'']);
         if resource.notation.passes_a_shell && has_no_quotes && text.known_bytes().contains(['{', '[']) {
-            finding.help =
-                Some("put the whole value in single quotes: the shell removes bare double quotes".to_owned());
+            finding.help = Some("put the whole value in single quotes: the shell removes bare double quotes".into());
         }
         // A sample that was copied out of a JSON string.
         if text.known_prefix().trim_start().starts_with("[{\\\"") {
-            finding.help = Some("leave the backslashes before the quotes out: nothing removes them here".to_owned());
+            finding.help = Some("leave the backslashes before the quotes out: nothing removes them here".into());
         }
         cx.report_as(severity, resource, finding);
         return;
@@ -120,7 +119,7 @@ fn is_object(node: &Node) -> bool {
 fn unreadable(field: &Field, value: &Value, error: &SyntaxError) -> Draft {
     let mut finding =
         finding_inside(field, value, error.span, format!("`{}` is not a JSON array: {}", field.written, error.message));
-    finding.help = error.help.clone();
+    finding.help = error.help.clone().map(Into::into);
     if let Some((span, message)) = &error.related {
         finding = finding.with_label(*span, message.clone());
     }

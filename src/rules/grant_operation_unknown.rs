@@ -4,8 +4,8 @@ use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::spelling::nearest;
+use crate::spelling::one_of;
 use crate::view::finding::finding_on;
-use crate::view::suggestion::one_of;
 use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {

@@ -5,11 +5,11 @@ use crate::resource::{Field, Resource};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::source::Span;
+use crate::spelling::one_of;
 use crate::syntax::embedded;
 use crate::syntax::node::NodeKind;
 use crate::value::Value;
 use crate::view::finding::{finding_inside, finding_on};
-use crate::view::suggestion::one_of;
 use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {

@@ -2,9 +2,9 @@
 
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::spelling::one_of;
 use crate::view::cloud::{Cloud, of_huawei_family};
 use crate::view::finding::finding_on;
-use crate::view::suggestion::one_of;
 use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {

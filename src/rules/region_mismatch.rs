@@ -90,9 +90,10 @@ fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Draft {
         Base::Own(own) => {
             (format!("the instance's region `{region}`"), own.place.map(|place| (place, own.label.clone())))
         }
-        Base::Earlier(first) => {
-            (format!("`{region}`, where another part is"), Some((first.finding.span, first.statement.clone())))
-        }
+        Base::Earlier(first) => (
+            format!("`{region}`, the region of another part of the instance"),
+            Some((first.finding.span, first.statement.clone())),
+        ),
     };
     let mut finding = part.finding;
     finding.message = match part.topic {
@@ -171,7 +172,7 @@ mod tests {
         assert_eq!(
             instance(r#""?""#, fields),
             [
-                "error \"cn-beijing\": region `cn-beijing` of an associated VPC differs from `cn-hangzhou`, where another part is"
+                "error \"cn-beijing\": region `cn-beijing` of an associated VPC differs from `cn-hangzhou`, the region of another part of the instance"
             ]
         );
         assert!(instance(r#""?""#, r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "?"}]"#).is_empty());

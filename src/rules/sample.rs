@@ -155,6 +155,7 @@ impl<'a> Sample<'a> {
 
     fn found(&self, finding: Finding) -> Found {
         let labels = finding.labels();
+        let help = finding.plain_help().unwrap_or_default();
         let under = |span: Span| self.document[self.place(span)].to_owned();
         let fixed = finding.fix.map(|fix| {
             let mut edits: Vec<_> = fix.edits.iter().map(|edit| (self.place(edit.span), &edit.text)).collect();
@@ -171,7 +172,7 @@ impl<'a> Sample<'a> {
             labels: labels.into_iter().map(|label| (under(label.span), label.message)).collect(),
             fixed,
             message: finding.message,
-            help: finding.help.unwrap_or_default(),
+            help,
         }
     }
 }

@@ -49,11 +49,10 @@ fn check(cx: &mut RuleContext<'_>) {
             finding = finding.with_label(place_of_binding(entry), format!("associated VPC number {}", past + 1));
         }
         let enough = accesses.needed_with_resident();
-        let parts =
-            if accesses.resident.is_some() { ", including one for the VPC that the instance resides in" } else { "" };
+        let parts = if accesses.resident.is_some() { " (one is for the VPC that the instance resides in)" } else { "" };
         let fewer = if accesses.bound.is_empty() { "share it with fewer accounts" } else { "associate fewer VPCs" };
         let severity = if is_certain { Severity::Error } else { Severity::Warning };
-        let help = format!("set `{name}` to {enough}{parts}, or {fewer}");
+        let help = accesses.setting().set_to(&enough.to_string()).then(format!("{parts}, or {fewer}"));
         cx.report_as(severity, accesses.resource, finding.with_help(help));
     }
 }
@@ -85,7 +84,7 @@ mod tests {
         assert_eq!(found.labels, [("\"vpc-b\"".to_owned(), "associated VPC number 2".to_owned())]);
         assert_eq!(
             found.help,
-            "set `vpc_num` to 4, including one for the VPC that the instance resides in, or associate fewer VPCs"
+            "set `vpc_num` to 4 (one is for the VPC that the instance resides in), or associate fewer VPCs"
         );
     }
 

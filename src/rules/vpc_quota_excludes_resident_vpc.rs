@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if let Some(span) = resident.span {
             finding = finding.with_label(span, "the instance resides in this VPC");
         }
-        cx.report(accesses.resource, finding.with_help(format!("set `{name}` to {enough}")));
+        cx.report(accesses.resource, finding.with_help(accesses.setting().set_to(&enough.to_string())));
     }
 }
 

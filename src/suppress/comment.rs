@@ -43,7 +43,7 @@ fn directive(comment: Comment, layout: &Layout<'_>) -> Option<Directive> {
     };
     let wrong = |message: &str| directive(Err(message.to_owned()), None, String::new());
     let Some(list) = rest.strip_prefix("ignore[") else {
-        return wrong("this comment is not a suppression");
+        return wrong("after `kmslint:` a suppression needs `ignore[…]`");
     };
     let Some((names, reason)) = list.split_once(']') else {
         return wrong("the list of rules is not closed");
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_says_why() {
         assert_eq!(read("a.tf", "# kmslint: ignore[a b"), one("the list of rules is not closed", "", 2));
-        assert_eq!(read("a.tf", "# kmslint: off"), one("this comment is not a suppression", "", 2));
+        assert_eq!(read("a.tf", "# kmslint: off"), one("after `kmslint:` a suppression needs `ignore[…]`", "", 2));
         assert_eq!(read("a.tf", "# kmslint: ignore[ ] x"), one("the suppression does not name a rule", "", 2));
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::*;
 use crate::config::{Glob, Vocabulary};
-use crate::finding::{Cause, CauseKind, Draft, Relation, Severity};
+use crate::finding::{Cause, CauseKind, Definition, Draft, Relation, Severity};
 use crate::fix;
 use crate::resource::Call;
 
@@ -171,8 +171,8 @@ fn an_argument_of_a_call_covers_what_it_decides() {
     let (header, block) = (Span::new(root.id(), 0, 10), Span::new(root.id(), 0, text.len() - 1));
     let count = |argument: &str| {
         let start = text.find(argument).unwrap() + argument.len() - 1;
-        let relation = Relation::Sets;
-        let kind = CauseKind::Definition { name: "var.x".into(), relation };
+        let definition = Definition { name: "var.x".into(), written: None, relation: Relation::Sets, gives: None };
+        let kind = CauseKind::Definition(definition);
         let occurrence = Occurrence {
             calls: [Call { name: "module.a".into(), header, block }].into(),
             causes: vec![Cause { span: Span::new(root.id(), start, start + 1), kind }],

@@ -120,6 +120,12 @@ impl Tables {
         data_sources.get(notation.written_as)?.get(name).and_then(|&index| self.entry(index))
     }
 
+    /// The table of what any notation calls so.
+    pub(crate) fn called(&self, name: &str) -> Option<&Arc<Table>> {
+        let index = self.by_name.iter().flat_map(BTreeMap::values).find_map(|names| names.get(name));
+        index.and_then(|&index| self.entry(index))
+    }
+
     /// The names of all types of resources and data sources, in every notation.
     pub(crate) fn type_names(&self) -> impl Iterator<Item = &str> {
         self.by_name.iter().flat_map(BTreeMap::values).flat_map(BTreeMap::keys).map(String::as_str)

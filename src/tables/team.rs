@@ -101,7 +101,8 @@ impl Tables {
             None if table.names.is_empty() && table.operations.is_empty() => {
                 let kinds = self.iter().map(|table| table.kind.as_str());
                 let mut message = format!("there is no table of kind `{}`, and a new one needs `names`", table.kind);
-                if let Some(nearest) = nearest(&table.kind, kinds) {
+                let called = self.called(&table.kind).map(|table| table.kind.as_str());
+                if let Some(nearest) = called.or_else(|| nearest(&table.kind, kinds)) {
                     message.push_str(&format!("; did you mean `{nearest}`?"));
                 }
                 mistakes.push(Mistake::at(document, "kind", message));

@@ -11,10 +11,20 @@ use crate::source::Span;
 pub(crate) struct Origin {
     /// What was defined, in the words of the file: `var.quota`, `local.shared`, `module.kms`.
     pub name: Arc<str>,
+    /// From where on the name is also what stands before the value; see [`Origin::written`].
+    pub written_from: Option<usize>,
     /// Where its value is written.
     pub span: Span,
     pub passage: Passage,
     pub next: Option<Arc<Origin>>,
+}
+
+impl Origin {
+    /// What stands before the value where it is written: `quota` for `var.quota`. None where only references say the name:
+    /// an element of a list, a function.
+    pub(crate) fn written(&self) -> Option<&str> {
+        self.name.get(self.written_from?..)
+    }
 }
 
 /// How a value passed through a definition.

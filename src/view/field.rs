@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::section::Section;
+use super::setting::Setting;
 use super::value::{is_scalar, plain, shown};
-use crate::finding::{Draft, Identity};
+use crate::finding::{Draft, Help, Identity};
 use crate::resource::{Content, Field, Resource};
 use crate::source::Span;
 use crate::tables::{Holds, Row, ValueType};
@@ -86,14 +87,18 @@ impl<'a> FieldView<'a> {
         }
     }
 
+    /// What to write so that this field takes another value than `value`, and where.
+    pub(crate) fn advice(&self, value: &Value, what: &str) -> Help {
+        Setting::of(self.written(), value).write(what)
+    }
+
     /// A finding on a value of this field, with the definitions behind the value and the row's own advice.
-    pub(crate) fn finding(&self, value: &Value, message: String, help: Option<String>) -> Draft {
+    pub(crate) fn finding(&self, value: &Value, message: String, help: Option<Help>) -> Draft {
+        let text = (is_scalar(value) && self.is_shown(value)).then(|| plain(value));
         let mut finding = Draft::new(value.span.unwrap_or(self.field.name_span), message);
-        finding = finding.because(value);
-        finding.help = self.limit(|row| row.help.clone()).or(help);
-        let is_shown = is_scalar(value) && self.is_shown(value);
-        let value = if is_shown { plain(value) } else { String::new() };
-        finding.identity = Identity::of_field(self.path()).with_value(value);
+        finding = finding.on(value, text.as_ref().map(|_| shown(value)).as_deref());
+        finding.help = self.limit(|row| row.help.clone()).map(Help::from).or(help);
+        finding.identity = Identity::of_field(self.path()).with_value(text.unwrap_or_default());
         finding
     }
 }

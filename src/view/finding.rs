@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::value::plain;
+use super::value::{is_scalar, plain, shown};
 use crate::finding::{CauseKind, Draft, Identity};
 use crate::resource::{Field, Group};
 use crate::source::Span;
@@ -23,9 +23,10 @@ pub(crate) fn finding_on(field: &Field, value: &Value, message: impl Into<String
     if let Some(whole) = field.value() {
         finding = finding.because(whole);
     }
-    finding = finding.because(value);
-    let shown = if value.sensitive { String::new() } else { plain(value) };
-    finding.identity = Identity::of_field(&*field.name).with_value(shown);
+    let text = if value.sensitive { String::new() } else { plain(value) };
+    let gives = (is_scalar(value) && !value.sensitive && !is_elsewhere).then(|| shown(value));
+    finding = finding.on(value, gives.as_deref());
+    finding.identity = Identity::of_field(&*field.name).with_value(text);
     finding
 }
 

@@ -7,6 +7,7 @@ use super::finding::finding_on;
 use super::instance::{
     INSTANCE, Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go, saved_instance, vpc_of,
 };
+use super::setting::Setting;
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource, Role};
 use crate::source::Span;
@@ -129,6 +130,11 @@ impl<'a> Accesses<'a> {
             finding = finding.with_label(span, "the instance is shared with this account");
         }
         Some(finding)
+    }
+
+    /// What is to be set to another number, and where.
+    pub(crate) fn setting(&self) -> Setting<'a> {
+        Setting::of(&self.limit_field.written, self.limit_field.value())
     }
 
     /// What `vpc_num` is called where it is written.

@@ -83,7 +83,7 @@ impl Project {
             for label in finding.labels() {
                 text.push_str(&format!("    {} {}\n", place(label.span, &sources), label.message));
             }
-            if let Some(help) = &finding.help {
+            if let Some(help) = finding.help_text(&sources) {
                 text.push_str(&format!("    help: {help}\n"));
             }
             if let Some(fix) = &finding.fix {

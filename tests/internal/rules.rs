@@ -63,10 +63,10 @@ fn messages_have_one_style() {
         for (case, _) in cases(&project::root().join("testdata").join(folder)) {
             let (sources, outcome) = Project::of_path(&case).run(&every_rule, &[PathBuf::from(".")]);
             for finding in &outcome.findings {
-                let texts =
-                    [Some(&finding.message), finding.help.as_ref(), finding.fix.as_ref().map(|fix| &fix.description)];
+                let fix = finding.fix.as_ref().map(|fix| fix.description.clone());
+                let texts = [Some(finding.message.clone()), finding.help_text(&sources), fix];
                 let labels = finding.labels().into_iter().map(|label| label.message);
-                for text in texts.into_iter().flatten().cloned().chain(labels) {
+                for text in texts.into_iter().flatten().chain(labels) {
                     let problem = style_problem(&text);
                     wrong.extend(problem.map(|problem| format!("{}: {problem}: {text}", finding.rule)));
                 }

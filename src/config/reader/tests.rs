@@ -31,7 +31,7 @@ fn mistakes(text: &str) -> Vec<String> {
     let sources = sources();
     let file = sources.add(".kmslint.yaml", text);
     let shown = |finding: &Finding| {
-        let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        let help = finding.plain_help().map(|help| format!(" ({help})")).unwrap_or_default();
         format!("{}: {}{help}", file.slice(finding.span).lines().next().unwrap_or_default(), finding.message)
     };
     read(&file, &sources, &vocabulary()).unwrap_err().iter().map(shown).collect()
@@ -93,7 +93,7 @@ fn a_misspelled_name_is_shown_with_the_nearest() {
     );
     assert_eq!(
         mistakes("rules: { alias-length: eror }\n"),
-        ["eror: `eror` is not one of `off`, `info`, `warning`, `error` (write `error`)"]
+        ["eror: `alias-length` is `eror`, expected `off`, `info`, `warning` or `error` (write `error`)"]
     );
     assert_eq!(
         mistakes("rules: { vpc-quota-exceeded: { principal: 2 } }\n"),
@@ -112,20 +112,37 @@ fn a_misspelled_name_is_shown_with_the_nearest() {
 fn a_name_without_a_near_one_is_shown_with_all() {
     assert_eq!(
         mistakes("terraform: { workspace: x }\n"),
-        ["workspace: `terraform` has no setting called `workspace` (the settings are `var_files`, `scenarios`)"]
+        ["workspace: `terraform` has no setting called `workspace` (write `var_files` or `scenarios`)"]
     );
 }
 
 #[test]
 fn a_value_of_another_type_is_shown() {
-    assert_eq!(mistakes("exclude: vendor\n"), ["vendor: patterns must be a list, not a string"]);
-    assert_eq!(mistakes("rules: [a]\n"), ["[a]: `rules` must be a mapping, not a list"]);
-    assert_eq!(mistakes("rules: { alias-length: true }\n"), ["true: the value must be a string, not a boolean"]);
+    assert_eq!(
+        mistakes("exclude: vendor\n"),
+        ["vendor: `exclude` is `vendor`, but must be a list (put it in brackets: `[ ]`)"]
+    );
+    assert_eq!(
+        mistakes("rules: [a]\n"),
+        ["[a]: `rules` is a list, but must be a mapping (write names with their values: `name: value`)"]
+    );
+    assert_eq!(
+        mistakes("rules: { alias-length: true }\n"),
+        ["true: `alias-length` is `true`, expected `off`, `info`, `warning` or `error` \
+             (write `off`, `info`, `warning` or `error`)"]
+    );
+    assert_eq!(
+        mistakes("tables: [7]\n"),
+        ["7: an entry of `tables` is `7`, but must be a string (put quotes around it)"]
+    );
     assert_eq!(
         mistakes("rules: { vpc-quota-exceeded: { principals: -1 } }\n"),
-        ["-1: `principals` must be a whole number of at least 0, not a number"]
+        ["-1: `principals` is `-1`, but must be a whole number of at least `0` (write a number: `principals: 2`)"]
     );
-    assert_eq!(mistakes("- a\n"), ["- a: a configuration must be a mapping, not a list"]);
+    assert_eq!(
+        mistakes("- a\n"),
+        ["- a: a configuration is a list, but must be a mapping (write names with their values: `name: value`)"]
+    );
 }
 
 #[test]
@@ -135,8 +152,8 @@ fn a_suppression_needs_its_parts() {
         mistakes(text),
         [
             "pth: a suppression has no setting called `pth` (write `path`)",
-            "' ': `reason` is missing",
-            "tomorrow: `tomorrow` is not a date such as 2027-01-31",
+            "' ': `reason` is missing (add `reason: …`)",
+            "tomorrow: `expires` is `tomorrow`, which is not a date (write a day, such as `2027-01-31`)",
         ]
     );
 }
@@ -144,8 +161,10 @@ fn a_suppression_needs_its_parts() {
 #[test]
 fn files_that_are_named_must_exist() {
     let text = "terraform: { var_files: [none.tfvars] }\ntables: [\"none/*.yaml\"]\n";
-    let expected =
-        ["none.tfvars: there is no file `none.tfvars`", "\"none/*.yaml\": `none/*.yaml` does not match any file"];
+    let expected = [
+        "none.tfvars: there is no file `none.tfvars` (write the path from the folder of this configuration)",
+        "\"none/*.yaml\": `none/*.yaml` does not match any file (write the path from the folder of this configuration)",
+    ];
     assert_eq!(mistakes(text), expected);
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::spelling::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::view::literal::rename;
-use crate::view::suggestion::one_of;
 use crate::view::{Horizon, Section, Subject};
 
 pub(crate) static RULE: Rule = Rule {
@@ -174,7 +174,7 @@ mod tests {
     fn the_nearest_name_is_suggested() {
         let findings = terraform("opentelekomcloud_kms_key_v1").set("key_aliass", "\"a\"").check(&RULE);
         assert_eq!(findings[0].message, "`key_aliass` is not an argument of `opentelekomcloud_kms_key_v1`");
-        assert_eq!(findings[0].help.as_deref(), Some("write `key_alias`"));
+        assert_eq!(findings[0].plain_help().as_deref(), Some("write `key_alias`"));
         assert!(findings[0].fix.is_none());
     }
 

@@ -71,7 +71,7 @@ fn check_pattern(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value,
         true => format!("{}, but must be {format}", field.sentence(value)),
         false => format!("{} must be {format}", field.sentence(value)),
     };
-    let finding = field.finding(value, message, Some(format!("write {format}")));
+    let finding = field.finding(value, message, Some(field.advice(value, &format)));
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
@@ -85,7 +85,8 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
             _ => format!("`{}` is {length} characters long, fewer than the {min} needed", field.written()),
         };
         let characters = if min == 1 { "character" } else { "characters" };
-        let mut finding = field.finding(value, message, Some(format!("write {min} {characters} or more")));
+        let mut finding =
+            field.finding(value, message, Some(field.advice(value, &format!("{min} {characters} or more"))));
         finding.identity = Identity::of_field(field.path());
         cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
     }

@@ -3,12 +3,12 @@
 use crate::finding::{Draft, Fix, Severity};
 use crate::resource::number_of;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::spelling::one_of;
 use crate::spelling::{differ_by_spelling, nearest};
 use crate::tables::ValueType;
 use crate::value::{Number, Value};
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_by_string;
-use crate::view::suggestion::one_of;
 use crate::view::value::spells;
 use crate::view::{FieldView, Horizon};
 
@@ -87,9 +87,11 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, allowe
         false => format!("{}, which is not allowed{}", field.sentence(value), horizon.as_of()),
     };
     let help = match meant {
-        Some((meant, _)) if allowed.len() <= FEW => format!("write `{meant}`"),
-        Some((meant, _)) => format!("write `{meant}`; the allowed values are {}", list().replace(" or ", " and ")),
-        None => format!("write {}", list()),
+        Some((meant, _)) if allowed.len() <= FEW => field.advice(value, &format!("`{meant}`")),
+        Some((meant, _)) => field
+            .advice(value, &format!("`{meant}`"))
+            .then(format!("; the allowed values are {}", list().replace(" or ", " and "))),
+        None => field.advice(value, &list()),
     };
     let mut finding: Draft = field.finding(value, message, Some(help));
     if let Some((meant, true)) = meant
@@ -136,7 +138,7 @@ mod tests {
         let origin = |text: &str| request("otc/create-key").set("origin", text).check(&RULE);
         assert!(origin("\"external\"").is_empty());
         let findings = origin("\"External\"");
-        assert_eq!(findings[0].help.as_deref(), Some("write `external`"));
+        assert_eq!(findings[0].plain_help().as_deref(), Some("write `external`"));
         assert_eq!(findings[0].fix.as_ref().unwrap().edits[0].text, "external");
         assert!(origin("\"hsm\"")[0].fix.is_none());
     }
@@ -154,9 +156,9 @@ mod tests {
     fn words_of_another_surface_are_recognised() {
         let version = |surface, name, field, text| of_surface(surface, name).set(field, text).check(&RULE);
         let findings = version(&terraform::NOTATION, "alicloud_kms_instance", "product_version", "\"software\"");
-        assert_eq!(findings[0].help.as_deref(), Some("write `3`"));
+        assert_eq!(findings[0].plain_help().as_deref(), Some("write `3`"));
         let findings = version(&ros::NOTATION, "ALIYUN::KMS::Instance", "ProductVersion", "\"3\"");
-        assert_eq!(findings[0].help.as_deref(), Some("write `software`"));
+        assert_eq!(findings[0].plain_help().as_deref(), Some("write `software`"));
         assert!(version(&ros::NOTATION, "ALIYUN::KMS::Instance", "ProductVersion", "\"software\"").is_empty());
     }
 

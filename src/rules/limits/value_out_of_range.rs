@@ -66,7 +66,8 @@ fn check_number(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, 
         true => format!("`{}` is `{number}`, {limit}", field.written()),
         false => format!("`{}` is {limit}", field.written()),
     };
-    let finding = field.finding(value, message, Some(advice(range, divisor)));
+    let help = field.advice(value, &wanted(range, divisor));
+    let finding = field.finding(value, message, Some(help));
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }
 
@@ -82,8 +83,8 @@ fn check_duration(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
     let Some(limit) = limits.iter().filter(counts).find(is_outside) else { return };
     let shown = duration.to_string();
     let shown = if shown == text { format!("`{shown}`") } else { format!("`{text}` ({shown})") };
-    let (problem, help) = match (limit.min, limit.max) {
-        (Some(min), Some(max)) if min == max => (format!("but only {max} is allowed"), format!("write `{max}`")),
+    let (problem, wanted) = match (limit.min, limit.max) {
+        (Some(min), Some(max)) if min == max => (format!("but only `{max}` is allowed"), format!("`{max}`")),
         (Some(min), _) if duration < min => (format!("below the minimum of {min}"), in_range(limit)),
         (_, Some(max)) => (format!("above the maximum of {max}"), in_range(limit)),
         _ => return,
@@ -91,21 +92,21 @@ fn check_duration(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
     let place: Vec<String> = limit.when.iter().map(|condition| section.in_words(condition)).collect();
     let place = if place.is_empty() { String::new() } else { format!(" where {}", place.join(" and ")) };
     let message = format!("`{}` is {shown}, {problem}{place}", field.written());
-    let finding = field.finding(value, message, Some(help));
+    let finding = field.finding(value, message, Some(field.advice(value, &wanted)));
     cx.report_limit(&field.section, Some(field.row), limit.severity.unwrap_or(Severity::Error), finding);
 }
 
 fn in_range(limit: &DurationLimit) -> String {
     match (limit.min, limit.max) {
-        (Some(min), Some(max)) => format!("write a duration from {min} to {max}"),
-        (Some(min), None) => format!("write a duration of {min} or more"),
-        (_, max) => format!("write a duration of {} or less", max.map(|max| max.to_string()).unwrap_or_default()),
+        (Some(min), Some(max)) => format!("a duration from {min} to {max}"),
+        (Some(min), None) => format!("a duration of {min} or more"),
+        (_, max) => format!("a duration of {} or less", max.map(|max| max.to_string()).unwrap_or_default()),
     }
 }
 
-fn advice(range: Bounds, divisor: Option<i64>) -> String {
+fn wanted(range: Bounds, divisor: Option<i64>) -> String {
     let number = divisor.map_or_else(|| "a number".to_owned(), |divisor| format!("a multiple of {divisor}"));
-    format!("write {number} {}", in_words(range))
+    format!("{number} {}", in_words(range))
 }
 
 fn check_count(cx: &mut RuleContext<'_>, field: &FieldView<'_>, bounds: Bounds) {
@@ -230,7 +231,7 @@ mod tests {
         let short = &key("\"6d\"")[0];
         assert_eq!(short.message, "`rotation_interval` is `6d`, below the minimum of 7d");
         assert_eq!(
-            (short.severity, short.help.as_deref()),
+            (short.severity, short.plain_help().as_deref()),
             (Severity::Warning, Some("write a duration from 7d to 365d"))
         );
         let long = key("\"31536001s\"");
@@ -249,7 +250,7 @@ mod tests {
         };
         assert_eq!(
             key("null"),
-            ["`rotation_interval` is `30d`, but only 365d is allowed where `dkms_instance_id` is not set"]
+            ["`rotation_interval` is `30d`, but only `365d` is allowed where `dkms_instance_id` is not set"]
         );
         assert!(key("?").is_empty());
         assert!(key("\"kst-hzz662b622eksoqrb3nhu\"").is_empty());
@@ -279,7 +280,7 @@ mod tests {
         assert!(findings("30").is_empty());
         let finding = &findings("29")[0];
         assert_eq!((&*finding.rule, finding.severity), ("our-deletion-window", Severity::Warning));
-        assert_eq!(finding.help.as_deref(), Some("ask the key owners"));
+        assert_eq!(finding.plain_help().as_deref(), Some("ask the key owners"));
         assert_eq!(findings("6").len(), 2);
     }
 
@@ -288,6 +289,6 @@ mod tests {
         let findings = terraform("alicloud_kms_value_added_service").set("period", "12").check(&RULE);
         assert_eq!(findings[0].message, "`period` is `12`, above the maximum of 3 years");
         let expected = "write years from 0 to 3; the periods of `alicloud_kms_instance` are months";
-        assert_eq!(findings[0].help.as_deref(), Some(expected));
+        assert_eq!(findings[0].plain_help().as_deref(), Some(expected));
     }
 }

@@ -65,7 +65,7 @@ fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, m
     let what =
         if is_one_of_many { format!("a value of `{}`", field.written()) } else { format!("`{}`", field.written()) };
     let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} allowed");
-    let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}")));
+    let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}").into()));
     finding.identity = Identity::of_field(field.path());
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }

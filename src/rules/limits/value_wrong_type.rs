@@ -164,12 +164,12 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
     };
     let meant = meant_by(field, value);
     let help = match (mismatch, expected, meant) {
-        (_, _, Some(meant)) => format!("write `{meant}`"),
-        (Mismatch::Notation(_), ValueType::String, _) => "put quotes around it".to_owned(),
-        (Mismatch::Notation(_), ..) => "leave the quotes out".to_owned(),
-        (_, ValueType::String, _) if value.as_mapping().is_some() => "write it as JSON, with `jsonencode()`".to_owned(),
-        (_, ValueType::List, _) => "put it in brackets: `[ ]`".to_owned(),
-        _ => format!("write {wanted}"),
+        (_, _, Some(meant)) => field.advice(value, &format!("`{meant}`")),
+        (Mismatch::Notation(_), ValueType::String, _) => "put quotes around it".into(),
+        (Mismatch::Notation(_), ..) => "leave the quotes out".into(),
+        (_, ValueType::String, _) if value.as_mapping().is_some() => "write it as JSON, with `jsonencode()`".into(),
+        (_, ValueType::List, _) => "put it in brackets: `[ ]`".into(),
+        _ => field.advice(value, wanted),
     };
     let (severity, but) = match mismatch {
         Mismatch::Notation(Severity::Warning) => (Severity::Warning, "but is documented as"),

@@ -19,23 +19,34 @@ pub(super) struct Named {
     /// Empty for a value that no name leads to.
     pub(super) text: String,
     passage: Passage,
+    /// Where the last step begins in the text, if it is also the name that stands at the definition: that of an input
+    /// variable, of a local value, or of a member of one.
+    written_from: Option<usize>,
 }
 
 impl Default for Named {
     fn default() -> Self {
-        Self { text: String::new(), passage: Passage::Other }
+        Self { text: String::new(), passage: Passage::Other, written_from: None }
     }
 }
 
 impl Named {
     fn of_root(root: &str) -> Self {
         let passage = if root == "local" { Passage::Local } else { Passage::Other };
-        Self { text: root.to_owned(), passage }
+        // Nothing is written by the name of a root alone.
+        let written_from = matches!(root, "var" | "local").then_some(root.len());
+        Self { text: root.to_owned(), passage, written_from }
     }
 
     /// The name of what is one step below.
     pub(super) fn below(&self, step: impl std::fmt::Display) -> Self {
-        Self { text: format!("{}{step}", self.text), passage: self.passage }
+        Self { text: format!("{}{step}", self.text), passage: self.passage, written_from: None }
+    }
+
+    fn push(&mut self, operator: &OperatorKind) {
+        let is_attribute = matches!(operator, OperatorKind::Attribute(_));
+        self.written_from = self.written_from.filter(|_| is_attribute).map(|_| self.text.len() + 1);
+        push_operator(&mut self.text, operator);
     }
 }
 
@@ -46,7 +57,8 @@ pub(super) fn part_of(part: Value, whole: &Value, name: &Named) -> Value {
     match (whole.span, part.span) {
         (Some(place), Some(own)) if !place.contains(own) && !name.text.is_empty() => {
             let text = name.text.trim_start_matches('.');
-            let definition = Origin { name: text.into(), span: place, passage: name.passage, next: None };
+            let passage = name.passage;
+            let definition = Origin { name: text.into(), written_from: None, span: place, passage, next: None };
             part.with_ingredients(Some(Ingredients::of_definition(definition)))
         }
         _ => part,
@@ -69,7 +81,7 @@ impl Evaluator<'_> {
         }
         let mut name = Named::of_root(root);
         for operator in operators.iter().take(taken) {
-            push_operator(&mut name.text, &operator.kind);
+            name.push(&operator.kind);
         }
         self.follow(value, name, operators.get(taken..).unwrap_or_default(), span)
     }
@@ -87,7 +99,7 @@ impl Evaluator<'_> {
                 }
                 OperatorKind::Attribute(attribute) => {
                     let below = part_of(self.attribute(&value, attribute, place)?, &value, &name);
-                    push_operator(&mut name.text, &operator.kind);
+                    name.push(&operator.kind);
                     below
                 }
                 OperatorKind::LegacyIndex(number) => {
@@ -96,13 +108,14 @@ impl Evaluator<'_> {
                     }
                     let number = i64::try_from(*number).unwrap_or(i64::MAX);
                     let below = part_of(self.index(&value, &Value::number(number), place)?, &value, &name);
-                    push_operator(&mut name.text, &operator.kind);
+                    name.push(&operator.kind);
                     below
                 }
                 OperatorKind::Index(key) => {
                     let key = self.value(key)?;
                     let below = part_of(self.index(&value, &key, place)?, &value, &name).made_of([&key]);
                     push_key(&mut name.text, &key);
+                    name.written_from = None;
                     below
                 }
             };
@@ -110,7 +123,9 @@ impl Evaluator<'_> {
         if operators.is_empty() && is_element {
             return Ok(value);
         }
-        Ok(value.passed(name.passage, name.text.trim_start_matches('.'), span))
+        let shown = name.text.trim_start_matches('.');
+        let written_from = name.written_from.filter(|_| shown.len() == name.text.len());
+        Ok(value.passed_as(name.passage, shown, written_from, span))
     }
 
     fn attribute(&self, value: &Value, name: &str, span: Span) -> Evaluated {

@@ -8,7 +8,7 @@ fn only_what_is_new_is_reported() {
     let done = folder.run(&["check", "--baseline", "base.json", "--write-baseline"]);
     assert_eq!((done.code, done.stdout.as_str()), (0, "wrote 3 findings to base.json\n"));
     let done = folder.run(&["check", "--baseline", "base.json", "-v"]);
-    assert_eq!((done.code, done.stdout.as_str()), (0, "no findings in 5 files; 3 in the baseline\n"));
+    assert_eq!((done.code, done.stdout.as_str()), (0, "no findings: 4 resources in 5 files; 3 in the baseline\n"));
     folder.write("error.json", &format!("\n\n{ERROR}"));
     assert_eq!(folder.run(&["check", "--baseline", "base.json"]).code, 0, "moved lines are not new");
     folder.write("new.json", ERROR);

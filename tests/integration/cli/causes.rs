@@ -68,9 +68,11 @@ fn code_hosts_are_shown_paths_of_the_repository_and_the_caller() {
         folder.run_in(below, &["check", "--format", "github"], "", variables).stdout
     };
     let own = "::error file=m/main.tf,line=5,endLine=5,col=18,endColumn=26,title=kmslint value-out-of-range::\
-               `pending_days` is `3`, below the minimum of 7 days (module.k at prod/main.tf:1)%0Awrite a number from 7 to 1096";
+               `pending_days` is `3`, below the minimum of 7 days (module.k at prod/main.tf:1)%0Aset `days` to a number \
+               from 7 to 1096 at prod/main.tf:3";
     let caller = "::error file=prod/main.tf,line=3,endLine=3,col=12,endColumn=13,title=kmslint value-out-of-range::\
-                  `pending_days` is `3`, below the minimum of 7 days (at m/main.tf:5)%0Awrite a number from 7 to 1096";
+                  `pending_days` is `3`, below the minimum of 7 days (at m/main.tf:5)%0Aset `days` to a number from 7 to \
+                  1096 at prod/main.tf:3";
     assert_eq!(github("prod", &[]).lines().collect::<Vec<_>>(), [own, caller]);
     assert_eq!(github("prod", &[("GITHUB_WORKSPACE", &host)]).lines().collect::<Vec<_>>(), [own, caller]);
     // The finding's own file was asked for, so it is shown there.

@@ -170,7 +170,8 @@ fn the_configuration_is_found_named_or_left_out() {
     assert_eq!(with(&["--config", "other.yaml"]), ["error.json:3 alias-default-suffix"]);
     assert_eq!(with(&["--no-config"]).len(), 3);
     assert_eq!(folder.run(&["check", "info.json"]).code, 1, "the configuration makes it an error");
-    assert_eq!(folder.run(&["check", "--config", "other.yaml", "info.json"]).stdout, "", "excluded, also by name");
+    let excluded = folder.run(&["check", "--config", "other.yaml", "info.json"]).stdout;
+    assert_eq!(excluded, "no findings: 0 resources in 0 files\n", "excluded, also by name");
 }
 
 #[test]
@@ -396,7 +397,7 @@ fn lists_of_rules_may_have_blanks() {
 fn what_stays_undecided_is_said_on_request() {
     let text = QUOTA.replace("  default = 9\n", "");
     let folder = Folder::new(&[("main.tf", &text)]);
-    assert_eq!(folder.run(&["check"]).stdout, "");
+    assert_eq!(folder.run(&["check"]).stdout, "no findings: 1 resource in 1 file\n");
     let done = folder.run(&["check", "-v"]);
     let expected = "main.tf:7:18: undecided: vpc_num of alicloud_kms_instance.main: var.quota has no value \
                     [argument-ignored, value-out-of-range, vpc-quota-exceeded, vpc-quota-excludes-resident-vpc]\n";
@@ -414,7 +415,8 @@ fn a_named_file_that_is_not_looked_at_is_a_note() {
         (".kmslint.yaml", "exclude: [old/**]\n"),
     ]);
     let done = folder.run(&["check", "notes.txt", "good.json", "package.json", "cut.json", "old/error.json"]);
-    assert_eq!((done.code, done.stdout.as_str()), (0, ""), "a hook is given many files");
+    let clean = "no findings: 1 resource in 3 files\n";
+    assert_eq!((done.code, done.stdout.as_str()), (0, clean), "a hook is given many files");
     for expected in [
         "note: notes.txt: not checked, because its name does not say what it is\n",
         "note: package.json: not checked, because nothing in it is recognised\n",

@@ -67,12 +67,44 @@ fn what_init_leaves_commented_out_can_be_used() {
 }
 
 #[test]
-fn completions_know_the_commands_and_options() {
-    let folder = Folder::new(&[]);
+fn completions_know_options_rules_kinds_and_scenarios() {
+    let configuration = "terraform: { scenarios: { dev: , prod: } }\ntables: [team.yaml]\n";
+    let table = "kind: alibaba/kms_alias\nrule: our-aliases\nfields:\n  alias_name: {length: {max: 20}}\n";
+    let folder = Folder::new(&[(".kmslint.yaml", configuration), ("team.yaml", table)]);
+    let offered = |shell: &str, words: &[&str]| -> Vec<String> {
+        let index = words.len().to_string();
+        let variables = [("KMSLINT_COMPLETE", shell), ("_CLAP_COMPLETE_INDEX", index.as_str()), ("_CLAP_IFS", "\n")];
+        let done = folder.run_with(&[&["--", "kmslint"], words].concat(), "", &variables);
+        assert_eq!(done.code, 0, "{done:?}");
+        // Some shells are told what a word is about, too.
+        done.stdout.lines().map(|line| line.split(['\t', ':']).next().unwrap().to_owned()).collect()
+    };
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let done = folder.run(&["completions", shell]);
-        assert_eq!(done.code, 0);
-        assert!(done.stdout.contains("stdin-filename"), "{shell}");
+        let script = folder.run(&["completions", shell]);
+        assert!(script.code == 0 && script.stdout.contains("KMSLINT_COMPLETE"), "{shell}");
+        assert_eq!(offered(shell, &["check", "--stdin-f"]), ["--stdin-filename"]);
+        assert_eq!(
+            offered(shell, &["check", "--select", "vpc-quota-exc"]),
+            ["vpc-quota-exceeded", "vpc-quota-excludes-resident-vpc"]
+        );
+        assert_eq!(offered(shell, &["check", "--ignore", "our"]), ["our-aliases"]);
+        assert_eq!(offered(shell, &["check", "--scenario", ""]), ["dev", "prod"]);
+        assert_eq!(offered(shell, &["explain", "alias-near"]), ["alias-near-default"]);
+        assert_eq!(offered(shell, &["explain", "alibaba/kms_al"]), ["alibaba/kms_alias."]);
+        assert_eq!(offered(shell, &["explain", "alibaba/kms_key.pend"]), ["alibaba/kms_key.pending_window_in_days"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn who_closes_the_pipe_has_seen_enough() {
+    let folder = Folder::new(&[]);
+    for arguments in ["rules --format json", "rules", "explain alias-length", "man", "completions bash"] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = folder.command(&arguments.split(' ').collect::<Vec<_>>());
+        let done = command.stdout(writer).output().unwrap();
+        assert!(done.status.success() && done.stderr.is_empty(), "{arguments}: {done:?}");
     }
 }
 
@@ -120,6 +152,10 @@ fn a_field_is_explained_with_its_limits() {
         let done = folder.run(&["explain", "value-out-of-range", field]);
         assert_eq!((done.code, done.stderr.is_empty()), (2, false), "{field}");
     }
+    let page = folder.run(&["explain", "alicloud_kms_key.pending_window_in_days"]).stdout;
+    assert!(page.starts_with("# alibaba/kms_key.pending_window_in_days\n"), "a type is a name, too: {page}");
+    let done = folder.run(&["explain", "alicloud/kms_key.spec"]);
+    assert!(done.stderr.contains("there is no table of `alicloud/kms_key`; write `alibaba/kms_key`"), "{done:?}");
 }
 
 /// Each option of `check`, the hidden ones too, is used by a case in this folder.

@@ -10,22 +10,38 @@ fn people_see_the_source_and_a_summary() {
         assert!(done.stdout.contains(part), "{part} is not in\n{}", done.stdout);
     }
     assert!(
-        done.stdout
-            .ends_with("\n1 error, 1 warning, 1 info in 4 files; 1 fixable with --fix, 1 more with --unsafe-fixes\n"),
+        done.stdout.ends_with(
+            "\n1 error, 1 warning, 1 info in 4 files; 1 fixable with --fix, 1 more with --unsafe-fixes\n\
+                        `kmslint explain RULE` says why, with sources and examples\n"
+        ),
         "{}",
         done.stdout
     );
+    let hint = "`kmslint explain alias-default-suffix` says why, with sources and examples\n";
+    assert!(samples().run(&["check", "error.json"]).stdout.ends_with(hint));
 }
 
 #[test]
-fn nothing_to_report_is_silent_in_a_pipe() {
+fn nothing_to_report_is_said_also_in_a_pipe() {
     let folder = samples();
-    assert_eq!(folder.run(&["check", "good.json"]).stdout, "");
+    let clean = "no findings: 1 resource in 1 file\n";
+    assert_eq!(folder.run(&["check", "good.json"]).stdout, clean);
+    assert_eq!(folder.run(&["check", "--format", "concise", "good.json"]).stdout, "", "a finding is a line there");
     assert_eq!(folder.run(&["check", "-q", "good.json"]).stdout, "");
     assert_eq!(folder.run(&["check", "--quiet", "good.json"]).stdout, "");
     for option in ["-v", "--verbose"] {
-        assert_eq!(folder.run(&["check", option, "good.json"]).stdout, "no findings in 1 file\n");
+        assert_eq!(folder.run(&["check", option, "good.json"]).stdout, clean);
     }
+}
+
+#[test]
+fn the_names_of_rules_are_links_where_the_terminal_follows_them() {
+    let shown = |arguments: &[&str], variables: &[(&str, &str)]| samples().run_with(arguments, "", variables).stdout;
+    let link = "error[\u{1b}]8;;https://";
+    assert!(shown(&["check"], &[("FORCE_HYPERLINK", "1")]).contains(link));
+    assert!(!shown(&["check"], &[]).contains('\u{1b}'), "a pipe follows none");
+    assert!(!shown(&["check", "--color", "never"], &[("FORCE_HYPERLINK", "1")]).contains('\u{1b}'));
+    assert!(!shown(&["check"], &[("FORCE_HYPERLINK", "0"), ("TERM_PROGRAM", "vscode")]).contains('\u{1b}'));
 }
 
 #[test]

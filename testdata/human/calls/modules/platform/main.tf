@@ -1,0 +1,4 @@
+module "kms" {
+  source = "../kms"
+  quota  = 4
+}
