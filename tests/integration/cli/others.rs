@@ -19,7 +19,7 @@ fn every_rule_is_listed_as_it_is_set() {
     assert_eq!(find(&default, "alias-length")["enabled"], true);
     assert_eq!(find(&default, "bind-vpcs-unknown-member")["fixable"], true);
     let members: Vec<_> = default[0].as_object().unwrap().keys().cloned().collect();
-    assert_eq!(members, ["name", "severity", "enabled", "fixable", "summary", "url"]);
+    assert_eq!(members, ["name", "severity", "enabled", "fixable", "summary", "theme", "url"]);
     let lines = folder.run(&["rules"]).stdout.lines().count();
     assert_eq!(lines, set.len() + 2, "and what the tables were compared with");
 }
