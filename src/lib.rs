@@ -26,6 +26,9 @@ mod docs;
 mod face;
 mod finding;
 mod fix;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod linter;
 mod lsp;
 mod map;

@@ -32,3 +32,14 @@ use crate::config::Overrides;
 pub(crate) fn serve(folder: PathBuf, overrides: Overrides) -> u8 {
     server::run(io::stdin(), io::stdout(), folder, overrides)
 }
+
+/// Serves a client at the end of two streams, as [`serve`].
+#[cfg(any(test, fuzzing))]
+pub(crate) fn serve_streams(
+    input: impl io::Read + Send + 'static,
+    output: impl io::Write + Send + 'static,
+    folder: PathBuf,
+    overrides: Overrides,
+) -> u8 {
+    server::run(input, output, folder, overrides)
+}

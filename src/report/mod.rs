@@ -97,6 +97,19 @@ pub(crate) enum ListFormat {
 }
 
 impl Format {
+    #[cfg(any(test, fuzzing))]
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Human,
+        Self::Concise,
+        Self::Json,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Rdjson,
+        Self::Markdown,
+    ];
+
     /// Whether it is read on a terminal rather than by a program.
     pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise)

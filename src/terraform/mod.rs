@@ -10,5 +10,7 @@ pub(crate) mod plan;
 
 pub(crate) use evaluation::evaluated_resource::EvaluatedResource;
 pub(crate) use evaluation::{Evaluation, STACK_SIZE};
+#[cfg(any(test, fuzzing))]
+pub(crate) use functions::names as function_names;
 pub(crate) use module::inputs::{Assigned, Assignment, Giver, Inputs};
 pub(crate) use module::store::Modules;

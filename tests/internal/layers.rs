@@ -52,6 +52,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     // What the library shows to others is made of what the engine gives.
     ("face", &["linter", "config", "report", "finding", "source", "date"]),
+    // What must hold of any input.
+    (
+        "fuzzing",
+        &["source", "tables", "terraform", "surface", "finding", "fix", "rules", "linter", "config", "report", "lsp"],
+    ),
     // Each step of a check by itself, for benchmarks.
     ("phases", &["source", "terraform", "resource", "tables", "surface", "rules", "linter", "config", "report"]),
     // `kmslint resources` shows what the rules see.

@@ -4,6 +4,7 @@ mod docs;
 mod documents;
 mod edits;
 mod fixes;
+mod fuzzing;
 mod hcl_limits;
 mod hcl_syntax;
 mod hook;

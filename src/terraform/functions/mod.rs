@@ -60,8 +60,8 @@ pub(crate) fn call(name: &str, arguments: Vec<Value>, context: &CallContext<'_>)
 }
 
 /// The names of all functions that [`call`] knows, in no particular order.
-#[cfg(test)]
-fn names() -> impl Iterator<Item = &'static str> {
+#[cfg(any(test, fuzzing))]
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.keys().copied()
 }
 

@@ -1,0 +1,4 @@
+//! `.kmslint.yaml`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| kmslint::fuzzing::configuration(bytes));

@@ -1,0 +1,4 @@
+//! Terraform's JSON.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| kmslint::fuzzing::document("main.tf.json", bytes));
