@@ -12,6 +12,7 @@ use crate::resource::{self, Multiplicity, ProviderRef, Resource};
 use crate::source::{Sources, Span};
 use crate::tables::{Holds, Part};
 use crate::value::Value;
+use crate::view::ids::is_alias_reference;
 use crate::view::instance::{INSTANCE, bindings, bindings_field, network_type, vpc_of};
 use crate::view::region::own_region;
 use crate::view::{ValueView, View};
@@ -26,6 +27,17 @@ pub(super) fn graph(survey: &Survey) -> Graph<'_> {
     let Drawing { mut graph, .. } = drawing.with_findings();
     count_contents(&mut graph);
     graph
+}
+
+/// Where a text names one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Reach {
+    /// Ids are given once.
+    Anywhere,
+    /// An alias belongs to an account and a region.
+    Provider(Option<usize>, ProviderRef),
+    /// Each service has keys of its own.
+    Service(Option<usize>, Arc<str>),
 }
 
 /// A resource of the survey.
@@ -43,7 +55,7 @@ struct Drawing<'a> {
     graph: Graph<'a>,
     by_resource: HashMap<*const Resource, usize>,
     /// Nodes with an id that others may write out.
-    by_id: HashMap<(Role, String), usize>,
+    by_id: HashMap<(Role, String, Reach), usize>,
     unknown: HashMap<(Option<usize>, Role, Identity), usize>,
     edges: HashMap<(usize, usize, Relation, String), usize>,
 }
@@ -140,12 +152,22 @@ impl<'a> Drawing<'a> {
         };
         let node = self.node_of(from, None);
         let (to, doubt) = match target {
-            Target::Text(text) if reference.words().contains(&text) => (self.service_key(text), None),
+            Target::Text(text) if reference.words().contains(&text) => (self.service_key(from, text), None),
             Target::Text(text) => match aliases.of(&text, from.resource).filter(|_| named != role) {
                 Some(alias) if named != Role::Part(Part::Instance) => {
                     (self.node_of(Surveyed { resource: alias, ..from }, None), None)
                 }
-                _ => (self.outside(named, text), None),
+                _ => {
+                    let is_alias = named == Role::Part(Part::Alias)
+                        || reference.text().is_some_and(|text| is_alias_reference(&text));
+                    let reach = match is_alias {
+                        true => {
+                            Reach::Provider(self.roots.get(from.evaluation).copied(), from.resource.provider.clone())
+                        }
+                        false => Reach::Anywhere,
+                    };
+                    (self.outside(named, text, reach), None)
+                }
             },
             other => self.target(from.evaluation, named, other),
         };
@@ -216,7 +238,7 @@ impl<'a> Drawing<'a> {
         let Some(view) = self.views.get(from.evaluation) else { return };
         let Some(target) = Target::of(view, from.resource, vpc) else { return };
         let (to, doubt) = match target {
-            Target::Text(text) => (self.outside(Role::Vpc, text), None),
+            Target::Text(text) => (self.outside(Role::Vpc, text, Reach::Anywhere), None),
             other => self.target(from.evaluation, Role::Vpc, other),
         };
         if let Some(node) = self.graph.nodes.get_mut(to) {
@@ -233,7 +255,7 @@ impl<'a> Drawing<'a> {
     fn target(&mut self, evaluation: usize, role: Role, target: Target<'a>) -> (usize, Option<Arc<str>>) {
         match target {
             Target::Resource(resource) => (self.node_of(Surveyed { evaluation, resource }, Some(role)), None),
-            Target::Text(text) => (self.outside(role, text), None),
+            Target::Text(text) => (self.outside(role, text, Reach::Anywhere), None),
             Target::Unknown { identity, name, reason } => {
                 (self.unknown(evaluation, role, identity, name, &reason), Some(reason))
             }
@@ -279,7 +301,7 @@ impl<'a> Drawing<'a> {
         if surveyed.resource.role == resource::Role::Saved
             && let Some(id) = surveyed.resource.body.known_str("kms_instance_id")
         {
-            self.by_id.entry((role, id.to_owned())).or_insert(index);
+            self.by_id.entry((role, id.to_owned(), Reach::Anywhere)).or_insert(index);
         }
         index
     }
@@ -367,18 +389,20 @@ impl<'a> Drawing<'a> {
     }
 
     /// What is named by an id that nothing here makes.
-    fn outside(&mut self, role: Role, id: String) -> usize {
-        if let Some(&known) = self.by_id.get(&(role, id.clone())) {
+    fn outside(&mut self, role: Role, id: String, reach: Reach) -> usize {
+        let key = (role, id, reach);
+        if let Some(&known) = self.by_id.get(&key) {
             return known;
         }
-        let index = self.add(Node::nowhere(role, Standing::Outside, id.clone()));
-        self.by_id.insert((role, id), index);
+        let index = self.add(Node::nowhere(role, Standing::Outside, key.1.clone()));
+        self.by_id.insert(key, index);
         index
     }
 
     /// A key that the service itself has.
-    fn service_key(&mut self, word: String) -> usize {
-        let index = self.outside(Role::Part(Part::Key), word);
+    fn service_key(&mut self, from: Surveyed<'_>, word: String) -> usize {
+        let reach = Reach::Service(self.roots.get(from.evaluation).copied(), from.resource.kind.clone());
+        let index = self.outside(Role::Part(Part::Key), word, reach);
         if let Some(node) = self.graph.nodes.get_mut(index) {
             node.standing = Standing::Service;
             "the service's own key".clone_into(&mut node.title);
@@ -509,7 +533,8 @@ fn facts(resource: &Resource, role: Role) -> Vec<Fact> {
 fn count_contents(graph: &mut Graph<'_>) {
     let mut contents: HashMap<(usize, &'static str), u64> = HashMap::new();
     for edge in graph.edges.iter().filter(|edge| edge.relation == Relation::LiesIn) {
-        let noun = match graph.nodes.get(edge.from).map(|node| node.role) {
+        let certain = graph.nodes.get(edge.from).filter(|node| !node.is_doubtful() && edge.doubt.is_none());
+        let noun = match certain.map(|node| node.role) {
             Some(Role::Part(Part::Key)) => "keys",
             Some(Role::Part(Part::Secret)) => "secrets",
             _ => continue,

@@ -3,21 +3,21 @@
 use super::graph::{Bought, Quota};
 use crate::resource::{Blocks, Presence, Resource};
 use crate::view::View;
-use crate::view::instance::{Identity, bindings_field, bound_vpcs, distinct, is_pay_as_you_go};
-use crate::view::quota::Accesses;
+use crate::view::instance::{bindings_field, bound_vpcs, distinct, is_pay_as_you_go};
+use crate::view::quota::{Accesses, certainly_different, ignores_changes};
 
 /// The accesses of an instance that a resource or a saved response describes.
 pub(super) fn of_accesses<'a>(view: &View<'a>, resource: &'a Resource, principals: i64) -> Option<Quota> {
     let known = Accesses::of(view, resource, principals);
     let listed = distinct(bound_vpcs(resource).map(|(_, vpc)| vpc));
-    let certain = listed.iter().filter(|vpc| Identity::of(vpc).is_some()).count();
+    let different = certainly_different(&listed);
     let is_open = bindings_field(resource).is_some_and(|(_, Blocks { is_open, .. })| *is_open);
     let used = match &known {
         Some(accesses) => accesses.needed(),
-        None => i64::try_from(certain).unwrap_or(i64::MAX).saturating_add(principals),
+        None => i64::try_from(different).unwrap_or(i64::MAX).saturating_add(principals),
     };
     let bought = bought(resource, "vpc_num")?;
-    let is_least = is_open || certain < listed.len();
+    let is_least = is_open || different < listed.len();
     Some(Quota { noun: "VPC accesses", used: u64::try_from(used).unwrap_or_default(), is_least, bought })
 }
 
@@ -33,6 +33,9 @@ fn bought(resource: &Resource, field: &str) -> Option<Bought> {
         return Some(Bought::AsUsed);
     }
     let value = resource.body.value(field).filter(|_| resource.body.presence(field) != Presence::Absent)?;
+    if ignores_changes(resource, field) {
+        return Some(Bought::Unknown("ignore_changes keeps what is".into()));
+    }
     Some(match resource.body.known_integer(field) {
         Some(number) => Bought::Number(number),
         None => {

@@ -143,6 +143,11 @@ impl<'a> Accesses<'a> {
     }
 }
 
+/// How many of these values certainly differ from each other, at least.
+pub(crate) fn certainly_different(values: &[&Value]) -> usize {
+    apart(values, |left, right| left.equals(right) == Some(false)).len()
+}
+
 /// A set of values of which each is apart from all others: not always the largest, so that its number is a lower bound.
 ///
 /// What is known by itself comes first, since a value that is computed from others is apart from few.
@@ -182,7 +187,7 @@ fn may_count_apart(left: &Value, right: &Value) -> bool {
 }
 
 /// Whether the value that exists wins over the configured one.
-fn ignores_changes(resource: &Resource, name: &str) -> bool {
+pub(crate) fn ignores_changes(resource: &Resource, name: &str) -> bool {
     let lifecycles = resource.meta.blocks("lifecycle").iter();
     let mut ignored = lifecycles.filter_map(|lifecycle| lifecycle.value("ignore_changes"));
     ignored.any(|ignored| {

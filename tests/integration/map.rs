@@ -239,3 +239,40 @@ fn what_is_not_asked_for_is_drawn_only_where_it_is_named() {
     let names: Vec<&str> = map["nodes"].as_array().unwrap().iter().map(|node| node["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["alicloud_ecs_disk.d", "alicloud_kms_key.named"]);
 }
+
+#[test]
+fn an_alias_outside_is_one_thing_only_in_one_account_and_region() {
+    let folder = module(
+        "provider \"alicloud\" {\n  region = \"eu-central-1\"\n}\n\
+         provider \"alicloud\" {\n  alias  = \"far\"\n  region = \"cn-hangzhou\"\n}\n\
+         resource \"alicloud_hbr_vault\" \"a\" {\n  encrypt_type = \"KMS\"\n  kms_key_id = \"alias/orders\"\n}\n\
+         resource \"alicloud_hbr_vault\" \"b\" {\n  encrypt_type = \"KMS\"\n  kms_key_id = \"alias/orders\"\n}\n\
+         resource \"alicloud_hbr_vault\" \"c\" {\n  provider     = alicloud.far\n  encrypt_type = \"KMS\"\n  \
+         kms_key_id   = \"alias/orders\"\n}\n",
+    );
+    let map = json(folder.path());
+    let to: Vec<&str> = map["edges"].as_array().unwrap().iter().map(|edge| edge["to"].as_str().unwrap()).collect();
+    assert!(to.len() == 3 && to[0] == to[1] && to[1] != to[2], "{map:#}");
+}
+
+#[test]
+fn quotas_claim_no_more_than_is_known() {
+    let instance = |vpcs: &str, more: &str| {
+        format!(
+            "variable \"keys\" {{\n  type = number\n}}\ndata \"alicloud_vpcs\" \"a\" {{\n}}\ndata \"alicloud_vpcs\" \"b\" {{\n}}\n\
+             resource \"alicloud_kms_instance\" \"i\" {{\n  vpc_num = 3\n  key_num = 10\n{}{more}}}\n\
+             resource \"alicloud_kms_key\" \"k\" {{\n  count            = var.keys\n  \
+             dkms_instance_id = alicloud_kms_instance.i.id\n}}\n",
+            vpcs.split(' ').map(|vpc| format!("  bind_vpcs {{\n    vpc_id = {vpc}\n  }}\n")).collect::<String>()
+        )
+    };
+    let quotas = |text: &str| json(module(text).path())["nodes"][0]["quotas"].clone();
+    let known = quotas(&instance("\"vpc-a\" \"vpc-b\" \"vpc-a\"", ""));
+    assert_eq!((&known[0]["used"], &known[0]["at_least"], &known[0]["bought"]), (&2.into(), &false.into(), &3.into()));
+    assert_eq!((&known[1]["used"], &known[1]["at_least"]), (&0.into(), &true.into()), "there may be no key at all");
+    // Two lookups may find one VPC.
+    let looked_up = quotas(&instance("data.alicloud_vpcs.a.ids[0] data.alicloud_vpcs.b.ids[0]", ""));
+    assert_eq!((&looked_up[0]["used"], &looked_up[0]["at_least"]), (&1.into(), &true.into()));
+    let kept = quotas(&instance("\"vpc-a\"", "  lifecycle {\n    ignore_changes = [vpc_num]\n  }\n"));
+    assert!(kept[0]["bought"].is_null() && kept[1]["bought"] == 10, "{kept:#}");
+}
