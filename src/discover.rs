@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,6 +57,8 @@ pub(crate) enum Reason {
     UnknownKind,
     /// It is a link that leads nowhere, or back to itself.
     BrokenLink,
+    /// It is a link that leads out of the project.
+    Outside,
     /// The disk refuses it, in its own words.
     Unreadable(String),
 }
@@ -111,7 +113,9 @@ pub(crate) fn kind_of_file(path: &Path) -> Option<FileKind> {
 fn begins_as_script(path: &Path) -> bool {
     const SHELLS: &[&str] = &["sh", "bash", "dash", "zsh", "ksh", "ash"];
     let mut start = Vec::new();
-    let is_read = File::open(path).is_ok_and(|file| file.take(80).read_to_end(&mut start).is_ok());
+    // A pipe would be waited for.
+    let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let is_read = is_file && File::open(path).is_ok_and(|file| file.take(80).read_to_end(&mut start).is_ok());
     let line = start.split(|byte| *byte == b'\n').next().and_then(|line| line.strip_prefix(b"#!"));
     let Some(line) = line.filter(|_| is_read).and_then(|line| std::str::from_utf8(line).ok()) else { return false };
     let mut words = line.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or_default());
@@ -184,10 +188,17 @@ impl Inputs {
     /// Takes in the files below a folder: `.gitignore` and git's other excludes count, hidden files and `.terraform` are
     /// passed over.
     fn walk(&mut self, folder: &Path, sources: &Sources, settings_of: &SettingsOf<'_>, threads: usize) {
+        let found = Arc::new(Mutex::new(Found::default()));
         let mut walk = WalkBuilder::new(folder);
         walk.hidden(false).ignore(false).require_git(false).threads(threads);
-        walk.filter_entry(|entry| entry.depth() == 0 || is_shown(entry));
-        let found = Mutex::new(Found::default());
+        let refused = folder.ancestors().find_map(refused_patterns);
+        if let Some(refused) = refused {
+            // Without its patterns the folder would not be what git sees.
+            self.passed_over.push(refused);
+            return;
+        }
+        let noted = Arc::clone(&found);
+        walk.filter_entry(move |entry| entry.depth() == 0 || is_shown(entry) && may_be_entered(entry, &noted));
         let take = |visitor: &mut Visitor<'_>, entry: Result<DirEntry, ignore::Error>| match entry {
             Ok(entry) => visitor.take(entry),
             Err(error) => {
@@ -197,18 +208,18 @@ impl Inputs {
         };
         // Threads cost more to start than a folder without others costs to read.
         if sources.folders_in(folder).is_ok_and(|folders| folders.is_empty()) {
-            let mut visitor = Visitor { settings_of, found: &found, last: None };
+            let mut visitor = Visitor { sources, settings_of, found: &found, last: None };
             walk.build().for_each(|entry| take(&mut visitor, entry));
         } else {
             walk.build_parallel().run(|| {
-                let mut visitor = Visitor { settings_of, found: &found, last: None };
+                let mut visitor = Visitor { sources, settings_of, found: &found, last: None };
                 Box::new(move |entry| {
                     take(&mut visitor, entry);
                     WalkState::Continue
                 })
             });
         }
-        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let found = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
         let shared = folder.as_os_str().len();
         self.modules.append(&mut in_order(found.modules, shared));
         self.documents.append(&mut in_order(found.documents, shared));
@@ -235,6 +246,7 @@ impl Found {
 
 /// The part of a thread in a walk.
 struct Visitor<'a> {
+    sources: &'a Sources,
     settings_of: &'a SettingsOf<'a>,
     found: &'a Mutex<Found>,
     /// The folder of the last file, with its settings: the files of one folder follow each other.
@@ -256,14 +268,21 @@ impl Visitor<'_> {
         if settings.is_some_and(|settings| settings.excludes(&path)) {
             return;
         }
-        match kind_of_file(&path) {
+        // What a link leads to elsewhere is not opened.
+        let is_elsewhere = is_link && self.sources.is_outside(&path);
+        match if is_elsewhere { kind_of(&path) } else { kind_of_file(&path) } {
             // A module says itself what it cannot read.
             Some(FileKind::Terraform) => self.note(|found| {
                 if found.modules.last().is_none_or(|last| last.as_path() != folder) {
                     found.modules.push(folder.to_path_buf());
                 }
             }),
-            Some(_) if is_link && !path.is_file() => self.note(|found| found.pass_over(path, Reason::BrokenLink)),
+            Some(_) if is_link && path.metadata().is_err() => {
+                self.note(|found| found.pass_over(path, Reason::BrokenLink));
+            }
+            Some(_) if is_elsewhere => {
+                self.note(|found| found.pass_over(path, Reason::Outside));
+            }
             Some(_) => self.note(|found| found.documents.push(path)),
             None => {}
         }
@@ -314,6 +333,46 @@ fn place_of(error: &ignore::Error) -> Option<&Path> {
 /// What an error of the walk says beside the path.
 fn message_of(error: &ignore::Error) -> String {
     error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string())
+}
+
+/// The largest file of patterns that is read, in bytes: a megabyte of them takes seconds to prepare.
+const MAX_PATTERNS: u64 = 256 * 1024;
+
+/// The file with git's patterns for a folder, where it cannot be read in reasonable time. The walk reads it by itself,
+/// and would wait for a pipe.
+fn refused_patterns(folder: &Path) -> Option<PassedOver> {
+    [".gitignore", ".git/info/exclude"].iter().find_map(|name| {
+        let path = folder.join(name);
+        let metadata = fs::metadata(&path).ok()?;
+        let message = match metadata.len() {
+            _ if metadata.is_dir() => return None,
+            _ if !metadata.is_file() || is_of_the_system(&path) => {
+                "it is no file, so nothing below its folder is checked".to_owned()
+            }
+            size if size <= MAX_PATTERNS => return None,
+            size => format!(
+                "it has {size} bytes, more than the limit of {MAX_PATTERNS}, so nothing below its folder is checked"
+            ),
+        };
+        Some(PassedOver { path, reason: Reason::Unreadable(message) })
+    })
+}
+
+/// Whether a path leads to what the system makes while it is read: some of it is waited for as a pipe is.
+fn is_of_the_system(path: &Path) -> bool {
+    let real = path.canonicalize().unwrap_or_default();
+    path.is_symlink() && ["/proc", "/sys", "/dev"].iter().any(|folder| real.starts_with(folder))
+}
+
+/// Whether the patterns of a folder can be read, which is noted otherwise.
+fn may_be_entered(entry: &DirEntry, found: &Mutex<Found>) -> bool {
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+        return true;
+    }
+    let refused = refused_patterns(entry.path());
+    let is_entered = refused.is_none();
+    found.lock().unwrap_or_else(PoisonError::into_inner).passed_over.extend(refused);
+    is_entered
 }
 
 fn is_shown(entry: &DirEntry) -> bool {

@@ -182,7 +182,16 @@ pub(crate) fn lint_watched(
     accepted: Accepted<'_>,
     progress: &Progress,
 ) -> Result<Outcome, LintError> {
+    enclose(paths, sources);
     on_threads(sources, configurations, || run(paths, sources, configurations, accepted, progress))
+}
+
+/// Has nothing read but the projects that the paths belong to, and what was named.
+fn enclose(paths: &[PathBuf], sources: &Sources) {
+    for path in paths {
+        sources.enclose(&project::folder_of(path, sources));
+        sources.admit(path);
+    }
 }
 
 /// Does some work on as many threads as the settings say, each of which may evaluate a module.
@@ -209,6 +218,7 @@ pub(crate) fn resources(
     sources: &Sources,
     configurations: &Configurations,
 ) -> Result<Vec<Resource>, LintError> {
+    enclose(paths, sources);
     on_threads(sources, configurations, || resources_below(paths, sources, configurations))
 }
 

@@ -1,5 +1,7 @@
 //! The files of a run, and the one place that reads them from the disk.
 
+mod disk;
+mod fence;
 mod file;
 mod remembered;
 pub(crate) mod replace;
@@ -13,6 +15,7 @@ use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use fence::Fence;
 pub use file::Position;
 pub(crate) use file::SourceFile;
 pub(crate) use remembered::Remembered;
@@ -21,6 +24,8 @@ pub(crate) use span::{FileId, Span};
 
 /// The largest file that is read, in bytes. Larger ones are reported, never half read.
 pub(crate) const MAX_FILE_SIZE: u64 = 32 * 1024 * 1024;
+/// How much of a larger one is looked at to tell whether it is one of ours, in bytes.
+const MOST_LOOKED_AT: u64 = 512 * 1024 * 1024;
 
 /// Why a file's text could not be had.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -31,9 +36,21 @@ pub(crate) enum ReadError {
     Io(String),
     #[error("the file has {size} bytes, more than the limit of {MAX_FILE_SIZE}")]
     TooLarge { size: u64 },
+    #[error("it is {0}, and no file")]
+    NoFile(&'static str),
+    /// It lies where the run does not read.
+    #[error("it lies outside of the project")]
+    Outside,
     /// The valid text before the bad byte is kept in `file`, so that the place can be shown.
     #[error("byte {offset} is not valid UTF-8")]
     NotUtf8 { file: FileId, offset: u32 },
+}
+
+impl ReadError {
+    /// Whether what the file holds could not be seen at all.
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(self, Self::Io(_) | Self::NoFile(_))
+    }
 }
 
 /// All files of one run: the disk, under texts that an editor or standard input holds.
@@ -49,6 +66,7 @@ pub(crate) struct Sources {
     /// Folders without links, by the paths that lead to them; none for what is no folder. Every call of a module asks
     /// for its folder, and the disk takes a step for each part of the path.
     real_folders: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
+    fence: Fence,
 }
 
 #[derive(Debug, Default)]
@@ -67,6 +85,7 @@ impl Sources {
             files: RwLock::default(),
             real_ancestors: OnceLock::new(),
             real_folders: RwLock::default(),
+            fence: Fence::default(),
         }
     }
 
@@ -167,12 +186,15 @@ impl Sources {
     }
 
     fn read_bytes(&self, path: &Path) -> Result<Bytes, ReadError> {
-        let Some(remembered) = &self.remembered else { return read_bytes(path).map(|(bytes, _)| Bytes::Read(bytes)) };
+        if self.is_outside(path) {
+            return Err(ReadError::Outside);
+        }
+        let Some(remembered) = &self.remembered else { return disk::read(path).map(|(bytes, _)| Bytes::Read(bytes)) };
         let stamp = fs::metadata(path).ok().and_then(|metadata| Stamp::of(&metadata));
         if let Some(text) = stamp.and_then(|stamp| remembered.text(path, &stamp)) {
             return Ok(Bytes::Remembered(text));
         }
-        let (bytes, read_as) = read_bytes(path)?;
+        let (bytes, read_as) = disk::read(path)?;
         Ok(match (read_as, String::from_utf8(bytes)) {
             (Some(stamp), Ok(text)) => {
                 let text = Arc::from(text);
@@ -186,18 +208,52 @@ impl Sources {
     /// Whether some piece of a file is what is looked for, of however large a file. Pieces overlap by more than a word
     /// is long.
     pub(crate) fn any_piece(&self, path: &Path, is_found: impl Fn(&[u8]) -> bool) -> bool {
-        const PIECE: usize = 1024 * 1024;
+        const PIECE: u64 = 1024 * 1024;
         const OVERLAP: usize = 256;
-        let Ok(mut file) = fs::File::open(self.absolute(path)) else { return false };
+        let path = self.absolute(path);
+        let Some((mut file, _)) = (!self.is_outside(&path)).then(|| disk::open(&path).ok()).flatten() else {
+            return false;
+        };
+        // A file may say that it has more bytes than there are disks.
+        let mut left = MOST_LOOKED_AT;
         let mut piece: Vec<u8> = Vec::new();
         loop {
             let kept = piece.len().min(OVERLAP);
             piece.drain(..piece.len() - kept);
-            let is_over = !file.by_ref().take(PIECE as u64).read_to_end(&mut piece).is_ok_and(|count| count > 0);
+            let is_over = left == 0 || !file.by_ref().take(PIECE).read_to_end(&mut piece).is_ok_and(|count| count > 0);
+            left = left.saturating_sub(PIECE);
+            // Where nothing was ever written there is no text, however long it goes on.
+            let is_over = is_over || piece.iter().all(|byte| *byte == 0);
             if is_over || is_found(&piece) {
                 return !is_over;
             }
         }
+    }
+
+    /// Has nothing read from now on but what lies in such a folder, or was admitted.
+    pub(crate) fn enclose(&self, folder: &Path) {
+        self.fence.enclose(self.real(folder));
+    }
+
+    /// Lets a file or folder that the user has named be read wherever it lies.
+    pub(crate) fn admit(&self, path: &Path) {
+        let path = self.absolute(path);
+        self.fence.admit(self.real(&path));
+        self.fence.admit(path);
+    }
+
+    /// Whether a path leads to where nothing is read: by its name, or through links.
+    pub(crate) fn is_outside(&self, path: &Path) -> bool {
+        if self.fence.is_open() {
+            return false;
+        }
+        let path = self.absolute(path);
+        if self.overlay.contains_key(&path) || self.fence.admits(&path) {
+            return false;
+        }
+        let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.file_type().is_symlink());
+        let leads_to = if is_link { path.canonicalize().ok().map(|real| self.below_root(real)) } else { None };
+        self.fence.keeps_out(&leads_to.unwrap_or_else(|| self.real(&path)))
     }
 
     /// A place in reports for a file whose text could not be had.
@@ -226,6 +282,11 @@ impl Sources {
         self.overlay.contains_key(&path) || self.loaded().by_path.contains_key(&path) || path.is_file()
     }
 
+    /// Whether there is something to open, whatever it is. Opening says what is wrong with it.
+    pub(crate) fn is_there(&self, path: &Path) -> bool {
+        self.is_file(path) || fs::metadata(self.absolute(path)).is_ok_and(|metadata| !metadata.is_dir())
+    }
+
     pub(crate) fn is_dir(&self, path: &Path) -> bool {
         self.absolute(path).is_dir()
     }
@@ -233,6 +294,7 @@ impl Sources {
     /// The files directly in a folder, sorted by name; those of the overlay included.
     pub(crate) fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let folder = self.absolute(folder);
+        self.must_be_inside(&folder)?;
         let held: Vec<PathBuf> = self.overlay.keys().filter(|path| path.parent() == Some(&folder)).cloned().collect();
         let entries = match fs::read_dir(&folder) {
             // The folder of what was never saved.
@@ -259,6 +321,7 @@ impl Sources {
     /// The folders directly in a folder, sorted by name.
     pub(crate) fn folders_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let mut paths = Vec::new();
+        self.must_be_inside(folder)?;
         for entry in fs::read_dir(self.absolute(folder))? {
             let path = entry?.path();
             if path.is_dir() {
@@ -267,6 +330,10 @@ impl Sources {
         }
         paths.sort();
         Ok(paths)
+    }
+
+    fn must_be_inside(&self, folder: &Path) -> io::Result<()> {
+        if self.is_outside(folder) { Err(io::Error::other(ReadError::Outside)) } else { Ok(()) }
     }
 
     /// `path` from the root on, without `.` and `..`, so that one file has one path.
@@ -377,23 +444,6 @@ fn display_name(root: &Path, path: &Path) -> String {
     let way: PathBuf = up.chain(path.components().skip(depth)).collect();
     let shown = if is_near || path.starts_with(root) { way.to_string_lossy() } else { path.to_string_lossy() };
     if shown.is_empty() { ".".to_owned() } else { shown.replace('\\', "/") }
-}
-
-/// The bytes of a file, and what the disk said of it before they were read.
-fn read_bytes(path: &Path) -> Result<(Vec<u8>, Option<Stamp>), ReadError> {
-    let as_read_error = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => ReadError::Missing,
-        _ => ReadError::Io(error.to_string()),
-    };
-    let mut file = fs::File::open(path).map_err(as_read_error)?;
-    let before = file.metadata().map_err(as_read_error)?;
-    if before.len() > MAX_FILE_SIZE {
-        return Err(ReadError::TooLarge { size: before.len() });
-    }
-    let mut bytes = Vec::with_capacity(before.len() as usize + 1);
-    file.read_to_end(&mut bytes).map_err(as_read_error)?;
-    let stamp = Stamp::of(&before).filter(|_| before.is_file());
-    Ok((bytes, stamp))
 }
 
 /// What a file holds, read now or before.

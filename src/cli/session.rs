@@ -1,11 +1,10 @@
 //! One check with all that it needs, so that it can be made again after fixes.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 
 use crate::baseline::{Baseline, Entry};
 use crate::cli::options::{CheckOptions, Task};
@@ -14,7 +13,7 @@ use crate::cli::vocabulary::check_rule_names;
 use crate::config::{Configurations, Vocabulary};
 use crate::finding::Finding;
 use crate::linter::{self, Accepted, LintError, Outcome, Progress};
-use crate::source::Sources;
+use crate::source::{MAX_FILE_SIZE, Sources};
 
 /// What is checked, and how.
 pub(super) struct Session<'a> {
@@ -54,11 +53,19 @@ impl<'a> Session<'a> {
     pub(super) fn new(options: &'a CheckOptions) -> anyhow::Result<Self> {
         let mut input = Vec::new();
         if options.inputs.stdin.is_some() {
-            io::stdin().read_to_end(&mut input).context("standard input cannot be read")?;
+            // What never ends would be read until there is no memory.
+            let most = MAX_FILE_SIZE + 1;
+            io::stdin().take(most).read_to_end(&mut input).context("standard input cannot be read")?;
+            ensure!(
+                (input.len() as u64) < most,
+                "standard input cannot be read: it has more bytes than the limit of {MAX_FILE_SIZE}"
+            );
         }
         let known = match &options.task {
             Task::Report { baseline: None, .. } => Known::Nothing,
-            Task::Report { baseline: Some(path), .. } => Known::Baseline(path.clone(), read_baseline(path)?),
+            Task::Report { baseline: Some(path), .. } => {
+                Known::Baseline(path.clone(), read_baseline(path, &options.inputs.root)?)
+            }
             Task::WriteBaseline(path) => Known::Everything(path.clone()),
         };
         Ok(Self { options, input, known })
@@ -147,7 +154,8 @@ pub(super) fn folder_of(sources: &Sources, path: &Path) -> PathBuf {
     path.parent().unwrap_or(&path).to_owned()
 }
 
-fn read_baseline(path: &Path) -> anyhow::Result<Baseline> {
-    let text = fs::read_to_string(path).with_context(|| format!("the baseline {} cannot be read", path.display()))?;
-    Baseline::parse(&text).with_context(|| format!("the baseline {} cannot be used", path.display()))
+fn read_baseline(path: &Path, root: &Path) -> anyhow::Result<Baseline> {
+    let file = Sources::new(root).load(path);
+    let file = file.with_context(|| format!("the baseline {} cannot be read", path.display()))?;
+    Baseline::parse(file.text()).with_context(|| format!("the baseline {} cannot be used", path.display()))
 }

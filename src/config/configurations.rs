@@ -160,7 +160,7 @@ impl Configurations {
                 break;
             }
             passed.push(above.to_owned());
-            found = FILE_NAMES.iter().map(|name| above.join(name)).find(|path| sources.is_file(path));
+            found = FILE_NAMES.iter().map(|name| above.join(name)).find(|path| sources.is_there(path));
             if found.is_some() {
                 break;
             }
@@ -173,8 +173,14 @@ impl Configurations {
         let mut settings = Settings { vocabulary: Arc::clone(&self.vocabulary), ..Settings::default() };
         if let Some(path) = file {
             let unreadable = |error| ConfigError::Unreadable { path: sources.display(path), error };
+            // One that lies above the project is the user's own, as one is that was named.
+            let is_trusted =
+                self.overrides.config_file.is_some() || path.parent().is_some_and(|folder| sources.is_outside(folder));
+            if is_trusted {
+                sources.admit(path);
+            }
             let file = sources.load(path).map_err(unreadable)?;
-            settings = reader::read(&file, sources, &self.vocabulary).map_err(ConfigError::Mistakes)?;
+            settings = reader::read(&file, sources, &self.vocabulary, is_trusted).map_err(ConfigError::Mistakes)?;
             settings.config_file = Some(path.to_owned());
         }
         self.apply_overrides(sources, &mut settings);
@@ -196,7 +202,10 @@ impl Configurations {
         settings.fail_on = overrides.fail_on.unwrap_or(settings.fail_on);
         settings.min_severity = overrides.min_severity.unwrap_or(settings.min_severity);
         let absolute = |assignment| match assignment {
-            Assignment::File(path) => Assignment::File(sources.absolute(&path)),
+            Assignment::File(path) => {
+                sources.admit(&path);
+                Assignment::File(sources.absolute(&path))
+            }
             variable @ Assignment::Variable { .. } => variable,
         };
         settings.terraform.assignments = overrides.assignments.into_iter().map(absolute).collect();
@@ -206,6 +215,7 @@ impl Configurations {
         settings.prefilter = overrides.prefilter;
         settings.honours_ignores = overrides.honours_ignores;
         settings.today = overrides.today;
+        overrides.instances.iter().for_each(|path| sources.admit(path));
         settings.instances = overrides.instances.iter().map(|path| sources.absolute(path)).collect();
     }
 }

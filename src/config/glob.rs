@@ -56,10 +56,8 @@ impl Glob {
 
     /// The files that fit the pattern, sorted.
     pub(crate) fn files(&self, sources: &Sources) -> Vec<PathBuf> {
-        let is_literal = |part: &&str| !part.contains(['*', '?', '[', '{']);
-        let parts: Vec<&str> = self.pattern.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-        let literal = parts.iter().take_while(|part| is_literal(part)).count().min(parts.len().saturating_sub(1));
-        let start = parts.iter().take(literal).fold(self.folder.clone(), |folder, part| folder.join(part));
+        let (parts, literal) = self.parts();
+        let start = self.start();
         // Without `**` a file lies as deep as the pattern has parts.
         let depth = if self.pattern.contains("**") { MAX_DEPTH } else { parts.len() - literal };
         let mut files = Vec::new();
@@ -73,6 +71,20 @@ impl Glob {
         }
         files.sort();
         files
+    }
+
+    /// The folder below which all files lie that may fit.
+    pub(crate) fn start(&self) -> PathBuf {
+        let (parts, literal) = self.parts();
+        parts.iter().take(literal).fold(self.folder.clone(), |folder, part| folder.join(part))
+    }
+
+    /// The parts of the pattern, and how many of them name a folder.
+    fn parts(&self) -> (Vec<&str>, usize) {
+        let is_literal = |part: &&str| !part.contains(['*', '?', '[', '{']);
+        let parts: Vec<&str> = self.pattern.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        let literal = parts.iter().take_while(|part| is_literal(part)).count().min(parts.len().saturating_sub(1));
+        (parts, literal)
     }
 
     /// The pattern as it is written.

@@ -30,11 +30,18 @@ pub(crate) const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
 /// How paths of a configuration are written.
 const FROM_FOLDER: &str = "write the path from the folder of this configuration";
 
-/// The settings that a file holds, over the defaults; or every mistake in it.
-pub(super) fn read(file: &SourceFile, sources: &Sources, vocabulary: &Vocabulary) -> Result<Settings, Vec<Finding>> {
+/// The settings that a file holds, over the defaults; or every mistake in it. What a trusted one names is read wherever it
+/// lies.
+pub(super) fn read(
+    file: &SourceFile,
+    sources: &Sources,
+    vocabulary: &Vocabulary,
+    is_trusted: bool,
+) -> Result<Settings, Vec<Finding>> {
     let folder = file.path().parent().unwrap_or(Path::new(""));
     let vocabulary = vocabulary.clone();
-    let mut reader = Reader { settings: Settings::default(), mistakes: Vec::new(), folder, sources, vocabulary };
+    let mut reader =
+        Reader { settings: Settings::default(), mistakes: Vec::new(), folder, sources, vocabulary, is_trusted };
     let parsed = yaml::parse(file);
     for error in &parsed.errors {
         let mut draft = Draft::new(error.span, error.message.clone());
@@ -74,6 +81,7 @@ struct Reader<'a> {
     folder: &'a Path,
     sources: &'a Sources,
     vocabulary: Vocabulary,
+    is_trusted: bool,
 }
 
 impl Reader<'_> {
@@ -263,8 +271,13 @@ impl Reader<'_> {
     fn tables(&mut self, node: &Node) {
         for (pattern, span) in self.strings(node, "`tables`") {
             let Some(glob) = self.glob(&pattern, span) else { continue };
+            if self.is_trusted {
+                self.sources.admit(&glob.start());
+            }
             let files = glob.files(self.sources);
-            if files.is_empty() {
+            if self.sources.is_outside(&glob.start()) {
+                self.mistake(span, format!("`{pattern}` lies outside of the project"));
+            } else if files.is_empty() {
                 self.mistake(span, format!("`{pattern}` does not match any file"));
                 self.help(FROM_FOLDER.to_owned());
             }
@@ -285,6 +298,9 @@ impl Reader<'_> {
         let mut files = Vec::new();
         for (path, span) in self.strings(node, "`var_files`") {
             let absolute = self.sources.absolute(&self.folder.join(&path));
+            if self.is_trusted {
+                self.sources.admit(&absolute);
+            }
             if !self.sources.is_file(&absolute) {
                 self.mistake(span, format!("there is no file `{path}`"));
                 self.help(FROM_FOLDER.to_owned());

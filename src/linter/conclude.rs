@@ -219,6 +219,7 @@ impl Conclusion<'_> {
                 Reason::Excluded => "not checked, because the configuration excludes it".to_owned(),
                 Reason::UnknownKind => "not checked, because its name does not say what it is".to_owned(),
                 Reason::BrokenLink => "not checked, because the link leads nowhere".to_owned(),
+                Reason::Outside => "not checked, because the link leads out of the project".to_owned(),
                 Reason::Unreadable(message) => format!("cannot be read: {message}"),
             },
         });

@@ -99,7 +99,12 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         let evaluation = modules.evaluate_root(folder, &inputs);
         lifted.problems.extend(evaluation.problems.iter().map(|error| syntax_finding(error, &situation)));
         for (path, error) in &evaluation.unreadable {
-            lifted.add_unreadable(path, error, modules.sources(), &situation);
+            if matches!(error, ReadError::Outside) {
+                let file = modules.sources().add_unreadable(path);
+                lifted.undecided.push(not_decided(file.span(), &format!("the file is not read: {error}")));
+            } else {
+                lifted.add_unreadable(path, error, modules.sources(), &situation);
+            }
         }
         lifted
             .problems
@@ -165,8 +170,14 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     let file = match sources.load(path) {
         Ok(file) => file,
         Err(error) => {
+            if matches!(error, ReadError::Outside) {
+                let file = sources.add_unreadable(path);
+                lifted.files.push(file.id());
+                lifted.undecided.push(not_decided(file.span(), &format!("the file is not read: {error}")));
+                return lifted;
+            }
             // What the disk refuses to give may be ours; the rest is where something in it looks like it.
-            let may_be_ours = matches!(&error, ReadError::Io(_)) || looks_like_ours(path, &error, sources, tables);
+            let may_be_ours = error.is_refusal() || looks_like_ours(path, &error, sources, tables);
             if may_be_ours || settings.document_kind(path).is_some() {
                 lifted.add_unreadable(path, &error, sources, &situation);
             } else if is_named {
@@ -280,14 +291,14 @@ fn looks_like_ours(path: &Path, error: &ReadError, sources: &Sources, tables: &T
             let is_ours = |piece: &[u8]| surface::is_recognisable(&String::from_utf8_lossy(piece), tables);
             sources.any_piece(path, is_ours)
         }
-        ReadError::Missing | ReadError::Io(_) => false,
+        ReadError::Missing | ReadError::Io(_) | ReadError::NoFile(_) | ReadError::Outside => false,
     }
 }
 
 impl UnitResources {
     fn add_unreadable(&mut self, path: &Path, error: &ReadError, sources: &Sources, situation: &Situation) {
         let finding = unreadable(path, error, sources, situation);
-        if matches!(error, ReadError::Io(_)) {
+        if error.is_refusal() {
             self.refused.insert(finding.span.file);
         }
         self.problems.push(finding);
@@ -306,7 +317,7 @@ fn unreadable(path: &Path, error: &ReadError, sources: &Sources, situation: &Sit
             let file = sources.add_unreadable(path);
             (file.span(), format!("the file cannot be read: {error}"), Some("split the file"))
         }
-        ReadError::Missing | ReadError::Io(_) => {
+        ReadError::Missing | ReadError::Io(_) | ReadError::NoFile(_) | ReadError::Outside => {
             let file = sources.add_unreadable(path);
             (file.span(), format!("the file cannot be read: {error}"), None)
         }

@@ -8,6 +8,8 @@ mod others;
 mod output;
 mod secrets;
 mod suppressions;
+#[cfg(target_os = "linux")]
+mod untrusted;
 
 use std::io::Write;
 use std::path::Path;

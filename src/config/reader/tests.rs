@@ -23,7 +23,7 @@ fn sources() -> Sources {
 fn settings(text: &str) -> Settings {
     let sources = sources();
     let file = sources.add(".kmslint.yaml", text);
-    read(&file, &sources, &vocabulary()).unwrap()
+    read(&file, &sources, &vocabulary(), false).unwrap()
 }
 
 /// Each mistake as `text under it: message (help)`.
@@ -34,7 +34,7 @@ fn mistakes(text: &str) -> Vec<String> {
         let help = finding.plain_help().map(|help| format!(" ({help})")).unwrap_or_default();
         format!("{}: {}{help}", file.slice(finding.span).lines().next().unwrap_or_default(), finding.message)
     };
-    read(&file, &sources, &vocabulary()).unwrap_err().iter().map(shown).collect()
+    read(&file, &sources, &vocabulary(), false).unwrap_err().iter().map(shown).collect()
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn tables_are_the_files_that_fit() {
     let tables = |pattern: &str| {
         let sources = Sources::new(root);
         let file = sources.add(".kmslint.yaml", format!("tables: [{pattern:?}]"));
-        let tables = read(&file, &sources, &vocabulary()).unwrap().tables;
+        let tables = read(&file, &sources, &vocabulary(), false).unwrap().tables;
         let names = tables.iter().map(|path| sources.display(path));
         names.collect::<Vec<_>>()
     };
@@ -201,6 +201,6 @@ fn no_text_is_read_without_an_answer() {
     for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
         let sources = sources();
         let file = sources.add(".kmslint.yaml", &text[..end]);
-        let _ = read(&file, &sources, &vocabulary());
+        let _ = read(&file, &sources, &vocabulary(), false);
     }
 }

@@ -89,6 +89,8 @@ impl Files for BlockScope<'_> {
     }
 
     fn exists(&self, path: &str) -> Option<bool> {
-        Some(self.tree.modules.sources().is_file(&self.resolve(path)?))
+        let (sources, path) = (self.tree.modules.sources(), self.resolve(path)?);
+        // Whether there is such a file on somebody's disk is nothing that a module may ask.
+        (!sources.is_outside(&path)).then(|| sources.is_file(&path))
     }
 }

@@ -212,9 +212,12 @@ impl<'a> CallTarget<'a> {
             let separator = if self.instance.call_path.is_empty() { "" } else { "." };
             tree.manifest.folder(&format!("{}{separator}{}", self.instance.call_path, self.call.name))
         };
-        let folder = folder.filter(|folder| tree.modules.sources().is_dir(folder));
+        let sources = tree.modules.sources();
+        let is_outside = folder.as_deref().is_some_and(|folder| sources.is_outside(folder));
+        let folder = folder.filter(|folder| !is_outside && sources.is_dir(folder));
         if folder.is_none() {
-            let reason = format!("module.{} is not here: its source is {source}", self.call.name);
+            let where_to = if is_outside { " lies outside of the project" } else { " is not here" };
+            let reason = format!("module.{}{where_to}: its source is {source}", self.call.name);
             tree.note_undecided(attribute.value.span, reason);
         }
         folder

@@ -20,7 +20,9 @@ impl Module {
         let path = sources.absolute(folder);
         let mut reader = Reader { sources, files: Vec::new(), unreadable: Vec::new(), problems: Vec::new() };
         let found = Folder::read(sources, &path).unwrap_or_else(|error| {
-            reader.unreadable.push((path.clone(), ReadError::Io(error.to_string())));
+            let is_outside = sources.is_outside(&path);
+            let error = if is_outside { ReadError::Outside } else { ReadError::Io(error.to_string()) };
+            reader.unreadable.push((path.clone(), error));
             Folder::default()
         });
         let mut declarations = Declarations::default();

@@ -47,7 +47,7 @@ impl<'s> Modules<'s> {
         folders.extend(installed.folders().map(|folder| self.sources.real(folder)));
         folders.sort();
         folders.dedup();
-        folders.retain(|called| *called != folder);
+        folders.retain(|called| *called != folder && !self.sources.is_outside(called));
         folders
     }
 
