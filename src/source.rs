@@ -66,6 +66,8 @@ pub(crate) struct Sources {
     /// Folders without links, by the paths that lead to them; none for what is no folder. Every call of a module asks
     /// for its folder, and the disk takes a step for each part of the path.
     real_folders: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
+    /// The files of folders whose modules are going to be loaded.
+    listed: RwLock<HashMap<PathBuf, Vec<PathBuf>>>,
     fence: Fence,
 }
 
@@ -85,6 +87,7 @@ impl Sources {
             files: RwLock::default(),
             real_ancestors: OnceLock::new(),
             real_folders: RwLock::default(),
+            listed: RwLock::default(),
             fence: Fence::default(),
         }
     }
@@ -294,6 +297,10 @@ impl Sources {
     /// The files directly in a folder, sorted by name; those of the overlay included.
     pub(crate) fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let folder = self.absolute(folder);
+        let known = self.listed.read().unwrap_or_else(PoisonError::into_inner).get(&folder).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
         self.must_be_inside(&folder)?;
         let held: Vec<PathBuf> = self.overlay.keys().filter(|path| path.parent() == Some(&folder)).cloned().collect();
         let entries = match fs::read_dir(&folder) {
@@ -316,6 +323,11 @@ impl Sources {
         paths.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
         paths.dedup();
         Ok(paths)
+    }
+
+    /// Keeps what [`Self::files_in`] gave for a folder whose module is going to be loaded.
+    pub(crate) fn keep_listed(&self, folder: &Path, files: Vec<PathBuf>) {
+        self.listed.write().unwrap_or_else(PoisonError::into_inner).insert(self.absolute(folder), files);
     }
 
     /// The folders directly in a folder, sorted by name.

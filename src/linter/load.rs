@@ -229,13 +229,14 @@ fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
     let mut calling = Vec::new();
     let mut may_name_folders = false;
     let mut texts = Vec::new();
-    for path in sources.files_in(folder).unwrap_or_default() {
-        if discover::kind_of(&path) != Some(FileKind::Terraform) {
+    let listed = sources.files_in(folder);
+    for path in listed.iter().flatten() {
+        if discover::kind_of(path) != Some(FileKind::Terraform) {
             continue;
         }
         looked.files += 1;
         // What cannot be read is evaluated all the same, so that it is reported.
-        let Some(text) = sources.read(&path) else {
+        let Some(text) = sources.read(path) else {
             looked.may_concern = true;
             continue;
         };
@@ -244,10 +245,11 @@ fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
             may_name_folders |= prefilter::may_name_folders(&text);
             calling.push(path.clone());
         }
-        texts.push((path, text));
+        texts.push((path.clone(), text));
     }
     if looked.may_concern {
         texts.into_iter().for_each(|(path, text)| sources.keep(&path, text));
+        listed.into_iter().for_each(|files| sources.keep_listed(folder, files));
     }
     if may_name_folders && looked.may_concern {
         // It will be evaluated, so it is parsed once and whole.
