@@ -11,6 +11,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::config::{FILE_NAMES, Settings};
 use crate::source::Sources;
+use crate::source::visible::shown_path;
 
 /// How a file is read, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +150,7 @@ pub(crate) fn discover(
             inputs.take(&absolute, settings_of);
             inputs.named.insert(absolute);
         } else {
-            return Err(DiscoverError::Missing(path.display().to_string()));
+            return Err(DiscoverError::Missing(shown_path(path)));
         }
     }
     Ok(inputs)

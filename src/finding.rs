@@ -20,6 +20,7 @@ pub(crate) use merge::{merged, of_chains};
 pub(crate) use occurrence::{Cause, CauseKind, Definition, Occurrence, Relation, SuppressedBy, Suppression};
 
 use crate::resource::Address;
+use crate::source::visible::in_one_line;
 use crate::source::{Sources, Span};
 use crate::value::Value;
 
@@ -235,10 +236,18 @@ impl Draft {
         self
     }
 
+    /// The same, with nothing in its texts that is an order to who shows them. Each but the advice is one line.
+    fn visible(self) -> Self {
+        let line = |text: String| in_one_line(&text).into_owned();
+        let fix = self.fix.map(|fix| Fix { description: line(fix.description), ..fix });
+        let help = self.help.map(Help::visible);
+        Self { message: line(self.message), label: self.label.map(line), help, fix, ..self }
+    }
+
     /// The finding that this is under a rule's name, as it comes about in `occurrence`. Nothing else gives a finding its
     /// rule and severity.
     pub(crate) fn stamped(self, rule: impl Into<Arc<str>>, severity: Severity, mut occurrence: Occurrence) -> Finding {
-        let Self { span, message, label, help, fix, causes, identity } = self;
+        let Self { span, message, label, help, fix, causes, identity } = self.visible();
         occurrence.causes.splice(0..0, causes);
         let address = occurrence.address.clone();
         let rule = rule.into();

@@ -254,6 +254,7 @@ pub(crate) fn survey(
     sources: &Sources,
     configurations: &Configurations,
 ) -> Result<Survey, LintError> {
+    enclose(paths, sources);
     on_threads(sources, configurations, || {
         let modules = Modules::new(sources);
         let checked = checked(paths, &modules, configurations, Accepted::Nothing, &Progress::default())?;

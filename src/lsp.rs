@@ -30,7 +30,9 @@ use crate::config::Overrides;
 
 /// Serves one client until it is gone, and gives the exit code: 0 where the client has shut the server down first.
 pub(crate) fn serve(folder: PathBuf, overrides: Overrides) -> u8 {
-    server::run(io::stdin(), io::stdout(), folder, overrides)
+    #[expect(clippy::disallowed_methods, reason = "messages of the protocol, which no terminal reads")]
+    let output = io::stdout();
+    server::run(io::stdin(), output, folder, overrides)
 }
 
 /// Serves a client at the end of two streams, as [`serve`].

@@ -7,6 +7,7 @@ mod remembered;
 pub(crate) mod replace;
 mod span;
 pub(crate) mod target;
+pub(crate) mod visible;
 
 use std::collections::HashMap;
 use std::fs;
@@ -455,7 +456,8 @@ fn display_name(root: &Path, path: &Path) -> String {
     let up = root.components().skip(depth).map(|_| Component::ParentDir);
     let way: PathBuf = up.chain(path.components().skip(depth)).collect();
     let shown = if is_near || path.starts_with(root) { way.to_string_lossy() } else { path.to_string_lossy() };
-    if shown.is_empty() { ".".to_owned() } else { shown.replace('\\', "/") }
+    // A name is a part of a line, whatever somebody has called a file.
+    if shown.is_empty() { ".".to_owned() } else { visible::in_one_line(&shown.replace('\\', "/")).into_owned() }
 }
 
 /// What a file holds, read now or before.

@@ -4,6 +4,7 @@ mod choices;
 mod variables;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -11,11 +12,12 @@ use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 
 use crate::cli::completions::{self, Shell};
 use crate::cli::options::ReportFile;
-use crate::cli::terminal::Colour;
+use crate::cli::terminal::{self, Colour};
 use crate::date::{self, Date};
 use crate::finding::Severity;
 use crate::map::MapFormat;
 use crate::report::{Format, ListFormat};
+use crate::source::visible::in_one_line;
 pub(super) use choices::FailOn;
 pub(super) use variables::VariableArgs;
 
@@ -232,12 +234,21 @@ pub(super) struct RulesArgs {
 
 /// Reads the arguments. Where there is nothing to do, the message or the help is printed and the exit code comes back.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, u8> {
-    let printed = |error: clap::Error| {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    Args::try_parse_from(&arguments).map(|args| args.command).map_err(|error| {
         // Without a place to print to, the exit code must do.
-        let _ = error.print();
+        let _ = if error.use_stderr() { print_mistake(&error, &arguments) } else { error.print() };
         u8::try_from(error.exit_code()).unwrap_or(super::FAILURE)
-    };
-    Args::try_parse_from(arguments).map(|args| args.command).map_err(printed)
+    })
+}
+
+/// Says what is wrong with arguments, each of which stays in one line: what looks like an option may be the name of a file.
+fn print_mistake(error: &clap::Error, arguments: &[OsString]) -> io::Result<()> {
+    let mut message = error.render().to_string();
+    for typed in arguments.iter().map(|typed| typed.to_string_lossy()).filter(|typed| typed.contains('\n')) {
+        message = message.replace(&*typed, &in_one_line(&typed));
+    }
+    write!(terminal::plain_stderr(), "{message}")
 }
 
 /// The declaration of everything that can be typed, for what is made from it.

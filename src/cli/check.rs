@@ -1,7 +1,6 @@
 //! `kmslint check`: what is asked for in, a report and an exit code out.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,8 +10,10 @@ use crate::cli::fixes::{self, Fixed};
 use crate::cli::options::{CheckOptions, FixMode, OutputOptions, Task, Verbosity};
 use crate::cli::output;
 use crate::cli::session::{Failed, Run, Session};
+use crate::cli::terminal;
 use crate::linter::LintError;
 use crate::report::{self, counted};
+use crate::source::visible::shown_path;
 
 pub(super) fn run(options: &CheckOptions) -> anyhow::Result<ExitCode> {
     let session = Session::new(options)?;
@@ -68,7 +69,7 @@ fn show_diff(options: &OutputOptions, fixed: &Fixed, original: &Run) -> anyhow::
 fn write_fixes(options: &OutputOptions, session: &Session<'_>, fixed: Fixed) -> anyhow::Result<ExitCode> {
     if let Some((path, text)) = session.input() {
         let fixed_text = fixed.text_of(&fixed.run.sources.real(path)).map_or(text, str::as_bytes);
-        output::write_exactly(fixed_text)?;
+        terminal::write_exactly(fixed_text)?;
         return finish(options, &fixed.run, fixed.notes);
     }
     let unwritten = fixed.write(session.root());
@@ -83,9 +84,12 @@ fn write_fixes(options: &OutputOptions, session: &Session<'_>, fixed: Fixed) -> 
 fn write_baseline(options: &OutputOptions, path: &Path, run: &Run) -> anyhow::Result<ExitCode> {
     let baseline = run.outcome.baseline.clone().unwrap_or_default();
     output::write_file(path, baseline.to_json().as_bytes())
-        .with_context(|| format!("the baseline {} cannot be written", path.display()))?;
+        .with_context(|| format!("the baseline {} cannot be written", shown_path(path)))?;
     if options.verbosity != Verbosity::Quiet {
-        output::write_text(options, &format!("wrote {} to {}\n", counted(baseline.len(), "finding"), path.display()))?;
+        output::write_text(
+            options,
+            &format!("wrote {} to {}\n", counted(baseline.len(), "finding"), shown_path(path)),
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -99,6 +103,11 @@ fn failure(options: &OutputOptions, failed: &Failed) -> anyhow::Result<ExitCode>
     if mistakes.is_empty() {
         bail!("{}", failed.error);
     }
-    report::human::write_mistakes(&failed.sources, mistakes, options.stderr_style, &mut io::stderr().lock())?;
+    report::human::write_mistakes(
+        &failed.sources,
+        mistakes,
+        options.stderr_style,
+        &mut terminal::stderr(options.stderr_style),
+    )?;
     Ok(ExitCode::from(super::FAILURE))
 }

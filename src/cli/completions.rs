@@ -4,7 +4,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use clap_complete::env::{CompleteEnv, Shells};
 use clap_complete::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
 
 use crate::cli::args;
+use crate::cli::terminal;
 use crate::cli::vocabulary::settings;
 use crate::config::{Overrides, Settings};
 use crate::rules;
@@ -28,7 +29,7 @@ pub(super) fn print_completions(shell: Shell) -> anyhow::Result<ExitCode> {
     let completer = shells.completer(&shell.to_string()).context("this shell cannot ask what can be typed next")?;
     let mut script = Vec::new();
     completer.write_registration(ASKING, "kmslint", "kmslint", "kmslint", &mut script)?;
-    io::stdout().lock().write_all(&script)?;
+    terminal::write_exactly(&script)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -142,6 +143,6 @@ pub(super) fn print_manual() -> anyhow::Result<ExitCode> {
         page.extend_from_slice(section.as_bytes());
     }
     manual.render_version_section(&mut page)?;
-    io::stdout().lock().write_all(&page)?;
+    terminal::write_exactly(&page)?;
     Ok(ExitCode::SUCCESS)
 }

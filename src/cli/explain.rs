@@ -1,6 +1,6 @@
 //! `kmslint explain`: what a rule finds, why, and how it looks; or what a table says of a field.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -12,6 +12,7 @@ use crate::config::{Overrides, Vocabulary};
 use crate::docs;
 use crate::report;
 use crate::rules;
+use crate::source::visible::Reader;
 use crate::spelling::{nearest, one_of};
 use crate::tables::Tables;
 
@@ -30,8 +31,12 @@ pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
             None => team_rule_page(tables, name)?,
         },
     };
-    let mut out = BufWriter::new(io::stdout().lock());
-    match terminal::page_style() {
+    let style = terminal::page_style();
+    let mut out = match style {
+        Some(style) => terminal::stdout(style, style.reader()),
+        None => terminal::stdout(terminal::file_style(), Reader::Any),
+    };
+    match style {
         Some(style) => report::page::write(&page, style, &mut out)?,
         None => out.write_all(page.as_bytes())?,
     }

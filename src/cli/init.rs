@@ -1,12 +1,13 @@
 //! `kmslint init`: a commented configuration, and the hook for pre-commit.
 
 use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
+use crate::cli::terminal;
 use crate::config::FILE_NAMES;
 
 /// Every setting with its default, commented out.
@@ -26,7 +27,7 @@ pub(super) fn run() -> anyhow::Result<ExitCode> {
     let repository = env!("CARGO_PKG_REPOSITORY");
     let version = env!("CARGO_PKG_VERSION");
     write!(
-        io::stdout().lock(),
+        terminal::plain_stdout(),
         "wrote {name}
 
 To check every commit, add this to .pre-commit-config.yaml:

@@ -1,19 +1,21 @@
 //! `kmslint map`: a picture of what is configured.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
 use crate::cli::options::{Inputs, MapOptions, Verbosity};
 use crate::cli::output;
+use crate::cli::terminal;
 use crate::config::Configurations;
 use crate::finding::Finding;
 use crate::linter::{self, LintError};
 use crate::map::Graph;
-use crate::report::{self, visible};
+use crate::report::{self};
 use crate::rules;
 use crate::source::Sources;
+use crate::source::visible::{Guarded, Reader, in_one_line, shown_path};
 
 /// Draws everything below the paths. What is found does not fail the run; what could not be read is said.
 pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
@@ -23,7 +25,12 @@ pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
     let survey = match linter::survey(&paths, &sources, &configurations) {
         Ok(survey) => survey,
         Err(LintError::Config(error)) if !error.mistakes().is_empty() => {
-            report::human::write_mistakes(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
+            report::human::write_mistakes(
+                &sources,
+                error.mistakes(),
+                options.stderr_style,
+                &mut terminal::stderr(options.stderr_style),
+            )?;
             return Ok(ExitCode::from(super::FAILURE));
         }
         Err(error) => bail!("{error}"),
@@ -34,11 +41,14 @@ pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
     match &options.output {
         Some(path) => {
             let mut text = Vec::new();
-            options.format.write(&graph, &sources, &mut text)?;
-            output::write_file(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
+            let mut guarded = Guarded::new(&mut text, Reader::Any);
+            options.format.write(&graph, &sources, &mut guarded)?;
+            guarded.flush()?;
+            drop(guarded);
+            output::write_file(path, &text).with_context(|| format!("{} cannot be written", shown_path(path)))?;
         }
         None => {
-            let mut out = BufWriter::new(io::stdout().lock());
+            let mut out = terminal::plain_stdout();
             options.format.write(&graph, &sources, &mut out)?;
             out.flush()?;
         }
@@ -48,13 +58,13 @@ pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
 
 /// Says of what no node can be drawn, because it could not be read.
 fn write_unread(findings: &[Finding], sources: &Sources) -> io::Result<()> {
-    let mut stderr = io::stderr().lock();
+    let mut stderr = terminal::plain_stderr();
     for finding in findings.iter().filter(|finding| rules::could_not_be_read(&finding.rule)) {
         let file = sources.file(finding.span.file);
         let position = file.position(finding.span.start);
         let place = format!("{}:{}:{}", file.name(), position.line, position.column);
         let message = format!("{place}: {} [{}]", finding.message, finding.rule);
-        writeln!(stderr, "note: {}", visible(&message).replace('\n', " "))?;
+        writeln!(stderr, "note: {}", in_one_line(&message))?;
     }
     Ok(())
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -16,6 +15,7 @@ use crate::finding::Applicability;
 use crate::map::MapFormat;
 use crate::report::human::Style;
 use crate::report::{Format, ListFormat};
+use crate::source::visible::shown_path;
 
 /// What is to be done.
 pub(super) enum Command {
@@ -311,7 +311,7 @@ fn output(args: &CheckArgs, task: &Task, reads_stdin: bool) -> anyhow::Result<Ou
     let shown = if of_output.is_some() { Format::Human } else { args.format };
     let files: Vec<ReportFile> = of_output.into_iter().chain(args.report.iter().cloned()).collect();
     if let Some(twice) = first_repeated(&files) {
-        bail!("{}: two reports cannot be written to one file", twice.display());
+        bail!("{}: two reports cannot be written to one file", shown_path(twice));
     }
     let place = match task {
         Task::Report { fixes: FixMode::Diff(_), .. } if shown != Format::Human => {
@@ -334,7 +334,7 @@ fn output(args: &CheckArgs, task: &Task, reads_stdin: bool) -> anyhow::Result<Ou
         files,
         verbosity,
         shows_statistics: args.statistics,
-        is_terminal: io::stdout().is_terminal(),
+        is_terminal: terminal::stdout_is_terminal(),
         stdout_style: terminal::stdout_style(args.color),
         stderr_style: terminal::stderr_style(args.color),
     })
@@ -360,7 +360,7 @@ fn root_with<'a>(files: impl Iterator<Item = &'a PathBuf>) -> anyhow::Result<Pat
 
 fn must_exist<'a>(root: &Path, mut files: impl Iterator<Item = &'a PathBuf>) -> anyhow::Result<()> {
     match files.find(|file| !root.join(file).is_file()) {
-        Some(missing) => bail!("{}: no such file", missing.display()),
+        Some(missing) => bail!("{}: no such file", shown_path(missing)),
         None => Ok(()),
     }
 }

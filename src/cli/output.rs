@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -11,11 +11,11 @@ use crate::cli::options::{OutputOptions, Place, ReportFile, Verbosity};
 use crate::cli::session::Run;
 use crate::cli::{signals, terminal};
 use crate::linter::Note;
-use crate::report::human::Style;
-use crate::report::{self, Format, Report, Summary, counted, visible};
+use crate::report::{self, Format, Report, Summary, counted};
 use crate::rules;
 use crate::source::Sources;
 use crate::source::target::Target;
+use crate::source::visible::{Guarded, Reader, in_one_line, shown_path};
 
 /// Writes the report to where it was asked for, and what people read besides, such as the notes, to the terminal.
 pub(super) fn write(options: &OutputOptions, run: &Run, notes: &[String]) -> anyhow::Result<()> {
@@ -34,16 +34,22 @@ pub(super) fn write(options: &OutputOptions, run: &Run, notes: &[String]) -> any
         outside: &outcome.outside,
     };
     for ReportFile { path, format } in &options.files {
-        let mut text = Vec::new();
-        format.write(&report, terminal::file_style(), &mut text)?;
-        write_file(path, &text).with_context(|| format!("{} cannot be written", path.display()))?;
+        let (mut text, style) = (Vec::new(), terminal::file_style());
+        let mut guarded = Guarded::new(&mut text, format.reader(style));
+        format.write(&report, style, &mut guarded)?;
+        guarded.flush()?;
+        drop(guarded);
+        write_file(path, &text).with_context(|| format!("{} cannot be written", shown_path(path)))?;
     }
-    let mut stdout = stdout(options.stdout_style);
+    let style = options.stdout_style;
+    let reader = options.place.format().map_or(Reader::Any, |format| format.reader(style));
+    let mut stdout = terminal::stdout(style, reader);
     write_notes(&outcome.notes, options.verbosity, &run.sources)?;
     match options.place {
-        Place::Nowhere => write_asides(&report, options, run, notes, &mut io::stderr().lock())?,
+        Place::Nowhere => write_asides(&report, options, run, notes, &mut terminal::plain_stderr())?,
         Place::Stderr(format) => {
-            let mut stderr = anstream::AutoStream::new(io::stderr(), choice(options.stderr_style));
+            let style = options.stderr_style;
+            let mut stderr = terminal::stderr(style);
             format.write(&report, options.stderr_style, &mut stderr)?;
             write_asides(&report, options, run, notes, &mut stderr)?;
         }
@@ -53,7 +59,7 @@ pub(super) fn write(options: &OutputOptions, run: &Run, notes: &[String]) -> any
                 write_asides(&report, options, run, notes, &mut stdout)?;
             } else {
                 stdout.flush()?;
-                write_asides(&report, options, run, notes, &mut io::stderr().lock())?;
+                write_asides(&report, options, run, notes, &mut terminal::plain_stderr())?;
             }
         }
     }
@@ -84,14 +90,14 @@ pub(super) fn write_notes(notes: &[Note], verbosity: Verbosity, sources: &Source
         };
         by_message.entry((&note.message, note.is_failure)).or_default().push(place);
     }
-    let mut stderr = io::stderr().lock();
+    let mut stderr = terminal::plain_stderr();
     for ((message, is_failure), places) in by_message {
         let shown = if verbosity == Verbosity::Verbose { places.len() } else { SHOWN.min(places.len()) };
         let rest = places.len() - shown;
         let more = if rest > 0 { format!(" and {}", counted(rest, "more file")) } else { String::new() };
         let listed = places.get(..shown).unwrap_or_default().join(", ");
         let kind = if is_failure { "error" } else { "note" };
-        writeln!(stderr, "{kind}: {}", visible(&format!("{listed}{more}: {message}")).replace('\n', " "))?;
+        writeln!(stderr, "{kind}: {}", in_one_line(&format!("{listed}{more}: {message}")))?;
     }
     Ok(())
 }
@@ -104,26 +110,11 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Writes a text to standard output as it is.
-pub(super) fn write_exactly(text: &[u8]) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(text)?;
-    stdout.flush()
-}
-
 /// Writes a text for people to standard output.
 pub(super) fn write_text(options: &OutputOptions, text: &str) -> io::Result<()> {
-    let mut stdout = stdout(options.stdout_style);
+    let mut stdout = terminal::stdout(options.stdout_style, options.stdout_style.reader());
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
-}
-
-fn stdout(style: Style) -> impl Write {
-    BufWriter::new(anstream::AutoStream::new(io::stdout(), choice(style)))
-}
-
-fn choice(style: Style) -> anstream::ColorChoice {
-    if style.has_colour || style.has_links { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
 }
 
 /// What stays undecided, the counts, and the summary line.

@@ -1,12 +1,13 @@
 //! `kmslint rules`: every rule on one line, or as JSON.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
 use serde::Serialize;
 
 use crate::cli::options::RulesOptions;
+use crate::cli::terminal;
 use crate::cli::vocabulary::{settings, team_tables};
 use crate::config::Settings;
 use crate::docs;
@@ -103,7 +104,12 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
         Ok(settings) => settings,
         Err(error) if error.mistakes().is_empty() => bail!("{error}"),
         Err(error) => {
-            report::human::write_mistakes(&sources, error.mistakes(), options.stderr_style, &mut io::stderr().lock())?;
+            report::human::write_mistakes(
+                &sources,
+                error.mistakes(),
+                options.stderr_style,
+                &mut terminal::stderr(options.stderr_style),
+            )?;
             return Ok(ExitCode::from(super::FAILURE));
         }
     };
@@ -113,11 +119,10 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
     };
     let team = team_tables(&sources, &settings)?.map(|tables| tables.team_rules()).unwrap_or_default();
     list.rules.extend(team.iter().map(|rule| Entry::of_team(rule, &settings)));
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = terminal::plain_stdout();
     match options.format {
         ListFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &list)?;
-            writeln!(out)?;
+            report::escaped_json::write(&list, &mut out)?;
         }
         ListFormat::Human => write_table(&list, options.page_style, &mut out)?,
     }

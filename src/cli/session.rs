@@ -13,6 +13,7 @@ use crate::cli::vocabulary::check_rule_names;
 use crate::config::{Configurations, Vocabulary};
 use crate::finding::Finding;
 use crate::linter::{self, Accepted, LintError, Outcome, Progress};
+use crate::source::visible::shown_path;
 use crate::source::{MAX_FILE_SIZE, Sources};
 
 /// What is checked, and how.
@@ -134,7 +135,7 @@ impl<'a> Session<'a> {
     fn shown_stale(&self, sources: &Sources, entry: &Entry) -> String {
         let path = self.baseline_file().unwrap_or(Path::new(""));
         let file = sources.display(&folder_of(sources, path).join(&entry.path));
-        format!("{}: stale {} in {file}: {}", path.display(), entry.rule, entry.message)
+        format!("{}: stale {} in {file}: {}", shown_path(path), entry.rule, entry.message)
     }
 }
 
@@ -156,6 +157,6 @@ pub(super) fn folder_of(sources: &Sources, path: &Path) -> PathBuf {
 
 fn read_baseline(path: &Path, root: &Path) -> anyhow::Result<Baseline> {
     let file = Sources::new(root).load(path);
-    let file = file.with_context(|| format!("the baseline {} cannot be read", path.display()))?;
-    Baseline::parse(file.text()).with_context(|| format!("the baseline {} cannot be used", path.display()))
+    let file = file.with_context(|| format!("the baseline {} cannot be read", shown_path(path)))?;
+    Baseline::parse(file.text()).with_context(|| format!("the baseline {} cannot be used", shown_path(path)))
 }

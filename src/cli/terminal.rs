@@ -1,9 +1,10 @@
 //! What the terminal can show: colour, letters and width.
 
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use crate::report::human::Style;
+use crate::source::visible::{Guarded, Reader};
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,30 +15,75 @@ pub(super) enum Colour {
     Never,
 }
 
+/// Standard output, through which nothing goes but what may be shown.
+pub(super) fn stdout(style: Style, reader: Reader) -> impl Write {
+    Guarded::new(BufWriter::new(anstream::AutoStream::new(output(), choice(style))), reader)
+}
+
+/// Standard output for a list, which has no colours.
+pub(super) fn plain_stdout() -> impl Write {
+    Guarded::new(BufWriter::new(output()), Reader::Any)
+}
+
+/// Standard error, likewise.
+pub(super) fn stderr(style: Style) -> impl Write {
+    Guarded::new(anstream::AutoStream::new(error_output(), choice(style)), style.reader())
+}
+
+/// Standard error for a line without colours.
+pub(super) fn plain_stderr() -> impl Write {
+    Guarded::new(error_output(), Reader::Any)
+}
+
+/// Writes to standard output what is none of a report: a text that was read there and fixed, or a file of our own making.
+pub(super) fn write_exactly(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = output().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+pub(super) fn stdout_is_terminal() -> bool {
+    output().is_terminal()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that writes to it")]
+fn output() -> io::Stdout {
+    io::stdout()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that writes to it")]
+fn error_output() -> io::Stderr {
+    io::stderr()
+}
+
+fn choice(style: Style) -> anstream::ColorChoice {
+    if style.has_colour || style.has_links { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
+}
+
 /// The width where neither a terminal nor COLUMNS says one.
 const WIDTH: usize = 100;
 
 /// How to write to standard output.
 pub(super) fn stdout_style(colour: Colour) -> Style {
     let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
-    style(colour, io::stdout().is_terminal(), has_links, terminal_size::terminal_size())
+    style(colour, stdout_is_terminal(), has_links, terminal_size::terminal_size())
 }
 
 /// How to write to standard error.
 pub(super) fn stderr_style(colour: Colour) -> Style {
     let has_links = supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr);
-    style(colour, io::stderr().is_terminal(), has_links, terminal_size::terminal_size_of(io::stderr()))
+    style(colour, error_output().is_terminal(), has_links, terminal_size::terminal_size_of(error_output()))
 }
 
 /// How to show a page on standard output; none where that is neither a terminal nor leads to one that takes colour.
 pub(super) fn page_style() -> Option<Style> {
     let style = stdout_style(Colour::Auto);
-    (io::stdout().is_terminal() || style.has_colour).then_some(style)
+    (stdout_is_terminal() || style.has_colour).then_some(style)
 }
 
 /// Whether standard error is a terminal on which a line can be drawn over.
 pub(super) fn stderr_can_draw() -> bool {
-    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|kind| kind != "dumb")
+    error_output().is_terminal() && env::var_os("TERM").is_none_or(|kind| kind != "dumb")
 }
 
 /// How to write to a file.

@@ -1,6 +1,7 @@
 //! What a finding advises to do, with the places at which it is to be done.
 
 use crate::source::Span;
+use crate::source::visible::visible;
 
 /// What to do, imperative. A place in it is named as the reader knows the file, which only the sources say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,15 @@ impl Help {
     pub(crate) fn then(mut self, text: impl Into<String>) -> Self {
         self.0.push(Part::Text(text.into()));
         self
+    }
+
+    /// The same, with nothing in it that is an order to who shows it.
+    pub(super) fn visible(self) -> Self {
+        let visible = |part| match part {
+            Part::Text(text) => Part::Text(visible(&text).into_owned()),
+            place @ Part::Place(_) => place,
+        };
+        Self(self.0.into_iter().map(visible).collect())
     }
 
     /// The words as reports show them, where each place is named by `place_in_words`: `at main.tf:19`.

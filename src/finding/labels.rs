@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Cause, CauseKind, Definition, Finding, Occurrence, Relation};
 use crate::source::Span;
+use crate::source::visible::in_one_line;
 
 /// Another place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +52,11 @@ impl Finding {
                     CauseKind::Definition(definition) => LabelKind::Definition(definition.clone()),
                     CauseKind::Related(_) | CauseKind::Existence => LabelKind::Place,
                 };
-                add(Label { span: cause.span, message, kind });
+                add(Label { span: cause.span, message: in_one_line(&message).into_owned(), kind });
             }
         }
         for call in self.shown_occurrences().flat_map(|occurrence| occurrence.calls.iter()) {
-            let message = format!("`{}` calls the module here", call.name);
+            let message = format!("`{}` calls the module here", in_one_line(&call.name));
             add(Label { span: call.header, message, kind: LabelKind::Call(call.name.clone()) });
         }
         labels
@@ -139,5 +140,6 @@ impl Definition {
 
 /// A name in backticks; `parameter Quota` says itself that it is one.
 fn quoted(name: &str) -> String {
+    let name = &*in_one_line(name);
     if name.contains(' ') { name.to_owned() } else { format!("`{name}`") }
 }

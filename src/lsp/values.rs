@@ -13,6 +13,7 @@ use crate::docs;
 use crate::report;
 use crate::resource::{Content, Field, Group, Resource};
 use crate::rules;
+use crate::source::visible::in_one_line;
 use crate::source::{FileId, Span};
 use crate::tables::Tables;
 use crate::value::{Value, ValueKind};
@@ -64,7 +65,7 @@ pub(super) fn hover(workspace: &Workspace, analyses: &Analyses, params: &AtPlace
         let part = match value {
             Some(value) => {
                 let shown = report::resources::shown(value, &checked.analysis.sources);
-                format!("`{}` of {}\n```text\n{shown}\n```", field.written, named(resource))
+                format!("{} of {}\n```text\n{shown}\n```", code(&field.written), named(resource))
             }
             None => match notes_of(&tables, &resource.kind, path) {
                 Some(notes) => notes,
@@ -100,9 +101,14 @@ pub(super) fn definition(workspace: &Workspace, analyses: &Analyses, params: &At
     Ok(spans.into_iter().map(|span| places.location(span)).collect())
 }
 
+/// A text of the file between backticks, which it cannot end.
+fn code(text: &str) -> String {
+    format!("`{}`", in_one_line(text).replace('`', "'"))
+}
+
 /// An address as code, since Markdown has a meaning for what may stand in it.
 fn named(resource: &Resource) -> String {
-    resource.full_address().map_or_else(|| resource.name.to_string(), |address| format!("`{address}`"))
+    resource.full_address().map_or_else(|| code(&resource.name), code)
 }
 
 /// What the tables say of a field, a team's behind the one that they add to.

@@ -14,8 +14,7 @@ use crate::source::{Sources, Span};
 const SCHEMA_VERSION: u32 = 1;
 
 pub(super) fn write(graph: &Graph<'_>, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &document(graph, sources))?;
-    writeln!(out)
+    crate::report::escaped_json::write(&document(graph, sources), out)
 }
 
 /// All of the graph.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Report, cause_in_brackets};
+use super::{Report, cause_in_brackets, escaped_json};
 use crate::finding::Severity;
 use crate::finding::fingerprint::fingerprints;
 
@@ -32,8 +32,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         }
     };
     let issues: Vec<_> = report.findings.iter().zip(prints).map(issue).collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
-    writeln!(out)
+    escaped_json::write(&issues, out)
 }
 
 fn severity(severity: Severity) -> &'static str {

@@ -11,6 +11,7 @@ use super::suggestion::{self, Change, Line};
 use super::wrap::{wrapped, wrapped_behind};
 use super::{Report, counted_more, rule_url, visible};
 use crate::finding::{Applicability, Definition, Finding, Fix, Label, LabelKind};
+use crate::source::visible::Reader;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// More places than these are only counted.
@@ -33,6 +34,13 @@ pub(crate) struct Style {
     /// Whether frames and marks are drawn with more than ASCII.
     pub is_unicode: bool,
     pub width: usize,
+}
+
+impl Style {
+    /// What may be written beside text.
+    pub(crate) fn reader(self) -> Reader {
+        if self.has_colour || self.has_links { Reader::Coloured } else { Reader::Any }
+    }
 }
 
 /// Writes every finding with the source around it. The summary line is the caller's.

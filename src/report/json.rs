@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Report, Summary, rule_url};
+use super::{Report, Summary, escaped_json, rule_url};
 use crate::finding::fingerprint::fingerprints;
 use crate::finding::{Applicability, Finding, Fix, Occurrence, Severity};
 use crate::resource::Address;
@@ -27,8 +27,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             .collect(),
         summary: report.summary,
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    escaped_json::write(&document, out)
 }
 
 #[derive(Serialize)]

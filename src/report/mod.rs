@@ -2,6 +2,7 @@
 
 pub(crate) mod aside;
 pub(crate) mod concise;
+pub(crate) mod escaped_json;
 mod excerpt;
 mod frame;
 pub(crate) mod github;
@@ -19,7 +20,6 @@ pub(crate) mod sarif;
 mod suggestion;
 pub(crate) mod wrap;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,6 +28,8 @@ use serde::Serialize;
 
 use crate::finding::{Applicability, Elsewhere, Finding, Severity};
 use crate::rule::{Rule, Undecided};
+pub(crate) use crate::source::visible::visible;
+use crate::source::visible::{Reader, in_one_line};
 use crate::source::{FileId, Sources};
 use human::Style;
 
@@ -67,7 +69,7 @@ fn cause_in_brackets(sources: &Sources, finding: &Finding, path: impl Fn(FileId)
     let Some(Elsewhere { name, span, others, .. }) = finding.elsewhere() else { return String::new() };
     let line = sources.file(span.file).position(span.start).line;
     let more = if others > 0 { format!(" and {}", counted_more(others, "place")) } else { String::new() };
-    format!(" ({name} at {}:{line}{more})", path(span.file))
+    format!(" ({} at {}:{line}{more})", in_one_line(&name), path(span.file))
 }
 
 /// `1 more call`, `9 more calls`.
@@ -113,6 +115,14 @@ impl Format {
     /// Whether it is read on a terminal rather than by a program.
     pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise)
+    }
+
+    /// What a report may hold beside text, for the guard that it is written through.
+    pub(crate) fn reader(self, style: Style) -> Reader {
+        match self {
+            Self::Github => Reader::Runner,
+            _ => style.reader(),
+        }
     }
 
     /// Writes every finding. Only the format for people heeds the style.
@@ -210,19 +220,6 @@ pub(crate) fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-/// The text with nothing in it that a terminal would obey: control and direction characters become `?`.
-pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_visible) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|letter| if is_visible(letter) { letter } else { '?' }).collect())
-}
-
-fn is_visible(letter: char) -> bool {
-    let turns_direction = matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    letter == '\t' || letter == '\n' || !(letter.is_control() || turns_direction)
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -280,11 +277,5 @@ pub(crate) mod tests {
         assert_eq!(summary.sentence(&findings), expected);
         let clean = Summary { resources: 2, ..Summary::new(1, &[], 0, 0) };
         assert_eq!(clean.sentence(&[]), "no findings: 2 resources in 1 file");
-    }
-
-    #[test]
-    fn terminals_are_given_no_orders() {
-        assert_eq!(visible("a\u{1b}[31mb\u{202e}"), "a?[31mb?");
-        assert_eq!(visible("größer\t"), "größer\t");
     }
 }

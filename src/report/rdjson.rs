@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Report, cause_in_brackets, rule_url};
+use super::{Report, cause_in_brackets, escaped_json, rule_url};
 use crate::finding::{Edit, Finding, Severity};
 use crate::source::{SourceFile, Span};
 
@@ -14,8 +14,7 @@ use crate::source::{SourceFile, Span};
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let source = Source { name: "kmslint", url: env!("CARGO_PKG_REPOSITORY") };
     let diagnostics: Vec<_> = report.findings.iter().map(|finding| diagnostic(report, finding)).collect();
-    serde_json::to_writer_pretty(&mut *out, &Diagnostics { source, diagnostics })?;
-    writeln!(out)
+    escaped_json::write(&Diagnostics { source, diagnostics }, out)
 }
 
 fn diagnostic(report: &Report<'_>, finding: &Finding) -> Diagnostic {

@@ -5,15 +5,16 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json, json};
 
+use super::escaped_json;
 use crate::resource::{Content, Field, Group, Resource};
+use crate::source::visible::in_one_line;
 use crate::source::{Sources, Span};
 use crate::value::{Mapping, Value, ValueKind};
 
 /// Writes `{"resources": […]}`, indented, with a line end. One resource is described at a time, for what is said of it
 /// takes many times its own room.
 pub(crate) fn write_json(resources: &[Resource], sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Document { resources: Described { resources, sources } })?;
-    writeln!(out)
+    escaped_json::write(&Document { resources: Described { resources, sources } }, out)
 }
 
 #[derive(Serialize)]
@@ -38,7 +39,13 @@ pub(crate) fn write_human(resources: &[Resource], sources: &Sources, out: &mut d
         if index > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{} ({}) at {}", resource.display_name(), resource.kind, place(resource.header, sources))?;
+        writeln!(
+            out,
+            "{} ({}) at {}",
+            in_one_line(&resource.display_name()),
+            resource.kind,
+            place(resource.header, sources)
+        )?;
         if let Some(region) = &resource.region {
             writeln!(out, "  region: {}", shown(region, sources))?;
         }
@@ -51,10 +58,10 @@ fn write_fields(group: &Group, depth: usize, sources: &Sources, out: &mut dyn Wr
     let indent = "  ".repeat(depth);
     for field in &group.fields {
         match &field.content {
-            Content::Value(value) => writeln!(out, "{indent}{} = {}", field.name, shown(value, sources))?,
+            Content::Value(value) => writeln!(out, "{indent}{} = {}", in_one_line(&field.name), shown(value, sources))?,
             Content::Blocks(blocks) => {
                 for block in &blocks.groups {
-                    writeln!(out, "{indent}{} at {}", field.name, place(block.header, sources))?;
+                    writeln!(out, "{indent}{} at {}", in_one_line(&field.name), place(block.header, sources))?;
                     write_fields(block, depth + 1, sources, out)?;
                 }
                 if blocks.is_open {
@@ -71,8 +78,10 @@ fn write_fields(group: &Group, depth: usize, sources: &Sources, out: &mut dyn Wr
 
 /// A value with its origin: `3  (var.quota at terraform.tfvars:3:1)`.
 pub(crate) fn shown(value: &Value, sources: &Sources) -> String {
-    let origins: Vec<String> =
-        value.origins().map(|origin| format!("{} at {}", origin.name, place(origin.span, sources))).collect();
+    let origins: Vec<String> = value
+        .origins()
+        .map(|origin| format!("{} at {}", in_one_line(&origin.name), place(origin.span, sources)))
+        .collect();
     let origins = if origins.is_empty() { String::new() } else { format!("  ({})", origins.join(", ")) };
     format!("{}{origins}", short(value))
 }
@@ -80,10 +89,10 @@ pub(crate) fn shown(value: &Value, sources: &Sources) -> String {
 fn short(value: &Value) -> String {
     match &value.kind {
         _ if value.sensitive => "(sensitive)".to_owned(),
-        ValueKind::Unknown(unknown) => format!("unknown: {}", unknown.reason),
+        ValueKind::Unknown(unknown) => format!("unknown: {}", in_one_line(&unknown.reason)),
         ValueKind::String(text) if !text.is_known() => {
             let pieces = text.pieces().into_iter().map(|piece| piece.unwrap_or("…"));
-            format!("\"{}\" (partly known)", pieces.collect::<String>())
+            format!("{} (partly known)", json!(pieces.collect::<String>()))
         }
         ValueKind::Sequence(sequence) => {
             let more = || sequence.is_open().then(|| "…".to_owned());
@@ -94,7 +103,8 @@ fn short(value: &Value) -> String {
         }
         ValueKind::Mapping(Mapping { members, is_open, .. }) => {
             let more = is_open.then(|| "…".to_owned());
-            let members = members.iter().map(|(name, member)| format!("{name} = {}", short(&member.value)));
+            let members =
+                members.iter().map(|(name, member)| format!("{} = {}", in_one_line(name), short(&member.value)));
             format!("{{{}}}", members.chain(more).collect::<Vec<_>>().join(", "))
         }
         _ => plain(value).to_string(),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::{Report, rule_url};
+use super::{Report, escaped_json, rule_url};
 use crate::finding::fingerprint::fingerprints;
 use crate::finding::{Finding, Fix, Label, Severity, SuppressedBy, Suppression};
 use crate::rule::Rule;
@@ -33,8 +33,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         invocations: json!([{ "executionSuccessful": true }]),
         results: Results { report, rules: &rules },
     };
-    serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
-    writeln!(out)
+    escaped_json::write(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,8 @@ mod baseline;
 mod causes;
 mod choice;
 mod fixes;
+#[cfg(unix)]
+mod injection;
 mod others;
 mod output;
 mod secrets;
