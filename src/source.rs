@@ -64,8 +64,8 @@ pub(crate) struct Sources {
     files: RwLock<Loaded>,
     /// The root and the folders above it, the nearest first: without links, and as they are called.
     real_ancestors: OnceLock<Vec<(PathBuf, PathBuf)>>,
-    /// Folders without links, by the paths that lead to them; none for what is no folder. Every call of a module asks
-    /// for its folder, and the disk takes a step for each part of the path.
+    /// Folders without links, by the paths that lead to them; none where that is the same path. Every file and every call
+    /// of a module asks for its folder, and the disk takes a step for each part of the path.
     real_folders: RwLock<HashMap<PathBuf, Option<PathBuf>>>,
     /// The files of folders whose modules are going to be loaded.
     listed: RwLock<HashMap<PathBuf, Vec<PathBuf>>>,
@@ -255,8 +255,13 @@ impl Sources {
         if self.overlay.contains_key(&path) || self.fence.admits(&path) {
             return false;
         }
-        let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.file_type().is_symlink());
-        let leads_to = if is_link { path.canonicalize().ok().map(|real| self.below_root(real)) } else { None };
+        let kind = path.symlink_metadata().ok().map(|metadata| metadata.file_type());
+        let leads_to = match kind {
+            Some(kind) if kind.is_symlink() => path.canonicalize().ok().map(|real| self.below_root(real)),
+            // Most that is asked for is a file in a folder that is known already.
+            Some(kind) if kind.is_file() => self.in_real_folder(&path),
+            _ => None,
+        };
         self.fence.keeps_out(&leads_to.unwrap_or_else(|| self.real(&path)))
     }
 
@@ -371,25 +376,26 @@ impl Sources {
     /// a link keeps its name. Where the working directory itself was reached through a link, paths below it stay below.
     pub(crate) fn real(&self, path: &Path) -> PathBuf {
         let path = self.absolute(path);
-        if let Some(folder) = self.real_folder(&path) {
-            return folder;
-        }
-        let folder = path.parent().and_then(|folder| self.real_folder(folder));
-        match (folder, path.file_name()) {
-            (Some(folder), Some(name)) => folder.join(name),
-            _ => path,
-        }
+        self.real_folder(&path).or_else(|| self.in_real_folder(&path)).unwrap_or(path)
+    }
+
+    /// An absolute path with its folder as [`Self::real`] gives it; `None` where there is no such folder.
+    fn in_real_folder(&self, path: &Path) -> Option<PathBuf> {
+        Some(self.real_folder(path.parent()?)?.join(path.file_name()?))
     }
 
     /// The folder that an absolute path leads to; `None` where it leads to none.
     fn real_folder(&self, path: &Path) -> Option<PathBuf> {
         let known = self.real_folders.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
         if let Some(known) = known {
-            return known;
+            return Some(known.unwrap_or_else(|| path.to_path_buf()));
         }
-        let real = path.is_dir().then(|| path.canonicalize().ok()).flatten().map(|real| self.below_root(real));
+        // Files are not remembered: there are many, and each is asked for once.
+        let real = self.below_root(path.is_dir().then(|| path.canonicalize().ok()).flatten()?);
+        let is_other = real.as_os_str() != path.as_os_str();
         let mut folders = self.real_folders.write().unwrap_or_else(PoisonError::into_inner);
-        folders.entry(path.to_path_buf()).or_insert(real).clone()
+        folders.insert(path.to_path_buf(), is_other.then(|| real.clone()));
+        Some(real)
     }
 
     /// A real folder under the name by which the root, or the nearest folder above it, leads to it.
