@@ -299,6 +299,8 @@ impl Visitor<'_> {
         {
             return settings.clone();
         }
+        // A walk begins at a folder without links, and follows none.
+        self.sources.note_real_folder(folder);
         let settings = (self.settings_of)(folder);
         self.last = Some((folder.to_path_buf(), settings.clone()));
         settings

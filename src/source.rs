@@ -190,15 +190,19 @@ impl Sources {
     }
 
     fn read_bytes(&self, path: &Path) -> Result<Bytes, ReadError> {
-        if self.is_outside(path) {
+        let kind = path.symlink_metadata().ok().map(|metadata| metadata.file_type());
+        if self.leads_outside(path, kind) {
             return Err(ReadError::Outside);
         }
-        let Some(remembered) = &self.remembered else { return disk::read(path).map(|(bytes, _)| Bytes::Read(bytes)) };
+        let is_file = kind.is_some_and(|kind| kind.is_file());
+        let Some(remembered) = &self.remembered else {
+            return disk::read(path, is_file).map(|(bytes, _)| Bytes::Read(bytes));
+        };
         let stamp = fs::metadata(path).ok().and_then(|metadata| Stamp::of(&metadata));
         if let Some(text) = stamp.and_then(|stamp| remembered.text(path, &stamp)) {
             return Ok(Bytes::Remembered(text));
         }
-        let (bytes, read_as) = disk::read(path)?;
+        let (bytes, read_as) = disk::read(path, is_file)?;
         Ok(match (read_as, String::from_utf8(bytes)) {
             (Some(stamp), Ok(text)) => {
                 let text = Arc::from(text);
@@ -215,7 +219,7 @@ impl Sources {
         const PIECE: u64 = 1024 * 1024;
         const OVERLAP: usize = 256;
         let path = self.absolute(path);
-        let Some((mut file, _)) = (!self.is_outside(&path)).then(|| disk::open(&path).ok()).flatten() else {
+        let Some((mut file, _)) = (!self.is_outside(&path)).then(|| disk::open(&path, false).ok()).flatten() else {
             return false;
         };
         // A file may say that it has more bytes than there are disks.
@@ -252,17 +256,22 @@ impl Sources {
             return false;
         }
         let path = self.absolute(path);
-        if self.overlay.contains_key(&path) || self.fence.admits(&path) {
+        let kind = path.symlink_metadata().ok().map(|metadata| metadata.file_type());
+        self.leads_outside(&path, kind)
+    }
+
+    /// As [`Self::is_outside`], of what stands at an absolute path.
+    fn leads_outside(&self, path: &Path, kind: Option<fs::FileType>) -> bool {
+        if self.fence.is_open() || self.overlay.contains_key(path) || self.fence.admits(path) {
             return false;
         }
-        let kind = path.symlink_metadata().ok().map(|metadata| metadata.file_type());
         let leads_to = match kind {
             Some(kind) if kind.is_symlink() => path.canonicalize().ok().map(|real| self.below_root(real)),
             // Most that is asked for is a file in a folder that is known already.
-            Some(kind) if kind.is_file() => self.in_real_folder(&path),
+            Some(kind) if kind.is_file() => self.in_real_folder(path),
             _ => None,
         };
-        self.fence.keeps_out(&leads_to.unwrap_or_else(|| self.real(&path)))
+        self.fence.keeps_out(&leads_to.unwrap_or_else(|| self.real(path)))
     }
 
     /// A place in reports for a file whose text could not be had.
@@ -382,6 +391,11 @@ impl Sources {
     /// An absolute path with its folder as [`Self::real`] gives it; `None` where there is no such folder.
     fn in_real_folder(&self, path: &Path) -> Option<PathBuf> {
         Some(self.real_folder(path.parent()?)?.join(path.file_name()?))
+    }
+
+    /// Takes note that an absolute path is that of a folder without links, as walks of one find them.
+    pub(crate) fn note_real_folder(&self, path: &Path) {
+        self.real_folders.write().unwrap_or_else(PoisonError::into_inner).entry(path.to_path_buf()).or_insert(None);
     }
 
     /// The folder that an absolute path leads to; `None` where it leads to none.

@@ -8,8 +8,8 @@ use super::remembered::Stamp;
 use super::{MAX_FILE_SIZE, ReadError};
 
 /// All bytes of a file, and what the disk said of it before they were read.
-pub(super) fn read(path: &Path) -> Result<(Vec<u8>, Option<Stamp>), ReadError> {
-    let (file, before) = open(path)?;
+pub(super) fn read(path: &Path, is_file: bool) -> Result<(Vec<u8>, Option<Stamp>), ReadError> {
+    let (file, before) = open(path, is_file)?;
     let size = before.len();
     if size > MAX_FILE_SIZE {
         return Err(ReadError::TooLarge { size });
@@ -23,11 +23,11 @@ pub(super) fn read(path: &Path) -> Result<(Vec<u8>, Option<Stamp>), ReadError> {
     }
 }
 
-/// A file, with what the disk says of it.
-pub(super) fn open(path: &Path) -> Result<(fs::File, Metadata), ReadError> {
+/// A file, with what the disk says of it. `is_file` where the disk has said so already.
+pub(super) fn open(path: &Path, is_file: bool) -> Result<(fs::File, Metadata), ReadError> {
     // Opening a pipe waits for whoever writes into it. The shell's own (`<(…)`) are open already.
-    let is_opened_by_shell = ["/dev/fd", "/proc/self/fd"].iter().any(|folder| path.starts_with(folder));
-    if !is_opened_by_shell && path != Path::new("/dev/stdin") {
+    let is_opened_by_shell = !is_file && ["/dev/fd", "/proc/self/fd"].iter().any(|folder| path.starts_with(folder));
+    if !is_file && !is_opened_by_shell && path != Path::new("/dev/stdin") {
         must_be_a_file(&fs::metadata(path).map_err(as_read_error)?)?;
     }
     let file = fs::File::open(path).map_err(as_read_error)?;
