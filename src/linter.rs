@@ -10,6 +10,7 @@ mod prefilter;
 mod progress;
 mod project;
 mod scope;
+mod secrets;
 mod settle;
 mod table_sets;
 mod unit;
@@ -36,7 +37,7 @@ use conclude::Conclusion;
 use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
 pub(crate) use progress::Progress;
-pub(crate) use settle::{Looked, Settled, Settling, settle};
+pub(crate) use settle::{Change, Looked, Settled, Settling, settle};
 use table_sets::TableSets;
 pub(crate) use table_sets::{TableSet, tables_of, team_tables};
 use unit::{Evaluated, Unit, UnitResources};
@@ -384,7 +385,12 @@ fn lift(
     };
     // Each unit is lifted and then checked.
     progress.expect(2 * prepared.len());
-    prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect()
+    let works: Result<Vec<Work>, LintError> = prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect();
+    let works = works?;
+    let evaluations = works.iter().flat_map(|work| &work.lifted.evaluations);
+    evaluations.for_each(|evaluated| secrets::hide(&evaluated.resources, sources));
+    secrets::hide_defaults(modules);
+    Ok(works)
 }
 
 fn saved_in(works: &[Work]) -> impl Iterator<Item = &Resource> {

@@ -126,6 +126,8 @@ pub(crate) struct Field {
     pub name_span: Span,
     /// Whether the table has the field on this surface.
     pub is_declared: bool,
+    /// Whether the table says that it holds a secret: its value is judged, and never shown.
+    pub is_secret: bool,
     pub content: Content,
 }
 

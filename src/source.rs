@@ -5,6 +5,7 @@ mod fence;
 mod file;
 mod remembered;
 pub(crate) mod replace;
+mod secrets;
 mod span;
 pub(crate) mod target;
 pub(crate) mod visible;
@@ -21,6 +22,7 @@ pub use file::Position;
 pub(crate) use file::SourceFile;
 pub(crate) use remembered::Remembered;
 use remembered::Stamp;
+pub(crate) use secrets::names_secret;
 pub(crate) use span::{FileId, Span};
 
 /// The largest file that is read, in bytes. Larger ones are reported, never half read.
@@ -280,6 +282,11 @@ impl Sources {
         self.write().push(&self.root, path, "".into())
     }
 
+    /// Has what is written at a place never shown.
+    pub(crate) fn hide(&self, span: Span) {
+        self.file(span.file).hide(span);
+    }
+
     /// The file of an id that this `Sources` gave out.
     pub(crate) fn file(&self, id: FileId) -> Arc<SourceFile> {
         let files = self.loaded();
@@ -291,6 +298,7 @@ impl Sources {
                 text: "".into(),
                 line_starts: OnceLock::new(),
                 characters: OnceLock::new(),
+                hidden: RwLock::default(),
             })
         })
     }
@@ -450,8 +458,15 @@ impl Loaded {
     fn push_as(&mut self, root: &Path, path: PathBuf, text: Arc<str>, mark: u32) -> Arc<SourceFile> {
         let id = FileId(self.files.len() as u32 | mark);
         let name = display_name(root, &path);
-        let file =
-            Arc::new(SourceFile { id, path, name, text, line_starts: OnceLock::new(), characters: OnceLock::new() });
+        let file = Arc::new(SourceFile {
+            id,
+            path,
+            name,
+            text,
+            line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
+            hidden: RwLock::default(),
+        });
         self.files.push(file.clone());
         file
     }

@@ -7,7 +7,7 @@ use crate::cli::session::{Run, Session};
 use crate::cli::signals;
 use crate::finding::{Applicability, Finding};
 use crate::fix;
-use crate::linter::{self, Looked, Settled, Settling};
+use crate::linter::{self, Change, Looked, Settled, Settling};
 use crate::report::counted;
 use crate::source::replace::replace;
 use crate::source::{FileId, Sources};
@@ -40,7 +40,14 @@ impl Looked for Run {
 impl Fixed {
     /// The changes as one unified diff.
     pub(super) fn diff(&self) -> String {
-        self.changes.values().map(|change| fix::unified_diff(&change.name, &change.before, &change.after)).collect()
+        let shown = |path: &Path, text: &str| match self.run.sources.load(path) {
+            Ok(file) => file.without_secrets(text),
+            Err(_) => text.to_owned(),
+        };
+        let diff = |(path, change): (&PathBuf, &Change)| {
+            fix::unified_diff(&change.name, &shown(path, &change.before), &shown(path, &change.after))
+        };
+        self.changes.iter().map(diff).collect()
     }
 
     /// Writes the changed files, each as a whole or not at all. Gives the files that were left, and why.

@@ -45,7 +45,7 @@ pub(crate) fn identity(folder: &Path, sources: &Sources, finding: &Finding) -> S
     let subject = match &finding.identity {
         // The text under the finding stands for the value; its layout does not count.
         Identity { field: None, value: None } => {
-            file.slice(finding.span).split_whitespace().collect::<Vec<_>>().join(" ")
+            file.shown(finding.span.range()).split_whitespace().collect::<Vec<_>>().join(" ")
         }
         Identity { field, value } => [field.as_deref(), value.as_deref()].map(Option::unwrap_or_default).join("\u{0}"),
     };

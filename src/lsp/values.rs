@@ -64,7 +64,8 @@ pub(super) fn hover(workspace: &Workspace, analyses: &Analyses, params: &AtPlace
     for Found { resource, path, value, field, span } in found.iter().take(MOST_WAYS) {
         let part = match value {
             Some(value) => {
-                let shown = report::resources::shown(value, &checked.analysis.sources);
+                let shown =
+                    report::resources::shown(value, report::resources::is_secret(field), &checked.analysis.sources);
                 format!("{} of {}\n```text\n{shown}\n```", code(&field.written), named(resource))
             }
             None => match notes_of(&tables, &resource.kind, path) {

@@ -46,6 +46,11 @@ fn suggestion(report: &Report<'_>, finding: &Finding) -> Option<Suggestion> {
         return None;
     }
     let file = report.sources.file(finding.span.file);
+    // With stars in it a file would not be what it was.
+    let whole = first.start as usize..last.end as usize;
+    if file.shown(whole.clone()) != file.text().get(whole)? {
+        return None;
+    }
     let mut text = String::new();
     let mut copied = first.start as usize;
     for edit in edits {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::escaped_json;
 use crate::resource::{Content, Field, Group, Resource};
 use crate::source::visible::in_one_line;
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, names_secret};
 use crate::value::{Mapping, Value, ValueKind};
 
 /// Writes `{"resources": […]}`, indented, with a line end. One resource is described at a time, for what is said of it
@@ -47,7 +47,7 @@ pub(crate) fn write_human(resources: &[Resource], sources: &Sources, out: &mut d
             place(resource.header, sources)
         )?;
         if let Some(region) = &resource.region {
-            writeln!(out, "  region: {}", shown(region, sources))?;
+            writeln!(out, "  region: {}", shown(region, false, sources))?;
         }
         write_fields(&resource.body, 1, sources, out)?;
     }
@@ -58,7 +58,9 @@ fn write_fields(group: &Group, depth: usize, sources: &Sources, out: &mut dyn Wr
     let indent = "  ".repeat(depth);
     for field in &group.fields {
         match &field.content {
-            Content::Value(value) => writeln!(out, "{indent}{} = {}", in_one_line(&field.name), shown(value, sources))?,
+            Content::Value(value) => {
+                writeln!(out, "{indent}{} = {}", in_one_line(&field.name), shown(value, is_secret(field), sources))?
+            }
             Content::Blocks(blocks) => {
                 for block in &blocks.groups {
                     writeln!(out, "{indent}{} at {}", in_one_line(&field.name), place(block.header, sources))?;
@@ -76,14 +78,20 @@ fn write_fields(group: &Group, depth: usize, sources: &Sources, out: &mut dyn Wr
     Ok(())
 }
 
+/// Whether the table says that the value is a secret, or its name does.
+pub(crate) fn is_secret(field: &Field) -> bool {
+    field.is_secret || names_secret(&field.written)
+}
+
 /// A value with its origin: `3  (var.quota at terraform.tfvars:3:1)`.
-pub(crate) fn shown(value: &Value, sources: &Sources) -> String {
+pub(crate) fn shown(value: &Value, is_secret: bool, sources: &Sources) -> String {
     let origins: Vec<String> = value
         .origins()
         .map(|origin| format!("{} at {}", in_one_line(&origin.name), place(origin.span, sources)))
         .collect();
     let origins = if origins.is_empty() { String::new() } else { format!("  ({})", origins.join(", ")) };
-    format!("{}{origins}", short(value))
+    let text = if is_secret && !value.is_unknown() { "(sensitive)".to_owned() } else { short(value) };
+    format!("{text}{origins}")
 }
 
 fn short(value: &Value) -> String {
@@ -103,8 +111,13 @@ fn short(value: &Value) -> String {
         }
         ValueKind::Mapping(Mapping { members, is_open, .. }) => {
             let more = is_open.then(|| "…".to_owned());
-            let members =
-                members.iter().map(|(name, member)| format!("{} = {}", in_one_line(name), short(&member.value)));
+            let members = members.iter().map(|(name, member)| {
+                format!(
+                    "{} = {}",
+                    in_one_line(name),
+                    if is_hidden(name, &member.value) { "(sensitive)".to_owned() } else { short(&member.value) }
+                )
+            });
             format!("{{{}}}", members.chain(more).collect::<Vec<_>>().join(", "))
         }
         _ => plain(value).to_string(),
@@ -117,25 +130,25 @@ fn describe(resource: &Resource, sources: &Sources) -> Json {
         "address": resource.full_address(),
         "path": sources.file(resource.header.file).name(),
         "span": span(resource.header, sources),
-        "region": resource.region.as_ref().map(|region| described(region, None, sources)),
+        "region": resource.region.as_ref().map(|region| described(region, None, false, sources)),
         "fields": fields(&resource.body, sources),
     })
 }
 
 fn fields(group: &Group, sources: &Sources) -> Json {
     let describe = |field: &Field| match &field.content {
-        Content::Value(value) => described(value, Some(field.name_span), sources),
+        Content::Value(value) => described(value, Some(field.name_span), is_secret(field), sources),
         Content::Blocks(blocks) => Json::Array(blocks.groups.iter().map(|block| fields(block, sources)).collect()),
     };
     Json::Object(group.fields.iter().map(|field| (field.name.to_string(), describe(field))).collect())
 }
 
 /// A field's object: `known`, then the value, the pieces of a partly known string, or the reason; place and origins.
-fn described(value: &Value, name: Option<Span>, sources: &Sources) -> Json {
+fn described(value: &Value, name: Option<Span>, is_secret: bool, sources: &Sources) -> Json {
     let mut object = Map::new();
     object.insert("known".to_owned(), Json::Bool(value.is_wholly_known()));
     match &value.kind {
-        _ if value.sensitive => {
+        _ if value.sensitive || is_secret && !value.is_unknown() => {
             object.insert("sensitive".to_owned(), Json::Bool(true));
         }
         ValueKind::Unknown(unknown) => {
@@ -174,7 +187,7 @@ fn described(value: &Value, name: Option<Span>, sources: &Sources) -> Json {
 /// The value as JSON; parts that are not known are null, and of sensitive ones it is only said that they are.
 fn plain(value: &Value) -> Json {
     match &value.kind {
-        _ if value.sensitive => json!({ "known": value.is_wholly_known(), "sensitive": true }),
+        _ if value.sensitive => hidden(value),
         ValueKind::Null | ValueKind::Unknown(_) => Json::Null,
         ValueKind::Bool(value) => json!(value),
         ValueKind::Number(number) => match number.to_i64() {
@@ -184,9 +197,27 @@ fn plain(value: &Value) -> Json {
         ValueKind::String(text) => text.known().map_or(Json::Null, |text| json!(text)),
         ValueKind::Sequence(sequence) => sequence.items.iter().map(plain).collect(),
         ValueKind::Mapping(mapping) => Json::Object(
-            mapping.members.iter().map(|(name, member)| (name.to_string(), plain(&member.value))).collect(),
+            mapping
+                .members
+                .iter()
+                .map(|(name, member)| {
+                    (
+                        name.to_string(),
+                        if is_hidden(name, &member.value) { hidden(&member.value) } else { plain(&member.value) },
+                    )
+                })
+                .collect(),
         ),
     }
+}
+
+/// Whether a member's name says that its value is a secret.
+fn is_hidden(name: &str, value: &Value) -> bool {
+    names_secret(name) && !value.is_unknown()
+}
+
+fn hidden(value: &Value) -> Json {
+    json!({ "known": value.is_wholly_known(), "sensitive": true })
 }
 
 pub(crate) fn span(span: Span, sources: &Sources) -> Json {

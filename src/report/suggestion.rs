@@ -65,7 +65,8 @@ fn hunk_lines(file: &SourceFile, edits: &[&Edit], last_line: u32, width: usize) 
         copied = edit.span.end as usize;
     }
     after.push_str(text(copied, end.max(copied)));
-    let changed = changed_lines(text(start, end), &after, first.span.start as usize - start, width);
+    let (before, after) = (file.without_secrets(text(start, end)), file.without_secrets(&after));
+    let changed = changed_lines(&before, &after, first.span.start as usize - start, width);
     let line = |(index, change, text)| Line { file: file.id(), number: first_line + index, change, text };
     changed.into_iter().map(line).collect()
 }

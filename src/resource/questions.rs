@@ -134,6 +134,7 @@ mod tests {
             written: "vpc_num".into(),
             name_span: place(0),
             is_declared: true,
+            is_secret: false,
             content: Content::Value(value.at(place(5))),
         };
         let body = Group::new(place(9), vec![field]);

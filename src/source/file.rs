@@ -1,8 +1,12 @@
 //! One file of a run: its text, its name, and its lines.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use super::secrets;
 use super::span::{FileId, Span};
 
 /// A place as people count: lines and columns from 1, columns in Unicode scalar values.
@@ -22,6 +26,8 @@ pub(crate) struct SourceFile {
     pub(super) line_starts: OnceLock<Vec<u32>>,
     /// How many characters begin before each block of [`BLOCK`] bytes.
     pub(super) characters: OnceLock<Vec<u32>>,
+    /// Where secrets are written.
+    pub(super) hidden: RwLock<BTreeSet<(u32, u32)>>,
 }
 
 /// A file of megabytes may be one line, in which a column is counted from the nearest of these.
@@ -49,6 +55,38 @@ impl SourceFile {
     /// The span of the whole file.
     pub(crate) fn span(&self) -> Span {
         Span::new(self.id, 0, self.text.len())
+    }
+
+    /// A part of the text as it may be shown: each byte of a secret is a star, so that columns stay.
+    pub(crate) fn shown(&self, range: Range<usize>) -> Cow<'_, str> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let known = self.hidden.read().unwrap_or_else(PoisonError::into_inner);
+        let places = known.iter().map(|(start, end)| *start as usize..*end as usize);
+        let here = places.filter(|place| place.start < range.end && range.start < place.end);
+        let here = here.map(|place| place.start.saturating_sub(range.start)..place.end.saturating_sub(range.start));
+        secrets::blanked(text, here)
+    }
+
+    /// What secrets of this file read, for texts that were made of it.
+    pub(crate) fn without_secrets(&self, text: &str) -> String {
+        let known = self.hidden.read().unwrap_or_else(PoisonError::into_inner);
+        let mut text = text.to_owned();
+        for (start, end) in known.iter() {
+            let secret = self.text.get(*start as usize..*end as usize).unwrap_or_default().trim_matches(['"', '\'']);
+            if secret.len() > 2 {
+                text = text.replace(secret, &"*".repeat(secret.len()));
+            }
+        }
+        text.split_inclusive('\n').map(|line| secrets::blanked(line, std::iter::empty())).collect()
+    }
+
+    /// Has what is written at a place never shown; a reference to it may be.
+    pub(super) fn hide(&self, span: Span) {
+        let written = self.slice(span);
+        let is_reference = !written.contains(['"', '\'']) && secrets::is_reference(written);
+        if !written.is_empty() && !is_reference {
+            self.hidden.write().unwrap_or_else(PoisonError::into_inner).insert((span.start, span.end));
+        }
     }
 
     /// The text under `span`; empty where the span does not fit this file.

@@ -9,7 +9,7 @@ use crate::syntax::list::bare_items;
 use crate::syntax::node::NodeKind;
 use crate::syntax::text::Text;
 use crate::tables::names::{is_path_prefix, row_by_name, row_of_item};
-use crate::tables::{Row, Rows, ValueType};
+use crate::tables::{Holds, Row, Rows, ValueType};
 use crate::value::{Member, Value, ValueKind};
 
 /// The fields of an object. Anything else than an object is a group of which nothing is known.
@@ -53,6 +53,7 @@ fn items(name: &str, written: &Arc<str>, member: &Member, header: Span) -> Field
         written: written.clone(),
         name_span: member.key_span.unwrap_or(header),
         is_declared: true,
+        is_secret: false,
         content: Content::Value(Value { span: member.value.span, ..Value::unknown("its items are numbered") }),
     }
 }
@@ -69,6 +70,7 @@ pub(crate) fn field(written: &Arc<str>, member: &Member, rows: &Rows, notation: 
         written: written.clone(),
         name_span: member.key_span.unwrap_or(header),
         is_declared: row.is_some(),
+        is_secret: row.is_some_and(|(_, row)| row.holds == Some(Holds::Secret)),
         content,
     }
 }

@@ -53,6 +53,7 @@ fn references(block: &Group, owner: &Resource) -> Field {
         written: "references".into(),
         name_span: block.header,
         is_declared: false,
+        is_secret: false,
         content: Content::Value(Value::tuple(addresses)),
     }
 }

@@ -10,7 +10,7 @@ use crate::resource::{
 };
 use crate::source::Span;
 use crate::tables::names::row_by_name;
-use crate::tables::{Row, Rows, Tables};
+use crate::tables::{Holds, Row, Rows, Tables};
 use crate::terraform::evaluation::body::{EvaluatedBlock, EvaluatedBody};
 use crate::terraform::evaluation::module_instance::CallPlace;
 use crate::terraform::evaluation::provider::ProviderIdentity;
@@ -149,6 +149,7 @@ fn named(written: &Arc<str>, name_span: Span, row: Option<(&str, &Row)>, content
         written: written.clone(),
         name_span,
         is_declared: row.is_some(),
+        is_secret: row.is_some_and(|(_, row)| row.holds == Some(Holds::Secret)),
         content,
     }
 }
@@ -184,6 +185,7 @@ fn block_group(block: &EvaluatedBlock, rows: &Rows) -> Group {
         written: "label".into(),
         name_span: label.span(),
         is_declared: false,
+        is_secret: false,
         content: Content::Value(Value::text(label.clone())),
     });
     let labels: Vec<Field> = labels.collect();

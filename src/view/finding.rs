@@ -23,7 +23,7 @@ pub(crate) fn finding_on(field: &Field, value: &Value, message: impl Into<String
     if let Some(whole) = field.value() {
         finding = finding.because(whole);
     }
-    let text = if value.sensitive { String::new() } else { plain(value) };
+    let text = if value.sensitive || field.is_secret { String::new() } else { plain(value) };
     let gives = (is_scalar(value) && !value.sensitive && !is_elsewhere).then(|| shown(value));
     finding = finding.on(value, gives.as_deref());
     finding.identity = Identity::of_field(&*field.name).with_value(text);

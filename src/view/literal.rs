@@ -15,7 +15,7 @@ use crate::value::{Number, Value, ValueKind};
 /// that it may be part of.
 pub(crate) fn replace_by_string(field: &FieldView<'_>, value: &Value, text: &str) -> Option<Edit> {
     let span = value.span?;
-    if value.origin.is_some() || value.sensitive {
+    if value.origin.is_some() || !field.is_shown(value) {
         return None;
     }
     let quoted = |written: &str| {

@@ -76,7 +76,7 @@ impl<'a> ValueView<'a> {
 
     /// The value as a message shows it.
     pub(crate) fn shown(&self) -> String {
-        shown(&self.value)
+        if self.holds == Holds::Secret { HIDDEN.to_owned() } else { shown(&self.value) }
     }
 }
 
@@ -142,10 +142,13 @@ pub(crate) fn spells(value: &Value, text: &str) -> Option<bool> {
     }
 }
 
+/// Stands for what is not shown.
+const HIDDEN: &str = "the sensitive value";
+
 /// A value as a message shows it: short, in backticks, unknown parts as `…`, and never a secret.
 pub(crate) fn shown(value: &Value) -> String {
     if value.sensitive {
-        return "the sensitive value".to_owned();
+        return HIDDEN.to_owned();
     }
     let text = plain(value);
     match is_scalar(value) {

@@ -36,6 +36,11 @@ impl<'s> Modules<'s> {
         loaded.entry(folder).or_insert(module).clone()
     }
 
+    /// The modules that were read so far.
+    pub(crate) fn loaded(&self) -> Vec<Arc<Module>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
     /// The folders that some files of a folder call, and those that were installed for it.
     pub(crate) fn called_folders(&self, folder: &Path, calling: &[PathBuf]) -> Vec<PathBuf> {
         let folder = self.sources.real(folder);

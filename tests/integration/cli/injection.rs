@@ -94,7 +94,9 @@ fn no_format_passes_an_order_on() {
         assert!(done.stdout.contains("alicloud_kms_alias"), "{done:?}");
         assert_harmless(&done, "resources");
     }
-    for arguments in [&["check", "--diff", "--unsafe-fixes"][..], &["check", "--write-baseline", "baseline.json"]] {
+    for arguments in
+        [&["check", "--diff", "--unsafe-fixes"][..], &["check", "--baseline", "baseline.json", "--write-baseline"]]
+    {
         assert_harmless(&folder.run(arguments), "others");
     }
     let baseline = Done { code: 0, stdout: folder.read("baseline.json"), stderr: String::new() };
