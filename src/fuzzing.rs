@@ -128,7 +128,7 @@ pub fn stream(bytes: &[u8]) {
 const MODULE: &[u8] = b"resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"orders\"\n  key_id = \"x\"\n}\n";
 
 /// A check of files in one folder. The first that is no configuration is what is asked for.
-fn check(files: &[(&str, &[u8])]) -> Result<Run, (Sources, LintError)> {
+fn check(files: &[(&str, &[u8])]) -> Result<Run, Box<(Sources, LintError)>> {
     let mut sources = Sources::new(FOLDER);
     for (name, bytes) in files {
         sources.set_overlay(Path::new(name), *bytes);
@@ -138,12 +138,12 @@ fn check(files: &[(&str, &[u8])]) -> Result<Run, (Sources, LintError)> {
     let asked_for = files.iter().rev().map(|(name, _)| PathBuf::from(name)).take(1).collect::<Vec<_>>();
     match linter::lint(&asked_for, &sources, &configurations) {
         Ok(outcome) => Ok(Run { sources, outcome }),
-        Err(error) => Err((sources, error)),
+        Err(error) => Err(Box::new((sources, error))),
     }
 }
 
-fn refused_with_places(checked: Result<Run, (Sources, LintError)>) {
-    match checked {
+fn refused_with_places(checked: Result<Run, Box<(Sources, LintError)>>) {
+    match checked.map_err(|refused| *refused) {
         Ok(run) => report(&run),
         Err((sources, LintError::Config(error))) => {
             for mistake in error.mistakes() {
