@@ -214,3 +214,37 @@ fn unsafe_fixes_are_made_on_request() {
     folder.run(&["check", "--fix", "--unsafe-fixes", "info.json"]);
     assert_eq!(folder.read("info.json"), super::INFO.replace("alias/team", "team"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_leaves_every_file_whole_and_none_beside_them() {
+    let folder = Folder::new(&[("bind.json", WARNING), ("other/bind.json", WARNING)]);
+    // A file that may have no bytes is what a full disk has room for.
+    let script = format!("trap '' XFSZ; ulimit -f 0; exec {} check --fix", env!("CARGO_BIN_EXE_kmslint"));
+    let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(said.matches("was not fixed: ").count(), 2, "{said}");
+    assert_eq!([folder.read("bind.json"), folder.read("other/bind.json")], [WARNING, WARNING]);
+    let names = |below: &str| std::fs::read_dir(folder.path().join(below)).unwrap().count();
+    assert_eq!((names(""), names("other")), (2, 1));
+}
+
+#[test]
+fn two_runs_at_once_leave_what_one_leaves() {
+    let names: Vec<String> = (0..40).map(|number| format!("{number}/bind.json")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), WARNING)).collect();
+    let alone = Folder::new(&files[..1]);
+    alone.run(&["check", "--fix"]);
+    let folder = Folder::new(&files);
+    let runs: Vec<_> = (0..2).map(|_| folder.command(&["check", "--fix"]).spawn().unwrap()).collect();
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        // Who comes second finds files that have changed since it read them, and says so.
+        assert!(matches!(output.status.code(), Some(0..=2)), "{output:?}");
+    }
+    for name in &names {
+        assert_eq!(folder.read(name), alone.read("0/bind.json"), "{name}");
+        assert_eq!(std::fs::read_dir(folder.path().join(name).parent().unwrap()).unwrap().count(), 1, "{name}");
+    }
+}
