@@ -42,7 +42,7 @@ pub(crate) fn write_human(resources: &[Resource], sources: &Sources, out: &mut d
         writeln!(
             out,
             "{} ({}) at {}",
-            in_one_line(&resource.display_name()),
+            in_one_line(resource.display_name()),
             resource.kind,
             place(resource.header, sources)
         )?;

@@ -72,7 +72,7 @@ fn named(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let whole = text.get(line.clone()).unwrap_or_default();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(length) = whole.get(at..).and_then(|rest| rest.find(|letter| is_of_name(letter))) {
+    while let Some(length) = whole.get(at..).and_then(|rest| rest.find(is_of_name)) {
         let start = at + length;
         let name: String =
             whole.get(start..).unwrap_or_default().chars().take_while(|letter| is_of_name(*letter)).collect();
