@@ -1,12 +1,22 @@
 //! Pages about rules and fields, written from their declarations.
 
 mod field;
+mod team;
 
 use std::fmt::Write;
 
 use crate::rule::{Example, Fixable, Rule};
 use crate::tables::Tables;
 pub(crate) use field::{field_note, field_page};
+pub(crate) use team::team_rule_page;
+
+/// The schema of `.kmslint.yaml` for editors. It is that of the newest kmslint: a configuration outlives the version that
+/// wrote it, and a schema of an old one would call new rules wrong.
+pub(crate) const CONFIGURATION_SCHEMA: &str =
+    "https://raw.githubusercontent.com/kmslint/kmslint/main/kmslint.schema.json";
+/// The schema of a team's tables, likewise.
+pub(crate) const TABLE_SCHEMA: &str =
+    "https://raw.githubusercontent.com/kmslint/kmslint/main/kmslint-table.schema.json";
 
 /// The page of a rule, in Markdown: what it finds, why, how it looks, and where the limit is stated.
 pub(crate) fn rule_page(rule: &Rule) -> String {

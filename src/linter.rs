@@ -140,6 +140,21 @@ pub(crate) enum LintError {
     Instance { path: String, problem: String },
 }
 
+impl LintError {
+    /// What is wrong in the configuration or in the team's tables, each at its place; none where something else is the
+    /// reason, or a place cannot be shown.
+    pub(crate) fn mistakes(&self) -> Vec<Finding> {
+        match self {
+            Self::Config(error) => error.mistakes().to_vec(),
+            Self::Tables(errors) => {
+                let findings: Option<Vec<Finding>> = errors.iter().map(TableError::finding).collect();
+                findings.unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// A unit on its way through the engine.
 struct Work {
     /// The folder of the root module or of the document.

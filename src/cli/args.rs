@@ -44,7 +44,7 @@ pub(super) enum Command {
     /// Serve an editor over standard input and output
     Lsp(Box<LspArgs>),
     /// Write a commented .kmslint.yaml and print the hook for pre-commit
-    Init,
+    Init(InitArgs),
     /// Print the completions for a shell
     Completions { shell: Shell },
     /// Print the manual page
@@ -224,12 +224,22 @@ pub(super) struct RulesArgs {
     /// How the rules are written
     #[arg(long, value_enum, default_value_t = ListFormat::Human)]
     pub(super) format: ListFormat,
+    /// Hold the rules of the team's tables against their cases: RULE/bad* is reported, RULE/good* is not
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["format", "no_config"], value_hint = ValueHint::AnyPath)]
+    pub(super) check: Vec<PathBuf>,
     /// Use this configuration instead of the nearest one
     #[arg(long, value_name = "FILE", conflicts_with = "no_config", value_hint = ValueHint::FilePath)]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration
     #[arg(long)]
     pub(super) no_config: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// Write an example of a table with the team's own limits to this file instead
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) table: Option<PathBuf>,
 }
 
 /// Reads the arguments. Where there is nothing to do, the message or the help is printed and the exit code comes back.

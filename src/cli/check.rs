@@ -11,8 +11,8 @@ use crate::cli::options::{CheckOptions, FixMode, OutputOptions, Task, Verbosity}
 use crate::cli::output;
 use crate::cli::session::{Failed, Run, Session};
 use crate::cli::terminal;
-use crate::linter::LintError;
-use crate::report::{self, counted};
+use crate::cli::vocabulary::refused;
+use crate::report::counted;
 use crate::source::visible::shown_path;
 
 pub(super) fn run(options: &CheckOptions) -> anyhow::Result<ExitCode> {
@@ -96,18 +96,5 @@ fn write_baseline(options: &OutputOptions, path: &Path, run: &Run) -> anyhow::Re
 
 /// Says why there is no report. Mistakes in the configuration are shown at their places.
 fn failure(options: &OutputOptions, failed: &Failed) -> anyhow::Result<ExitCode> {
-    let mistakes = match &failed.error {
-        LintError::Config(error) => error.mistakes(),
-        _ => &[],
-    };
-    if mistakes.is_empty() {
-        bail!("{}", failed.error);
-    }
-    report::human::write_mistakes(
-        &failed.sources,
-        mistakes,
-        options.stderr_style,
-        &mut terminal::stderr(options.stderr_style),
-    )?;
-    Ok(ExitCode::from(super::FAILURE))
+    refused(&failed.error, &failed.sources, options.stderr_style)
 }

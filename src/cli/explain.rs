@@ -2,33 +2,43 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::bail;
 
 use crate::cli::options::Topic;
 use crate::cli::terminal;
-use crate::cli::vocabulary::{check_rule_names, settings, team_tables};
-use crate::config::{Overrides, Vocabulary};
+use crate::cli::vocabulary::{check_rule_names, refused, settings, team_tables};
+use crate::config::{Overrides, Settings, Vocabulary};
 use crate::docs;
+use crate::finding::Severity;
 use crate::report;
 use crate::rules;
 use crate::source::visible::Reader;
 use crate::spelling::{nearest, one_of};
-use crate::tables::Tables;
+use crate::tables::{Tables, TeamRule};
 
 pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
     let (sources, configurations) = settings(Overrides::default())?;
-    // Without a configuration that can be read there are the built-in rules.
-    let settings = configurations.for_folder(&sources, sources.root()).unwrap_or_default();
+    let style = || terminal::stderr_style(terminal::Colour::Auto);
+    let settings = match configurations.for_folder(&sources, sources.root()) {
+        Ok(settings) => settings,
+        // Without a configuration that can be read there are the built-in rules.
+        Err(_) if topic.rule().is_none_or(|rule| rules::find(rule).is_some()) => Arc::default(),
+        Err(error) => return refused(&error.into(), &sources, style()),
+    };
     let known = if settings.config_file.is_some() { &settings.vocabulary } else { configurations.vocabulary() };
     check_rule_names(topic.rule(), known, Vocabulary::knows_rule)?;
-    let team = team_tables(&sources, &settings)?;
+    let team = match team_tables(&sources, &settings) {
+        Ok(team) => team,
+        Err(error) => return refused(&error, &sources, style()),
+    };
     let tables = team.as_ref().unwrap_or_else(|| Tables::built_in());
     let page = match topic {
         Topic::Field { field, .. } => field_page(tables, field)?,
         Topic::Rule(name) => match rules::find(name) {
             Some(rule) => format!("{}\n## Compared with\n\n{}\n", docs::rule_page(rule), docs::horizon(tables)),
-            None => team_rule_page(tables, name)?,
+            None => team_rule_page(tables, name, &settings),
         },
     };
     let style = terminal::page_style();
@@ -44,12 +54,14 @@ pub(super) fn run(topic: &Topic) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The fields that a rule of the team's own tables limits.
-fn team_rule_page(tables: &Tables, name: &str) -> anyhow::Result<String> {
+/// The page of a rule of the team's own tables, which is known to be one.
+fn team_rule_page(tables: &Tables, name: &str, settings: &Settings) -> String {
     let rules = tables.team_rules();
-    let fields = rules.iter().filter(|rule| rule.name == name).flat_map(|rule| &rule.fields);
-    let pages: anyhow::Result<Vec<_>> = fields.map(|field| field_page(tables, field)).collect();
-    Ok(format!("# {name}\n\nA rule of the team's own tables.\n\n{}", pages?.join("\n")))
+    let page = |rule: &TeamRule| {
+        let severity = settings.severity(&rule.name, rule.severity.unwrap_or(Severity::Error));
+        docs::team_rule_page(tables, rule, Some(severity).filter(|_| !settings.is_switched_off(&rule.name)))
+    };
+    rules.iter().filter(|rule| rule.name == name).map(page).collect()
 }
 
 /// What the tables say of a field, such as `alibaba/kms_key.pending_window_in_days`.

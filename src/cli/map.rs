@@ -3,16 +3,16 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use crate::cli::options::{Inputs, MapOptions, Verbosity};
 use crate::cli::output;
 use crate::cli::terminal;
+use crate::cli::vocabulary::refused;
 use crate::config::Configurations;
 use crate::finding::Finding;
-use crate::linter::{self, LintError};
+use crate::linter;
 use crate::map::Graph;
-use crate::report::{self};
 use crate::rules;
 use crate::source::Sources;
 use crate::source::visible::{Guarded, Reader, in_one_line, shown_path};
@@ -24,16 +24,7 @@ pub(super) fn run(options: MapOptions) -> anyhow::Result<ExitCode> {
     let configurations = Configurations::new(overrides, linter::vocabulary());
     let survey = match linter::survey(&paths, &sources, &configurations) {
         Ok(survey) => survey,
-        Err(LintError::Config(error)) if !error.mistakes().is_empty() => {
-            report::human::write_mistakes(
-                &sources,
-                error.mistakes(),
-                options.stderr_style,
-                &mut terminal::stderr(options.stderr_style),
-            )?;
-            return Ok(ExitCode::from(super::FAILURE));
-        }
-        Err(error) => bail!("{error}"),
+        Err(error) => return refused(&error, &sources, options.stderr_style),
     };
     output::write_notes(&survey.outcome.notes, Verbosity::Normal, &sources)?;
     write_unread(&survey.outcome.findings, &sources)?;

@@ -56,7 +56,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Resources(options) => resources::run(options),
         Command::Map(options) => map::run(*options),
         Command::Lsp(options) => Ok(lsp::run(options)),
-        Command::Init => init::run(),
+        Command::Init { table } => init::run(table.as_deref()),
         Command::Completions(shell) => completions::print_completions(shell),
         Command::Man => completions::print_manual(),
     }

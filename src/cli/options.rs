@@ -25,7 +25,10 @@ pub(super) enum Command {
     Resources(ResourcesOptions),
     Map(Box<MapOptions>),
     Lsp(LspOptions),
-    Init,
+    /// What is written: the configuration, or an example of a table to this file.
+    Init {
+        table: Option<PathBuf>,
+    },
     Completions(Shell),
     Man,
 }
@@ -122,6 +125,8 @@ pub(super) enum Topic {
 /// How `kmslint rules` lists them.
 pub(super) struct RulesOptions {
     pub(super) format: ListFormat,
+    /// Where the cases of a team's rules are, which are checked instead of listing anything.
+    pub(super) cases: Vec<PathBuf>,
     pub(super) overrides: Overrides,
     /// None where the list is not for a terminal, so that a rule is a line.
     pub(super) page_style: Option<Style>,
@@ -160,7 +165,7 @@ pub(super) fn resolve(command: args::Command) -> anyhow::Result<Command> {
         args::Command::Resources(args) => Command::Resources(ResourcesOptions::resolve(args)?),
         args::Command::Map(args) => Command::Map(Box::new(MapOptions::resolve(*args)?)),
         args::Command::Lsp(args) => Command::Lsp(LspOptions::resolve(*args)?),
-        args::Command::Init => Command::Init,
+        args::Command::Init(args) => Command::Init { table: args.table },
         args::Command::Completions { shell } => Command::Completions(shell),
         args::Command::Man => Command::Man,
     })
@@ -227,7 +232,7 @@ impl RulesOptions {
         let overrides =
             Overrides { config_file: args.config, reads_configuration: !args.no_config, ..Overrides::default() };
         let (page_style, stderr_style) = (terminal::page_style(), terminal::stderr_style(terminal::Colour::Auto));
-        Self { format: args.format, overrides, page_style, stderr_style }
+        Self { format: args.format, cases: args.check, overrides, page_style, stderr_style }
     }
 }
 
@@ -381,6 +386,7 @@ fn overrides(args: CheckArgs) -> Overrides {
         honours_ignores: !args.no_ignores,
         today: Some(args.today.unwrap_or_else(date::today)),
         instances: args.instance,
+        is_for_cases: false,
     }
 }
 

@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use anyhow::bail;
-
 use crate::cli::options::{Inputs, ResourcesOptions};
 use crate::cli::terminal;
+use crate::cli::vocabulary::refused;
 use crate::config::Configurations;
-use crate::linter::{self, LintError};
+use crate::linter;
 use crate::report::{self, ListFormat};
 use crate::source::Sources;
 
@@ -19,16 +18,7 @@ pub(super) fn run(options: ResourcesOptions) -> anyhow::Result<ExitCode> {
     let configurations = Configurations::new(overrides, linter::vocabulary());
     let resources = match linter::resources(&paths, &sources, &configurations) {
         Ok(resources) => resources,
-        Err(LintError::Config(error)) if !error.mistakes().is_empty() => {
-            report::human::write_mistakes(
-                &sources,
-                error.mistakes(),
-                options.stderr_style,
-                &mut terminal::stderr(options.stderr_style),
-            )?;
-            return Ok(ExitCode::from(super::FAILURE));
-        }
-        Err(error) => bail!("{error}"),
+        Err(error) => return refused(&error, &sources, options.stderr_style),
     };
     let mut out = terminal::plain_stdout();
     match options.format {

@@ -1,14 +1,15 @@
 //! `kmslint rules`: every rule on one line, or as JSON.
 
+mod cases;
+
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::bail;
 use serde::Serialize;
 
 use crate::cli::options::RulesOptions;
 use crate::cli::terminal;
-use crate::cli::vocabulary::{settings, team_tables};
+use crate::cli::vocabulary::{refused, settings, team_tables};
 use crate::config::Settings;
 use crate::docs;
 use crate::finding::Severity;
@@ -60,6 +61,9 @@ struct Entry {
     theme: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    /// The tables of the team that it stands in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<String>,
 }
 
 impl Entry {
@@ -72,13 +76,14 @@ impl Entry {
             summary: rule.summary.to_owned(),
             theme: Some(rule.theme.title()),
             url: Some(report::rule_url(rule.name)),
+            files: Vec::new(),
         }
     }
 
     fn listed(&self) -> ListedRule<'_> {
-        let Self { name, severity, enabled, fixable, summary, url, theme: _ } = self;
+        let Self { name, severity, enabled, fixable, summary, url, files, .. } = self;
         let severity = Some(*severity).filter(|_| *enabled);
-        ListedRule { name, severity, is_fixable: *fixable, summary, page: url.as_deref() }
+        ListedRule { name, severity, is_fixable: *fixable, summary, page: url.as_deref(), files }
     }
 
     fn of_team(rule: &TeamRule, settings: &Settings) -> Self {
@@ -87,9 +92,10 @@ impl Entry {
             severity: settings.severity(&rule.name, rule.severity.unwrap_or(Severity::Error)),
             enabled: settings.is_enabled(&rule.name, true),
             fixable: false,
-            summary: format!("the team's own limit on {}", rule.fields.join(", ")),
+            summary: rule.summary(),
             theme: None,
-            url: None,
+            url: rule.text.url.clone(),
+            files: rule.files().into_iter().map(str::to_owned).collect(),
         }
     }
 }
@@ -102,22 +108,19 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
     let (sources, configurations) = settings(options.overrides)?;
     let settings = match configurations.for_folder(&sources, sources.root()) {
         Ok(settings) => settings,
-        Err(error) if error.mistakes().is_empty() => bail!("{error}"),
-        Err(error) => {
-            report::human::write_mistakes(
-                &sources,
-                error.mistakes(),
-                options.stderr_style,
-                &mut terminal::stderr(options.stderr_style),
-            )?;
-            return Ok(ExitCode::from(super::FAILURE));
-        }
+        Err(error) => return refused(&error.into(), &sources, options.stderr_style),
     };
     let mut list = List {
         rules: rules::ALL.iter().map(|rule| Entry::new(rule, &settings)).collect(),
         compared: Tables::built_in().clouds().map(|cloud| Horizon::of(cloud)).collect(),
     };
-    let team = team_tables(&sources, &settings)?.map(|tables| tables.team_rules()).unwrap_or_default();
+    let team = match team_tables(&sources, &settings) {
+        Ok(tables) => tables.map(|tables| tables.team_rules()).unwrap_or_default(),
+        Err(error) => return refused(&error, &sources, options.stderr_style),
+    };
+    if !options.cases.is_empty() {
+        return cases::run(&options.cases, &team, &settings, sources.root());
+    }
     list.rules.extend(team.iter().map(|rule| Entry::of_team(rule, &settings)));
     let mut out = terminal::plain_stdout();
     match options.format {

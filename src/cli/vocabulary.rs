@@ -1,11 +1,15 @@
 //! The names of rules that options may use: the built-in ones and those of the team's tables.
 
 use std::env;
+use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
+use crate::cli::terminal;
 use crate::config::{Configurations, Overrides, Settings, Vocabulary};
-use crate::linter;
+use crate::linter::{self, LintError};
+use crate::report;
+use crate::report::human::Style;
 use crate::source::Sources;
 use crate::tables::Tables;
 
@@ -16,17 +20,21 @@ pub(super) fn settings(overrides: Overrides) -> anyhow::Result<(Sources, Configu
 }
 
 /// The tables that settings name, over the built-in ones; none where they name none.
-pub(super) fn team_tables(sources: &Sources, settings: &Settings) -> anyhow::Result<Option<Tables>> {
+pub(super) fn team_tables(sources: &Sources, settings: &Settings) -> Result<Option<Tables>, LintError> {
     if settings.tables.is_empty() {
         return Ok(None);
     }
-    match linter::team_tables(settings, sources) {
-        Ok(tables) => Ok(Some(tables)),
-        Err(errors) => {
-            let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
-            bail!("{}", errors.join("\n"))
-        }
+    linter::team_tables(settings, sources).map(Some).map_err(LintError::Tables)
+}
+
+/// Says why there is nothing to show. Mistakes in the configuration and in a team's tables are shown at their places.
+pub(super) fn refused(error: &LintError, sources: &Sources, style: Style) -> anyhow::Result<ExitCode> {
+    let mistakes = error.mistakes();
+    if mistakes.is_empty() {
+        bail!("{error}");
     }
+    report::human::write_mistakes(sources, &mistakes, style, &mut terminal::stderr(style))?;
+    Ok(ExitCode::from(super::FAILURE))
 }
 
 /// Refuses names that no rule has.

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::config::settings::names_rule;
 use crate::config::{Assignment, Settings, reader};
 use crate::date::Date;
-use crate::finding::{Finding, Severity};
-use crate::source::{ReadError, Sources};
+use crate::finding::{Draft, Finding, Occurrence, Severity};
+use crate::source::{FileId, ReadError, Sources, Span};
 use crate::spelling::nearest;
 
 /// The names under which a configuration is found.
@@ -36,6 +36,8 @@ pub(crate) struct Overrides {
     pub honours_ignores: bool,
     pub today: Option<Date>,
     pub instances: Vec<PathBuf>,
+    /// What the configuration excludes, accepts or switches off is checked all the same: the cases of rules are.
+    pub is_for_cases: bool,
 }
 
 impl Default for Overrides {
@@ -55,6 +57,7 @@ impl Default for Overrides {
             honours_ignores: true,
             today: None,
             instances: Vec::new(),
+            is_for_cases: false,
         }
     }
 }
@@ -180,6 +183,9 @@ impl Configurations {
                 sources.admit(path);
             }
             let file = sources.load(path).map_err(unreadable)?;
+            if let Some(mistake) = self.second_configuration(sources, path) {
+                return Err(ConfigError::Mistakes(vec![mistake]));
+            }
             settings = reader::read(&file, sources, &self.vocabulary, is_trusted).map_err(ConfigError::Mistakes)?;
             settings.config_file = Some(path.to_owned());
         }
@@ -193,6 +199,21 @@ impl Configurations {
             }),
             _ => Ok(settings),
         }
+    }
+
+    /// What is wrong where a folder has a configuration under both names, of which only one could count.
+    fn second_configuration(&self, sources: &Sources, path: &Path) -> Option<Finding> {
+        let [first, second] = FILE_NAMES;
+        let other = path.with_file_name(second);
+        let is_found = self.overrides.config_file.is_none() && path.file_name().is_some_and(|name| name == first);
+        if !is_found || !sources.is_file(&other) {
+            return None;
+        }
+        let place = sources.load(&other).map_or(Span::new(FileId::DETACHED, 0, 0), |file| Span::new(file.id(), 0, 0));
+        let draft =
+            Draft::new(place, format!("there is a `{first}` in the same folder, and only one of them can count"));
+        let help = format!("move its settings to `{first}`, and remove `{second}`");
+        Some(draft.with_help(help).stamped("configuration", Severity::Error, Occurrence::default()))
     }
 
     fn apply_overrides(&self, sources: &Sources, settings: &mut Settings) {
@@ -215,6 +236,11 @@ impl Configurations {
         settings.prefilter = overrides.prefilter;
         settings.honours_ignores = overrides.honours_ignores;
         settings.today = overrides.today;
+        if overrides.is_for_cases {
+            settings.exclude.clear();
+            settings.suppressions.clear();
+            settings.severities.clear();
+        }
         overrides.instances.iter().for_each(|path| sources.admit(path));
         settings.instances = overrides.instances.iter().map(|path| sources.absolute(path)).collect();
     }

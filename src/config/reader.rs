@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::value::{Shape, describe, literal};
+use crate::config::value::{Shape, literal};
 use crate::config::{ConfiguredSuppression, DocumentKind, Glob, Scenario, ScenarioVariable, Settings, Vocabulary};
 use crate::date;
 use crate::finding::{Draft, Edit, Finding, Fix, Occurrence, Severity};
@@ -142,7 +142,8 @@ impl Reader<'_> {
                     self.settings.options.entry(rule.to_owned()).or_default().insert(key.to_owned(), number);
                 }
                 None => {
-                    let message = format!("`{key}` is {}, but must be a whole number of at least `0`", describe(value));
+                    let message =
+                        format!("`{key}` is {}, but must be a whole number of at least `0`", value.in_words());
                     self.mistake(value.span, message);
                     self.help(format!("write a number: `{key}: 2`"));
                 }
@@ -288,6 +289,7 @@ impl Reader<'_> {
         for path in &self.settings.tables {
             // What cannot be read is reported where the tables themselves are read.
             let documents = self.sources.load(path).map(|file| yaml::parse(&file).documents).unwrap_or_default();
+            self.settings.has_types |= documents.iter().any(|table| table.entry("names").is_some());
             let names = documents.iter().flat_map(declared_rules);
             self.vocabulary.rules.extend(names.map(|name| (name, Vec::new())));
         }
@@ -399,7 +401,7 @@ impl<'a> Reader<'_> {
         // YAML takes some words for other things than strings.
         let written = match &node.kind {
             NodeKind::Error => return None,
-            _ => node.as_str().map_or_else(|| describe(node), |text| format!("`{text}`")),
+            _ => node.as_str().map_or_else(|| node.in_words(), |text| format!("`{text}`")),
         };
         let known = names.iter().find(|name| node.as_str() == Some(**name)).copied();
         if known.is_none() {
@@ -449,7 +451,7 @@ impl<'a> Reader<'_> {
     }
 
     fn wrong_type(&mut self, node: &Node, what: &str, expected: Shape) {
-        self.mistake(node.span, format!("{what} is {}, but must be {}", describe(node), expected.name()));
+        self.mistake(node.span, format!("{what} is {}, but must be {}", node.in_words(), expected.name()));
         self.help(expected.advice(node).to_owned());
     }
 

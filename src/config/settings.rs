@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub terraform: TerraformSettings,
     /// Files with the team's own tables.
     pub tables: Vec<PathBuf>,
+    /// Whether one of these names types of resources, and is not for a known kind alone.
+    pub has_types: bool,
     /// How many threads work; as many as there are processors where absent.
     pub jobs: Option<usize>,
     /// Whether files without any word that a surface begins from are passed over unread.
@@ -142,6 +144,7 @@ impl Default for Settings {
             min_severity: Severity::Info,
             terraform: TerraformSettings::default(),
             tables: Vec::new(),
+            has_types: false,
             jobs: None,
             prefilter: true,
             honours_ignores: true,

@@ -31,21 +31,6 @@ impl Shape {
     }
 }
 
-/// What a value is in a message: itself in backticks where it is short, or what YAML calls it.
-pub(super) fn describe(node: &Node) -> String {
-    match &node.kind {
-        NodeKind::Sequence(_) => Shape::List.name().to_owned(),
-        NodeKind::Mapping(_) => Shape::Mapping.name().to_owned(),
-        NodeKind::Null => "empty".to_owned(),
-        NodeKind::Number(text) => format!("`{text}`"),
-        NodeKind::Bool(value) => format!("`{value}`"),
-        _ => match node.as_str() {
-            Some(text) if !text.is_empty() && text.chars().count() <= 60 && !text.contains('\n') => format!("`{text}`"),
-            _ => node.describe().to_owned(),
-        },
-    }
-}
-
 /// The text that stands for the value of an input variable, as on Terraform's command line: a string as it is, all
 /// else as an expression. None where a part of it could not be read.
 pub(super) fn literal(node: &Node) -> Option<String> {

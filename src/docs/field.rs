@@ -32,7 +32,7 @@ fn written(table: &Table, path: &str, row: &Row) -> String {
     if names.is_empty() { String::new() } else { format!("- written: {}\n", names.join(", ")) }
 }
 
-fn facts(row: &Row) -> String {
+pub(super) fn facts(row: &Row) -> String {
     let mut facts = String::new();
     for (what, text) in limits(row) {
         let _ = writeln!(facts, "- {what}: {text}");

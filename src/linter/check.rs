@@ -60,6 +60,9 @@ pub(super) fn check_evaluated(
     let (mut all_findings, mut all_undecided) = (Vec::new(), Vec::new());
     // A team's limits are found by the rules that read tables, also where those are off themselves.
     let has_team_rules = tables.additions().next().is_some();
+    // Their questions are asked by the rules that read tables.
+    let is_of_team = |name: &String| !name.contains('*') && rules::find(name).is_none();
+    let asks_for_team_rules = has_team_rules && settings.select.iter().any(is_of_team);
     let is_on = |rule: &Rule| settings.is_enabled(rule.name, rule.is_on_by_default);
     for rule in rules::ALL.iter().copied().filter(|rule| is_on(rule) || has_team_rules) {
         let run = || {
@@ -74,7 +77,7 @@ pub(super) fn check_evaluated(
                     team => settings.select.is_empty() || settings.selects(team) || settings.selects(rule.name),
                 };
                 all_findings.extend(findings.into_iter().filter(is_wanted));
-                all_undecided.extend(undecided.into_iter().filter(|_| is_on(rule)));
+                all_undecided.extend(undecided.into_iter().filter(|_| is_on(rule) || asks_for_team_rules));
             }
             Err(_) => all_findings.extend(resources.first().map(|resource| broken_rule(rule, resource, situation))),
         }

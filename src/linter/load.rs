@@ -80,7 +80,7 @@ impl Surroundings {
             .map(|path| {
                 let is_named = self.asked_for.named.contains(path);
                 let is_wanted =
-                    !uses_prefilter || may_concern(path, sources) || has_kind(path, sources, configurations);
+                    !uses_prefilter || may_concern(path, sources) || is_known(path, sources, configurations);
                 (is_named || is_wanted).then(|| Unit::Document { path: path.clone(), is_named })
             })
             .collect();
@@ -103,7 +103,7 @@ impl Surroundings {
         let mut concerned: HashSet<&Path> = HashSet::new();
         for looked in &looked_at {
             graph.insert(&looked.folder, looked.calls.iter().cloned());
-            if looked.may_concern || !uses_prefilter {
+            if looked.may_concern || !uses_prefilter || knows_types(&looked.folder, sources, configurations) {
                 concerned.insert(&looked.folder);
             }
             // Modules outside the project (installed ones) are looked at with their callers.
@@ -208,10 +208,15 @@ fn may_concern(path: &Path, sources: &Sources) -> bool {
     may_concern
 }
 
-/// Whether the configuration says what a file is, whatever words are in it.
-fn has_kind(path: &Path, sources: &Sources, configurations: &Configurations) -> bool {
-    let folder = path.parent().unwrap_or(path);
-    configurations.for_folder(sources, folder).is_ok_and(|settings| settings.document_kind(path).is_some())
+/// Whether the configuration says what a file may be, whatever words are in it.
+fn is_known(path: &Path, sources: &Sources, configurations: &Configurations) -> bool {
+    let settings = configurations.for_folder(sources, path.parent().unwrap_or(path));
+    settings.is_ok_and(|settings| settings.has_types || settings.document_kind(path).is_some())
+}
+
+/// Whether a team's tables name types, which have none of the words that kmslint's begin from.
+fn knows_types(folder: &Path, sources: &Sources, configurations: &Configurations) -> bool {
+    configurations.for_folder(sources, folder).is_ok_and(|settings| settings.has_types)
 }
 
 /// What a look at a folder's Terraform files says without parsing them.

@@ -67,6 +67,6 @@ pub(crate) fn team_tables(settings: &Settings, sources: &Sources) -> Result<Tabl
 fn file(path: &Path, sources: &Sources) -> Result<Arc<SourceFile>, Vec<TableError>> {
     sources.load(path).map_err(|error| {
         let position = Position { line: 1, column: 1 };
-        vec![TableError { file: sources.display(path), position, span: None, message: error.to_string() }]
+        vec![TableError { file: sources.display(path), position, span: None, message: error.to_string(), help: None }]
     })
 }

@@ -10,7 +10,6 @@ use crate::finding::Finding;
 use crate::linter::{self, Accepted, LintError, Looked, Outcome, Progress, TableSet};
 use crate::resource::Resource;
 use crate::source::{FileId, Sources};
-use crate::tables::TableError;
 
 /// One root as it was checked.
 pub(super) struct Analysis {
@@ -49,9 +48,7 @@ impl Analysis {
         };
         let mistakes = match &outcome {
             Ok(_) => mistakes(&paths, &sources, &configurations),
-            Err(LintError::Config(error)) => error.mistakes().to_vec(),
-            Err(LintError::Tables(errors)) => errors.iter().filter_map(TableError::finding).collect(),
-            Err(_) => Vec::new(),
+            Err(error) => error.mistakes(),
         };
         let changes = workspace.roots.get(root).copied().unwrap_or(workspace.changes);
         Self { changes, sources, configurations, paths, outcome, mistakes, resources: OnceLock::new(), uris }

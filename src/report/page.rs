@@ -90,6 +90,8 @@ pub(crate) struct ListedRule<'r> {
     pub(crate) is_fixable: bool,
     pub(crate) summary: &'r str,
     pub(crate) page: Option<&'r str>,
+    /// The tables that declare it, for a team's.
+    pub(crate) files: &'r [String],
 }
 
 /// Writes rules one below the other, with what each is about beside its name, or below it where the room is short.
@@ -113,10 +115,14 @@ pub(crate) fn write_rules(rules: &[ListedRule<'_>], style: Style, out: &mut dyn 
         columns.push(Ink::Plain, " ".repeat("fixable".len() - fixable.len()));
         columns.push(Ink::Plain, GAP);
         let taken = names + columns.width();
+        let summary = match rule.files {
+            [] => rule.summary.to_owned(),
+            files => format!("{} ({})", rule.summary, files.join(", ")),
+        };
         let has_room = style.width >= taken + NARROWEST_SUMMARY;
         let (indent, lines) = match has_room {
-            true => (taken, wrapped(rule.summary, style.width - taken)),
-            false => (CODE_INDENT.len(), wrapped_behind(0, rule.summary, style.width - CODE_INDENT.len())),
+            true => (taken, wrapped(&summary, style.width - taken)),
+            false => (CODE_INDENT.len(), wrapped_behind(0, &summary, style.width - CODE_INDENT.len())),
         };
         let mut lines = lines.into_iter();
         if has_room {
@@ -152,7 +158,8 @@ mod tests {
 
     #[test]
     fn rules_are_listed_beside_or_above_what_they_are_about() {
-        let rule = |name, severity, summary| ListedRule { name, severity, is_fixable: true, summary, page: None };
+        let rule =
+            |name, severity, summary| ListedRule { name, severity, is_fixable: true, summary, page: None, files: &[] };
         let rules = [
             rule(
                 "alias-length",

@@ -124,6 +124,23 @@ impl Node {
         Self { span: outer.span_of(self.span.range()), kind, tag: self.tag }
     }
 
+    /// What a setting holds, in a message: itself in backticks where it is short, or what YAML calls it.
+    pub(crate) fn in_words(&self) -> String {
+        match &self.kind {
+            NodeKind::Sequence(_) => "a list".to_owned(),
+            NodeKind::Mapping(_) => "a mapping".to_owned(),
+            NodeKind::Null => "empty".to_owned(),
+            NodeKind::Number(text) => format!("`{text}`"),
+            NodeKind::Bool(value) => format!("`{value}`"),
+            _ => match self.as_str() {
+                Some(text) if !text.is_empty() && text.chars().count() <= 60 && !text.contains('\n') => {
+                    format!("`{text}`")
+                }
+                _ => self.describe().to_owned(),
+            },
+        }
+    }
+
     /// What the value is called in a message.
     pub(crate) fn describe(&self) -> &'static str {
         match &self.kind {

@@ -8,6 +8,7 @@ use super::names::is_path_prefix;
 use super::place::Place;
 use super::schema::{Row, Rows, Table};
 use crate::resource::Notation;
+use crate::spelling::nearest;
 
 /// A mistake in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +77,12 @@ impl Table {
                     && !self.operations.contains_key(name)
                     && !is_notation(name, notations)
                 {
-                    let message =
-                        format!("has limits on `{name}`, which is not a surface or an operation of the table");
+                    let known = notations.iter().map(|notation| notation.name);
+                    let known: Vec<&str> = known.chain(self.operations.keys().map(String::as_str)).collect();
+                    let message = format!(
+                        "has limits on `{name}`, which is not a surface or an operation of the table{}",
+                        meant(name, &known)
+                    );
                     problems.push(problem(&path, message));
                 }
                 let has_more = !other.names.is_empty() || !other.surfaces.is_empty() || !other.fields.is_empty();
@@ -140,7 +145,14 @@ fn is_notation(name: &str, notations: &[&Notation]) -> bool {
 
 fn unknown_notation(place: &str, name: &str, notations: &[&Notation]) -> Problem {
     let known: Vec<&str> = notations.iter().map(|notation| notation.name).collect();
-    problem(place, format!("names the surface `{name}`, which is not one of `{}`", known.join("`, `")))
+    let message =
+        format!("names the surface `{name}`, which is not one of `{}`{}", known.join("`, `"), meant(name, &known));
+    problem(place, message)
+}
+
+/// What a name was most likely meant to be, as the end of a message.
+fn meant(name: &str, known: &[&str]) -> String {
+    nearest(name, known.iter().copied()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
 fn problem(place: &str, message: String) -> Problem {

@@ -42,6 +42,9 @@ pub(crate) struct Table {
     /// Names that people write although the resource has no such field, each with the field that is meant.
     #[serde(default)]
     pub mistakes: BTreeMap<String, String>,
+    /// What the rules are about that a team's rows name.
+    #[serde(default)]
+    pub rules: BTreeMap<String, RuleText>,
     /// The rule that a team's table reports as, where its rows name none.
     pub rule: Option<String>,
     /// The severity of a team's rows that name none.
@@ -82,6 +85,25 @@ pub(crate) enum Part {
     Use,
     /// Another consumer of a key.
     Other,
+}
+
+/// What a team says of one of its rules. It holds for all of the team's tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct RuleText {
+    pub summary: Option<String>,
+    pub why: Option<String>,
+    pub help: Option<String>,
+    pub url: Option<String>,
+    pub severity: Option<Severity>,
+}
+
+/// Where a team wrote a row.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Origin {
+    /// The file as reports show it.
+    pub file: String,
+    pub line: u32,
 }
 
 /// Rows by the table's name of the field.
@@ -227,6 +249,9 @@ pub(crate) struct Row {
     pub severity: Option<Severity>,
     /// Replaces the general advice.
     pub help: Option<String>,
+    /// Where it stands, for a team's.
+    #[serde(skip)]
+    pub origin: Option<Origin>,
 }
 
 impl Row {

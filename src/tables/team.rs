@@ -1,46 +1,72 @@
 //! Reads a team's own tables, and says where they are wrong.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fit::misfits;
+use super::form::{Form, TABLE};
 use super::load::Tables;
-use super::schema::{Row, Rows, Table};
-use crate::finding::{Draft, Finding, Occurrence, Severity};
+use super::mistake::{Mistake, TableError};
+use super::schema::{Origin, Row, Rows, RuleText, Table};
+use crate::finding::Severity;
 use crate::resource::Notation;
-use crate::source::{FileId, Position, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Span};
 use crate::spelling::nearest;
+use crate::syntax::embedded;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
-use crate::syntax::{SyntaxError, embedded};
-
-/// A mistake in a team's table, with its place.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{}:{}: {message}", .position.line, .position.column)]
-pub(crate) struct TableError {
-    /// The file as reports show it.
-    pub file: String,
-    pub position: Position,
-    /// None where the file could not be read.
-    pub span: Option<Span>,
-    pub message: String,
-}
-
-impl TableError {
-    /// The mistake as it is shown in its file. It ends the run, so no configuration decides about its severity.
-    pub(crate) fn finding(&self) -> Option<Finding> {
-        let draft = Draft::new(self.span?, self.message.clone());
-        Some(draft.stamped("configuration", Severity::Error, Occurrence::default()))
-    }
-}
 
 /// A rule that a team's tables declare.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TeamRule {
     pub name: String,
     /// Where the tables give none, the severity of the rule that reads the limit.
     pub severity: Option<Severity>,
-    /// The fields that it looks at: `alibaba/kms_key.pending_window_in_days`.
-    pub fields: Vec<String>,
+    /// What it consists of.
+    pub limits: Vec<TeamLimit>,
+    /// What the tables say of it.
+    pub text: RuleText,
+}
+
+/// The limits of a team on one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TeamLimit {
+    pub kind: String,
+    /// `bind_vpcs.vpc_id`
+    pub path: String,
+    pub origin: Option<Origin>,
+}
+
+impl TeamRule {
+    /// The rule in a sentence without its stop.
+    pub(crate) fn summary(&self) -> String {
+        self.text.summary.clone().unwrap_or_else(|| {
+            let fields: Vec<String> = self.limits.iter().map(TeamLimit::field).collect();
+            format!("the team's own limit on {}", fields.join(", "))
+        })
+    }
+
+    /// The files that it stands in.
+    pub(crate) fn files(&self) -> Vec<&str> {
+        let mut files: Vec<&str> =
+            self.limits.iter().filter_map(|limit| Some(limit.origin.as_ref()?.file.as_str())).collect();
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+}
+
+impl TeamLimit {
+    /// `alibaba/kms_key.pending_window_in_days`
+    pub(crate) fn field(&self) -> String {
+        format!("{}.{}", self.kind, self.path)
+    }
+}
+
+/// A document of a team's file.
+struct Written {
+    file: Arc<SourceFile>,
+    document: Node,
 }
 
 impl Tables {
@@ -49,54 +75,58 @@ impl Tables {
     pub(crate) fn with_team(files: &[Arc<SourceFile>], notations: &[&Notation]) -> Result<Self, Vec<TableError>> {
         let mut tables = Self::new();
         let mut errors = Vec::new();
+        let mut documents = Vec::new();
         for file in files {
-            let text = file.text();
-            let whole = Span::new(FileId::DETACHED, 0, text.len());
-            let parsed = embedded::yaml(&Text::exact(text, whole, whole));
-            let mut mistakes: Vec<Mistake> = parsed.errors.iter().map(Mistake::of_syntax).collect();
-            for document in parsed.documents.iter().filter(|document| !matches!(document.kind, NodeKind::Null)) {
-                match tables.read_team(text, document, notations) {
-                    // A table of a file with errors is not read to its end.
-                    Ok(table) if parsed.errors.is_empty() => tables.insert(table),
-                    Ok(_) => {}
-                    Err(found) if parsed.errors.is_empty() => mistakes.extend(found),
-                    Err(_) => {}
-                }
+            match documents_of(file) {
+                Ok(found) => documents.extend(found),
+                Err(mistakes) => errors.extend(mistakes.into_iter().map(|mistake| error_in(file, mistake))),
             }
-            errors.extend(mistakes.into_iter().map(|mistake| {
-                let span = Span::new(file.id(), mistake.place.start, mistake.place.end);
-                let position = file.position(span.start);
-                TableError { file: file.name().to_owned(), position, span: Some(span), message: mistake.message }
-            }));
         }
-        if errors.is_empty() { Ok(tables) } else { Err(errors) }
+        // Rules are described where any table says so, whichever comes first.
+        let mut read = Vec::new();
+        for written in &documents {
+            match table_of(written) {
+                Ok(table) => read.push((written, table)),
+                Err(mistakes) => errors.extend(mistakes.into_iter().map(|mistake| error_in(&written.file, mistake))),
+            }
+        }
+        let (texts, mistakes) = described_rules(&read);
+        errors.extend(mistakes);
+        for (written, mut table) in read {
+            let mistakes = tables.complete(&mut table, written, notations);
+            errors.extend(mistakes.into_iter().map(|mistake| error_in(&written.file, mistake)));
+            let (rule, severity) = (table.rule.clone(), table.severity);
+            describe(&mut table.fields, rule.as_deref(), severity, &texts);
+            tables.insert(table);
+        }
+        if errors.is_empty() {
+            return Ok(tables);
+        }
+        errors.sort_by(|one, other| (&one.file, one.position).cmp(&(&other.file, other.position)));
+        Err(errors)
     }
 
     /// The rules that a team's tables declare, by name.
     pub(crate) fn team_rules(&self) -> Vec<TeamRule> {
-        let mut rules = Vec::new();
+        let mut rules = BTreeMap::new();
+        let mut texts = BTreeMap::new();
         for table in self.additions() {
-            collect_rules(table, &table.fields, &table.kind, '.', &mut rules);
+            texts.extend(table.rules.iter());
+            collect_rules(table, &table.fields, "", &mut rules);
         }
-        rules.sort();
-        rules.dedup_by(|later, earlier| {
-            let is_same = later.name == earlier.name;
-            if is_same {
-                earlier.severity = earlier.severity.max(later.severity);
-                earlier.fields.append(&mut later.fields);
-            }
-            is_same
-        });
-        rules
+        for (name, rule) in &mut rules {
+            rule.text = texts.get(name).map(|&text| text.clone()).unwrap_or_default();
+            rule.limits.sort_by(|one, other| (&one.origin, &one.path).cmp(&(&other.origin, &other.path)));
+        }
+        rules.into_values().collect()
     }
 
-    fn read_team(&self, text: &str, document: &Node, notations: &[&Notation]) -> Result<Table, Vec<Mistake>> {
-        let written = text.get(document.span.range()).unwrap_or_default();
-        let table = serde_saphyr::from_str(written);
-        let mut table: Table =
-            table.map_err(|error| vec![Mistake::of_yaml(&error, document.span.start as usize, written)])?;
+    /// Gives the rows of a team's table what they leave to the table that they add to. What is wrong with them comes back.
+    fn complete(&self, table: &mut Table, written: &Written, notations: &[&Notation]) -> Vec<Mistake> {
+        let Written { file, document } = written;
         let mut mistakes = Vec::new();
-        match self.of_kind(&table.kind) {
+        let base = self.of_kind(&table.kind);
+        match base {
             Some(base) => complete(&mut table.fields, &base.fields, &base.kind, document, &mut mistakes),
             None if table.names.is_empty() && table.operations.is_empty() => {
                 let kinds = self.iter().map(|table| table.kind.as_str());
@@ -105,54 +135,125 @@ impl Tables {
                 if let Some(nearest) = called.or_else(|| nearest(&table.kind, kinds)) {
                     message.push_str(&format!("; did you mean `{nearest}`?"));
                 }
-                mistakes.push(Mistake::at(document, "kind", message));
+                let place = document.get("kind").map_or(document.span.at_start(), |kind| kind.span);
+                return vec![Mistake::new(place.range(), message)];
             }
             None => {}
         }
+        set_origins(&mut table.fields, document, file);
         // Fields that a condition names may stand in the table that is added to.
-        let known = |field: &str| self.of_kind(&table.kind).is_some_and(|base| base.fields.contains_key(field));
-        let problems = table.problems(notations).into_iter();
-        let problems = problems.filter(|problem| !problem.field.as_deref().is_some_and(known));
-        mistakes.extend(problems.map(|problem| Mistake::at(document, &problem.place, problem.to_string())));
-        if mistakes.is_empty() { Ok(table) } else { Err(mistakes) }
+        let known = |field: &str| base.is_some_and(|base| base.fields.contains_key(field));
+        for problem in table.problems(notations) {
+            let mut message = problem.to_string();
+            if let Some(field) = &problem.field {
+                if known(field) {
+                    continue;
+                }
+                let fields = base.into_iter().flat_map(|base| base.fields.keys()).chain(table.fields.keys());
+                if let Some(near) = nearest(field, fields.map(String::as_str)) {
+                    message.push_str(&format!("; did you mean `{near}`?"));
+                }
+            }
+            mistakes.push(Mistake::new(place_of(document, &problem.place).range(), message));
+        }
+        mistakes
     }
 }
 
-/// A mistake with its bytes in the file.
-struct Mistake {
-    place: Range<usize>,
-    message: String,
+/// The documents of a file, none of which is empty.
+fn documents_of(file: &Arc<SourceFile>) -> Result<Vec<Written>, Vec<Mistake>> {
+    let text = file.text();
+    let whole = Span::new(FileId::DETACHED, 0, text.len());
+    let parsed = embedded::yaml(&Text::exact(text, whole, whole));
+    // A table of a file with errors is not read to its end.
+    if !parsed.errors.is_empty() {
+        let of_error = |error: &crate::syntax::SyntaxError| Mistake {
+            place: error.span.range(),
+            message: error.message.clone(),
+            help: error.help.clone(),
+        };
+        return Err(parsed.errors.iter().map(of_error).collect());
+    }
+    let documents = parsed.documents.into_iter().filter(|document| !matches!(document.kind, NodeKind::Null));
+    let documents: Vec<Written> = documents.map(|document| Written { file: file.clone(), document }).collect();
+    match documents.is_empty() {
+        true => Err(vec![Mistake::new(0..0, "the file holds no table").with_help("write `kind` and `fields`")]),
+        false => Ok(documents),
+    }
 }
 
-impl Mistake {
-    fn of_syntax(error: &SyntaxError) -> Self {
-        Self { place: error.span.range(), message: error.message.clone() }
+/// The table that a document is, or everything that does not fit in it.
+fn table_of(written: &Written) -> Result<Table, Vec<Mistake>> {
+    let Written { file, document } = written;
+    let misfits = misfits(Form::Object(&TABLE), document, "a table");
+    if !misfits.is_empty() {
+        return Err(misfits);
     }
-
-    /// Of a document with this text that begins at `start`.
-    fn of_yaml(error: &serde_saphyr::Error, start: usize, text: &str) -> Self {
-        let error = error.without_snippet();
-        let offset = error.location().and_then(|place| place.span().byte_offset());
-        let offset = offset.and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0);
+    let text = file.text().get(document.span.range()).unwrap_or_default();
+    serde_saphyr::from_str(text).map_err(|error| {
         // The message repeats the place in the document, which is not that in the file.
-        let message = error.to_string();
+        let message = error.without_snippet().to_string();
         let message = message.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default();
-        let word = text.get(offset..).unwrap_or_default();
-        let length = word.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(word.len());
-        Self { place: start + offset..start + offset + length, message: message.to_owned() }
-    }
+        vec![Mistake::new(document.span.at_start().range(), message)]
+    })
+}
 
-    /// At the key that a path such as `bind_vpcs.vpc_id` ends in, or at the first of that name.
-    fn at(document: &Node, path: &str, message: String) -> Self {
-        let key = path.rsplit('.').next().unwrap_or(path);
-        let of_path = path.split('.').try_fold(None, |outer: Option<&Entry>, name| {
-            let rows = outer.map_or(document, |entry| &entry.value).get("fields")?;
-            rows.entry(name).map(Some)
-        });
-        let found = of_path.flatten().or_else(|| first_named(document, key));
-        let place = found.map_or(document.span.at_start(), |entry| entry.key.span());
-        Self { place: place.range(), message }
+/// What the tables say of their rules; a rule is described once, and by name of one that there is.
+fn described_rules(read: &[(&Written, Table)]) -> (BTreeMap<String, RuleText>, Vec<TableError>) {
+    let mut named = Vec::new();
+    for (_, table) in read {
+        let mut rules = BTreeMap::new();
+        collect_rules(table, &table.fields, "", &mut rules);
+        named.extend(rules.into_keys());
     }
+    let (mut texts, mut mistakes) = (BTreeMap::new(), Vec::new());
+    for (written, table) in read {
+        for (name, text) in &table.rules {
+            let entry = written.document.get("rules").and_then(|rules| rules.entry(name));
+            let place = entry.map_or(written.document.span, |entry| entry.key.span()).range();
+            if !named.contains(name) {
+                let mistake = Mistake::new(place, format!("no row names the rule `{name}`"));
+                let mistake = match nearest(name, named.iter().map(String::as_str)) {
+                    Some(near) => {
+                        Mistake { message: format!("{}; did you mean `{near}`?", mistake.message), ..mistake }
+                    }
+                    None => mistake.with_help(format!("add `rule: {name}` to its rows")),
+                };
+                mistakes.push(error_in(&written.file, mistake));
+            } else if texts.insert(name.clone(), text.clone()).is_some() {
+                let mistake = Mistake::new(place, format!("the rule `{name}` is described twice"));
+                mistakes.push(error_in(&written.file, mistake.with_help("leave one of them out")));
+            }
+        }
+    }
+    (texts, mistakes)
+}
+
+fn error_in(file: &SourceFile, mistake: Mistake) -> TableError {
+    let span = Span::new(file.id(), mistake.place.start, mistake.place.end);
+    let position = file.position(span.start);
+    TableError {
+        file: file.name().to_owned(),
+        position,
+        span: Some(span),
+        message: mistake.message,
+        help: mistake.help,
+    }
+}
+
+/// The key that a path such as `bind_vpcs.vpc_id` ends in, or the first of that name.
+fn place_of(document: &Node, path: &str) -> Span {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let found = row_entry(document, path).or_else(|| first_named(document, key));
+    found.map_or(document.span.at_start(), |entry| entry.key.span())
+}
+
+fn row_entry<'a>(document: &'a Node, path: &str) -> Option<&'a Entry> {
+    let found = path.split('.').try_fold(None, |outer: Option<&Entry>, name| {
+        let rows = outer.map_or(document, |entry| &entry.value).get("fields")?;
+        rows.entry(name).map(Some)
+    });
+    found.flatten()
 }
 
 fn first_named<'a>(node: &'a Node, key: &str) -> Option<&'a Entry> {
@@ -160,35 +261,62 @@ fn first_named<'a>(node: &'a Node, key: &str) -> Option<&'a Entry> {
 }
 
 /// Gives rows the names, types and units of the rows that they add to.
-fn complete(rows: &mut Rows, base: &Rows, path: &str, document: &Node, mistakes: &mut Vec<Mistake>) {
+fn complete(rows: &mut Rows, base: &Rows, path: &str, node: &Node, mistakes: &mut Vec<Mistake>) {
+    let written = node.get("fields");
     for (name, row) in rows {
+        let entry = written.and_then(|rows| rows.entry(name));
         let Some(known) = base.get(name) else {
-            let mut message = format!("`{path}` has no field `{name}`");
-            if let Some(nearest) = nearest(name, base.keys().map(String::as_str)) {
-                message.push_str(&format!("; did you mean `{nearest}`?"));
-            }
-            mistakes.push(Mistake::at(document, name, message));
+            let place = entry.map_or(node.span, |entry| entry.key.span());
+            let mistake = Mistake::new(place.range(), format!("`{path}` has no field `{name}`"));
+            mistakes.push(mistake.of_names(name, base.keys().map(String::as_str)));
             continue;
         };
         row.names = known.names.clone();
         row.surfaces = known.surfaces.clone();
         row.encoded = known.encoded.clone();
         row.unit = row.unit.take().or_else(|| known.unit.clone());
-        complete(&mut row.fields, &known.fields, &format!("{path}.{name}"), document, mistakes);
+        let below = entry.map_or(node, |entry| &entry.value);
+        complete(&mut row.fields, &known.fields, &format!("{path}.{name}"), below, mistakes);
     }
 }
 
-fn collect_rules(table: &Table, rows: &Rows, path: &str, separator: char, rules: &mut Vec<TeamRule>) {
+/// Remembers where rows stand.
+fn set_origins(rows: &mut Rows, node: &Node, file: &SourceFile) {
     for (name, row) in rows {
-        let path = format!("{path}{separator}{name}");
-        if let Some(rule) = rule_of(table, row) {
-            let severity = row.severity.or(table.severity);
-            rules.push(TeamRule { name: rule.to_owned(), severity, fields: vec![path.clone()] });
-        }
-        collect_rules(table, &row.fields, &path, '.', rules);
+        let Some(entry) = node.get("fields").and_then(|rows| rows.entry(name)) else { continue };
+        let line = file.position(entry.key.span().start).line;
+        row.origin = Some(Origin { file: file.name().to_owned(), line });
+        set_origins(&mut row.fields, &entry.value, file);
     }
 }
 
+/// Gives rows the severity and the advice of the rules that they name. The row's own go first, the table's last.
+fn describe(rows: &mut Rows, rule: Option<&str>, severity: Option<Severity>, texts: &BTreeMap<String, RuleText>) {
+    for row in rows.values_mut() {
+        let text = row.rule.as_deref().or(rule).and_then(|rule| texts.get(rule));
+        row.severity = row.severity.or(text.and_then(|text| text.severity)).or(severity);
+        row.help = row.help.take().or_else(|| text.and_then(|text| text.help.clone()));
+        describe(&mut row.fields, rule, severity, texts);
+    }
+}
+
+fn collect_rules(table: &Table, rows: &Rows, above: &str, rules: &mut BTreeMap<String, TeamRule>) {
+    for (name, row) in rows {
+        let path = format!("{above}{name}");
+        // A row that only leads to members limits nothing itself.
+        let is_only_above = !row.fields.is_empty() && row.rule.is_none();
+        if let Some(rule) = rule_of(table, row).filter(|_| !is_only_above) {
+            let new =
+                || TeamRule { name: rule.to_owned(), severity: None, limits: Vec::new(), text: RuleText::default() };
+            let rule = rules.entry(rule.to_owned()).or_insert_with(new);
+            rule.severity = rule.severity.max(row.severity.or(table.severity));
+            rule.limits.push(TeamLimit { kind: table.kind.clone(), path: path.clone(), origin: row.origin.clone() });
+        }
+        collect_rules(table, &row.fields, &format!("{path}."), rules);
+    }
+}
+
+/// The rule that a row reports as.
 fn rule_of<'a>(table: &'a Table, row: &'a Row) -> Option<&'a str> {
     row.rule.as_deref().or(table.rule.as_deref())
 }
@@ -220,7 +348,10 @@ mod tests {
     fn rules_of_a_team_are_listed() {
         let rules = read(WINDOW).unwrap().team_rules();
         assert_eq!(rules.iter().map(|rule| &*rule.name).collect::<Vec<_>>(), ["our-docs", "our-window"]);
-        assert_eq!(rules[1].fields, ["alibaba/kms_key.pending_window_in_days"]);
+        assert_eq!(
+            rules[1].limits.iter().map(TeamLimit::field).collect::<Vec<_>>(),
+            ["alibaba/kms_key.pending_window_in_days"]
+        );
         assert_eq!(rules[1].severity, Some(Severity::Warning));
     }
 
@@ -240,7 +371,7 @@ mod tests {
             "policies/kms.yaml:3:3: `alibaba/kms_key` has no field `descripton`; did you mean `description`?";
         assert_eq!(errors, [expected]);
         let errors = read("kind: alibaba/kms_keys\nfields: {}\n").unwrap_err();
-        let expected = "policies/kms.yaml:1:1: there is no table of kind `alibaba/kms_keys`, and a new one needs `names`; did you mean `alibaba/kms_key`?";
+        let expected = "policies/kms.yaml:1:7: there is no table of kind `alibaba/kms_keys`, and a new one needs `names`; did you mean `alibaba/kms_key`?";
         assert_eq!(errors, [expected]);
     }
 

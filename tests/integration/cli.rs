@@ -10,6 +10,7 @@ mod others;
 mod output;
 mod secrets;
 mod suppressions;
+mod tables;
 #[cfg(target_os = "linux")]
 mod untrusted;
 

@@ -1,5 +1,7 @@
 //! Pages that are written from the declarations of the rules: stale ones fail, `UPDATE_DOCS=1` writes them.
 
+mod links;
+mod own_tables;
 mod pages;
 mod schema;
 
@@ -43,6 +45,9 @@ fn pages_are_up_to_date() {
     }
     pages.insert(root.join("docs/rules/README.md"), pages::rule_list(rules::ALL));
     pages.insert(root.join("kmslint.schema.json"), schema());
+    pages.insert(root.join("kmslint-table.schema.json"), schema::table_schema(Tables::built_in()));
+    let summary = fs::read_to_string(root.join("docs/SUMMARY.md")).unwrap().replace("\r\n", "\n");
+    pages.insert(root.join("docs/SUMMARY.md"), pages::summary(&summary, rules::ALL));
     pages.insert(root.join("docs/surfaces.md"), pages::surface_table(rules::ALL, &shown_on_surfaces()));
     let mut stale = Vec::new();
     for (path, text) in &pages {

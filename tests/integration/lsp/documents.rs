@@ -236,6 +236,17 @@ fn mistakes_in_the_tables_of_a_team_are_shown_in_them() {
 }
 
 #[test]
+fn two_configurations_in_a_folder_are_a_mistake() {
+    let folder = Folder::new(&[("main.tf", BAD), (".kmslint.yaml", "")]);
+    let (main, second) = (uri(&folder.path().join("main.tf")), uri(&folder.path().join(".kmslint.yml")));
+    let mut client = Client::new(&[folder.path()], everything());
+    client.open_uri(&main, "terraform", BAD);
+    assert_eq!(client.rules(&main), [ALIAS]);
+    client.open_uri(&second, "yaml", "fail_on: error\n");
+    assert_eq!(client.rules(&second), ["1 configuration"]);
+}
+
+#[test]
 fn the_setting_says_how_much_is_shown() {
     let folder = Folder::new(&[("one/main.tf", BAD), ("two/main.tf", BAD)]);
     let (one, two) = (uri(&folder.path().join("one/main.tf")), uri(&folder.path().join("two/main.tf")));

@@ -23,6 +23,24 @@ pub(super) fn rule_list(rules: &[&Rule]) -> String {
     page
 }
 
+/// The contents of the book with the page of each rule below the list of the rules.
+pub(super) fn summary(written: &str, rules: &[&Rule]) -> String {
+    const LIST: &str = "(rules/README.md)";
+    const OF_RULE: &str = "  - [";
+    let mut text = String::new();
+    for line in written.lines().filter(|line| !(line.starts_with(OF_RULE) && line.contains("](rules/"))) {
+        let _ = writeln!(text, "{line}");
+        if line.ends_with(LIST) {
+            for theme in Theme::ALL {
+                for rule in rules.iter().filter(|rule| rule.theme == *theme) {
+                    let _ = writeln!(text, "{OF_RULE}{0}](rules/{0}.md)", rule.name);
+                }
+            }
+        }
+    }
+    text
+}
+
 /// Which rules are shown in which notations, each by its name, as a page in Markdown.
 pub(super) fn surface_table(rules: &[&Rule], shown: &BTreeSet<(String, &str)>) -> String {
     let mut notations: Vec<_> = surface::notations().collect();
