@@ -9,6 +9,7 @@ use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 use crate::view::finding::place_of;
+use crate::view::value::quotable;
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-illegal-characters",
@@ -48,8 +49,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held
             .finding(format!("alias {} contains {names}, which {} does not accept", held.shown(), cloud.name()))
             .with_help(match text.known_suffix().ends_with('\n') && illegal.len() == 1 {
-                true => "write the alias on one line, in quotes: a heredoc or a block ends in a line break".to_owned(),
-                false => format!("use only letters, digits, {allowed}"),
+                true => "write the alias on one line, in quotes: a heredoc or a block ends in a line break".into(),
+                false => match with_dashes(&text, &illegal).and_then(|alias| held.rewritten(&alias)) {
+                    Some(help) => help.then(format!(", or another alias of letters, digits, {allowed}")),
+                    None => format!("write only letters, digits, {allowed}").into(),
+                },
             });
         if !held.value.sensitive {
             for (range, character) in runs(&illegal).into_iter().take(LABELS) {
@@ -117,6 +121,15 @@ fn is_unseen(character: char) -> bool {
     is_mark || character.is_control() || character.is_whitespace()
 }
 
+/// The alias with dashes for what it must not have, where that is hardly anything else than what is meant.
+fn with_dashes(text: &Text, illegal: &[(usize, char)]) -> Option<String> {
+    let alias = text.known()?;
+    let is_sign = |&(_, character): &(usize, char)| character == ' ' || character.is_ascii_punctuation();
+    let allowed: Vec<&str> = alias.split(|character| illegal.iter().any(|(_, other)| *other == character)).collect();
+    let parts: Vec<&str> = allowed.into_iter().filter(|part| !part.is_empty()).collect();
+    (illegal.iter().all(is_sign) && !parts.is_empty()).then(|| parts.join("-"))
+}
+
 /// Spaces, dots and the like become `-`, where the alias stands in the file as it is.
 ///
 /// A line break is the end of a heredoc or a block: to replace it would tear the file's own syntax.
@@ -129,13 +142,22 @@ fn replacement(held: &ValueView<'_>, text: &Text, illegal: &[(usize, char)]) -> 
     let mut edits: Vec<Edit> = Vec::new();
     for &(at, character) in illegal {
         let span = text.exact_span_of(at..at + character.len_utf8()).filter(|span| whole.contains(*span))?;
-        // Characters in a row become one dash.
+        // At either end nothing has to stand, and characters in a row become one dash.
+        let is_first = at == 0 && text.is_known();
+        let is_last = at + character.len_utf8() == text.known_bytes().len() && text.is_known();
         match edits.last_mut().filter(|last| last.span.end == span.start) {
-            Some(last) => last.span = last.span.to(span),
-            None => edits.push(Edit::new(span, "-".to_owned())),
+            Some(last) => {
+                last.span = last.span.to(span);
+                if is_last {
+                    last.text.clear();
+                }
+            }
+            None => edits.push(Edit::new(span, if is_first || is_last { "" } else { "-" })),
         }
     }
-    Some(Fix::unsafe_("replace what is not allowed with `-`", edits))
+    let meant = with_dashes(text, illegal).and_then(|alias| quotable(&alias));
+    let description = meant.map(|alias| format!("write {alias}"));
+    Some(Fix::unsafe_(description.unwrap_or_else(|| "replace what is not allowed with `-`".to_owned()), edits))
 }
 
 #[cfg(test)]

@@ -41,7 +41,9 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         if lacks_prefix {
             let message = format!("alias {} does not begin with `{PREFIX}`", held.shown());
-            let mut finding = held.finding(message).with_help(format!("write it as `{PREFIX}…`"));
+            let mut finding = held.finding(message);
+            let whole = text.known().and_then(with_prefix).and_then(|whole| held.rewritten(&whole));
+            finding.help = Some(whole.unwrap_or_else(|| format!("begin it with `{PREFIX}`").into()));
             finding.fix = insertion(held, &text);
             cx.report_as(severity, held.resource(), finding);
         }
@@ -55,6 +57,15 @@ fn severity_for(held: &ValueView<'_>) -> Option<Severity> {
         (Cloud::Huawei, Holds::Alias, "huawei/kms_alias") => Some(Severity::Warning),
         (Cloud::Huawei, Holds::AliasReference, "huawei/kms_alias_associate") => Some(Severity::Warning),
         _ => None,
+    }
+}
+
+/// The alias that is meant, unless a misspelled prefix seems to be there.
+fn with_prefix(alias: &str) -> Option<String> {
+    let folded = alias.to_ascii_lowercase();
+    match alias.get(PREFIX.len()..).filter(|_| folded.starts_with(PREFIX)) {
+        Some(name) => Some(format!("{PREFIX}{name}")),
+        None => (!folded.contains("alias")).then(|| format!("{PREFIX}{}", alias.trim_start_matches('/'))),
     }
 }
 
