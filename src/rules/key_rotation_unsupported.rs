@@ -5,6 +5,7 @@ use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on_named;
+use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-unsupported",
@@ -36,11 +37,17 @@ fn check(cx: &mut RuleContext<'_>) {
             Cloud::Otc | Cloud::FlexibleEngine => Severity::Error,
             Cloud::Alibaba | Cloud::Huawei => Severity::Warning,
         };
-        let mut finding = finding_on_named(&resource.body, switch, format!("a key {reason} is not rotated"));
+        let mut finding =
+            finding_on_named(&resource.body, switch, format!("a key {reason} cannot be rotated automatically"));
         if let Some(cause) = resource.body.field(field) {
-            finding = finding.with_label(cause.span(), "because of this");
+            finding = finding.with_label(cause.span(), format!("this makes it a key {reason}"));
         }
-        cx.report_as(severity, resource, finding.with_help("leave rotation out, and rotate by creating a new key"));
+        let name = name_on(cx, resource, &[switch]);
+        cx.report_as(
+            severity,
+            resource,
+            finding.with_help(format!("remove `{name}`, and rotate by creating a new key")),
+        );
     }
 }
 
