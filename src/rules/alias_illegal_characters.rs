@@ -7,6 +7,7 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
+use crate::view::alias::{allows, legal_alias, meant};
 use crate::view::cloud::Cloud;
 use crate::view::finding::place_of;
 use crate::view::value::quotable;
@@ -34,13 +35,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
         let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
-        let allows = |character: char| {
-            character.is_ascii_alphanumeric()
-                || "/_-".contains(character)
-                || cloud.is_huawei_family() && character == ':'
-        };
         let illegal: Vec<(usize, char)> =
-            text.known_bytes().char_indices().filter(|&(_, character)| !allows(character)).collect();
+            text.known_bytes().char_indices().filter(|&(_, character)| !allows(cloud, character)).collect();
         if illegal.is_empty() {
             continue;
         }
@@ -50,7 +46,7 @@ fn check(cx: &mut RuleContext<'_>) {
             .finding(format!("alias {} contains {names}, which {} does not accept", held.shown(), cloud.name()))
             .with_help(match text.known_suffix().ends_with('\n') && illegal.len() == 1 {
                 true => "write the alias on one line, in quotes: a heredoc or a block ends in a line break".into(),
-                false => match with_dashes(&text, &illegal).and_then(|alias| held.rewritten(&alias)) {
+                false => match meant(cloud, &text).and_then(|alias| held.rewritten(&alias)) {
                     Some(help) => help.then(format!(", or another alias of letters, digits, {allowed}")),
                     None => format!("write only letters, digits, {allowed}").into(),
                 },
@@ -121,15 +117,6 @@ fn is_unseen(character: char) -> bool {
     is_mark || character.is_control() || character.is_whitespace()
 }
 
-/// The alias with dashes for what it must not have, where that is hardly anything else than what is meant.
-fn with_dashes(text: &Text, illegal: &[(usize, char)]) -> Option<String> {
-    let alias = text.known()?;
-    let is_sign = |&(_, character): &(usize, char)| character == ' ' || character.is_ascii_punctuation();
-    let allowed: Vec<&str> = alias.split(|character| illegal.iter().any(|(_, other)| *other == character)).collect();
-    let parts: Vec<&str> = allowed.into_iter().filter(|part| !part.is_empty()).collect();
-    (illegal.iter().all(is_sign) && !parts.is_empty()).then(|| parts.join("-"))
-}
-
 /// Spaces, dots and the like become `-`, where the alias stands in the file as it is.
 ///
 /// A line break is the end of a heredoc or a block: to replace it would tear the file's own syntax.
@@ -155,7 +142,8 @@ fn replacement(held: &ValueView<'_>, text: &Text, illegal: &[(usize, char)]) -> 
             None => edits.push(Edit::new(span, if is_first || is_last { "" } else { "-" })),
         }
     }
-    let meant = with_dashes(text, illegal).and_then(|alias| quotable(&alias));
+    let written = Cloud::of(held.resource()).zip(text.known());
+    let meant = written.and_then(|(cloud, alias)| legal_alias(cloud, alias)).and_then(|alias| quotable(&alias));
     let description = meant.map(|alias| format!("write {alias}"));
     Some(Fix::unsafe_(description.unwrap_or_else(|| "replace what is not allowed with `-`".to_owned()), edits))
 }

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     theme: Theme::Aliases,
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "an alias ends almost like that of a default key",
+    summary: "an alias is easily taken for that of a default key",
     why: "The suffix `/default` belongs to the keys that services make for themselves. Whether the API also refuses \
           `/Default` or `/default/` is not documented, and people will mistake such a key for a default one.",
     fixable: Fixable::No,

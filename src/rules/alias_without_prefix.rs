@@ -5,10 +5,9 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
+use crate::view::alias::{PREFIX, legal_alias, with_prefix};
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_part;
-
-const PREFIX: &str = "alias/";
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-without-prefix",
@@ -42,7 +41,11 @@ fn check(cx: &mut RuleContext<'_>) {
         if lacks_prefix {
             let message = format!("alias {} does not begin with `{PREFIX}`", held.shown());
             let mut finding = held.finding(message);
-            let whole = text.known().and_then(with_prefix).and_then(|whole| held.rewritten(&whole));
+            let whole = text.known().and_then(with_prefix).map(|whole| match Cloud::of(held.resource()) {
+                Some(cloud) => legal_alias(cloud, &whole).unwrap_or(whole),
+                None => whole,
+            });
+            let whole = whole.and_then(|whole| held.rewritten(&whole));
             finding.help = Some(whole.unwrap_or_else(|| format!("begin it with `{PREFIX}`").into()));
             finding.fix = insertion(held, &text);
             cx.report_as(severity, held.resource(), finding);
@@ -57,15 +60,6 @@ fn severity_for(held: &ValueView<'_>) -> Option<Severity> {
         (Cloud::Huawei, Holds::Alias, "huawei/kms_alias") => Some(Severity::Warning),
         (Cloud::Huawei, Holds::AliasReference, "huawei/kms_alias_associate") => Some(Severity::Warning),
         _ => None,
-    }
-}
-
-/// The alias that is meant, unless a misspelled prefix seems to be there.
-fn with_prefix(alias: &str) -> Option<String> {
-    let folded = alias.to_ascii_lowercase();
-    match alias.get(PREFIX.len()..).filter(|_| folded.starts_with(PREFIX)) {
-        Some(name) => Some(format!("{PREFIX}{name}")),
-        None => (!folded.contains("alias")).then(|| format!("{PREFIX}{}", alias.trim_start_matches('/'))),
     }
 }
 

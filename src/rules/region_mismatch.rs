@@ -10,7 +10,7 @@ use crate::view::region::{Located, OwnRegion, Topic, located_parts, own_region, 
 
 pub(crate) static RULE: Rule = Rule {
     name: "region-mismatch",
-    theme: Theme::Vpcs,
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "regions differ that have to agree",
