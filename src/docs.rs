@@ -26,7 +26,8 @@ pub(crate) fn rule_page(rule: &Rule) -> String {
         Fixable::No => "no fix",
         Fixable::Sometimes => "some findings have a fix",
     };
-    let _ = write!(page, "# {}\n\n{}\n\n*{state}, {fix}*\n\n", rule.name, sentence(rule.summary));
+    let theme = rule.theme.title();
+    let _ = write!(page, "# {}\n\n*{state}; theme: {theme}; {fix}*\n\n{}\n\n", rule.name, sentence(rule.summary));
     let _ = write!(page, "## Why\n\n{}\n", rule.why.trim());
     if !rule.options.is_empty() {
         page.push_str("\n## Options\n\n");

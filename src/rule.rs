@@ -55,7 +55,6 @@ pub(crate) enum Theme {
 }
 
 impl Theme {
-    #[cfg(test)]
     pub(crate) const ALL: &[Self] = &[
         Self::Aliases,
         Self::Vpcs,

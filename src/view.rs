@@ -1,5 +1,6 @@
 //! What rules look at: the resources of a unit beside their tables, walked once and shared by all rules.
 
+pub(crate) mod alias;
 pub(crate) mod cloud;
 pub(crate) mod field;
 pub(crate) mod finding;

@@ -69,11 +69,12 @@ fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     let Some((kind, path)) = field.split_once('.') else {
         bail!("a field is written as its kind and its name, such as `alibaba/kms_key.pending_window_in_days`");
     };
-    // A type is as good a name as the kind: `alicloud_kms_key`.
-    let kind = tables.called(kind).map_or(kind, |table| table.kind.as_str());
+    // A type is as good a name as the kind, and the provider as the cloud: `alicloud_kms_key`, `alicloud/kms_key`.
+    let called = tables.called(kind).or_else(|| tables.called(&kind.replacen('/', "_", 1)));
+    let kind = called.map_or(kind, |table| table.kind.as_str());
     let Some(table) = tables.of_kind(kind) else {
         let kinds = || tables.iter().map(|table| table.kind.as_str());
-        // The cloud may be called otherwise: `alicloud/kms_key`.
+        // The cloud may be called otherwise: `aliyun/kms_key`.
         let name = |kind: &str| kind.rsplit('/').next().unwrap_or_default().to_owned();
         let (wanted, near) = (name(kind), nearest(kind, kinds()));
         let meant: Vec<&str> =
@@ -84,10 +85,7 @@ fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     let rows: Vec<_> = tables.limits(kind).filter_map(|table| Some((&**table, table.row(path)?))).collect();
     if rows.is_empty() {
         let near = nearest(path, table.fields.keys().map(String::as_str));
-        bail!(
-            "`{kind}` has no field `{path}`{}",
-            near.map(|near| format!("; the nearest is `{near}`")).unwrap_or_default()
-        );
+        bail!("`{kind}` has no field `{path}`{}", near.map(|near| format!("; write `{near}`")).unwrap_or_default());
     }
     Ok(rows.iter().map(|(table, row)| docs::field_page(table, path, row)).collect::<Vec<_>>().join("\n"))
 }

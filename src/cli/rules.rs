@@ -1,4 +1,4 @@
-//! `kmslint rules`: every rule on one line, or as JSON.
+//! `kmslint rules`: every rule on one line below its theme, or as JSON.
 
 mod cases;
 
@@ -14,9 +14,9 @@ use crate::config::Settings;
 use crate::docs;
 use crate::finding::Severity;
 use crate::report::human::Style;
-use crate::report::page::ListedRule;
+use crate::report::page::{ListedRule, RuleGroup};
 use crate::report::{self, ListFormat};
-use crate::rule::{Fixable, Rule};
+use crate::rule::{Fixable, Rule, Theme};
 use crate::rules;
 use crate::tables::{Cloud, Tables, TeamRule};
 
@@ -134,8 +134,14 @@ pub(super) fn run(options: RulesOptions) -> anyhow::Result<ExitCode> {
 }
 
 fn write_table(list: &List, style: Option<Style>, out: &mut dyn Write) -> io::Result<()> {
-    let rules: Vec<ListedRule<'_>> = list.rules.iter().map(Entry::listed).collect();
-    report::page::write_rules(&rules, style.unwrap_or(ONE_LINE_EACH), out)?;
+    let of = |theme: Option<&'static str>| {
+        let rules: Vec<_> = list.rules.iter().filter(|rule| rule.theme == theme).map(Entry::listed).collect();
+        let title = theme.unwrap_or("The team's own rules");
+        (!rules.is_empty()).then_some(RuleGroup { title, rules })
+    };
+    let themes = Theme::ALL.iter().map(|theme| Some(theme.title())).chain([None]);
+    let groups: Vec<RuleGroup<'_>> = themes.filter_map(of).collect();
+    report::page::write_rules(&groups, style.unwrap_or(ONE_LINE_EACH), out)?;
     let horizon = format!("\n{}\n", docs::horizon(Tables::built_in()));
     match style {
         Some(style) => report::page::write(&horizon, style, out),

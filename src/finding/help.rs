@@ -43,6 +43,13 @@ impl Help {
         Self(self.0.into_iter().map(visible).collect())
     }
 
+    /// The advice, and another with its places.
+    #[must_use]
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The words as reports show them, where each place is named by `place_in_words`: `at main.tf:19`.
     pub(crate) fn text(&self, place_in_words: impl Fn(Span) -> String) -> String {
         self.words(|place| format!(" {}", place_in_words(place)))

@@ -271,7 +271,7 @@ fn syntax_finding(error: &SyntaxError, situation: &Situation) -> Finding {
 }
 
 fn limit_finding(span: Span, message: &str, situation: &Situation) -> Finding {
-    let draft = Draft::new(span, message).with_help("the rest was not checked; make this part smaller");
+    let draft = Draft::new(span, message).with_help("make this part smaller: the rest of it was not checked");
     rules::evaluation_limit::RULE.finding(draft, situation.occurrence())
 }
 

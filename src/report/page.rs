@@ -94,17 +94,39 @@ pub(crate) struct ListedRule<'r> {
     pub(crate) files: &'r [String],
 }
 
+/// The rules on one subject.
+pub(crate) struct RuleGroup<'r> {
+    pub(crate) title: &'r str,
+    pub(crate) rules: Vec<ListedRule<'r>>,
+}
+
 /// Writes rules one below the other, with what each is about beside its name, or below it where the room is short.
-pub(crate) fn write_rules(rules: &[ListedRule<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_rules(groups: &[RuleGroup<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let palette = Palette::of(style);
-    let names = rules.iter().map(|rule| rule.name.width()).max().unwrap_or(0);
-    for rule in rules {
+    let names = groups.iter().flat_map(|group| &group.rules).map(|rule| rule.name.width()).max().unwrap_or(0);
+    for (number, group) in groups.iter().enumerate() {
+        let mut text = if number == 0 { String::new() } else { "\n".to_owned() };
+        palette.paint(&Row::of(Ink::Strong, group.title), &mut text);
+        out.write_all(text.as_bytes())?;
+        write_group(group, names, style, &palette, out)?;
+    }
+    Ok(())
+}
+
+fn write_group(
+    group: &RuleGroup<'_>,
+    names: usize,
+    style: Style,
+    palette: &Palette,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for rule in &group.rules {
         let severity = rule.severity.map_or("off", Severity::name);
         let fixable = if rule.is_fixable { "fixable" } else { "" };
-        let mut text = String::new();
+        let mut text = GAP.to_owned();
         match rule.page {
-            Some(page) => palette.linked(Ink::Strong, rule.name, page, &mut text),
-            None => palette.write(Ink::Strong, rule.name, &mut text),
+            Some(page) => palette.linked(Ink::Plain, rule.name, page, &mut text),
+            None => palette.write(Ink::Plain, rule.name, &mut text),
         }
         text.push_str(&" ".repeat(names - rule.name.width()));
         let mut columns = Row::of(Ink::Plain, GAP);
@@ -114,7 +136,7 @@ pub(crate) fn write_rules(rules: &[ListedRule<'_>], style: Style, out: &mut dyn 
         columns.push(Ink::New, fixable);
         columns.push(Ink::Plain, " ".repeat("fixable".len() - fixable.len()));
         columns.push(Ink::Plain, GAP);
-        let taken = names + columns.width();
+        let taken = GAP.len() + names + columns.width();
         let summary = match rule.files {
             [] => rule.summary.to_owned(),
             files => format!("{} ({})", rule.summary, files.join(", ")),
@@ -160,7 +182,7 @@ mod tests {
     fn rules_are_listed_beside_or_above_what_they_are_about() {
         let rule =
             |name, severity, summary| ListedRule { name, severity, is_fixable: true, summary, page: None, files: &[] };
-        let rules = [
+        let rules = vec![
             rule(
                 "alias-length",
                 Some(Severity::Error),
@@ -168,17 +190,19 @@ mod tests {
             ),
             rule("zone", None, "a zone"),
         ];
+        let groups = [RuleGroup { title: "Both", rules }];
         let listed = |width| {
             let mut out = Vec::new();
-            write_rules(&rules, style(width), &mut out).unwrap();
+            write_rules(&groups, style(width), &mut out).unwrap();
             String::from_utf8(out).unwrap()
         };
-        let beside = "alias-length  error    fixable  an alias is empty or longer than the\n                                \
-                      provider allows, with its prefix\nzone          off      fixable  a zone\n";
-        assert_eq!(listed(72), beside);
-        let above = "alias-length  error    fixable\n    an alias is empty or longer than the provider allows, with its\n    \
-                     prefix\nzone          off      fixable\n    a zone\n";
-        assert_eq!(listed(71), above);
-        assert_eq!(listed(usize::MAX).lines().count(), 2);
+        let beside = "Both\n  alias-length  error    fixable  an alias is empty or longer than the\n                                  \
+                      provider allows, with its prefix\n  zone          off      fixable  a zone\n";
+        assert_eq!(listed(74), beside);
+        let above = "Both\n  alias-length  error    fixable\n    an alias is empty or longer than the provider allows,\n    with \
+                     its prefix\n  zone          off      fixable\n    a zone\n";
+        assert_eq!(listed(60), above);
+        assert_eq!(listed(73).lines().nth(1), above.lines().nth(1));
+        assert_eq!(listed(usize::MAX).lines().count(), 3);
     }
 }

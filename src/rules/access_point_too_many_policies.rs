@@ -33,9 +33,15 @@ fn check(cx: &mut RuleContext<'_>) {
         let counts = |item: &&Value| sequence.kind != SequenceKind::Set || item.is_wholly_known();
         let count = sequence.items.iter().filter(counts).count();
         if count > MOST {
-            let message = format!("{count} policies, but an application access point takes up to {MOST}");
+            let message =
+                format!("`policies` has {count} policies, but an application access point takes up to {MOST}");
             let finding = finding_on_named(&resource.body, "policies", message);
-            cx.report(resource, finding.with_help("put several resources into one policy"));
+            cx.report(
+                resource,
+                finding.with_help(format!(
+                    "merge policies until {MOST} are left: one policy can list several `resources`"
+                )),
+            );
         }
     }
 }

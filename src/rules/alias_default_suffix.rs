@@ -32,7 +32,12 @@ fn check(cx: &mut RuleContext<'_>) {
         let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
         if cloud.is_huawei_family() && text.known_suffix().ends_with(SUFFIX) {
             let message = format!("alias {} ends in `{SUFFIX}`, which is reserved for default keys", held.shown());
-            let help = format!("choose another ending, such as `{SUFFIX}-1`");
+            let other = text.known().map(|alias| format!("{}/main", alias.trim_end_matches(SUFFIX)));
+            let help = other.and_then(|other| held.rewritten(&other));
+            let help = match help {
+                Some(help) => help.then(format!(", or another alias that does not end in `{SUFFIX}`")),
+                None => format!("choose another ending than `{SUFFIX}`, such as `/main`").into(),
+            };
             cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }

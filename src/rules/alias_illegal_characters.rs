@@ -7,8 +7,10 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
+use crate::view::alias::{allows, legal_alias, meant};
 use crate::view::cloud::Cloud;
 use crate::view::finding::place_of;
+use crate::view::value::quotable;
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-illegal-characters",
@@ -33,13 +35,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
         let (Some(cloud), Some(text)) = (Cloud::of(held.resource()), held.text()) else { continue };
-        let allows = |character: char| {
-            character.is_ascii_alphanumeric()
-                || "/_-".contains(character)
-                || cloud.is_huawei_family() && character == ':'
-        };
         let illegal: Vec<(usize, char)> =
-            text.known_bytes().char_indices().filter(|&(_, character)| !allows(character)).collect();
+            text.known_bytes().char_indices().filter(|&(_, character)| !allows(cloud, character)).collect();
         if illegal.is_empty() {
             continue;
         }
@@ -48,8 +45,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held
             .finding(format!("alias {} contains {names}, which {} does not accept", held.shown(), cloud.name()))
             .with_help(match text.known_suffix().ends_with('\n') && illegal.len() == 1 {
-                true => "write the alias on one line, in quotes: a heredoc or a block ends in a line break".to_owned(),
-                false => format!("use only letters, digits, {allowed}"),
+                true => "write the alias on one line, in quotes: a heredoc or a block ends in a line break".into(),
+                false => match meant(cloud, &text).and_then(|alias| held.rewritten(&alias)) {
+                    Some(help) => help.then(format!(", or another alias of letters, digits, {allowed}")),
+                    None => format!("write only letters, digits, {allowed}").into(),
+                },
             });
         if !held.value.sensitive {
             for (range, character) in runs(&illegal).into_iter().take(LABELS) {
@@ -129,13 +129,23 @@ fn replacement(held: &ValueView<'_>, text: &Text, illegal: &[(usize, char)]) -> 
     let mut edits: Vec<Edit> = Vec::new();
     for &(at, character) in illegal {
         let span = text.exact_span_of(at..at + character.len_utf8()).filter(|span| whole.contains(*span))?;
-        // Characters in a row become one dash.
+        // At either end nothing has to stand, and characters in a row become one dash.
+        let is_first = at == 0 && text.is_known();
+        let is_last = at + character.len_utf8() == text.known_bytes().len() && text.is_known();
         match edits.last_mut().filter(|last| last.span.end == span.start) {
-            Some(last) => last.span = last.span.to(span),
-            None => edits.push(Edit::new(span, "-".to_owned())),
+            Some(last) => {
+                last.span = last.span.to(span);
+                if is_last {
+                    last.text.clear();
+                }
+            }
+            None => edits.push(Edit::new(span, if is_first || is_last { "" } else { "-" })),
         }
     }
-    Some(Fix::unsafe_("replace what is not allowed with `-`", edits))
+    let written = Cloud::of(held.resource()).zip(text.known());
+    let meant = written.and_then(|(cloud, alias)| legal_alias(cloud, alias)).and_then(|alias| quotable(&alias));
+    let description = meant.map(|alias| format!("write {alias}"));
+    Some(Fix::unsafe_(description.unwrap_or_else(|| "replace what is not allowed with `-`".to_owned()), edits))
 }
 
 #[cfg(test)]

@@ -35,7 +35,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let has_prefix = cloud == Cloud::Alibaba && text.known_prefix().starts_with(PREFIX);
         if text.known().is_some_and(|alias| alias.is_empty() || has_prefix && alias == PREFIX) {
             let message = if has_prefix { "the alias is empty after `alias/`" } else { "the alias is empty" };
-            let help = format!("give it 1 to {LONGEST} characters");
+            let what = match has_prefix {
+                true => format!("`alias/` and 1 to {LONGEST} characters"),
+                false => format!("an alias of 1 to {LONGEST} characters"),
+            };
+            let help = held.advice(&what);
             cx.report(held.resource(), held.finding(message).with_help(help));
             continue;
         }
@@ -46,7 +50,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_certain = !has_prefix || length > LONGEST + PREFIX.len();
         let severity = if is_certain { Severity::Error } else { Severity::Warning };
         let message = format!("the alias has {} characters, but the limit is {LONGEST}", counted(&text, length));
-        let mut finding = held.finding(message).with_help(format!("shorten it to {LONGEST} characters"));
+        let mut finding = held.finding(message).with_help(format!("shorten it to at most {LONGEST} characters"));
         if !is_certain {
             finding.label = Some("with `alias/`, which may or may not count".to_owned());
         }

@@ -34,7 +34,9 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let message = format!("alias {} begins with `{PREFIX}`, which becomes part of the name", held.shown());
-        let mut finding = held.finding(message).with_help(format!("leave `{PREFIX}` out"));
+        let mut finding = held.finding(message);
+        let bare = text.known().and_then(|alias| held.rewritten(alias.trim_start_matches(PREFIX)));
+        finding.help = Some(bare.unwrap_or_else(|| format!("leave `{PREFIX}` out").into()));
         finding.fix = replace_part(&held.value, &text, 0..PREFIX.len(), finding.span, "")
             .map(|edit| Fix::unsafe_(format!("leave `{PREFIX}` out"), vec![edit]));
         cx.report(held.resource(), finding);

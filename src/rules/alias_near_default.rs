@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     theme: Theme::Aliases,
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "an alias ends almost like that of a default key",
+    summary: "an alias is easily taken for that of a default key",
     why: "The suffix `/default` belongs to the keys that services make for themselves. Whether the API also refuses \
           `/Default` or `/default/` is not documented, and people will mistake such a key for a default one.",
     fixable: Fixable::No,
@@ -30,8 +30,16 @@ fn check(cx: &mut RuleContext<'_>) {
         let folded = suffix.to_ascii_lowercase();
         let is_near = folded.trim_end_matches('/').ends_with("/default") && !suffix.ends_with("/default");
         if cloud.is_huawei_family() && is_near {
-            let message = format!("alias {} ends almost like that of a default key", held.shown());
-            cx.report(held.resource(), held.finding(message).with_help("choose an ending other than `/default`"));
+            let message =
+                format!("alias {} is easily taken for that of a default key, which ends in `/default`", held.shown());
+            let name =
+                |alias: &str| alias.trim_end_matches('/').rsplit_once('/').map(|(name, _)| format!("{name}/main"));
+            let other = text.known().and_then(name).and_then(|other| held.rewritten(&other));
+            let help = match other {
+                Some(help) => help.then(", or another alias that does not look like a default key's"),
+                None => "choose an ending that does not look like `/default`, such as `/main`".into(),
+            };
+            cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }
 }

@@ -27,8 +27,14 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().written_values_that_hold(&[Holds::Alias]) {
         let Some(text) = held.text() else { continue };
         if Cloud::of(held.resource()) == Some(Cloud::Alibaba) && text.known_prefix().starts_with(RESERVED) {
-            let message = format!("alias {} begins with `{RESERVED}`, which is reserved", held.shown());
-            cx.report(held.resource(), held.finding(message).with_help("choose another name after `alias/`"));
+            let message = format!(
+                "alias {} begins with `{RESERVED}`, which is reserved for keys of Alibaba Cloud's services",
+                held.shown()
+            );
+            let name = text.known().and_then(|alias| alias.strip_prefix(RESERVED)?.strip_prefix('/'));
+            let other = name.filter(|name| !name.is_empty()).and_then(|name| held.rewritten(&format!("alias/{name}")));
+            let help = other.unwrap_or_else(|| "choose another name after `alias/`".into());
+            cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }
 }

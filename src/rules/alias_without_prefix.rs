@@ -5,10 +5,9 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
+use crate::view::alias::{PREFIX, legal_alias, with_prefix};
 use crate::view::cloud::Cloud;
 use crate::view::literal::replace_part;
-
-const PREFIX: &str = "alias/";
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-without-prefix",
@@ -41,7 +40,13 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         if lacks_prefix {
             let message = format!("alias {} does not begin with `{PREFIX}`", held.shown());
-            let mut finding = held.finding(message).with_help(format!("write it as `{PREFIX}…`"));
+            let mut finding = held.finding(message);
+            let whole = text.known().and_then(with_prefix).map(|whole| match Cloud::of(held.resource()) {
+                Some(cloud) => legal_alias(cloud, &whole).unwrap_or(whole),
+                None => whole,
+            });
+            let whole = whole.and_then(|whole| held.rewritten(&whole));
+            finding.help = Some(whole.unwrap_or_else(|| format!("begin it with `{PREFIX}`").into()));
             finding.fix = insertion(held, &text);
             cx.report_as(severity, held.resource(), finding);
         }

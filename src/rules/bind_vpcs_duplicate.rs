@@ -36,7 +36,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 continue;
             };
             let message = format!("VPC {} is associated twice", shown_id(vpc));
-            let mut finding = finding_on(field, vpc, message).with_help("remove one of the two entries");
+            let mut finding = finding_on(field, vpc, message).with_help("remove this entry or the other one");
             if earlier.span() != finding.span {
                 finding = finding.with_label(earlier.span(), "it is already associated here");
             }

@@ -4,8 +4,8 @@ use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Group, Presence, Resource};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::{nearest, plain, same_spelling};
-use crate::view::finding::finding_on;
-use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
+use crate::view::finding::{advice_on, finding_on};
+use crate::view::instance::{BINDINGS, INSTANCE, Identity as OfVpc, bindings, name_on, shown_by_id, vpc_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-missing-member",
@@ -42,18 +42,23 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn report_missing(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, members: &[&str], severity: Severity) {
-    let missing: Vec<String> = members
-        .iter()
-        .filter(|member| entry.presence(member) == Presence::Absent && !is_written_otherwise(entry, member))
-        .map(|member| name_on(cx, resource, &[BINDINGS, member]))
-        .collect();
+    let is_missing =
+        |member: &&&str| entry.presence(member) == Presence::Absent && !is_written_otherwise(entry, member);
+    let missing: Vec<(&str, String)> =
+        members.iter().filter(is_missing).map(|member| (*member, name_on(cx, resource, &[BINDINGS, member]))).collect();
     if missing.is_empty() {
         return;
     }
-    let names = missing.join(" and ");
-    let shown = missing.join("` and `");
-    let mut finding = Draft::new(entry.header, format!("an associated VPC lacks `{shown}`"))
-        .with_help(format!("add `{shown}` to this entry"));
+    let joined = |text: &dyn Fn(&(&str, String)) -> String| missing.iter().map(text).collect::<Vec<_>>().join(" and ");
+    let names = joined(&|(_, name)| name.clone());
+    let shown = joined(&|(_, name)| format!("`{name}`"));
+    let meant = joined(&|(member, name)| format!("`{name}` ({})", meaning(member)));
+    let vpc = match vpc_of(entry).filter(|vpc| OfVpc::of(vpc).is_some()) {
+        Some(vpc) => format!("associated VPC {}", shown_by_id(vpc)),
+        None => "an associated VPC".to_owned(),
+    };
+    let mut finding =
+        Draft::new(entry.header, format!("{vpc} lacks {shown}")).with_help(format!("add {meant} to this entry"));
     finding.identity = Identity::of_field(BINDINGS).with_value(names);
     cx.report_as(severity, resource, finding);
 }
@@ -63,14 +68,17 @@ fn report_empty(cx: &mut RuleContext<'_>, resource: &Resource, entry: &Group, me
     for field in members.iter().filter_map(|name| entry.field(name)) {
         if let Some(value) = field.value().filter(|value| value.as_str() == Some("")) {
             let finding = finding_on(field, value, format!("`{}` of an associated VPC is empty", field.written));
-            let help = match &*field.name {
-                "vpc_id" => "write the id of the VPC",
-                "vswitch_id" => "write the id of a vSwitch of the VPC",
-                "region_id" => "write the region of the VPC",
-                _ => "write the account that owns the VPC",
-            };
-            cx.report_as(severity, resource, finding.with_help(help));
+            cx.report_as(severity, resource, finding.with_help(advice_on(field, value, meaning(&field.name))));
         }
+    }
+}
+
+fn meaning(member: &str) -> &'static str {
+    match member {
+        "vpc_id" => "the id of the VPC",
+        "vswitch_id" => "the id of a vSwitch of the VPC",
+        "region_id" => "the region of the VPC",
+        _ => "the account that owns the VPC",
     }
 }
 
@@ -117,7 +125,7 @@ mod tests {
         );
         assert_eq!(
             messages(element(r#""VpcId": "x", "VpcOwnerId": 1, "RegionId": "x""#)),
-            ["error an associated VPC lacks `VSwitchId`"]
+            ["error associated VPC `x` lacks `VSwitchId`"]
         );
     }
 

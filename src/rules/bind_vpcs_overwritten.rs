@@ -53,9 +53,9 @@ fn check(cx: &mut RuleContext<'_>) {
             earlier
         });
         if let Some(earlier) = earlier {
-            report_lost(cx, request, earlier, "an earlier call for the same instance");
+            report_lost(cx, request, earlier, "an earlier call for the same instance gives");
         } else if let Some(saved) = saved_instance(cx, request) {
-            report_lost(cx, request, saved, "the saved instance");
+            report_lost(cx, request, saved, "the saved instance has for");
         }
     }
 }
@@ -81,9 +81,20 @@ fn report_lost(cx: &mut RuleContext<'_>, request: &Resource, holder: &Resource, 
     let Some((field, blocks)) = bindings_field(request) else { return };
     let lost = lost_vpcs(blocks, request, holder);
     let Some(value) = blocks.raw.as_ref().filter(|_| !lost.is_empty()) else { return };
-    let names: Vec<String> = lost.iter().map(|vpc| shown_id(vpc)).collect();
-    let message = format!("`{}` drops {}, which {source} has", field.written, names.join(", "));
+    let names = names_of(&lost);
+    let (vpcs, them) = if lost.len() == 1 { ("VPC", "it") } else { ("VPCs", "them") };
+    let message =
+        format!("`{}` leaves out {vpcs} {names}, and so takes away the access that {source} {them}", field.written);
     cx.report(request, with_labels(finding_on(field, value, message), field, &lost, request));
+}
+
+fn names_of(vpcs: &[&Value]) -> String {
+    let names: Vec<String> = vpcs.iter().map(|vpc| shown_id(vpc)).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
 }
 
 fn with_labels(mut finding: Draft, field: &Field, lost: &[&Value], request: &Resource) -> Draft {
@@ -93,8 +104,13 @@ fn with_labels(mut finding: Draft, field: &Field, lost: &[&Value], request: &Res
         }
     }
     let help = match request.notation.passes_a_shell {
-        true => format!("list every VPC in the last call's `{}`", field.written),
-        false => format!("list these VPCs in `{}` as well, if they are to keep their access", field.written),
+        true => format!("list every VPC that is to keep its access in the last call's `{}`", field.written),
+        false => format!(
+            "add {} to `{}` if {} to keep access",
+            names_of(lost),
+            field.written,
+            if lost.len() == 1 { "it is" } else { "they are" }
+        ),
     };
     finding.with_help(help)
 }
@@ -139,7 +155,11 @@ mod tests {
     #[test]
     fn what_is_lost_is_named() {
         let found = found(&RULE, &beside_saved(r#"[{"VpcId": "vpc-c"}]"#));
-        assert_eq!(found[0].message, "`BindVpcs` drops `vpc-a`, `vpc-b`, which the saved instance has");
+        assert_eq!(
+            found[0].message,
+            "`BindVpcs` leaves out VPCs `vpc-a` and `vpc-b`, and so takes away the access that the saved instance has \
+                        for them"
+        );
         assert_eq!(found[0].at, r#"[{"VpcId": "vpc-c"}]"#);
         assert_eq!(found[0].labels[1], ("\"vpc-b\"".to_owned(), "`vpc-b` is associated here".to_owned()));
     }
@@ -166,7 +186,11 @@ mod tests {
         let calls = |first: &str, second: &str| format!("{{{},{}}}", call("kst-a", first), call(second, "vpc-b"));
         let found = found(&RULE, &calls("vpc-a", "kst-a"));
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!(found[0].message, "`BindVpcs` drops `vpc-a`, which an earlier call for the same instance has");
+        assert_eq!(
+            found[0].message,
+            "`BindVpcs` leaves out VPC `vpc-a`, and so takes away the access that an earlier call for the same instance \
+                        gives it"
+        );
         assert!(lines(&RULE, &calls("vpc-a", "kst-b")).is_empty());
         assert!(lines(&RULE, &calls("vpc-b", "kst-a")).is_empty());
     }

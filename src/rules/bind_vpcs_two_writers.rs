@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let Some((field, blocks)) = bindings_field(command) else { continue };
         let Some(value) = &blocks.raw else { continue };
-        let message = format!("this replaces what `bind_vpcs` of `{}` sets", instance.display_name());
+        let message = format!("this command replaces what `bind_vpcs` of `{}` sets", instance.display_name());
         let mut finding = finding_on(field, value, message);
         if let Some(first) = bindings_field(instance).and_then(|(_, blocks)| blocks.groups.first()) {
             finding = finding.with_label(first.header, "the associations are set here too");

@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::spelling::{nearest, same_spelling};
+use crate::spelling::{nearest, one_of, same_spelling};
 use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
 use crate::view::literal::rename;
 
@@ -54,13 +54,13 @@ fn is_reference(field: &Field, names: &[String]) -> bool {
 }
 
 fn describe(field: &Field, nearest: Option<&str>, names: &[String]) -> Draft {
-    let all = format!("`{}`", names.join("`, `"));
+    let all = one_of(names.iter().map(String::as_str));
     let mut finding = Draft::new(field.name_span, format!("`{}` is not a member of an associated VPC", field.written));
     finding.identity = Identity::of_field(BINDINGS).with_value(&*field.written);
     let Some(nearest) = nearest else {
-        return finding.with_help(format!("use only {all}"));
+        return finding.with_help(format!("remove it, or write {all}"));
     };
-    finding = finding.with_help(format!("write `{nearest}` (the members are {all})"));
+    finding = finding.with_help(format!("write `{nearest}`; the members are {}", all.replace(" or ", " and ")));
     finding.fix = rename(field, nearest).map(|edit| {
         let (description, edits) = (format!("rename to `{nearest}`"), vec![edit]);
         if same_spelling(nearest, &field.written) {
@@ -88,7 +88,7 @@ mod tests {
         let found = &found(&RULE, &request("RegionID"))[0];
         assert_eq!(found.at, r#"\"RegionID\""#);
         assert_eq!(found.message, "`RegionID` is not a member of an associated VPC");
-        assert_eq!(found.help, "write `RegionId` (the members are `VpcId`, `VSwitchId`, `RegionId`, `VpcOwnerId`)");
+        assert_eq!(found.help, "write `RegionId`; the members are `VpcId`, `VSwitchId`, `RegionId` and `VpcOwnerId`");
         assert_eq!(found.fixed.as_deref(), Some(request("RegionId").as_str()));
     }
 
@@ -97,7 +97,7 @@ mod tests {
         let found = &found(&RULE, &request("Remark"))[0];
         assert_eq!(
             (found.fixed.as_deref(), found.help.as_str()),
-            (None, "use only `VpcId`, `VSwitchId`, `RegionId`, `VpcOwnerId`")
+            (None, "remove it, or write `VpcId`, `VSwitchId`, `RegionId` or `VpcOwnerId`")
         );
     }
 

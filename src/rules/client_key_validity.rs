@@ -4,7 +4,7 @@ use crate::date;
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 use crate::view::value::text_of;
 
 pub(crate) static RULE: Rule = Rule {
@@ -40,29 +40,41 @@ fn check(cx: &mut RuleContext<'_>) {
             match date::timestamp(&known) {
                 Some(time) => days.push((name, time)),
                 None => {
-                    let finding = finding_on_named(body, name, format!("`{known}` is not a date and time"));
-                    cx.report(resource, finding.with_help("write it as `2027-08-10T08:03:30Z`"));
+                    let message = format!("`{name}` is `{known}`, which is not a date and time");
+                    let parts: Vec<&str> = known.split_whitespace().collect();
+                    let meant = ["", "T"].map(|sign| parts.join(sign));
+                    let help = match meant.iter().find(|time| date::timestamp(time).is_some()) {
+                        Some(time) => setting_of(body, name, name).write(&format!("`{time}`")),
+                        None => setting_of(body, name, name).write("a time such as `2027-08-10T08:03:30Z`"),
+                    };
+                    cx.report(resource, finding_on_named(body, name, message).with_help(help));
                 }
             }
         }
         if let [(_, start), (after, end)] = days.as_slice() {
             let length = (*end - *start).whole_days();
             let problem = match length {
-                _ if end <= start => Some((Severity::Error, "the key expires before it becomes valid".to_owned())),
+                _ if end <= start => {
+                    Some((Severity::Error, "the client key expires before it becomes valid".to_owned()))
+                }
                 _ if length > YEAR => {
-                    Some((Severity::Warning, format!("the key is valid for {length} days, more than a year")))
+                    Some((Severity::Warning, format!("the client key is valid for {length} days, more than a year")))
                 }
                 _ => None,
             };
             if let Some((severity, message)) = problem {
-                let help = "choose a day within a year after the start";
+                let help = setting_of(body, after, after).write("a time up to a year after `not_before`");
                 cx.report_as(severity, resource, finding_on_named(body, after, message).with_help(help));
             }
         }
         if resource.notation.is_configuration && body.presence("private_key_data_file") == Presence::Absent {
-            let message = "the private key is not saved, and cannot be retrieved later";
+            let message = "the private key of this client key is not saved, and cannot be retrieved later";
             let finding = finding_on_named(body, "private_key_data_file", message);
-            cx.report_as(Severity::Warning, resource, finding.with_help("set `private_key_data_file`"));
+            cx.report_as(
+                Severity::Warning,
+                resource,
+                finding.with_help("set `private_key_data_file` to the file that it is to be written to"),
+            );
         }
     }
 }

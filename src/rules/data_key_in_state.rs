@@ -27,7 +27,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if resource.role == Role::Read && resource.kind.ends_with("/data_kms_data_key") {
             let mut finding = Draft::new(resource.header, "the plain text of this data key is kept in the state");
             finding.identity = Identity::of_field("data_key");
-            cx.report(resource, finding.with_help("create data keys where they are used"));
+            cx.report(resource, finding.with_help("create the data key where it is used, and remove this data source"));
         }
     }
 }

@@ -28,9 +28,10 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let Some(alias) = default_key(cx, &held.value) else { continue };
-        let finding =
-            held.finding("a CSS cluster does not accept a default key").with_label(alias, "it is found by this alias");
-        cx.report(held.resource(), finding.with_help("use a key of your own"));
+        let finding = held
+            .finding("a CSS cluster does not accept a default key")
+            .with_label(alias, "this is the alias of a default key");
+        cx.report(held.resource(), finding.with_help(held.advice("the id of a key of your own")));
     }
 }
 

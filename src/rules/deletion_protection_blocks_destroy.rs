@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::Role;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 use crate::view::instance::INSTANCE;
 
 pub(crate) static RULE: Rule = Rule {
@@ -29,10 +29,9 @@ fn check(cx: &mut RuleContext<'_>) {
         if resource.body.known_bool("deletion_protection") == Some(true) {
             let message = "destroying this instance takes two steps: the protection has to be switched off first";
             let finding = finding_on_named(&resource.body, "deletion_protection", message);
-            cx.report(
-                resource,
-                finding.with_help("set it to `false` in an apply of its own before the instance is destroyed"),
-            );
+            let name = "deletion_protection";
+            let help = setting_of(&resource.body, name, name).set_to("`false`");
+            cx.report(resource, finding.with_help(help.then(" and apply that before you destroy the instance")));
         }
     }
 }

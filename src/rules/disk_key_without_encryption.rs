@@ -3,8 +3,7 @@
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::argument_ignored::{with_cause, without_effect};
-use crate::tables::{Test, ValueType};
-use crate::view::Section;
+use crate::tables::Test;
 use crate::view::finding::finding_on_named;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,36 +29,19 @@ fn check(cx: &mut RuleContext<'_>) {
         let key = field.written();
         let (message, help) = match &condition.test {
             Test::IsNot(value) => {
-                let setting = assignment(section, &condition.field, value);
-                (format!("`{key}` has no effect without `{setting}`"), format!("set `{setting}`, or leave `{key}` out"))
+                let setting = section.assignment(&condition.field, value);
+                (format!("`{key}` has no effect without `{setting}`"), format!("set `{setting}`, or remove `{key}`"))
             }
             Test::NotSet => {
-                (format!("`{key}` has no effect without `{switch}`"), format!("set `{switch}`, or leave `{key}` out"))
+                (format!("`{key}` has no effect without `{switch}`"), format!("set `{switch}`, or remove `{key}`"))
             }
             Test::Is(_) | Test::Set => (
                 format!("`{key}` has no effect where {}", section.cause(condition)),
-                format!("change `{switch}`, or leave `{key}` out"),
+                format!("change `{switch}`, or remove `{key}`"),
             ),
         };
         let finding = finding_on_named(section.group, field.name, message).with_help(help);
         cx.report_limit(section, Some(field.row), RULE.severity, with_cause(finding, section, condition));
-    }
-}
-
-/// How the switch is set, in the words of its surface: `encrypted = true`, `encrypt_type = "KMS"`.
-fn assignment(section: &Section<'_>, name: &str, value: &str) -> String {
-    let written = section.name_here(name);
-    let value_type = section.rows.get(name).and_then(|row| section.limit(row, |row| row.value_type));
-    let notation = section.subject.resource.notation;
-    match value_type {
-        Some(ValueType::Boolean | ValueType::Integer | ValueType::Number) if notation.is_evaluated => {
-            format!("{written} = {value}")
-        }
-        _ if notation.is_evaluated => format!("{written} = \"{value}\""),
-        Some(ValueType::String) if notation.is_yaml && matches!(value, "true" | "false") => {
-            format!("{written}: \"{value}\"")
-        }
-        _ => format!("{written}: {value}"),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::{Resource, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-encryption-disabled",
@@ -32,8 +32,11 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let Some(key) = keys.iter().find(|key| key.provider == resource.provider) else { continue };
         let message = format!("disks are not encrypted by default, but `{}` sets their key", key.display_name());
-        let finding = finding_on_named(&resource.body, "encrypted", message).with_label(key.header, "the default key");
-        cx.report(resource, finding.with_help("set it to `true`, or remove the default key"));
+        let finding = finding_on_named(&resource.body, "encrypted", message)
+            .with_label(key.header, "the default key is set here");
+        let help = setting_of(&resource.body, "encrypted", "encrypted").set_to("`true`");
+        let help = help.then(format!(", or remove `{}`", key.display_name()));
+        cx.report(resource, finding.with_help(help));
     }
 }
 

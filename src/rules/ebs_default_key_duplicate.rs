@@ -38,7 +38,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if earlier.header != resource.header {
             finding = finding.with_label(earlier.header, "it is first set here");
         }
-        cx.report(resource, finding.with_help("keep one of the two"));
+        cx.report(resource, finding.with_help("remove one of the two"));
     }
 }
 

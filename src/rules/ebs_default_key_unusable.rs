@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on;
+use crate::view::finding::{advice_on, finding_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-key-unusable",
@@ -34,11 +34,19 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         let Some((severity, problem, cause)) = problem(key) else { continue };
-        let mut finding = finding_on(field, value, format!("`{}` {problem}", key.display_name()));
+        let mut finding = finding_on(
+            field,
+            value,
+            format!("`{}` {problem}, so it cannot be the default key of disks", key.display_name()),
+        );
         if let Some(cause) = key.body.field(cause) {
-            finding = finding.with_label(cause.span(), "because of this");
+            finding = finding.with_label(cause.span(), format!("this is why it {problem}"));
         }
-        cx.report_as(severity, resource, finding.with_help("use an enabled symmetric key"));
+        cx.report_as(
+            severity,
+            resource,
+            finding.with_help(advice_on(field, value, "the id of an enabled symmetric key")),
+        );
     }
 }
 

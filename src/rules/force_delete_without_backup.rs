@@ -30,7 +30,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if has_effect && resource.body.known_bool("force_delete_without_backup") == Some(true) {
             let message = "the instance can be released without a backup of its keys";
             let finding = finding_on_named(&resource.body, "force_delete_without_backup", message);
-            cx.report(resource, finding.with_help("leave it out unless the keys may be lost"));
+            cx.report(resource, finding.with_help("remove it unless the keys may be lost"));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::default_key;
 use crate::view::cloud::of_huawei_family;
-use crate::view::finding::finding_on;
+use crate::view::finding::{advice_on, finding_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "grant-on-default-key",
@@ -30,8 +30,8 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         let Some(alias) = default_key(cx, value) else { continue };
         let finding = finding_on(field, value, "a default key does not accept grants")
-            .with_label(alias, "it is found by this alias");
-        cx.report(resource, finding.with_help("use a key of your own"));
+            .with_label(alias, "this is the alias of a default key");
+        cx.report(resource, finding.with_help(advice_on(field, value, "the id of a key of your own")));
     }
 }
 

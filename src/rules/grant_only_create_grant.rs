@@ -30,9 +30,12 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_alone =
             !sequence.items.is_empty() && sequence.items.iter().all(|item| item.as_str() == Some("create-grant"));
         if is_alone && !sequence.is_open() {
-            let message = "a grant cannot consist of `create-grant` alone";
+            let message = "the only operation is `create-grant`, but a grant needs another one";
             let finding = finding_on_named(&resource.body, "operations", message);
-            cx.report(resource, finding.with_help("add the operations that the grantee needs"));
+            cx.report(
+                resource,
+                finding.with_help("add the operations that the grantee needs, such as `decrypt-datakey`"),
+            );
         }
     }
 }

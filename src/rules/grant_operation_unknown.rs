@@ -5,7 +5,7 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::spelling::nearest;
 use crate::spelling::one_of;
-use crate::view::finding::finding_on;
+use crate::view::finding::{advice_on, finding_on};
 use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
@@ -37,8 +37,9 @@ fn check(cx: &mut RuleContext<'_>) {
             };
             let all = one_of(known.iter().copied());
             let help = match nearest(name, known.iter().copied()) {
-                Some(nearest) => format!("write `{nearest}`; the operations are {}", all.replace(" or ", " and ")),
-                None => format!("use {all}"),
+                Some(nearest) => advice_on(field.field, item, &format!("`{nearest}`"))
+                    .then(format!("; the operations are {}", all.replace(" or ", " and "))),
+                None => advice_on(field.field, item, &all),
             };
             let message = format!("{} is not an operation of a grant", shown(item));
             cx.report(field.resource(), finding_on(field.field, item, message).with_help(help));

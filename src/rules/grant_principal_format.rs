@@ -46,9 +46,11 @@ fn check(cx: &mut RuleContext<'_>) {
             }
             false => format!("{} is not the id of a user or an account", held.shown()),
         };
-        let mut finding = held.finding(message).with_help("write the id: 1 to 64 letters and digits, without dashes");
+        let mut finding =
+            held.finding(message).with_help(held.advice("the id: 1 to 64 letters and digits, without dashes"));
         let bare = known.replace('-', "");
         let is_uuid = text.is_known() && bare.len() == 32 && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
+        finding.help = held.rewritten(&bare).filter(|_| is_uuid).or(finding.help);
         finding.fix = replace_part(&held.value, &text, 0..known.len(), finding.span, &bare)
             .filter(|_| is_uuid)
             .map(|edit| Fix::unsafe_("leave the dashes out", vec![edit]));

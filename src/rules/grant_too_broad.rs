@@ -33,8 +33,8 @@ fn check(cx: &mut RuleContext<'_>) {
         // A grant of nothing else is refused, which has a rule of its own.
         let is_alone = value.items().iter().all(makes_grants);
         let Some(item) = value.items().iter().find(|item| makes_grants(item)).filter(|_| !is_alone) else { continue };
-        let finding = finding_on(field, item, "the grantee can create further grants");
-        cx.report(resource, finding.with_help("leave `create-grant` out unless this is intended"));
+        let finding = finding_on(field, item, "`create-grant` lets the grantee create further grants");
+        cx.report(resource, finding.with_help("remove `create-grant` unless that is intended"));
     }
 }
 

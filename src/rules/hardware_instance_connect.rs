@@ -3,8 +3,8 @@
 use crate::finding::Severity;
 use crate::resource::Taker;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
-use crate::view::instance::INSTANCE;
+use crate::view::finding::{finding_on_named, setting_of};
+use crate::view::instance::{INSTANCE, name_on};
 
 pub(crate) static RULE: Rule = Rule {
     name: "hardware-instance-connect",
@@ -30,9 +30,15 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE).filter(|resource| resource.notation.taker != Taker::TemplateService) {
         if resource.body.known_integer("product_version") == Some(5) {
-            let message = "the provider calls ConnectKmsInstance, which is documented for software instances only";
+            let name = name_on(cx, resource, &["product_version"]);
+            let message = format!(
+                "`{name}` is `5`, a hardware instance, but the provider connects it by `ConnectKmsInstance`, which is \
+                 documented for software instances only"
+            );
             let finding = finding_on_named(&resource.body, "product_version", message);
-            cx.report(resource, finding.with_help("see to it that the instance gets connected, or choose version 3"));
+            let help = setting_of(&resource.body, "product_version", &name).set_to("`3`");
+            let help = help.then(", or make sure that something else connects the instance");
+            cx.report(resource, finding.with_help(help));
         }
     }
 }

@@ -36,11 +36,14 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((problem, severity)) = problem(held, &text, wanted) else { continue };
         let message = format!("{} does not look like the id of {}: {problem}", held.shown(), wanted.title);
         let help = match text.known_prefix().starts_with(wanted.prefix) || held.holds != Holds::KeyId {
-            true => format!(
-                "compare it with the console: `{}` followed by {USUAL} lower-case letters and digits",
+            true => held.advice(&format!(
+                "the id as the console shows it: `{}` and {USUAL} lower-case letters and digits",
                 wanted.prefix
-            ),
-            false => "write it in lower case".to_owned(),
+            )),
+            false => {
+                let lower = text.known().and_then(|id| held.rewritten(&id.to_ascii_lowercase()));
+                lower.unwrap_or_else(|| "write it in lower case".into())
+            }
         };
         cx.report_as(severity, held.resource(), held.finding(message).with_help(help));
     }
@@ -60,7 +63,10 @@ fn problem(held: &ValueView<'_>, text: &Text, wanted: &Prefix) -> Option<(String
         return Some((problem, Severity::Warning));
     }
     text.known()?;
-    let problem = format!("{} characters follow `{}`", rest.len(), wanted.prefix);
+    let problem = match rest.len() {
+        1 => format!("1 character follows `{}`, not {USUAL}", wanted.prefix),
+        length => format!("{length} characters follow `{}`, not {USUAL}", wanted.prefix),
+    };
     match rest.len() {
         USUAL | 22 => None,
         8..=24 => Some((problem, Severity::Info)),
@@ -103,10 +109,10 @@ mod tests {
     #[test]
     fn another_length_is_worth_knowing_and_a_strange_one_a_warning() {
         let of = |length: usize| vpc(&format!("vpc-{}", "a".repeat(length)));
-        assert_eq!(of(7).as_deref(), Some("warning: 7 characters follow `vpc-`"));
-        assert_eq!(of(8).as_deref(), Some("info: 8 characters follow `vpc-`"));
-        assert_eq!(of(24).as_deref(), Some("info: 24 characters follow `vpc-`"));
-        assert_eq!(of(25).as_deref(), Some("warning: 25 characters follow `vpc-`"));
+        assert_eq!(of(7).as_deref(), Some("warning: 7 characters follow `vpc-`, not 21"));
+        assert_eq!(of(8).as_deref(), Some("info: 8 characters follow `vpc-`, not 21"));
+        assert_eq!(of(24).as_deref(), Some("info: 24 characters follow `vpc-`, not 21"));
+        assert_eq!(of(25).as_deref(), Some("warning: 25 characters follow `vpc-`, not 21"));
     }
 
     #[test]

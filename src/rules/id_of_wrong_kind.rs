@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let (Some(found), Some(wanted)) = (kind_of(held), wanted_kind(held.holds)) else { continue };
         if found.prefix != wanted.prefix {
             let message = format!("{} is the id of {}, not of {}", shown_id(&held.value), found.title, wanted.title);
-            let help = format!("write the id of {}: `{}…`", wanted.title, wanted.prefix);
+            let help = held.advice(&format!("the id of {}: `{}…`", wanted.title, wanted.prefix));
             cx.report(held.resource(), held.finding(message).with_help(help));
         }
     }

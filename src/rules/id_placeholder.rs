@@ -6,6 +6,7 @@ use crate::finding::Severity;
 use crate::resource::{Content, Group, Resource, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
+use crate::tables::Holds;
 use crate::view::finding::finding_inside;
 use crate::view::ids::{IDS, is_sample, placeholders};
 use crate::view::value::is_template;
@@ -35,16 +36,28 @@ const HELP: &str = "write the id of your own resource";
 fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().values_that_hold(IDS) {
         let Some(text) = held.text() else { continue };
+        let help = held.advice(&format!("the id of your own {}", what_it_is_of(held.holds)));
         if has_part_to_fill_in(&text) {
             let message = format!("{} is a placeholder, not an id", held.shown());
-            cx.report(held.resource(), held.finding(message).with_help(HELP));
+            cx.report(held.resource(), held.finding(message).with_help(help));
         } else if text.known().is_some_and(is_sample) {
             let message = format!("{} is a sample id from the documentation", held.shown());
-            cx.report_as(Severity::Warning, held.resource(), held.finding(message).with_help(HELP));
+            cx.report_as(Severity::Warning, held.resource(), held.finding(message).with_help(help));
         }
     }
     for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {
         check_unread_documents(cx, resource, &resource.body);
+    }
+}
+
+fn what_it_is_of(holds: Holds) -> &'static str {
+    match holds {
+        Holds::KeyId | Holds::KeyReference => "key",
+        Holds::KmsInstanceId => "KMS instance",
+        Holds::VpcId => "VPC",
+        Holds::VswitchId => "vSwitch",
+        Holds::AccountId => "account",
+        _ => "resource",
     }
 }
 

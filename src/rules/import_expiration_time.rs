@@ -1,9 +1,10 @@
 //! `import-expiration-time`: imported key material expires at a time that cannot be meant.
 
+use crate::date;
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
-use crate::view::finding::finding_on;
+use crate::view::finding::{advice_on, finding_on};
 use crate::view::value::is_template;
 
 pub(crate) static RULE: Rule = Rule {
@@ -27,6 +28,8 @@ pub(crate) static RULE: Rule = Rule {
 /// Seconds have ten digits up to the year 2286; milliseconds have had thirteen since 2001.
 const MILLISECONDS: i64 = 1_000_000_000_000;
 
+const FUTURE: &str = "a time in the future, as the number of seconds since 1970";
+
 fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_key_material") {
         let Some((field, value)) = resource.body.written("expiration_time") else {
@@ -41,26 +44,29 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let seconds = text.parse::<i64>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
         let today = cx.today().map(|day| day.midnight().assume_utc().unix_timestamp());
-        let (severity, message, help) = match seconds {
+        let (severity, message, advice) = match seconds {
             None => (
                 Severity::Error,
-                format!("`{text}` is not a time in seconds"),
-                "write seconds since 1970 in digits".to_owned(),
+                format!("`{text}` is not a number of seconds since 1970"),
+                match date::timestamp(&text).map(|time| time.unix_timestamp()) {
+                    Some(time) if today.is_none_or(|today| time >= today) => format!("`{time}`"),
+                    _ => FUTURE.to_owned(),
+                },
             ),
             Some(seconds) if seconds >= MILLISECONDS => {
                 let is_past = today.is_some_and(|today| seconds / 1000 < today);
                 let help = match is_past {
-                    true => "write a time in the future, in seconds".to_owned(),
-                    false => format!("write `{}`", seconds / 1000),
+                    true => FUTURE.to_owned(),
+                    false => format!("`{}`", seconds / 1000),
                 };
                 (Severity::Warning, format!("`{seconds}` is in milliseconds, but the time has to be in seconds"), help)
             }
             Some(seconds) if today.is_some_and(|today| seconds < today) => {
-                (Severity::Error, format!("`{seconds}` is in the past"), "choose a time in the future".to_owned())
+                (Severity::Error, format!("`{seconds}` is in the past"), FUTURE.to_owned())
             }
             Some(_) => continue,
         };
-        cx.report_as(severity, resource, finding_on(field, value, message).with_help(help));
+        cx.report_as(severity, resource, finding_on(field, value, message).with_help(advice_on(field, value, &advice)));
     }
 }
 

@@ -50,8 +50,12 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         let mut finding = held
             .finding(format!("{} is not a key id", held.shown()))
-            .with_help(format!("write the id of the key: {form}"));
-        finding.fix = with_dashes(held, &text);
+            .with_help(held.advice(&format!("the id of the key: {form}")));
+        if let Some(id) = text.known().and_then(with_dashes) {
+            finding.help = held.rewritten(&id).or(finding.help);
+            finding.fix = replace_part(&held.value, &text, 0..text.known_bytes().len(), finding.span, &id)
+                .map(|edit| Fix::unsafe_("insert the dashes", vec![edit]));
+        }
         cx.report(held.resource(), finding);
     }
 }
@@ -87,15 +91,10 @@ fn is_no_alibaba_key(held: &ValueView<'_>, text: &Text) -> bool {
 }
 
 /// 32 hexadecimal digits are a UUID without its dashes.
-fn with_dashes(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
-    let id = text.known()?;
+fn with_dashes(id: &str) -> Option<String> {
     let is_bare = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_bare {
-        return None;
-    }
-    let groups: Vec<&str> = [0..8, 8..12, 12..16, 16..20, 20..32].into_iter().filter_map(|part| id.get(part)).collect();
-    let edit = replace_part(&held.value, text, 0..id.len(), held.value.span?, &groups.join("-"))?;
-    Some(Fix::unsafe_("insert the dashes", vec![edit]))
+    let groups = [0..8, 8..12, 12..16, 16..20, 20..32].into_iter().filter_map(|part| id.get(part));
+    is_bare.then(|| groups.collect::<Vec<_>>().join("-"))
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn help(held: &ValueView<'_>, cloud: Cloud) -> String {
         Cloud::FlexibleEngine => "flexibleengine_kms_key_v1",
     };
     match held.resource().notation.is_evaluated {
-        true => format!("find the id with the data source `{data_source}`, or write it out"),
+        true => format!("write the id of the key; the data source `{data_source}` finds it by the alias"),
         false => "write the id of the key".to_owned(),
     }
 }

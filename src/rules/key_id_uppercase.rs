@@ -35,7 +35,7 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let message = format!("key id {} has capital letters", held.shown());
-        let mut finding = held.finding(message).with_help(format!("write `{lower}`"));
+        let mut finding = held.finding(message).with_help(held.advice(&format!("`{lower}`")));
         finding.fix = replace_part(&held.value, &text, 0..id.len(), finding.span, &lower)
             .map(|edit| Fix::safe("write it in lower case", vec![edit]));
         cx.report(held.resource(), finding);

@@ -31,9 +31,12 @@ fn check(cx: &mut RuleContext<'_>) {
             );
             let mut finding = finding_on_named(&resource.body, "origin", message);
             if let Some(version) = instance.body.field("product_version") {
-                finding = finding.with_label(version.span(), "a software instance");
+                finding = finding.with_label(version.span(), "this is a software instance");
             }
-            cx.report(resource, finding.with_help("leave `origin` out, or import the material elsewhere"));
+            cx.report(
+                resource,
+                finding.with_help("remove `origin`, or create this key outside of the software instance"),
+            );
         }
     }
 }

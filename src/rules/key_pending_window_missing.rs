@@ -5,7 +5,7 @@ use semver::Version;
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-pending-window-missing",
@@ -38,7 +38,9 @@ fn check(cx: &mut RuleContext<'_>) {
         if !is_too_old && !is_kept && is_absent("pending_window_in_days") && is_absent("deletion_window_in_days") {
             let message = "`pending_window_in_days` is not set, so this key cannot be destroyed";
             let finding = finding_on_named(&resource.body, "pending_window_in_days", message);
-            cx.report(resource, finding.with_help("set `pending_window_in_days` to 7 to 366 days"));
+            let name = "pending_window_in_days";
+            let help = setting_of(&resource.body, name, name).set_to("a number of days from 7 to 366");
+            cx.report(resource, finding.with_help(help));
         }
     }
 }

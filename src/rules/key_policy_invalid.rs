@@ -105,15 +105,19 @@ fn check_statement(statement: &Node, problems: &mut Vec<Problem>) {
     check(
         "Action",
         &|action| action.to_ascii_lowercase().starts_with("kms:"),
-        "name actions of KMS, such as `kms:Decrypt`",
+        "write actions of KMS, such as `kms:Decrypt`",
     );
     check("Resource", &|resource| resource == "*", "write `*`: a policy is for its own key");
     for principal in statement.get("Principal").and_then(|principal| principal.get("RAM")).map(many).unwrap_or_default()
     {
         let is_ram = |text: &str| text.starts_with("acs:ram::") || text == "*";
         if let Some(text) = principal.as_str().filter(|text| !is_ram(text)) {
-            let help = "write `acs:ram::ACCOUNT:user/NAME`, `…:role/NAME` or `…:*`";
-            problems.push((principal.span, format!("principal `{text}` is not one of RAM"), help.to_owned()));
+            let help = "write `acs:ram::ACCOUNT:user/NAME`, `acs:ram::ACCOUNT:role/NAME` or `acs:ram::ACCOUNT:*`";
+            problems.push((
+                principal.span,
+                format!("principal `{text}` is not a user, a role or an account of RAM"),
+                help.to_owned(),
+            ));
         }
     }
 }
@@ -138,7 +142,7 @@ mod tests {
                 r#"\"Permit\"|`Effect` is `Permit`, which a key policy does not allow"#,
                 r#"\"ecs:*\"|`Action` is `ecs:*`, which a key policy does not allow"#,
                 r#"\"key/x\"|`Resource` is `key/x`, which a key policy does not allow"#,
-                r#"\"user\"|principal `user` is not one of RAM"#,
+                r#"\"user\"|principal `user` is not a user, a role or an account of RAM"#,
             ]
         );
     }

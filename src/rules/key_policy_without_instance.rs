@@ -28,11 +28,14 @@ fn check(cx: &mut RuleContext<'_>) {
         }) {
             let body = &resource.body;
             if body.presence("policy") == Presence::Set && body.presence("dkms_instance_id") == Presence::Absent {
-                let name = name_on(cx, resource, &["dkms_instance_id"]);
-                let message = format!("the policy has no effect without `{name}`");
+                let [policy, name] = ["policy", "dkms_instance_id"].map(|name| name_on(cx, resource, &[name]));
+                let message = format!("`{policy}` has no effect without `{name}`");
                 let mut finding = finding_on_named(body, "policy", message);
                 finding.identity = Identity::of_field("policy");
-                cx.report(resource, finding.with_help(format!("set `{name}`, or leave the policy out")));
+                cx.report(
+                    resource,
+                    finding.with_help(format!("set `{name}` to the id of a KMS instance, or remove `{policy}`")),
+                );
             }
         }
     }

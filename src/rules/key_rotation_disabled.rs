@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::resource::{Presence, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
@@ -33,8 +33,8 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_own = body.presence("origin") == Presence::Absent || body.known_str("origin") == Some("kms");
         if is_off && is_symmetric && is_own {
             let name = name_on(cx, resource, &["rotation_enabled"]);
-            let finding = finding_on_named(body, "rotation_enabled", "this key is not rotated");
-            cx.report(resource, finding.with_help(format!("set `{name}` to `true`")));
+            let finding = finding_on_named(body, "rotation_enabled", "this key is not rotated automatically");
+            cx.report(resource, finding.with_help(setting_of(body, "rotation_enabled", &name).set_to("`true`")));
         }
     }
 }

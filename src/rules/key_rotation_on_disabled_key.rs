@@ -4,7 +4,8 @@ use crate::finding::Severity;
 use crate::resource::{Presence, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
+use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-on-disabled-key",
@@ -36,7 +37,10 @@ fn check(cx: &mut RuleContext<'_>) {
             if let Some(field) = body.field("is_enabled") {
                 finding = finding.with_label(field.span(), "the key is disabled here");
             }
-            cx.report(resource, finding.with_help("enable the key, or leave rotation out"));
+            let [enabled, rotation] = ["is_enabled", "rotation_enabled"].map(|name| name_on(cx, resource, &[name]));
+            let help = setting_of(body, "is_enabled", &enabled).set_to("`true`");
+            let help = help.then(format!(", or remove `{rotation}`"));
+            cx.report(resource, finding.with_help(help));
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::Cloud;
 use crate::view::finding::finding_on_named;
+use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-rotation-unsupported",
@@ -31,20 +32,25 @@ fn check(cx: &mut RuleContext<'_>) {
         cx.resources().iter().filter(|resource| resource.is_written() && resource.kind.ends_with("/kms_key"))
     {
         let Some(cloud) = Cloud::of(resource) else { continue };
-        let Some((switch, reason, field)) = obstacle(resource, cloud) else { continue };
+        let Some((switch, key, field)) = obstacle(resource, cloud) else { continue };
         let severity = match cloud {
             Cloud::Otc | Cloud::FlexibleEngine => Severity::Error,
             Cloud::Alibaba | Cloud::Huawei => Severity::Warning,
         };
-        let mut finding = finding_on_named(&resource.body, switch, format!("a key {reason} is not rotated"));
+        let mut finding = finding_on_named(&resource.body, switch, format!("{key} cannot be rotated automatically"));
         if let Some(cause) = resource.body.field(field) {
-            finding = finding.with_label(cause.span(), "because of this");
+            finding = finding.with_label(cause.span(), format!("this makes it {key}"));
         }
-        cx.report_as(severity, resource, finding.with_help("leave rotation out, and rotate by creating a new key"));
+        let name = name_on(cx, resource, &[switch]);
+        cx.report_as(
+            severity,
+            resource,
+            finding.with_help(format!("remove `{name}`, and rotate by creating a new key")),
+        );
     }
 }
 
-/// The switch that is on, why the key is not rotated, and the field that says so.
+/// The switch that is on, the kind of key that is not rotated, and the field that says so.
 fn obstacle(resource: &Resource, cloud: Cloud) -> Option<(&'static str, &'static str, &'static str)> {
     let body = &resource.body;
     let switch = ["automatic_rotation", "enable_automatic_rotation", "rotation_enabled"]
@@ -52,20 +58,20 @@ fn obstacle(resource: &Resource, cloud: Cloud) -> Option<(&'static str, &'static
         .find(|name| body.known_bool(name) == Some(true) || body.known_str(name) == Some("Enabled"))?;
     let is_external = body.known_str("origin").is_some_and(|origin| origin.eq_ignore_ascii_case("external"));
     if is_external {
-        return Some((switch, "with imported material", "origin"));
+        return Some((switch, "a key with imported material", "origin"));
     }
     for field in ["key_spec", "key_algorithm"] {
         let Some(spec) = body.known_str(field) else { continue };
         let of = |prefixes: &[&str]| prefixes.iter().any(|prefix| spec.starts_with(prefix));
         if of(&["RSA_", "EC_", "SM2", "ML_DSA"]) {
-            return Some((switch, "that is asymmetric", field));
+            return Some((switch, "an asymmetric key", field));
         }
         if of(&["HMAC_"]) {
-            return Some((switch, "for message authentication", field));
+            return Some((switch, "a key for message authentication", field));
         }
     }
     let is_hardware = cloud == Cloud::Alibaba && body.known_str("protection_level") == Some("HSM");
-    is_hardware.then_some((switch, "in a hardware module", "protection_level"))
+    is_hardware.then_some((switch, "a key in a hardware module", "protection_level"))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,7 +30,10 @@ fn check(cx: &mut RuleContext<'_>) {
             let name = name_on(cx, resource, &["dkms_instance_id"]);
             let finding =
                 finding_on_named(&resource.body, "key_spec", format!("`{spec}` exists only in KMS instances"));
-            cx.report(resource, finding.with_help(format!("set `{name}`, or choose `Aliyun_AES_256`")));
+            let spec_name = name_on(cx, resource, &["key_spec"]);
+            let help = setting_of(&resource.body, "key_spec", &spec_name).set_to("`Aliyun_AES_256`");
+            let help = help.then(format!(", or `{name}` to the id of an instance"));
+            cx.report(resource, finding.with_help(help));
         }
     }
 }

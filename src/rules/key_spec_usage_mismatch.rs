@@ -3,8 +3,10 @@
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::spelling::one_of;
 use crate::view::cloud::Cloud;
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
+use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-spec-usage-mismatch",
@@ -44,13 +46,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let message = format!("a key of spec `{spec}`{because} cannot be used for `{usage}`");
         let mut finding = finding_on_named(body, "key_usage", message);
         if let Some(field) = body.field(spec_name) {
-            finding = finding.with_label(field.span(), format!("the kind of key: `{spec}`"));
+            finding = finding.with_label(field.span(), format!("the spec is `{spec}`"));
         }
-        cx.report_as(
-            allowed.severity,
-            resource,
-            finding.with_help(format!("set it to `{}`", allowed.usages.join("` or `"))),
-        );
+        let name = name_on(cx, resource, &["key_usage"]);
+        let help = setting_of(body, "key_usage", &name).set_to(&one_of(allowed.usages.iter().copied()));
+        cx.report_as(allowed.severity, resource, finding.with_help(help));
     }
 }
 

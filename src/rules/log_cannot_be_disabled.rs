@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     theme: Theme::Instances,
     severity: Severity::Info,
     is_on_by_default: true,
-    summary: "log analysis cannot be switched off again",
+    summary: "log analysis cannot be switched off once it is on",
     why: "Log analysis of an instance can be switched on later, but not off again, and it is billed by its storage.",
     fixable: Fixable::No,
     options: &[],
@@ -25,8 +25,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         if is_log_on(resource) == Some(true) {
-            let finding = finding_on_named(&resource.body, "log", "log analysis cannot be switched off again");
-            cx.report(resource, finding.with_help("suppress this once the choice is made"));
+            let finding = finding_on_named(&resource.body, "log", "log analysis cannot be switched off once it is on");
+            cx.report(resource, finding.with_help("leave it off until you are sure; then suppress this finding"));
         }
     }
 }

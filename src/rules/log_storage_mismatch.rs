@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 use crate::view::instance::{INSTANCE, is_log_on, name_on};
 
 pub(crate) static RULE: Rule = Rule {
@@ -36,15 +36,19 @@ fn check(cx: &mut RuleContext<'_>) {
             (true, Presence::Absent, _) => format!("log analysis is on, but `{name}` is not set"),
             (true, _, Some(0)) => format!("log analysis is on, but `{name}` is `0`"),
             (true, _, Some(storage)) if storage < STEP || storage % STEP != 0 => {
-                format!("`{name}` is `{storage}`, but it is sold in steps of {STEP}")
+                format!("`{name}` is `{storage}`, but it is sold in steps of {STEP} GB")
             }
             (false, _, Some(storage)) if storage > 0 => format!("`{name}` is `{storage}`, but log analysis is off"),
             _ => continue,
         };
         let field = if presence == Presence::Absent { "log" } else { "log_storage" };
         let help = match log {
-            true => format!("set `{name}` to {STEP} or a multiple of it"),
-            false => format!("leave `{name}` out, or switch log analysis on"),
+            true => {
+                let next = (storage.unwrap_or(0).max(1) as u64).div_ceil(STEP as u64).saturating_mul(STEP as u64);
+                let setting = setting_of(body, "log_storage", &name);
+                setting.set_to(&format!("{next}")).then(format!(" or another multiple of {STEP}"))
+            }
+            false => format!("remove `{name}`, or switch log analysis on").into(),
         };
         cx.report(resource, finding_on_named(body, field, message).with_help(help));
     }

@@ -37,16 +37,27 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn judge(address: &str) -> Option<(Severity, String, &'static str)> {
-    let open =
-        || (Severity::Warning, format!("`{address}` lets every network in"), "name the networks that need access");
-    let public = || (Severity::Warning, format!("`{address}` is a public address"), "name private addresses");
+    let open = || {
+        (
+            Severity::Warning,
+            format!("`{address}` lets every network in"),
+            "write the networks that need access, such as `10.0.0.0/8`",
+        )
+    };
+    let public = || {
+        (
+            Severity::Warning,
+            format!("`{address}` is a public address"),
+            "write a private address or network, such as `10.0.0.0/8`",
+        )
+    };
     if let Some((network, length)) = parse_6(address) {
         let is_private = network.is_unique_local() || network.is_unicast_link_local() || network.is_loopback();
         return if length == 0 { Some(open()) } else { (!is_private).then(public) };
     }
     let Some((network, length)) = parse(address) else {
-        let help = "write an address, or a network such as `10.0.0.0/8`";
-        return Some((Severity::Error, format!("`{address}` is neither an address nor a network"), help));
+        let help = "write an address such as `10.0.0.5`, or a network such as `10.0.0.0/8`";
+        return Some((Severity::Error, format!("`{address}` is neither an IP address nor a network"), help));
     };
     if length == 0 {
         return Some(open());

@@ -3,14 +3,14 @@
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::argument_ignored::{with_cause, without_effect};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "oss-key-without-kms-algorithm",
     theme: Theme::Consumers,
     severity: Severity::Warning,
     is_on_by_default: true,
-    summary: "a key is given, but the bucket is encrypted with an algorithm other than KMS",
+    summary: "a key is given, but the bucket is not encrypted with KMS",
     why: "`kms_master_key_id` is read only where `sse_algorithm` is `KMS`. With `AES256` OSS uses keys of its own.",
     fixable: Fixable::No,
     options: &[],
@@ -23,10 +23,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for (field, condition) in without_effect(cx, Some(RULE.name)) {
         let section = &field.section;
-        let message = format!("the key has no effect where {}", section.cause(condition));
+        let message = format!("`{}` has no effect where {}", field.written(), section.cause(condition));
         let algorithm = section.name_here(&condition.field);
+        let remove = format!(", or remove `{}`", field.written());
         let finding = finding_on_named(section.group, field.name, message)
-            .with_help(format!("set `{algorithm}` to `KMS`, or leave the key out"));
+            .with_help(setting_of(section.group, &condition.field, &algorithm).set_to("`KMS`").then(remove));
         cx.report_limit(section, Some(field.row), RULE.severity, with_cause(finding, section, condition));
     }
 }

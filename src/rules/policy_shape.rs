@@ -5,12 +5,12 @@ use crate::resource::{Field, Resource};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::source::Span;
-use crate::spelling::one_of;
+use crate::spelling::{nearest, one_of};
 use crate::syntax::embedded;
 use crate::syntax::node::NodeKind;
 use crate::value::Value;
-use crate::view::finding::{finding_inside, finding_on};
-use crate::view::value::is_template;
+use crate::view::finding::{advice_on, finding_inside, finding_on};
+use crate::view::value::{is_template, quotable};
 
 pub(crate) static RULE: Rule = Rule {
     name: "policy-shape",
@@ -36,10 +36,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let permissions = allowed(field);
         check_items(cx, field.resource(), (field.field, value), &|permission| {
             (!permissions.contains(&permission)).then(|| {
-                (
-                    format!("there is no permission `{permission}`"),
-                    format!("use {}", one_of(permissions.iter().copied())),
-                )
+                let wanted = |known: &&&str| known.rsplit('/').next() == permission.rsplit('/').next();
+                let named = permissions.iter().find(wanted).copied();
+                let near = named.or_else(|| nearest(permission, permissions.iter().copied()));
+                let advice = near.map_or_else(|| one_of(permissions.iter().copied()), |near| format!("`{near}`"));
+                (format!("there is no permission `{permission}`"), advice)
             })
         });
     }
@@ -49,10 +50,12 @@ fn check(cx: &mut RuleContext<'_>) {
                 let is_named =
                     ["key/", "secret/"].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
                 (!is_named).then(|| {
-                    (
-                        format!("`{name}` is neither a key nor a secret"),
-                        "write `key/ID`, `key/*`, `secret/NAME` or `secret/*`".to_owned(),
-                    )
+                    let advice = match quotable(name).filter(|_| !name.contains(['/', '*'])) {
+                        Some(_) if name.starts_with("key-") => format!("`key/{name}`"),
+                        Some(_) => format!("`key/{name}` for a key, or `secret/{name}` for a secret"),
+                        None => "`key/ID`, `key/*`, `secret/NAME` or `secret/*`".to_owned(),
+                    };
+                    (format!("`{name}` is neither a key nor a secret"), advice)
                 })
             });
         }
@@ -68,11 +71,12 @@ fn check_items(
     judge: &dyn Fn(&str) -> Option<(String, String)>,
 ) {
     for item in value.items() {
-        let Some((message, help)) = item.as_str().filter(|text| !is_template(resource.notation, text)).and_then(judge)
+        let Some((message, advice)) =
+            item.as_str().filter(|text| !is_template(resource.notation, text)).and_then(judge)
         else {
             continue;
         };
-        cx.report(resource, finding_on(field, item, message).with_help(help));
+        cx.report(resource, finding_on(field, item, message).with_help(advice_on(field, item, &advice)));
     }
 }
 
@@ -84,7 +88,11 @@ fn check_breadth(cx: &mut RuleContext<'_>, resource: &Resource) {
     let has = |wanted: &str| value.items().iter().any(|item| item.as_str() == Some(wanted));
     if has("key/*") && has("secret/*") {
         let finding = finding_on(field, value, "the policy covers every key and every secret of the instance");
-        cx.report_as(Severity::Warning, resource, finding.with_help("name the keys and secrets that are needed"));
+        cx.report_as(
+            Severity::Warning,
+            resource,
+            finding.with_help("list the keys and secrets that are needed, such as `secret/NAME`"),
+        );
     }
 }
 
@@ -97,7 +105,7 @@ fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
     if parsed.is_undecided || text.known() == Some("") {
         return;
     }
-    let help = "write `{\"NetworkRules\": [names of network rules]}`";
+    let help = "write `{\"NetworkRules\": [\"NAME\"]}` with the names of network rules";
     let mut report = |span: Span, message: String| {
         cx.report(resource, finding_inside(field, value, span, message).with_help(help));
     };

@@ -3,7 +3,7 @@
 use crate::finding::{Fix, Severity};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
-use crate::view::finding::finding_on;
+use crate::view::finding::{advice_on, finding_on};
 use crate::view::literal::replace_part;
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,7 +35,9 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         };
         let message = format!("realm `{zone}` is an availability zone of `{region}`");
-        let mut finding = finding_on(field, value, message).with_help(format!("write `{region}`, or leave it out"));
+        let mut finding = finding_on(field, value, message).with_help(
+            advice_on(field, value, &format!("`{region}`")).then(format!(", or remove `{}`", field.written)),
+        );
         finding.fix = replace_part(value, text, region.len()..zone.len(), finding.span, "")
             .map(|edit| Fix::unsafe_(format!("write `{region}`"), vec![edit]));
         cx.report(resource, finding);

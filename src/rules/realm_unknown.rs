@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::one_of;
 use crate::view::cloud::{Cloud, of_huawei_family};
-use crate::view::finding::finding_on;
+use crate::view::finding::{advice_on, finding_on};
 use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,9 +39,10 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let help = match cloud.nearest_region(region) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
+            Some(nearest) => advice_on(field, value, &format!("`{nearest}`")),
             None => {
-                format!("write {}, or leave it out", one_of(cloud.regions.keys().map(String::as_str)))
+                let regions = one_of(cloud.regions.keys().map(String::as_str));
+                advice_on(field, value, &regions).then(format!(", or remove `{}`", field.written))
             }
         };
         let message = format!("realm {} is not a known region of {}", shown(value), cloud.title);

@@ -10,7 +10,7 @@ use crate::view::region::{Located, OwnRegion, Topic, located_parts, own_region, 
 
 pub(crate) static RULE: Rule = Rule {
     name: "region-mismatch",
-    theme: Theme::Vpcs,
+    theme: Theme::Networks,
     severity: Severity::Error,
     is_on_by_default: true,
     summary: "regions differ that have to agree",
@@ -86,20 +86,16 @@ impl Base<'_> {
 
 fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Draft {
     let region = base.region();
-    let (owner, label) = match base {
+    let (not, label) = match base {
         Base::Own(own) => {
-            (format!("the instance's region `{region}`"), own.place.map(|place| (place, own.label.clone())))
+            (format!(", not in the instance's region `{region}`"), own.place.map(|place| (place, own.label.clone())))
         }
-        Base::Earlier(first) => (
-            format!("`{region}`, the region of another part of the instance"),
-            Some((first.finding.span, first.statement.clone())),
-        ),
+        Base::Earlier(first) => {
+            (format!(", but {}", first.statement), Some((first.finding.span, format!("`{region}` follows from this"))))
+        }
     };
     let mut finding = part.finding;
-    finding.message = match part.topic {
-        Topic::BoundRegion(_) => format!("{} differs from {owner}", part.statement),
-        _ => format!("{}, not in {owner}", part.statement),
-    };
+    finding.message = format!("{}{not}", part.statement);
     if let Some((place, message)) = label {
         finding = finding.with_label(place, message);
     }
@@ -161,7 +157,7 @@ mod tests {
         assert_eq!(
             instance(r#""cn-hangzhou""#, fields),
             [
-                "error \"cn-beijing\": region `cn-beijing` of an associated VPC differs from the instance's region `cn-hangzhou`"
+                "error \"cn-beijing\": associated VPC number 2 is in `cn-beijing`, not in the instance's region `cn-hangzhou`"
             ]
         );
     }
@@ -172,7 +168,7 @@ mod tests {
         assert_eq!(
             instance(r#""?""#, fields),
             [
-                "error \"cn-beijing\": region `cn-beijing` of an associated VPC differs from `cn-hangzhou`, the region of another part of the instance"
+                "error \"cn-beijing\": associated VPC number 2 is in `cn-beijing`, but associated VPC number 1 is in `cn-hangzhou`"
             ]
         );
         assert!(instance(r#""?""#, r#""bind_vpcs": [{"region_id": "cn-hangzhou"}, {"region_id": "?"}]"#).is_empty());
@@ -241,7 +237,7 @@ mod tests {
         let found = found(&RULE, document);
         assert_eq!(
             found[0].message,
-            "region `cn-beijing` of an associated VPC differs from the instance's region `cn-hangzhou`"
+            "associated VPC number 1 is in `cn-beijing`, not in the instance's region `cn-hangzhou`"
         );
         assert_eq!(found[0].labels[0], ("cn-hangzhou-k".to_owned(), "the saved instance is in this zone".to_owned()));
     }

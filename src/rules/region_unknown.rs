@@ -12,6 +12,7 @@ use crate::view::Horizon;
 use crate::view::cloud::Cloud;
 use crate::view::ids::is_placeholder;
 use crate::view::literal::replace_part;
+use crate::view::setting::Setting;
 use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
@@ -80,12 +81,14 @@ fn describe(cx: &RuleContext<'_>, resource: &Resource, value: &Value, mut findin
         false => format!("{} is not a region of {}{}", shown(value), cloud.title, horizon.as_of()),
     };
     finding.identity = Identity::of_field("region").with_value(name);
+    let advice = |what: String| Setting::of("region", value).write(&what);
     let Some(nearest) = nearest else {
-        return Some(finding.with_help("write the id of a region, such as `cn-hangzhou`"));
+        return Some(finding.with_help(advice("the id of a region, such as `cn-hangzhou`".to_owned())));
     };
     finding.fix = replace_part(value, value.as_text()?, 0..name.len(), finding.span, nearest)
         .map(|edit| Fix::unsafe_(format!("write `{nearest}`"), vec![edit]));
-    Some(finding.with_help(format!("did you mean `{nearest}`?")))
+    let help = advice(format!("`{nearest}`"));
+    Some(finding.with_help(help))
 }
 
 #[cfg(test)]
@@ -98,7 +101,7 @@ mod tests {
         let document = r#"{"alicloud_kms_alias.a": {"$region": "cn-hangzou"}}"#;
         let found = &found(&RULE, document)[0];
         assert_eq!(found.line(), "warning \"cn-hangzou\": `cn-hangzou` is not a region of Alibaba Cloud");
-        assert_eq!(found.help, "did you mean `cn-hangzhou`?");
+        assert_eq!(found.help, "write `cn-hangzhou`");
         assert_eq!(found.fixed.as_deref(), Some(document.replace("hangzou", "hangzhou").as_str()));
     }
 

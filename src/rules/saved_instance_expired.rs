@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if end < today {
             let message = format!("the instance expired on {end}");
             let finding = finding_on_named(&resource.body, "end_date", message);
-            cx.report(resource, finding.with_help("renew it, or save the response again"));
+            cx.report(resource, finding.with_help("renew the instance, or save a newer response if that is done"));
         }
     }
 }

@@ -29,7 +29,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(status) = resource.body.known_str("status") else { continue };
         let (meaning, help) = match status {
             "Connected" => continue,
-            "Uninitialized" => ("it was bought but not enabled", "enable it with ConnectKmsInstance"),
+            "Uninitialized" => ("it was bought but not enabled", "enable it by `ConnectKmsInstance`"),
             "Connecting" => ("it is being enabled", "wait until it is connected, and save the response again"),
             "Disconnected" => ("it was enabled and is cut off", "see in the console why it is not connected"),
             "Error" => ("it could not be enabled", "see in the console what failed"),

@@ -36,7 +36,10 @@ fn check(cx: &mut RuleContext<'_>) {
         if count > limit {
             let message = format!("{count} VPCs have access, but `VpcNum` is `{limit}`");
             let finding = finding_on_named(&resource.body, "vpc_num", message);
-            cx.report(resource, finding.with_help(format!("buy {count} accesses, or associate fewer VPCs")));
+            cx.report(
+                resource,
+                finding.with_help(format!("raise the access management quota to {count}, or associate fewer VPCs")),
+            );
         }
     }
 }

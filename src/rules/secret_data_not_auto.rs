@@ -3,7 +3,7 @@
 use crate::finding::{Identity, Severity};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::Value;
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
@@ -37,7 +37,9 @@ fn check(cx: &mut RuleContext<'_>) {
             let message = format!("`{name}` of a {secret_type} secret has to be `{AUTO}`");
             let mut finding = finding_on_named(&resource.body, "secret_data", message);
             finding.identity = Identity::of_field("secret_data");
-            cx.report(resource, finding.with_help(format!("write `\"{AUTO}\"`; KMS generates the password itself")));
+            let help = setting_of(&resource.body, "secret_data", &name).write(&format!("`{AUTO}`"));
+            let help = help.then("; KMS generates the password itself");
+            cx.report(resource, finding.with_help(help));
         }
     }
 }

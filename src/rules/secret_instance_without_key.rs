@@ -25,9 +25,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/kms_secret") {
         let presence = |name: &str| resource.body.presence(name);
-        let (set, absent) = match (presence("dkms_instance_id"), presence("encryption_key_id")) {
-            (Presence::Set, Presence::Absent) => ("dkms_instance_id", "encryption_key_id"),
-            (Presence::Absent, Presence::Set) => ("encryption_key_id", "dkms_instance_id"),
+        let (set, absent, what) = match (presence("dkms_instance_id"), presence("encryption_key_id")) {
+            (Presence::Set, Presence::Absent) => ("dkms_instance_id", "encryption_key_id", "a key of that instance"),
+            (Presence::Absent, Presence::Set) => {
+                ("encryption_key_id", "dkms_instance_id", "the instance that has the key")
+            }
             _ => continue,
         };
         if resource.body.known_str(set) == Some("") {
@@ -35,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let (set_name, absent_name) = (name_on(cx, resource, &[set]), name_on(cx, resource, &[absent]));
         let finding = finding_on_named(&resource.body, set, format!("`{set_name}` is set without `{absent_name}`"));
-        cx.report(resource, finding.with_help(format!("set `{absent_name}` as well")));
+        cx.report(resource, finding.with_help(format!("set `{absent_name}` to {what}")));
     }
 }
 

@@ -4,8 +4,8 @@ use crate::finding::Severity;
 use crate::resource::{Presence, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
-use crate::view::finding::finding_on;
-use crate::view::value::{shown, text_of};
+use crate::view::finding::{advice_on, finding_on};
+use crate::view::value::{quotable, shown, text_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "secret-name-format",
@@ -43,22 +43,32 @@ fn check(cx: &mut RuleContext<'_>) {
         if is_arn {
             continue;
         }
-        let Some((problem, help)) = problem(&text, secret_type) else { continue };
+        let Some((problem, advice)) = problem(&text, secret_type) else { continue };
         let Some((field, value)) = body.written("secret_name") else {
             continue;
         };
         let finding = finding_on(field, value, format!("secret name {} {problem}", shown(value)));
-        cx.report(resource, finding.with_help(help));
+        cx.report(resource, finding.with_help(advice_on(field, value, &advice)));
     }
+}
+
+/// The name of an ARN; else the name with dashes for spaces and the like.
+fn with_dashes(name: &str, allowed: impl Fn(&char) -> bool) -> Option<String> {
+    if let Some((_, name)) = name.split_once(":secret/") {
+        return quotable(name);
+    }
+    let is_sign = |character: char| character == ' ' || character.is_ascii_punctuation();
+    let can_be_replaced = name.chars().all(|character| allowed(&character) || is_sign(character));
+    let parts: Vec<&str> = name.split(|character| !allowed(&character)).filter(|part| !part.is_empty()).collect();
+    quotable(&parts.join("-")).filter(|_| can_be_replaced)
 }
 
 /// What is wrong with a name, and what to write.
 fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
     if secret_type == Some("RAMCredentials") {
         let is_other = text.known().is_some_and(|name| name != "$Auto");
-        return is_other.then(|| {
-            ("is not `$Auto`, the name of the secret for RAM credentials".to_owned(), "write `\"$Auto\"`".to_owned())
-        });
+        return is_other
+            .then(|| ("is not `$Auto`, the name of the secret for RAM credentials".to_owned(), "`$Auto`".to_owned()));
     }
     if text.known() == Some("$Auto") {
         return None;
@@ -66,11 +76,18 @@ fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
     let allowed = |character: &char| character.is_ascii_alphanumeric() || "_/+=.@-".contains(*character);
     if let Some(illegal) = text.known_bytes().chars().find(|character| !allowed(character)) {
         let shown = if illegal == ' ' { "a space".to_owned() } else { format!("`{}`", illegal.escape_debug()) };
-        return Some((format!("contains {shown}"), "use only letters, digits and `_/+=.@-`".to_owned()));
+        let advice = match text.known().and_then(|name| with_dashes(name, allowed)) {
+            Some(name) => format!("{name}, or another name of letters, digits and `_/+=.@-`"),
+            None => "only letters, digits and `_/+=.@-`".to_owned(),
+        };
+        return Some((format!("contains {shown}, which is not allowed"), advice));
     }
     let length = text.known_bytes().chars().count();
     if length > LONGEST {
-        return Some((format!("has {length} characters, but the limit is {LONGEST}"), "shorten it".to_owned()));
+        return Some((
+            format!("has {length} characters, but the limit is {LONGEST}"),
+            format!("a name of at most {LONGEST} characters"),
+        ));
     }
     let prefix = text.known_prefix();
     let differs = |wanted: &str| {
@@ -79,10 +96,18 @@ fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
     match secret_type {
         Some("ECS") if differs("acs/ecs/") => Some((
             "does not begin with `acs/ecs/`, as the secrets of ECS do".to_owned(),
-            "write it as `acs/ecs/…`".to_owned(),
+            match text.known().and_then(|name| quotable(&format!("acs/ecs/{name}"))) {
+                Some(name) => name,
+                None => "a name that begins with `acs/ecs/`".to_owned(),
+            },
         )),
         Some("Generic" | "Rds" | "Redis") if prefix.starts_with("acs/") => {
-            Some(("begins with `acs/`, which is reserved".to_owned(), "choose another prefix".to_owned()))
+            let bare = text.known().and_then(|name| quotable(name.strip_prefix("acs/")?));
+            let advice = bare.map_or_else(
+                || "a name that does not begin with `acs/`".to_owned(),
+                |bare| format!("{bare}, or another name that does not begin with `acs/`"),
+            );
+            Some(("begins with `acs/`, which is reserved".to_owned(), advice))
         }
         _ => None,
     }

@@ -30,11 +30,11 @@ fn check(cx: &mut RuleContext<'_>) {
         let length = text.known_bytes().len();
         let bytes = if length == 1 { "byte" } else { "bytes" };
         let message = match text.is_known() {
-            true if length != LENGTH => format!("the sequence has {length} {bytes}, but needs {LENGTH}"),
-            false if length > LENGTH => format!("the sequence has at least {length} bytes, but needs {LENGTH}"),
+            true if length != LENGTH => format!("the sequence has {length} {bytes}, but must have {LENGTH}"),
+            false if length > LENGTH => format!("the sequence has at least {length} bytes, but must have {LENGTH}"),
             _ => continue,
         };
-        cx.report(held.resource(), held.finding(message).with_help("write a new UUID, or leave it out"));
+        cx.report(held.resource(), held.finding(message).with_help("write a new UUID with its dashes, or remove it"));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::resource::{Presence, Taker};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
 use crate::view::instance::{INSTANCE, is_pay_as_you_go, name_on};
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn check(cx: &mut RuleContext<'_>) {
             let (spec_name, name) = (name_on(cx, resource, &["spec"]), name_on(cx, resource, &["product_version"]));
             let message = format!("`{spec_name}` is `{spec}`, which needs `{name}` to be 3");
             let finding = finding_on_named(&resource.body, "spec", message);
-            cx.report(resource, finding.with_help(format!("set `{name}` to `3`")));
+            cx.report(resource, finding.with_help(setting_of(&resource.body, "product_version", &name).set_to("`3`")));
         }
     }
 }

@@ -39,9 +39,19 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let Some((message, severity)) = problem(held) else { continue };
-        let finding = held.finding(message).with_help("write the 16 digits of the account that owns the VPC");
+        let within = held.text().and_then(|text| account_within(text.known()?));
+        let help = within.and_then(|account| held.rewritten(&account));
+        let help = help.unwrap_or_else(|| held.advice("the 16 digits of the account that owns the VPC"));
+        let finding = held.finding(message).with_help(help);
         cx.report_as(severity, held.resource(), finding);
     }
+}
+
+/// The account in an ARN.
+fn account_within(text: &str) -> Option<String> {
+    let mut numbers = text.split(|character: char| !character.is_ascii_digit()).filter(|number| !number.is_empty());
+    let account = numbers.next().filter(|number| number.len() == DIGITS && number.len() < text.len())?;
+    numbers.next().is_none().then(|| account.to_owned())
 }
 
 fn problem(held: &ValueView<'_>) -> Option<(String, Severity)> {

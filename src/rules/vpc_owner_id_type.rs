@@ -47,15 +47,19 @@ fn check_number(cx: &mut RuleContext<'_>, held: &ValueView<'_>, number: &Number)
     let is_rounded = |spelling: &str| !spelling.starts_with("0x") && spelling.contains(['.', 'e', 'E']);
     let is_written_rounded = held.value.spelling.as_deref().is_some_and(is_rounded);
     if !number.is_integer() || is_written_rounded && !held.resource().notation.is_evaluated {
-        let message = format!("the owner is written as a fraction or with an exponent (`{digits}`)");
-        let help = "write the 16 digits of the account as they are";
+        let written = held.value.spelling.as_deref().unwrap_or(&digits);
+        let message = format!("owner `{written}` is a fraction or has an exponent, but an account id is 16 digits");
+        let help = match digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => held.advice(&format!("`{digits}`, if these are the digits of the account")),
+            false => held.advice("the 16 digits of the account"),
+        };
         cx.report_as(Severity::Error, held.resource(), held.finding(message).with_help(help));
         return;
     }
     if held.resource().notation.scalars == Scalars::Refused {
         let name = &held.written;
         let message = format!("`{name}` is a number, but the schema takes a string");
-        let mut finding = held.finding(message).with_help("put the digits in quotes");
+        let mut finding = held.finding(message).with_help(held.advice(&format!("`\"{digits}\"`")));
         if let Some((span, quote)) = held.value.span.zip(held.field.field.quote()) {
             let edits = vec![Edit::over(span, &digits, format!("{quote}{digits}{quote}"))];
             finding.fix = Some(Fix::safe("put it in quotes", edits));
@@ -73,7 +77,7 @@ fn check_text(cx: &mut RuleContext<'_>, held: &ValueView<'_>) {
         return;
     }
     let message = format!("`{}` is in quotes, but the API takes a number", held.written);
-    let mut finding = held.finding(message).with_help("leave the quotes out");
+    let mut finding = held.finding(message).with_help(held.advice(&format!("`{digits}` without quotes")));
     if !digits.starts_with('0') {
         finding.fix = unquote(&held.value).map(|edit| Fix::safe("leave the quotes out", vec![edit]));
     }

@@ -43,15 +43,15 @@ fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity,
     match (resource.notation.taker, count) {
         (_, 1) => None,
         (_, 0) if !is_exact => None,
-        (Taker::TemplateService, _) => Some((Severity::Error, "but the template takes 1", "name one vSwitch")),
-        (Taker::Api, _) => Some((Severity::Warning, "but the API takes 1", "name one vSwitch")),
+        (Taker::TemplateService, _) => Some((Severity::Error, "but the template takes 1", "list one vSwitch")),
+        (Taker::Api, _) => Some((Severity::Warning, "but the API takes 1", "list one vSwitch")),
         (_, 2) if is_exact && pairs_by_order(resource) => Some((
             Severity::Warning,
-            "which this provider release may pair with the wrong zones",
-            "require at least release 1.290.0 of the provider, or name one vSwitch",
+            "which provider versions before 1.290.0 may pair with the wrong zones",
+            "require provider version `>= 1.290.0`, or list one vSwitch",
         )),
         (_, 2) => None,
-        _ => Some((Severity::Error, "but the provider takes 1 or 2", "name one vSwitch, or one for each zone")),
+        _ => Some((Severity::Error, "but the provider takes 1 or 2", "list one vSwitch, or one for each zone")),
     }
 }
 

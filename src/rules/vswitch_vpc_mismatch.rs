@@ -44,10 +44,11 @@ fn mismatch(vswitch: &MadeVswitch<'_>, beside: &Field) -> Option<Draft> {
         return None;
     }
     let (actual, named) = (shown_by_id(vpc), shown_by_id(wanted));
-    let message = format!("`{}` belongs to {actual}, not to {named}", vswitch.made.display_name());
+    let message =
+        format!("vSwitch `{}` belongs to VPC {actual}, but is used with VPC {named}", vswitch.made.display_name());
     let finding = vswitch.finding(message, vpc, "the vSwitch is put into its VPC here");
-    let finding = finding.with_label(beside.span(), format!("this VPC is {named}"));
-    Some(finding.with_help(format!("use a vSwitch of {named}, or its VPC here")))
+    let finding = finding.with_label(beside.span(), format!("VPC {named} is given here"));
+    Some(finding.with_help(format!("use a vSwitch of VPC {named}, or set `{}` to {actual}", beside.written)))
 }
 
 #[cfg(test)]
@@ -72,7 +73,7 @@ mod tests {
         );
         assert_eq!(
             found[0].line(),
-            "error \"@alicloud_vswitch.a.id\": `alicloud_vswitch.a` belongs to `alicloud_vpc.a`, not to `alicloud_vpc.b`"
+            "error \"@alicloud_vswitch.a.id\": vSwitch `alicloud_vswitch.a` belongs to VPC `alicloud_vpc.a`, but is used with VPC `alicloud_vpc.b`"
         );
         assert_eq!(found[0].labels.len(), 2);
         assert_eq!(

@@ -38,11 +38,15 @@ fn check(cx: &mut RuleContext<'_>) {
         let misplaced = |vswitch: &MadeVswitch<'_>| {
             let (zone, actual) = (zones.get(vswitch.index)?, vswitch.zone()?);
             let is_other = zones.iter().any(|declared| declared.equals(actual) == Some(true));
-            let message =
-                format!("this vSwitch is in zone {}, but is listed beside zone {}", shown(actual), shown(zone));
+            let message = format!(
+                "vSwitch `{}` is in zone {}, but is listed beside zone {}",
+                vswitch.made.display_name(),
+                shown(actual),
+                shown(zone)
+            );
             (is_other && actual.equals(zone) == Some(false)).then(|| {
                 let finding = vswitch.finding(message, actual, "the vSwitch is put into its zone here");
-                finding.with_label(zone.span.unwrap_or_else(|| zones_field.span()), "the zone at the same place")
+                finding.with_label(zone.span.unwrap_or_else(|| zones_field.span()), "the zone at the same position")
             })
         };
         let vswitches = home_vswitches(cx, resource);
@@ -81,7 +85,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(
             found[0].message,
-            "this vSwitch is in zone `cn-hangzhou-k`, but is listed beside zone `cn-hangzhou-j`"
+            "vSwitch `alicloud_vswitch.k` is in zone `cn-hangzhou-k`, but is listed beside zone `cn-hangzhou-j`"
         );
     }
 

@@ -40,7 +40,11 @@ fn check(cx: &mut RuleContext<'_>) {
                 continue;
             }
             let name = &zones_field.written;
-            let message = format!("the vSwitch is in zone {}, which `{name}` does not list", shown(zone));
+            let message = format!(
+                "vSwitch `{}` is in zone {}, which `{name}` does not list",
+                vswitch.made.display_name(),
+                shown(zone)
+            );
             let finding = vswitch.finding(message, zone, "the vSwitch is put into its zone here");
             let finding = finding.with_label(zones_field.span(), "the zones of the instance");
             let help = format!("add {} to `{name}`, or use a vSwitch in one of its zones", shown(zone));
@@ -75,7 +79,10 @@ mod tests {
     #[test]
     fn a_zone_that_is_not_named_is_reported() {
         let found = found(&RULE, &document("cn-hangzhou-h", r#"["cn-hangzhou-k", "cn-hangzhou-j"]"#));
-        assert_eq!(found[0].message, "the vSwitch is in zone `cn-hangzhou-h`, which `zone_ids` does not list");
+        assert_eq!(
+            found[0].message,
+            "vSwitch `alicloud_vswitch.a` is in zone `cn-hangzhou-h`, which `zone_ids` does not list"
+        );
         assert!(lines(&RULE, &document("cn-hangzhou-j", r#"["cn-hangzhou-k", "cn-hangzhou-j"]"#)).is_empty());
     }
 

@@ -3,7 +3,8 @@
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::cloud::of_huawei_family;
-use crate::view::finding::finding_on_named;
+use crate::view::finding::{finding_on_named, setting_of};
+use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "wrapping-algorithm-weak",
@@ -27,9 +28,12 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in of_huawei_family(cx, "kms_key_material") {
         let Some(algorithm) = resource.body.known_str("wrapping_algorithm") else { continue };
         if matches!(algorithm, "RSAES_PKCS1_V1_5" | "RSAES_OAEP_SHA_1") {
-            let message = format!("`{algorithm}` should no longer be used");
+            let message = format!("`{algorithm}` is weak and should no longer be used");
             let finding = finding_on_named(&resource.body, "wrapping_algorithm", message);
-            cx.report(resource, finding.with_help("use `RSAES_OAEP_SHA_256` if the hardware module has it"));
+            let name = name_on(cx, resource, &["wrapping_algorithm"]);
+            let help = setting_of(&resource.body, "wrapping_algorithm", &name).set_to("`RSAES_OAEP_SHA_256`");
+            let help = help.then(" if your hardware module has it");
+            cx.report(resource, finding.with_help(help));
         }
     }
 }

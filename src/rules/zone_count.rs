@@ -44,7 +44,14 @@ fn check(cx: &mut RuleContext<'_>) {
         let counted = format!("{}{}", if count.is_exact { "" } else { "at least " }, count.at_least);
         let plural = if count.at_least == 1 { "zone" } else { "zones" };
         let message = format!("`{}` has {counted} {plural}, but an instance is in 2{why}", field.written);
-        let finding = finding_on(field, value, message).with_help("name two zones of one region");
+        let region = || cx.tables().cloud(&resource.kind)?.region_of_zone(zones.first()?.as_str()?);
+        let of_region = region().map_or_else(|| "one region".to_owned(), |region| format!("`{region}`"));
+        let help = match count.at_least {
+            0 => format!("list two zones of {of_region}"),
+            1 => "add a second zone of the same region".to_owned(),
+            _ => "keep two of the zones".to_owned(),
+        };
+        let finding = finding_on(field, value, message).with_help(help);
         cx.report_as(severity, resource, finding);
     }
 }
@@ -55,7 +62,7 @@ fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity,
         (_, 0 | 1) if !is_exact => None,
         (Taker::TemplateService, _) => Some((Severity::Error, "")),
         (Taker::Api, _) => Some((Severity::Warning, "")),
-        (_, 1) => Some((Severity::Warning, "; every plan will want to replace it")),
+        (_, 1) => Some((Severity::Warning, "; every plan will propose to replace it")),
         (_, 3) if is_exact => Some((Severity::Warning, "")),
         (_, 3) => None,
         _ => Some((Severity::Error, "")),

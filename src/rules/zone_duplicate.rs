@@ -36,7 +36,7 @@ fn check(cx: &mut RuleContext<'_>) {
             if let Some(span) = earlier.span.filter(|span| *span != finding.span) {
                 finding = finding.with_label(span, "it is already given here");
             }
-            cx.report(resource, finding.with_help("name two different zones of one region"));
+            cx.report(resource, finding.with_help("write another zone of the same region in one of the two places"));
         }
     }
 }

@@ -34,8 +34,10 @@ fn check(cx: &mut RuleContext<'_>) {
             _ => format!("{} is not the name of a zone of `{region}`", held.shown()),
         };
         let help = match &correct {
-            Some(correct) => format!("write `{correct}`"),
-            None => format!("write a zone of `{region}`: the region followed by a letter"),
+            Some(correct) => held.advice(&format!("`{correct}`")),
+            None => {
+                held.advice(&format!("a zone of `{region}`: the region, a dash and a letter, such as `{region}-h`"))
+            }
         };
         let mut finding = held.finding(message).with_help(help);
         finding.fix = correct.and_then(|correct| {

@@ -39,6 +39,8 @@ impl Problem {
             draft = draft
                 .with_help(format!("write `{nearest}`"))
                 .with_fix(Fix::unsafe_(format!("rename to `{nearest}`"), vec![edit]));
+        } else {
+            draft = draft.with_help("write a name that `kmslint rules` lists");
         }
         Self { kind: ProblemKind::UnknownRule, draft }
     }

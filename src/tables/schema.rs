@@ -221,7 +221,7 @@ pub(crate) struct Row {
     pub mistakes: BTreeMap<String, String>,
     /// A regular expression that the whole string, or each item, must match.
     pub pattern: Option<String>,
-    /// What the pattern means, in words: `a number and a unit of d, h, m or s`.
+    /// What the pattern means, in words: `64 hexadecimal digits`.
     pub format: Option<String>,
     /// Whether Terraform takes blocks written as an argument, `name = [{…}]`, as it does where the provider computes what
     /// is left out; absent where it is not known.

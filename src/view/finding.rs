@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::setting::Setting;
 use super::value::{is_scalar, plain, shown};
-use crate::finding::{CauseKind, Draft, Identity};
+use crate::finding::{CauseKind, Draft, Help, Identity};
 use crate::resource::{Field, Group};
 use crate::source::Span;
 use crate::syntax::text::Text;
@@ -65,6 +66,25 @@ pub(crate) fn finding_on_named(group: &Group, name: &str, message: impl Into<Str
         finding = finding.because(value);
     }
     finding
+}
+
+/// What to write so that a field takes another value, and where: with the place, where that is another than the finding's.
+pub(crate) fn advice_on(field: &Field, value: &Value, what: &str) -> Help {
+    let setting = Setting::of(&field.written, value);
+    let outer = field.span();
+    match value.span.filter(|inner| field.value().is_some() && !outer.contains(*inner)) {
+        Some(inner) if !setting.is_defined_elsewhere() => Help::from(format!("write {what}")).at(inner),
+        _ => setting.write(what),
+    }
+}
+
+/// What has to be written differently so that a field of a group takes another value; `name_here` is what the field is
+/// called where it is not written yet.
+pub(crate) fn setting_of<'v>(group: &'v Group, name: &str, name_here: &'v str) -> Setting<'v> {
+    match group.written(name) {
+        Some((field, value)) => Setting::of(&field.written, value),
+        None => Setting::of(name_here, None),
+    }
 }
 
 /// Where a part of a string is written; `whole` where the string was defined elsewhere or computed.

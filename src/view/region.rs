@@ -2,7 +2,7 @@
 
 use super::View;
 use super::finding::finding_on;
-use super::instance::{bindings, list_of, made_network, network_type, shown_by_id, zone_of};
+use super::instance::{Identity, bindings, list_of, made_network, network_type, shown_by_id, vpc_of, zone_of};
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource};
 use crate::source::Span;
@@ -12,7 +12,7 @@ use crate::value::Value;
 /// A known region, and what it is the region of.
 pub(crate) struct Located {
     pub region: String,
-    /// `zone cn-hangzhou-k is in cn-hangzhou`
+    /// ``zone `cn-hangzhou-k` is in `cn-hangzhou` ``
     pub statement: String,
     /// Where it is written; the message is still to come.
     pub finding: Draft,
@@ -74,7 +74,7 @@ fn located_binding(view: &View<'_>, cloud: &Cloud, entry: &Group, number: usize)
     {
         parts.push(Located {
             region: region.to_owned(),
-            statement: format!("region `{region}` of an associated VPC"),
+            statement: format!("{} is in `{region}`", named_vpc(entry, number)),
             finding: finding_on(field, value, ""),
             topic: Topic::BoundRegion(number),
         });
@@ -85,6 +85,14 @@ fn located_binding(view: &View<'_>, cloud: &Cloud, entry: &Group, number: usize)
         }
     }
     parts
+}
+
+/// ``associated VPC `vpc-…` ``, as far as its id is written.
+fn named_vpc(entry: &Group, number: usize) -> String {
+    match vpc_of(entry).filter(|vpc| Identity::of(vpc).is_some()) {
+        Some(vpc) => format!("associated VPC {}", shown_by_id(vpc)),
+        None => format!("associated VPC number {}", number + 1),
+    }
 }
 
 fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {

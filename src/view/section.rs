@@ -198,6 +198,23 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// How a field is set, in the words of its surface: `encrypted = true`, `encrypt_type = "KMS"`, `encrypted: true`.
+    pub(crate) fn assignment(&self, name: &str, value: &str) -> String {
+        let written = self.name_here(name);
+        let value_type = self.rows.get(name).and_then(|row| self.limit(row, |row| row.value_type));
+        let notation = self.subject.resource.notation;
+        match value_type {
+            Some(ValueType::Boolean | ValueType::Integer | ValueType::Number) if notation.is_evaluated => {
+                format!("{written} = {value}")
+            }
+            _ if notation.is_evaluated => format!("{written} = \"{value}\""),
+            Some(ValueType::String) if notation.is_yaml && matches!(value, "true" | "false") => {
+                format!("{written}: \"{value}\"")
+            }
+            _ => format!("{written}: {value}"),
+        }
+    }
+
     /// A condition that holds, in words: says so where it is a default that meets it.
     pub(crate) fn cause(&self, condition: &Condition) -> String {
         let is_default = self.presence(&condition.field) == Presence::Absent;

@@ -21,6 +21,11 @@ impl<'v> Setting<'v> {
         Self { field, definition: last.and_then(|origin| Some((origin.written()?, origin))) }
     }
 
+    /// Whether the value is given by a definition and only handed to the field.
+    pub(super) fn is_defined_elsewhere(&self) -> bool {
+        self.definition.is_some()
+    }
+
     /// ``set `quota` to 4 at main.tf:19``; without a place where the field itself has the value.
     pub(crate) fn set_to(&self, what: &str) -> Help {
         match self.definition {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
 use super::field::FieldView;
-use super::finding::finding_on;
-use crate::finding::Draft;
+use super::finding::{advice_on, finding_on};
+use crate::finding::{Draft, Help};
 use crate::resource::{Notation, Resource, Scalars};
 use crate::syntax::list::bare_items;
 use crate::syntax::text::Text;
@@ -72,6 +72,17 @@ impl<'a> ValueView<'a> {
     /// A finding on the whole value.
     pub(crate) fn finding(&self, message: impl Into<String>) -> Draft {
         finding_on(self.field.field, &self.value, message)
+    }
+
+    /// What to write so that the field takes another value, and where.
+    pub(crate) fn advice(&self, what: &str) -> Help {
+        advice_on(self.field.field, &self.value, what)
+    }
+
+    /// The advice to write `text` itself; none where it must not or cannot be shown as it is.
+    pub(crate) fn rewritten(&self, text: &str) -> Option<Help> {
+        let text = quotable(text).filter(|_| !self.value.sensitive)?;
+        Some(self.advice(&text))
     }
 
     /// The value as a message shows it.
@@ -156,6 +167,14 @@ pub(crate) fn shown(value: &Value) -> String {
         true => format!("`{}`", in_one_line(&text)),
         false => text,
     }
+}
+
+/// A text that somebody is to write, in backticks; none where it is too long for that, or has what a line cannot show.
+pub(crate) fn quotable(text: &str) -> Option<String> {
+    let is_visible =
+        |letter: char| letter != '`' && letter.escape_debug().count() == 1 || matches!(letter, '"' | '\'' | '\\');
+    let is_short = !text.is_empty() && text.chars().count() <= SHOWN;
+    (is_short && text.trim() == text && text.chars().all(is_visible)).then(|| format!("`{text}`"))
 }
 
 pub(crate) fn is_scalar(value: &Value) -> bool {

@@ -314,7 +314,7 @@ fn rust_files() -> Vec<(PathBuf, String)> {
 
 /// Whether a file is compiled for unit tests only.
 fn is_for_tests(path: &Path) -> bool {
-    ["tests.rs", "testing.rs", "sample.rs"].iter().any(|name| path.ends_with(name))
+    path.starts_with("src/fuzzing") || ["tests.rs", "testing.rs", "sample.rs"].iter().any(|name| path.ends_with(name))
 }
 
 /// The first name below `src/`, without the ending.

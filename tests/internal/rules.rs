@@ -66,15 +66,13 @@ fn messages_have_one_style() {
                 let fix = finding.fix.as_ref().map(|fix| fix.description.clone());
                 let texts = [Some(finding.message.clone()), finding.help_text(&sources), fix];
                 let labels = finding.labels().into_iter().map(|label| label.message);
-                for text in texts.into_iter().flatten().chain(labels) {
-                    let problem = style_problem(&text);
-                    wrong.extend(problem.map(|problem| format!("{}: {problem}: {text}", finding.rule)));
-                }
                 let file = sources.file(finding.span.file);
                 let value = file.slice(finding.span).trim_matches('"');
                 let is_code = value.len() > 3 && value.chars().any(|letter| "-_/:*".contains(letter));
-                if is_code && outside_backticks(&finding.message).contains(value) {
-                    wrong.insert(format!("{}: a value without backticks: {}", finding.rule, finding.message));
+                for text in texts.into_iter().flatten().chain(labels) {
+                    let is_bare = is_code && outside_backticks(&text).contains(value);
+                    let problem = style_problem(&text).or(is_bare.then_some("a value has no backticks"));
+                    wrong.extend(problem.map(|problem| format!("{}: {problem}: {text}", finding.rule)));
                 }
             }
         }
@@ -89,16 +87,24 @@ fn messages_have_one_style() {
 
 fn style_problem(text: &str) -> Option<&'static str> {
     const NEGATIONS: [&str; 2] = [" is no ", " are no "];
+    // What makes a reader ask: than which? which of them? what am I to write?
+    const UNCLEAR: &[&str] =
+        &["other than", "none of", "because of this", "did you mean", "leave it out", "set it to", "around it"];
     const NAMES: &[&str] = &["JSON ", "KMS ", "Terraform ", "VPC ", "VPCs ", "YAML "];
     let words = outside_backticks(text);
     let is_sentence = text.starts_with(char::is_uppercase) && !NAMES.iter().any(|name| text.starts_with(name));
     let mut negated = NEGATIONS.iter().flat_map(|verb| words.split(verb).skip(1).zip(words.split(verb)));
+    let is_one_of_many = |word: &[&str]| {
+        word[0] == "1" && word[1].ends_with('s') && word[1].chars().all(|letter| letter.is_ascii_lowercase())
+    };
     let is_stilted = |(after, before): (&str, &str)| !after.starts_with("longer ") && !before.ends_with("there");
     match () {
         () if is_sentence => Some("it begins with a capital letter"),
         () if text.ends_with('.') => Some("it ends with a full stop"),
         () if text.matches('`').count() % 2 == 1 => Some("a backtick is not closed"),
         () if words.contains('"') => Some("a value is quoted without backticks"),
+        () if UNCLEAR.iter().any(|phrase| words.contains(phrase)) => Some("it says what a reader has to guess at"),
+        () if words.split(' ').collect::<Vec<_>>().windows(2).any(is_one_of_many) => Some("it says one of several"),
         () if negated.any(is_stilted) => Some("it says `is no`, not `is not a`"),
         () => None,
     }

@@ -50,9 +50,9 @@ fn finding(field: &FieldView<'_>, deprecation: &Deprecation) -> Draft {
     let since = since.map(|since| format!(" since provider version {since}")).unwrap_or_default();
     let mut finding = Draft::new(field.field.name_span, format!("`{}` is deprecated{since}", field.written()));
     finding.identity = Identity::of_field(field.path());
-    let Some(name) = &deprecation.r#use else { return finding };
-    let name = field.section.name_here(name);
-    finding.help = Some(format!("use `{name}`").into());
+    let Some(newer) = &deprecation.r#use else { return finding };
+    let name = field.section.name_here(newer);
+    finding.help = Some(format!("write `{name}` instead").into());
     if field.section.group.fields.iter().any(|other| *other.written == *name) {
         return finding;
     }
@@ -62,7 +62,7 @@ fn finding(field: &FieldView<'_>, deprecation: &Deprecation) -> Draft {
         let Some(value) = field.field.value() else { return finding };
         let new = deprecation.values.iter().find(|(old, _)| spells(value, old) == Some(true));
         let Some((_, new)) = new else { return finding };
-        finding.help = Some(format!("write `{name} = {new}`").into());
+        finding.help = Some(format!("write `{}` instead", field.section.assignment(newer, new)).into());
         let Some(edit) = replace_by_string(field, value, new) else { return finding };
         edits.push(edit);
     }
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn a_value_that_has_another_form_now_is_rewritten() {
         let findings = terraform("alicloud_kms_key").set("is_enabled", "true").check(&RULE);
-        assert_eq!(findings[0].plain_help().as_deref(), Some("write `status = Enabled`"));
+        assert_eq!(findings[0].plain_help().as_deref(), Some("write `status = \"Enabled\"` instead"));
         let edits = &findings[0].fix.as_ref().unwrap().edits;
         assert_eq!((&*edits[0].text, &*edits[1].text), ("status", "\"Enabled\""));
         let findings = terraform("alicloud_kms_key").set("is_enabled", "?").check(&RULE);

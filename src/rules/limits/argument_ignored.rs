@@ -1,10 +1,11 @@
 //! `argument-ignored`: an argument that has no effect beside the others.
 
-use crate::finding::{Draft, Fix, Identity, Severity};
+use crate::finding::{Draft, Fix, Help, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::{Condition, Test};
 use crate::value::Value;
+use crate::view::finding::setting_of;
 use crate::view::literal::remove;
 use crate::view::value::spells;
 use crate::view::{FieldView, Section};
@@ -76,11 +77,14 @@ pub(crate) fn without_effect<'a>(cx: &RuleContext<'a>, judge: Option<&str>) -> V
 fn finding(field: &FieldView<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
     let message = format!("`{}` has no effect where {}", field.written(), section.cause(condition));
-    let other = section.name_here(&condition.field);
+    let (name, other) = (field.written(), section.name_here(&condition.field));
     let help = match &condition.test {
-        Test::NotSet => format!("remove it, or set `{other}`"),
-        Test::IsNot(value) => format!("remove it, or set `{other}` to `{value}`"),
-        Test::Set | Test::Is(_) => "remove it".to_owned(),
+        Test::NotSet => Help::from(format!("remove `{name}`, or set `{other}`")),
+        Test::IsNot(value) => {
+            let setting = setting_of(section.group, &condition.field, &other);
+            Help::from(format!("remove `{name}`, or ")).and(setting.set_to(&format!("`{value}`")))
+        }
+        Test::Set | Test::Is(_) => format!("remove `{name}`").into(),
     };
     let mut finding = Draft::new(field.field.name_span, message).with_help(help);
     finding.identity = Identity::of_field(field.path());

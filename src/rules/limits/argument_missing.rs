@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::spelling::nearest;
+use crate::spelling::{nearest, one_of};
 use crate::tables::Row;
 use crate::value::Value;
 use crate::view::Section;
@@ -66,7 +66,8 @@ fn check_empty(cx: &mut RuleContext<'_>, section: &Section<'_>, field: &Field, r
         return;
     }
     let message = format!("`{}` is empty, but needs at least one item", field.written);
-    let mut finding = Draft::new(field.span(), message).with_help("add an item".to_owned());
+    let mut finding =
+        Draft::new(field.span(), message).with_help(format!("add at least one item to `{}`", field.written));
     if let Some(value) = field.value() {
         finding = finding.because(value);
     }
@@ -80,6 +81,9 @@ fn is_absent(group: &Group, name: &str) -> bool {
     group.presence(name) == Presence::Absent && written.is_none_or(Value::is_null)
 }
 
+/// So many allowed values are named.
+const FEW: usize = 6;
+
 fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row: &Row) {
     let name_here = section.name_here(name);
     if is_misspelled(section, &name_here) {
@@ -91,7 +95,13 @@ fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row
         None => format!("`{}`", resource.display_name()),
     };
     let message = format!("{lacks} lacks the required argument `{name_here}`");
-    let mut finding = Draft::new(section.group.header, message).with_help(format!("set `{name_here}`"));
+    let help = match section.limit(row, |row| row.values.as_deref()) {
+        Some(values) if (1..=FEW).contains(&values.len()) => {
+            format!("set `{name_here}` to {}", one_of(values.iter().map(String::as_str)))
+        }
+        _ => format!("set `{name_here}`"),
+    };
+    let mut finding = Draft::new(section.group.header, message).with_help(help);
     finding.identity = Identity::of_field(name);
     cx.report_limit(section, Some(row), Severity::Error, finding);
 }

@@ -93,13 +93,13 @@ fn check_since(
         Some((locked, place)) => {
             finding = finding
                 .with_label(*place, format!("version {locked} is selected here"))
-                .with_help(format!("require `>= {since}` and run `terraform init -upgrade`"));
+                .with_help(format!("require provider version `>= {since}`, and run `terraform init -upgrade`"));
         }
         None => {
             for (_, place) in &versions.constraints {
                 finding = finding.with_label(*place, "the versions are constrained here");
             }
-            finding = finding.with_help(format!("require version `>= {since}`"));
+            finding = finding.with_help(format!("require provider version `>= {since}`"));
         }
     }
     cx.report_limit(section, row, severity, finding);

@@ -1,9 +1,10 @@
 //! `argument-requires`: an argument that needs another one.
 
-use crate::finding::{Draft, Identity, Severity};
+use crate::finding::{Draft, Help, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::{Condition, Row, Test};
+use crate::view::finding::setting_of;
 use crate::view::{FieldView, Section};
 
 pub(crate) static RULE: Rule = Rule {
@@ -47,9 +48,9 @@ fn unmet(field: &FieldView<'_>, condition: &Condition) -> Draft {
     let section = &field.section;
     let other = section.name_here(&condition.field);
     let help = match &condition.test {
-        Test::Set | Test::IsNot(_) => format!("set `{other}`"),
-        Test::NotSet => format!("remove `{other}`"),
-        Test::Is(value) => format!("set `{other}` to `{value}`"),
+        Test::Set | Test::IsNot(_) => Help::from(format!("set `{other}`")),
+        Test::NotSet => format!("remove `{other}`").into(),
+        Test::Is(value) => setting_of(section.group, &condition.field, &other).set_to(&format!("`{value}`")),
     };
     let message = match &condition.test {
         Test::Set => format!("`{}` needs `{other}`, which is not set", field.written()),

@@ -47,7 +47,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 && is_written(&section.subject, field)
             {
                 let message = format!("`{}` is set by the provider and cannot be written", field.written);
-                let finding = Draft::new(field.name_span, message).with_help("leave it out");
+                let finding = Draft::new(field.name_span, message).with_help(format!("remove `{}`", field.written));
                 cx.report_limit(section, None, Severity::Error, with_subject(finding, field));
             }
         }
@@ -66,8 +66,8 @@ fn check_timeouts(cx: &mut RuleContext<'_>, section: &Section<'_>) {
             let (name, kind) = (&field.written, &resource.name);
             let message = format!("`{name}` is not a timeout of `{kind}`{}", horizon.as_of());
             let help = match allowed.is_empty() {
-                true => "leave the block out: the resource has no timeouts".to_owned(),
-                false => format!("leave it out, or write {}", one_of(allowed.iter().map(String::as_str))),
+                true => "remove the block: this resource has no timeouts".to_owned(),
+                false => format!("remove `{name}`, or write {}", one_of(allowed.iter().map(String::as_str))),
             };
             let finding = Draft::new(field.name_span, message).with_help(help);
             cx.report_limit(section, None, severity, with_subject(finding, field));
@@ -124,11 +124,11 @@ fn check_unknown<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, field: &Fi
     let message = format!("`{}` is not an argument of {}{}", field.written, described(section), horizon.as_of());
     let help = match &near {
         Some(near) => format!("write `{near}`"),
-        None if names.writable.is_empty() || names.writable.len() > FEW => "leave it out".to_owned(),
+        None if names.writable.is_empty() || names.writable.len() > FEW => format!("remove `{}`", field.written),
         None => {
             let mut names: Vec<&str> = names.writable.iter().map(String::as_str).collect();
             names.sort_unstable();
-            format!("leave it out, or write {}", one_of(names))
+            format!("remove `{}`, or write {}", field.written, one_of(names))
         }
     };
     let mut finding = Draft::new(field.name_span, message).with_help(help);

@@ -125,7 +125,8 @@ mod tests {
     #[test]
     fn all_of_the_string_must_match() {
         assert!(interval("\"365d\"").is_empty());
-        let expected = "`rotation_interval` is `1y`, but must be a number and a unit of d, h, m or s";
+        let expected =
+            "`rotation_interval` is `1y`, but must be a number and one of `d`, `h`, `m` and `s`, such as `30d`";
         assert_eq!(interval("\"1y\""), [expected]);
         assert_eq!(interval("\"x365d\"").len(), 1);
         assert_eq!(interval("\"365d\n\"").len(), 1);
@@ -148,7 +149,7 @@ mod tests {
     fn keys_of_tags_have_a_form() {
         let key = |tags: &str| terraform("opentelekomcloud_kms_key_v1").set("tags", tags).messages(&RULE);
         assert!(key("{cost-center=x y, _a@b=}").is_empty());
-        let expected = "a key of `tags` is `cost center`, but must be 1 to 36 letters, digits, - _ and @";
+        let expected = "a key of `tags` is `cost center`, but must be 1 to 36 letters, digits, `-`, `_` and `@`";
         assert_eq!(key("{cost center=x}"), [expected]);
     }
 

@@ -1,5 +1,7 @@
 //! `value-out-of-range`: a number, or a number of items, outside what is allowed.
 
+use std::borrow::Cow;
+
 use crate::finding::{Identity, Severity};
 use crate::resource::number_of;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
@@ -54,9 +56,9 @@ fn check_number(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, 
     let divisor = field.limit(|row| row.multiple_of);
     let is_divided = |divisor: &i64| number.modulo(&Number::from(*divisor)).is_zero();
     let limit = if let Some(min) = range.min.filter(|min| *number < Number::from(*min)) {
-        format!("below the minimum of {min}{unit}")
+        format!("below the minimum of {min}{}", singular(min, &unit))
     } else if let Some(max) = range.max.filter(|max| *number > Number::from(*max)) {
-        format!("above the maximum of {max}{unit}")
+        format!("above the maximum of {max}{}", singular(max, &unit))
     } else if let Some(divisor) = divisor.filter(|divisor| !is_divided(divisor)) {
         format!("not a multiple of {divisor}")
     } else {
@@ -69,6 +71,14 @@ fn check_number(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, 
     let help = field.advice(value, &wanted(range, divisor));
     let finding = field.finding(value, message, Some(help));
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
+}
+
+/// A unit as it is said of a number: `1 byte`, `1 VPC or account`.
+fn singular(number: i64, unit: &str) -> Cow<'_, str> {
+    match number {
+        1 => unit.trim_end_matches('s').replace("s and ", " or ").into(),
+        _ => unit.into(),
+    }
 }
 
 fn check_duration(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, limits: &[DurationLimit]) {
@@ -121,7 +131,11 @@ fn check_count(cx: &mut RuleContext<'_>, field: &FieldView<'_>, bounds: Bounds) 
         return;
     };
     let span = field.field.span();
-    let mut finding = crate::finding::Draft::new(span, message).with_help(format!("give {} items", range_of(bounds)));
+    let mut finding = crate::finding::Draft::new(span, message).with_help(format!(
+        "list {} {}",
+        range_of(bounds),
+        if bounds.max == Some(1) { "item" } else { "items" }
+    ));
     if let Some(value) = field.field.value() {
         finding = finding.because(value);
     }

@@ -45,7 +45,7 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
         }
         let name = field.written();
         let message = format!("a key of `{name}` is {length} characters long, more than the {max} allowed");
-        let mut finding = Draft::new(span, message).with_help(format!("shorten it to {max} characters"));
+        let mut finding = Draft::new(span, message).with_help(format!("shorten it to at most {max} characters"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
         cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
     }
@@ -65,7 +65,7 @@ fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, m
     let what =
         if is_one_of_many { format!("a value of `{}`", field.written()) } else { format!("`{}`", field.written()) };
     let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} allowed");
-    let mut finding = field.finding(value, message, Some(format!("shorten it to {max} {unit}").into()));
+    let mut finding = field.finding(value, message, Some(format!("shorten it to at most {max} {unit}").into()));
     finding.identity = Identity::of_field(field.path());
     cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
 }

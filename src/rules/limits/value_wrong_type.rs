@@ -8,7 +8,7 @@ use crate::value::{Type, Value, ValueKind};
 use crate::view::FieldView;
 use crate::view::literal::{quote, replace_by_scalar, unquote};
 use crate::view::section::{Conversion, converts};
-use crate::view::value::is_scalar;
+use crate::view::value::{is_scalar, quotable};
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-wrong-type",
@@ -165,10 +165,22 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
     let meant = meant_by(field, value);
     let help = match (mismatch, expected, meant) {
         (_, _, Some(meant)) => field.advice(value, &format!("`{meant}`")),
-        (Mismatch::Notation(_), ValueType::String, _) => "put quotes around it".into(),
-        (Mismatch::Notation(_), ..) => "leave the quotes out".into(),
-        (_, ValueType::String, _) if value.as_mapping().is_some() => "write it as JSON, with `jsonencode()`".into(),
-        (_, ValueType::List, _) => "put it in brackets: `[ ]`".into(),
+        (Mismatch::Notation(_), ValueType::String, _) => match literal(field, value) {
+            Some(text) => field.advice(value, &format!("`\"{text}\"`")),
+            None => "put quotes around it".into(),
+        },
+        (Mismatch::Notation(_), ..) => match literal(field, value) {
+            Some(text) => field.advice(value, &format!("`{text}` without quotes")),
+            None => "remove the quotes".into(),
+        },
+        (_, ValueType::String, _) if value.as_mapping().is_some() => match field.resource().notation.is_configuration {
+            true => format!("write `{} = jsonencode({{ … }})`", field.written()).into(),
+            false => "write it as JSON in a string".into(),
+        },
+        (_, ValueType::List, _) => match literal(field, value).filter(|_| value.as_str().is_some()) {
+            Some(text) => field.advice(value, &format!("`[\"{text}\"]`")),
+            None => "write a list, in brackets".into(),
+        },
         _ => field.advice(value, wanted),
     };
     let (severity, but) = match mismatch {
@@ -189,6 +201,14 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
         finding.fix = Some(Fix::safe(format!("write `{}`", edit.text), vec![edit]));
     }
     cx.report_limit(&field.section, Some(field.row), severity, finding);
+}
+
+/// The value as it is spelled, where advice may repeat it.
+fn literal(field: &FieldView<'_>, value: &Value) -> Option<String> {
+    let text = value.as_str().map(str::to_owned);
+    let text = text.or_else(|| value.as_number().map(ToString::to_string));
+    let text = text.or_else(|| value.as_bool().map(|value| value.to_string()))?;
+    (field.is_shown(value) && quotable(&text).is_some()).then_some(text)
 }
 
 fn meant_by<'a>(field: &FieldView<'a>, value: &Value) -> Option<&'a str> {

@@ -242,5 +242,5 @@ fn by_name(attributes: Vec<Attribute>) -> BTreeMap<Arc<str>, Attribute> {
 }
 
 fn declared_twice(address: &str, span: Span) -> SyntaxError {
-    SyntaxError::new(span, format!("`{address}` is declared twice"))
+    SyntaxError::new(span, format!("`{address}` is declared twice")).with_help("remove or rename one of the two")
 }
