@@ -87,7 +87,7 @@ fn what_is_no_file_ends_no_run() {
                 ("name", "alias/a"),
                 ("kms/main.tf", ""),
                 ("prod.tfvars", ""),
-                ("tables/team.yaml", ""),
+                ("tables/team.yaml", "kind: alibaba/kms_key\nfields: {}\n"),
                 ("error.json", ERROR),
                 ("below/good.json", GOOD),
                 (".git/HEAD", ""),
