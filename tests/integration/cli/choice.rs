@@ -359,7 +359,7 @@ fn an_instance_that_is_given_comes_before_those_that_are_found() {
     };
     assert_eq!(check(&[]).stdout, "");
     let done = check(&["--instance", "saved/instance.json"]);
-    assert!(done.stdout.contains("warning: `BindVpcs` drops `vpc-bp1q2w3e4r5t6y7u8i9o1`"), "{done:?}");
+    assert!(done.stdout.contains("warning: `BindVpcs` leaves out VPC `vpc-bp1q2w3e4r5t6y7u8i9o1`"), "{done:?}");
     for (instance, problem) in [
         ("bind.json", "bind.json: the file does not hold a GetKmsInstance response"),
         ("saved/cut-off.json", "saved/cut-off.json: the object is not closed"),
