@@ -21,7 +21,8 @@ pub(crate) fn meant(cloud: Cloud, text: &Text) -> Option<String> {
 
 /// An alias with dashes for what it must not have, where that is hardly anything else than what is meant.
 pub(crate) fn legal_alias(cloud: Cloud, alias: &str) -> Option<String> {
-    let can_be_replaced = |character: char| character == ' ' || character.is_ascii_punctuation();
+    // Quotes, braces and the like are what another language left there.
+    let can_be_replaced = |character: char| " .,:+&@#!?%=~()[]*".contains(character);
     let parts: Vec<&str> = alias.split(|character| !allows(cloud, character)).filter(|part| !part.is_empty()).collect();
     let is_clear = alias.chars().all(|character| allows(cloud, character) || can_be_replaced(character));
     (is_clear && !parts.is_empty()).then(|| parts.join("-"))
