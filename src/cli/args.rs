@@ -24,6 +24,10 @@ pub(super) use variables::VariableArgs;
 /// Checks cloud Key Management Service configuration before it is applied or sent.
 #[derive(Debug, Parser)]
 #[command(name = "kmslint", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    after_help = "Begin with `kmslint check` in a folder with configuration. `kmslint init` writes a configuration of \
+                        kmslint itself, and `kmslint explain RULE` says why a rule found something."
+)]
 struct Args {
     #[command(subcommand)]
     command: Command,
