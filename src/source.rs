@@ -15,7 +15,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use fence::Fence;
 pub use file::Position;
@@ -298,6 +298,7 @@ impl Sources {
                 text: "".into(),
                 line_starts: OnceLock::new(),
                 characters: OnceLock::new(),
+                shown_line: Mutex::default(),
                 hidden: RwLock::default(),
             })
         })
@@ -465,6 +466,7 @@ impl Loaded {
             text,
             line_starts: OnceLock::new(),
             characters: OnceLock::new(),
+            shown_line: Mutex::default(),
             hidden: RwLock::default(),
         });
         self.files.push(file.clone());

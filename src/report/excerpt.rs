@@ -63,7 +63,7 @@ impl Excerpt {
     /// Adds a line with as much of it as fits, and gives back the places that are not in that part.
     fn push_line<'p>(&mut self, file: &SourceFile, number: u32, places: &[&'p Place], width: usize) -> Vec<&'p Place> {
         let line = file.line(number);
-        let text = &*file.shown(line.clone());
+        let text = &*file.shown_line(line.clone());
         let in_line = |span: Span| {
             let start = floor(text, (span.start as usize).saturating_sub(line.start));
             start..floor(text, (span.end as usize).saturating_sub(line.start)).max(start)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use super::secrets;
 use super::span::{FileId, Span};
@@ -28,6 +28,8 @@ pub(crate) struct SourceFile {
     pub(super) characters: OnceLock<Vec<u32>>,
     /// Where secrets are written.
     pub(super) hidden: RwLock<BTreeSet<(u32, u32)>>,
+    /// The line that was shown last, as [`Self::shown`] gives it: a file of megabytes may be one.
+    pub(super) shown_line: Mutex<Option<(Range<usize>, Arc<str>)>>,
 }
 
 /// A file of megabytes may be one line, in which a column is counted from the nearest of these.
@@ -65,6 +67,19 @@ impl SourceFile {
         let here = places.filter(|place| place.start < range.end && range.start < place.end);
         let here = here.map(|place| place.start.saturating_sub(range.start)..place.end.saturating_sub(range.start));
         secrets::blanked(text, here)
+    }
+
+    /// A line as [`Self::shown`] gives it, made once for the findings that follow each other on it.
+    pub(crate) fn shown_line(&self, range: Range<usize>) -> Arc<str> {
+        let mut last = self.shown_line.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((line, text)) if *line == range => text.clone(),
+            _ => {
+                let text: Arc<str> = self.shown(range.clone()).into();
+                *last = Some((range, text.clone()));
+                text
+            }
+        }
     }
 
     /// What secrets of this file read, for texts that were made of it.
