@@ -3,6 +3,7 @@
 mod disk;
 mod fence;
 mod file;
+mod paths;
 mod remembered;
 pub(crate) mod replace;
 mod secrets;
@@ -14,8 +15,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::ops::Deref;
-use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use fence::Fence;
 pub use file::Position;
@@ -290,18 +291,11 @@ impl Sources {
     /// The file of an id that this `Sources` gave out.
     pub(crate) fn file(&self, id: FileId) -> Arc<SourceFile> {
         let files = self.loaded();
-        files.files.get((id.0 & !FileId::OUTSIDE) as usize).cloned().unwrap_or_else(|| {
-            Arc::new(SourceFile {
-                id,
-                path: PathBuf::new(),
-                name: String::new(),
-                text: "".into(),
-                line_starts: OnceLock::new(),
-                characters: OnceLock::new(),
-                shown_line: Mutex::default(),
-                hidden: RwLock::default(),
-            })
-        })
+        files
+            .files
+            .get((id.0 & !FileId::OUTSIDE) as usize)
+            .cloned()
+            .unwrap_or_else(|| Arc::new(SourceFile::new(id, PathBuf::new(), String::new(), "".into())))
     }
 
     pub(crate) fn is_file(&self, path: &Path) -> bool {
@@ -372,76 +366,6 @@ impl Sources {
         if self.is_outside(folder) { Err(io::Error::other(ReadError::Outside)) } else { Ok(()) }
     }
 
-    /// `path` from the root on, without `.` and `..`, so that one file has one path.
-    pub(crate) fn absolute(&self, path: &Path) -> PathBuf {
-        if is_plain(path) {
-            return path.to_path_buf();
-        }
-        let mut result = PathBuf::new();
-        for component in self.root.join(path).components() {
-            match component {
-                Component::CurDir => {}
-                Component::ParentDir => {
-                    result.pop();
-                }
-                other => result.push(other),
-            }
-        }
-        result
-    }
-
-    /// `path` without symbolic links among its folders, so that a folder that links lead to has one path. A file that is
-    /// a link keeps its name. Where the working directory itself was reached through a link, paths below it stay below.
-    pub(crate) fn real(&self, path: &Path) -> PathBuf {
-        let path = self.absolute(path);
-        self.real_folder(&path).or_else(|| self.in_real_folder(&path)).unwrap_or(path)
-    }
-
-    /// An absolute path with its folder as [`Self::real`] gives it; `None` where there is no such folder.
-    fn in_real_folder(&self, path: &Path) -> Option<PathBuf> {
-        Some(self.real_folder(path.parent()?)?.join(path.file_name()?))
-    }
-
-    /// Takes note that an absolute path is that of a folder without links, as walks of one find them.
-    pub(crate) fn note_real_folder(&self, path: &Path) {
-        self.real_folders.write().unwrap_or_else(PoisonError::into_inner).entry(path.to_path_buf()).or_insert(None);
-    }
-
-    /// The folder that an absolute path leads to; `None` where it leads to none.
-    fn real_folder(&self, path: &Path) -> Option<PathBuf> {
-        let known = self.real_folders.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        if let Some(known) = known {
-            return Some(known.unwrap_or_else(|| path.to_path_buf()));
-        }
-        // Files are not remembered: there are many, and each is asked for once.
-        let real = self.below_root(path.is_dir().then(|| path.canonicalize().ok()).flatten()?);
-        let is_other = real.as_os_str() != path.as_os_str();
-        let mut folders = self.real_folders.write().unwrap_or_else(PoisonError::into_inner);
-        folders.insert(path.to_path_buf(), is_other.then(|| real.clone()));
-        Some(real)
-    }
-
-    /// A real folder under the name by which the root, or the nearest folder above it, leads to it.
-    fn below_root(&self, real: PathBuf) -> PathBuf {
-        let above = self.real_ancestors.get_or_init(|| {
-            let ancestors = self.root.ancestors();
-            ancestors.filter_map(|above| Some((above.canonicalize().ok()?, above.to_path_buf()))).collect()
-        });
-        let known = above.iter().find_map(|(real_above, above)| Some(above.join(real.strip_prefix(real_above).ok()?)));
-        // Joining nothing would leave a slash at the end.
-        self.absolute(&known.unwrap_or(real))
-    }
-
-    /// `path` as reports show it.
-    pub(crate) fn display(&self, path: &Path) -> String {
-        self.display_from(&self.root, path)
-    }
-
-    /// `path` as it is named in a file of `folder`, with `/`.
-    pub(crate) fn display_from(&self, folder: &Path, path: &Path) -> String {
-        display_name(&self.absolute(folder), &self.absolute(path))
-    }
-
     fn loaded(&self) -> RwLockReadGuard<'_, Loaded> {
         self.files.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -458,43 +382,11 @@ impl Loaded {
 
     fn push_as(&mut self, root: &Path, path: PathBuf, text: Arc<str>, mark: u32) -> Arc<SourceFile> {
         let id = FileId(self.files.len() as u32 | mark);
-        let name = display_name(root, &path);
-        let file = Arc::new(SourceFile {
-            id,
-            path,
-            name,
-            text,
-            line_starts: OnceLock::new(),
-            characters: OnceLock::new(),
-            shown_line: Mutex::default(),
-            hidden: RwLock::default(),
-        });
+        let name = paths::display_name(root, &path);
+        let file = Arc::new(SourceFile::new(id, path, name, text));
         self.files.push(file.clone());
         file
     }
-}
-
-/// Whether an absolute path has nothing to be taken out of it. Most paths come from the disk and are like that, and taking
-/// one apart costs more than a look at its bytes.
-fn is_plain(path: &Path) -> bool {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let has = |pair: &[u8]| bytes.windows(2).any(|two| two == pair);
-    cfg!(unix) && path.is_absolute() && !has(b"/.") && !has(b"//") && (bytes.len() == 1 || !bytes.ends_with(b"/"))
-}
-
-/// The way from `root` to `path`; all of `path` where the two have nothing in common.
-fn display_name(root: &Path, path: &Path) -> String {
-    let shared = root.components().zip(path.components()).take_while(|(one, other)| one == other);
-    let (mut depth, mut is_near) = (0, false);
-    for (component, _) in shared {
-        depth += 1;
-        is_near |= matches!(component, Component::Normal(_));
-    }
-    let up = root.components().skip(depth).map(|_| Component::ParentDir);
-    let way: PathBuf = up.chain(path.components().skip(depth)).collect();
-    let shown = if is_near || path.starts_with(root) { way.to_string_lossy() } else { path.to_string_lossy() };
-    // A name is a part of a line, whatever somebody has called a file.
-    if shown.is_empty() { ".".to_owned() } else { visible::in_one_line(&shown.replace('\\', "/")).into_owned() }
 }
 
 /// What a file holds, read now or before.
@@ -528,17 +420,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_shown_relative_to_the_root() {
-        let shown = |path: &str| Sources::new("/work/live/prod").display(Path::new(path));
-        assert_eq!(shown("main.tf"), "main.tf");
-        assert_eq!(shown("/work/live/prod/kms/./main.tf"), "kms/main.tf");
-        assert_eq!(shown("../../modules/kms/main.tf"), "../../modules/kms/main.tf");
-        assert_eq!(shown("/work/live/prod"), ".");
-        assert_eq!(shown("/tmp/main.tf"), "/tmp/main.tf");
-        assert_eq!(Sources::new("/").display(Path::new("tmp/main.tf")), "tmp/main.tf");
-    }
-
-    #[test]
     fn columns_count_characters() {
         let sources = Sources::new("/root");
         let file = sources.add("a.tf", "é = 1\r\nb = \"😀x\"\n");
@@ -553,19 +434,6 @@ mod tests {
             let column = text[3..at].chars().count() as u32 + 1;
             assert_eq!(long.position(at as u32), Position { line: 2, column }, "{at}");
         }
-    }
-
-    #[test]
-    fn one_file_has_one_path() {
-        let sources = Sources::new("/root");
-        for way in ["/root/a/b", "/root//a/b", "/root/a/b/", "/root/./a/b", "/root/c/../a/b", "a/b", "./a/b"] {
-            assert_eq!(sources.absolute(Path::new(way)).as_os_str(), "/root/a/b", "{way}");
-        }
-        assert_eq!(sources.absolute(Path::new("/root/.a")).as_os_str(), "/root/.a");
-        assert_eq!(sources.absolute(Path::new("/")).as_os_str(), "/");
-        let file = sources.add("a/b.tf", "");
-        assert_eq!(sources.load(Path::new("a/c/../b.tf")).map(|file| file.id()).ok(), Some(file.id()));
-        assert_eq!(file.name(), "a/b.tf");
     }
 
     #[test]

@@ -19,23 +19,36 @@ pub struct Position {
 /// One file's text, with the name that reports show.
 #[derive(Debug)]
 pub(crate) struct SourceFile {
-    pub(super) id: FileId,
-    pub(super) path: PathBuf,
-    pub(super) name: String,
-    pub(super) text: Arc<str>,
-    pub(super) line_starts: OnceLock<Vec<u32>>,
+    id: FileId,
+    path: PathBuf,
+    name: String,
+    text: Arc<str>,
+    line_starts: OnceLock<Vec<u32>>,
     /// How many characters begin before each block of [`BLOCK`] bytes.
-    pub(super) characters: OnceLock<Vec<u32>>,
+    characters: OnceLock<Vec<u32>>,
     /// Where secrets are written.
-    pub(super) hidden: RwLock<BTreeSet<(u32, u32)>>,
+    hidden: RwLock<BTreeSet<(u32, u32)>>,
     /// The line that was shown last, as [`Self::shown`] gives it: a file of megabytes may be one.
-    pub(super) shown_line: Mutex<Option<(Range<usize>, Arc<str>)>>,
+    shown_line: Mutex<Option<(Range<usize>, Arc<str>)>>,
 }
 
 /// A file of megabytes may be one line, in which a column is counted from the nearest of these.
 const BLOCK: usize = 1024;
 
 impl SourceFile {
+    pub(super) fn new(id: FileId, path: PathBuf, name: String, text: Arc<str>) -> Self {
+        Self {
+            id,
+            path,
+            name,
+            text,
+            line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
+            hidden: RwLock::default(),
+            shown_line: Mutex::default(),
+        }
+    }
+
     pub(crate) fn id(&self) -> FileId {
         self.id
     }
@@ -101,6 +114,7 @@ impl SourceFile {
         let is_reference = !written.contains(['"', '\'']) && secrets::is_reference(written);
         if !written.is_empty() && !is_reference {
             self.hidden.write().unwrap_or_else(PoisonError::into_inner).insert((span.start, span.end));
+            *self.shown_line.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
 
