@@ -99,8 +99,7 @@ pub(crate) enum ListFormat {
 }
 
 impl Format {
-    #[cfg(any(test, fuzzing))]
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: &[Self] = &[
         Self::Human,
         Self::Concise,
         Self::Json,

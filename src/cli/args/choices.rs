@@ -61,17 +61,7 @@ impl ValueEnum for Severity {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self::Human,
-            Self::Concise,
-            Self::Json,
-            Self::Sarif,
-            Self::Github,
-            Self::Gitlab,
-            Self::Junit,
-            Self::Rdjson,
-            Self::Markdown,
-        ]
+        Self::ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
