@@ -1,7 +1,6 @@
 //! A short run of each fuzz target, over what the test data holds and over made-up bytes.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use crate::fuzzing;
 use crate::internal::project;
@@ -127,15 +126,25 @@ fn messages_of_a_client() {
     }
 }
 
-/// Every target that is fuzzed for hours has a short run here, and a file in `fuzz/`.
+/// Whatever can be fuzzed has a target in `fuzz/`, which its manifest names, and a short run here.
 #[test]
-fn every_target_has_a_file() {
-    let targets: Vec<PathBuf> = project::entries(&project::root().join("fuzz/fuzz_targets"));
-    let names: Vec<_> = targets.iter().map(|path| path.file_stem().unwrap().to_string_lossy()).collect();
-    let manifest = fs::read_to_string(project::root().join("fuzz/Cargo.toml")).unwrap();
-    assert!(names.len() >= 12);
-    for name in names {
-        assert!(manifest.contains(&format!("fuzz_targets/{name}.rs")), "{name}");
+fn everything_that_can_be_fuzzed_is() {
+    let root = project::root();
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
+    let (manifest, short) = (read("fuzz/Cargo.toml"), read("tests/internal/fuzzing.rs"));
+    let targets = project::entries(&root.join("fuzz/fuzz_targets"));
+    let mut called = String::new();
+    for target in &targets {
+        let name = target.file_name().unwrap().to_string_lossy();
+        assert!(manifest.contains(&format!("path = \"fuzz_targets/{name}\"")), "{name}");
+        called.push_str(&fs::read_to_string(target).unwrap());
     }
-    assert!(Path::new("fuzz/README.md").exists());
+    let source = read("src/fuzzing.rs");
+    let functions: Vec<&str> =
+        source.lines().filter_map(|line| line.strip_prefix("pub fn ")?.split('(').next()).collect();
+    assert!(functions.len() > 5);
+    for function in functions {
+        assert!(called.contains(&format!("kmslint::fuzzing::{function}(")), "no target calls {function}");
+        assert!(short.contains(&format!("fuzzing::{function}")), "{function} has no short run");
+    }
 }
