@@ -1,20 +1,20 @@
 //! HCL, Terraform's own syntax, into [`Body`](crate::syntax::expression::Body) and [`Expression`].
 //!
-//! hcl-edit stops at the first error and reads a few things otherwise than Terraform. So a text is scanned and
-//! prepared first, and a text with errors is parsed one top-level block at a time.
+//! The parser reads a text once and stops at the first problem. A text with a problem is looked at once more for its
+//! brackets and strings alone, and then parsed one top-level item at a time.
 
 mod explain;
 mod literal;
 mod origin;
-mod prepare;
-mod reader;
+mod parser;
+mod problem;
 mod recovery;
 mod scan;
 
 use crate::source::SourceFile;
 use crate::syntax::SyntaxError;
 use crate::syntax::expression::Expression;
-pub(crate) use crate::syntax::hcl::recovery::ParsedBody;
+pub(crate) use crate::syntax::hcl::recovery::{ParsedBody, Unread};
 use crate::syntax::text::Text;
 
 /// Reads a `.tf`, `.tofu`, `.tfvars` or `.hcl` file. A top-level block or attribute with an error is left out.

@@ -9,7 +9,7 @@ use crate::syntax::SyntaxError;
 use crate::syntax::expression::{
     Attribute, Block, Body, Expression, ExpressionKind, Ident, ObjectItem, TemplatePart, UnaryOperator,
 };
-use crate::syntax::hcl::{ParsedBody, parse_expression, parse_template};
+use crate::syntax::hcl::{ParsedBody, Unread, parse_expression, parse_template};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 
@@ -126,7 +126,7 @@ static CHECK: Shape =
 pub(crate) fn body_from_json(document: &Node) -> ParsedBody {
     let mut converter = Converter { errors: Vec::new() };
     let body = converter.body(document, &ROOT);
-    ParsedBody { body, errors: converter.errors, comments: Vec::new() }
+    ParsedBody { body, errors: converter.errors, comments: Vec::new(), unread: Unread::default() }
 }
 
 struct Converter {

@@ -8,7 +8,7 @@ use crate::source::{SourceFile, Sources, Span};
 use crate::syntax::SyntaxError;
 use crate::syntax::comments;
 use crate::syntax::expression::{Block, Body, Expression, ExpressionKind, Operator, OperatorKind, TemplatePart};
-use crate::syntax::hcl::{self, ParsedBody};
+use crate::syntax::hcl::{self, ParsedBody, Unread};
 use crate::syntax::{hcl_json, json};
 
 #[test]
@@ -50,7 +50,9 @@ fn read(file: &SourceFile) -> ParsedBody {
     let mut errors = std::mem::take(&mut documents.errors);
     let mut parsed = match documents.documents.first() {
         Some(document) => hcl_json::body_from_json(document),
-        None => ParsedBody { body: Body::default(), errors: Vec::new(), comments: Vec::new() },
+        None => {
+            ParsedBody { body: Body::default(), errors: Vec::new(), comments: Vec::new(), unread: Unread::default() }
+        }
     };
     errors.append(&mut parsed.errors);
     ParsedBody { errors, ..parsed }

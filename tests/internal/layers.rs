@@ -112,7 +112,6 @@ const RECURSIONS: &[(&str, &[&str])] = &[(
 
 /// Crates with opinions, and the places that name each: one, unless two have nothing in common.
 const CRATES: &[(&str, &str)] = &[
-    ("hcl_edit", "src/syntax/hcl/reader.rs"),
     ("jsonc_parser", "src/syntax/json/lexer.rs"),
     ("granit_parser", "src/syntax/yaml.rs"),
     ("quick_xml", "src/syntax/xml.rs"),

@@ -1,7 +1,6 @@
-//! What is wrong at a place that hcl-edit does not accept, in words that help the author.
+//! A problem of the parser in words that help the author.
 //!
-//! hcl-edit says where it stopped and what it could have gone on with. What was meant follows from the text
-//! around that place.
+//! The parser says where it stopped and what it needed there. What was meant follows from the text around that place.
 
 mod statements;
 mod values;
@@ -10,32 +9,8 @@ use std::ops::Range;
 
 use crate::syntax::SyntaxError;
 use crate::syntax::hcl::origin::Origin;
-use crate::syntax::hcl::scan::MAX_NESTING;
-
-/// What hcl-edit says about a text.
-#[derive(Debug)]
-pub(super) struct Complaint {
-    /// In the text as it is written.
-    pub offset: usize,
-    pub message: String,
-}
-
-impl Complaint {
-    pub(super) fn is_repeated_key(&self) -> bool {
-        self.message.contains("redefined object key")
-    }
-}
-
-impl Complaint {
-    /// hcl-edit has already taken the character after a key when it refuses it.
-    fn offset_of_cause(&self, text: &str) -> usize {
-        let taken = text.get(..self.offset).and_then(|before| before.chars().next_back());
-        match taken {
-            Some(letter) if self.message.starts_with("invalid object value") => self.offset - letter.len_utf8(),
-            _ => self.offset,
-        }
-    }
-}
+use crate::syntax::hcl::parser::{MAX_NESTING, MAX_OPERATORS};
+use crate::syntax::hcl::problem::{Opening, Problem, ProblemKind, TextProblem};
 
 /// What to tell the author, before it is an error with a place in a file.
 struct Explanation {
@@ -46,19 +21,17 @@ struct Explanation {
     related: Option<(Range<usize>, String)>,
 }
 
-/// The error that a complaint stands for.
-pub(super) fn explain(text: &str, origin: &Origin<'_>, complaint: &Complaint) -> SyntaxError {
-    let place = Place::new(text, complaint.offset_of_cause(text));
-    let explanation = place.explain(&complaint.message);
+/// The error that a problem stands for.
+pub(super) fn explain(text: &str, origin: &Origin<'_>, problem: &Problem) -> SyntaxError {
+    let explanation = Place::new(text, problem.at).explain(&problem.kind);
     let mut error = SyntaxError::new(origin.span(explanation.range), explanation.message);
     error.help = explanation.help;
-    error.is_limit =
-        complaint.message.contains("nesting depth") || complaint.message.contains("chained binary operators");
+    error.is_limit = matches!(problem.kind, ProblemKind::TooDeep | ProblemKind::TooManyOperators);
     error.related = explanation.related.map(|(range, message)| (origin.span(range), message));
     error
 }
 
-/// The text around a complaint.
+/// The text around a problem.
 struct Place<'a> {
     text: &'a str,
     /// Where what was not expected begins.
@@ -145,109 +118,157 @@ impl<'a> Place<'a> {
         Explanation { range, message: message.into(), help: Some(help.into()), related: None }
     }
 
-    fn explain(&self, complaint: &str) -> Explanation {
-        match complaint {
-            _ if complaint.contains("nesting depth") => self
+    fn explain(&self, problem: &ProblemKind) -> Explanation {
+        let found = self.found_in_words();
+        match problem {
+            ProblemKind::TooDeep => self
                 .says(format!("nested more than {MAX_NESTING} levels deep"), "move the inner part into a local value"),
-            _ if complaint.contains("chained binary operators") => {
-                self.says("more than 128 operators in one expression", "move parts of the expression into local values")
-            }
-            _ if complaint.contains("redefined") => {
+            ProblemKind::TooManyOperators => self.says(
+                format!("more than {MAX_OPERATORS} operators in one expression"),
+                "move parts of the expression into local values",
+            ),
+            ProblemKind::SetTwice(first) => {
                 let name = shortened(self.found);
-                let related = self.first_setting().map(|range| (range, format!("`{name}` is first set here")));
+                let related = Some((first.clone(), format!("`{name}` is first set here")));
                 let second = self.says(format!("`{name}` is set a second time"), "keep one of the two");
                 Explanation { related, ..second }
             }
-            _ if complaint.starts_with("invalid expression") => self.value(),
-            _ if complaint.starts_with("invalid structure") => self.statement(),
-            _ if complaint.starts_with("expected `{`") => self.header(),
-            _ if complaint.starts_with("invalid block body") => self.block_body(),
-            _ if complaint.starts_with("expected newline or eof") => self.after_value(),
-            _ if complaint.starts_with("invalid object value") => self.after_key(),
-            _ if complaint.starts_with("invalid object item") => self.says(
-                format!("expected a comma or a new line before {}", self.found_in_words()),
+            ProblemKind::Item => self.item(),
+            ProblemKind::AfterName => self.statement(),
+            ProblemKind::BlockBrace => self.header(),
+            ProblemKind::LineEnd => self.after_value(),
+            ProblemKind::Value => self.value(),
+            ProblemKind::AfterKey => self.after_key(),
+            ProblemKind::AfterObjectItem => self.says(
+                format!("expected a comma or a new line before {found}"),
                 "write each item on its own line, or put a comma between the items",
             ),
-            _ if complaint.starts_with("invalid traversal") => self.says_at(
+            ProblemKind::Attribute => self.says_at(
                 self.last_token(),
                 "a name or a number is missing after this `.`",
                 "write the attribute to take, such as `.id`",
             ),
-            _ if complaint.starts_with("unexpected token") && self.is_at_root() => self.block_body(),
-            _ => self.expected(complaint),
-        }
-    }
-
-    /// Complaints that name one thing that should have followed.
-    fn expected(&self, complaint: &str) -> Explanation {
-        let found = self.found_in_words();
-        if complaint.starts_with("expected `]`") {
-            return self.says(format!("expected a comma or `]` before {found}"), "put a comma between the elements");
-        }
-        if complaint.starts_with("expected `)`") {
-            return self.says(format!("expected a comma or `)` before {found}"), "put a comma between the arguments");
-        }
-        if complaint.starts_with("expected `}`") {
-            return self.says(
+            &ProblemKind::IndexesInARow { end } => {
+                let written = self.slice_to(end);
+                let brackets: String = written.split('.').map(|index| format!("[{index}]")).collect();
+                self.says_at(
+                    self.at..end,
+                    "two indexes in a row need brackets",
+                    format!("write `{brackets}` instead of `.{written}`"),
+                )
+            }
+            &ProblemKind::Number { end } => {
+                let written = self.slice_to(end);
+                self.says_at(
+                    self.at..end,
+                    format!("`{written}` is not a number"),
+                    format!("write `\"{written}\"` if a string is meant"),
+                )
+            }
+            ProblemKind::Bracket => {
+                self.says(format!("expected a comma or `]` before {found}"), "put a comma between the elements")
+            }
+            ProblemKind::Parenthesis => {
+                self.says(format!("expected a comma or `)` before {found}"), "put a comma between the arguments")
+            }
+            ProblemKind::SequenceEnd => self.says(
                 format!("expected `}}` after the expression, not {found}"),
                 "close the sequence with `}`; for the characters `${` themselves write `$${`",
-            );
-        }
-        if complaint.starts_with("expected `:`") {
-            return self.colon();
-        }
-        if complaint.starts_with("expected `=>`") {
-            return self.says(
+            ),
+            ProblemKind::ConditionalColon => self.says(
+                format!("expected `:` and the other value of the condition, not {found}"),
+                "write `CONDITION ? VALUE : VALUE`; on several lines it needs parentheses around it",
+            ),
+            ProblemKind::ForColon => self.says(
+                format!("expected `:` and the value of the `for`, not {found}"),
+                "write `[for NAME in COLLECTION : VALUE]`",
+            ),
+            ProblemKind::ForEnd(bracket) => self.says(
+                format!("expected `if` or `{bracket}` after the value of the `for`, not {found}"),
+                format!("write `if CONDITION{bracket}`, or only `{bracket}`"),
+            ),
+            ProblemKind::Arguments => self.says(
+                format!("expected the arguments of a function, not {found}"),
+                "write them in parentheses, or `()` where it has none",
+            ),
+            ProblemKind::ForArrow => self.says(
                 format!("expected `=>` and a value, not {found}"),
                 "write `{ for … : key => value }`; for a list use `[for … : value]`",
-            );
+            ),
+            ProblemKind::ForIn => self.says(format!("expected `in`, not {found}"), "write `for NAME in COLLECTION`"),
+            ProblemKind::Name => {
+                self.says(format!("expected a name, not {found}"), "a name begins with a letter or `_`")
+            }
+            &ProblemKind::DottedKey { end } => self.says_at(
+                self.at..end,
+                "this key may be a reference or a name with dots",
+                "put a reference in parentheses, a name in quotes",
+            ),
+            ProblemKind::Text(problem) => self.text(problem),
         }
-        if complaint.starts_with("expected `in`") {
-            return self.says(format!("expected `in`, not {found}"), "write `for NAME in COLLECTION`");
-        }
-        if complaint.starts_with("expected newline") {
-            return self
-                .says("the text of a heredoc begins on the line after its marker", "break the line after the marker");
-        }
-        if complaint.starts_with("expected digit") {
-            return self.says("the exponent of this number has no digits", "write the digits, or remove the exponent");
-        }
-        if complaint.starts_with("expected identifier") && self.before.ends_with("<<") {
-            return self.says("the marker of a heredoc must not have quotes", "write the bare name after `<<`");
-        }
-        if complaint.starts_with("expected identifier") {
-            return self.says(format!("expected a name, not {found}"), "a name begins with a letter or `_`");
-        }
-        let message =
-            if self.is_at_line_end() { "the line ends too early".to_owned() } else { format!("unexpected {found}") };
-        Explanation { range: self.range(), message, help: None, related: None }
     }
 
-    /// Where the name at hand is set before, in a body with one argument on each line of the same indentation.
-    fn first_setting(&self) -> Option<Range<usize>> {
-        const MOST_LINES: usize = 500;
-        let before = self.text.get(..self.at)?;
-        let indentation = before.get(line_start(before)..)?;
-        let mut end = line_start(before);
-        for line in before.get(..end)?.split_inclusive('\n').rev().take(MOST_LINES) {
-            end -= line.len();
-            let Some(content) = line.strip_prefix(indentation) else {
-                if line.trim().is_empty() {
-                    continue;
-                }
-                return None;
-            };
-            let (name, rest) = split_word(content);
-            if name == self.found && rest.trim_start().starts_with('=') {
-                let start = end + indentation.len();
-                return Some(start..start + name.len());
+    /// What is wrong in strings, heredocs and comments.
+    fn text(&self, problem: &TextProblem) -> Explanation {
+        match problem {
+            TextProblem::UnclosedString => self.says(
+                "this string has no closing quote on its line",
+                "add the closing `\"`; for a newline inside the string write `\\n`, or use a heredoc (`<<EOT`)",
+            ),
+            &TextProblem::UnclosedHeredoc { end } => {
+                self.says_at(self.at..end, "this heredoc is not closed", "write its marker alone on a line where the text ends")
+            }
+            TextProblem::HeredocMarker => {
+                self.says("the marker of a heredoc must not have quotes", "write the bare name after `<<`")
+            }
+            TextProblem::HeredocNewline => self
+                .says("the text of a heredoc begins on the line after its marker", "break the line after the marker"),
+            TextProblem::UnclosedComment => {
+                self.says_at(self.at..self.at + 2, "this comment is never closed", "write `*/` where the comment ends")
+            }
+            &TextProblem::Escape { end } => self.says_at(
+                self.at..end,
+                format!("a string has no escape `{}`", self.slice_to(end)),
+                "write `\\\\` for a backslash; the escapes are `\\n`, `\\r`, `\\t`, `\\\"`, `\\\\`, `\\uNNNN` and `\\UNNNNNNNN`",
+            ),
+            &TextProblem::EscapedCharacter { end } => self.says_at(
+                self.at..end,
+                "this escape is not a Unicode character",
+                "write `\\u` with four hexadecimal digits or `\\U` with eight",
+            ),
+            &TextProblem::Directive { end } => {
+                let word = self.slice_to(end).trim_start_matches(['%', '{', '~', ' ', '\t']);
+                self.says_at(
+                    self.at..end,
+                    format!("a template has no directive `{word}`"),
+                    "write `if`, `else`, `endif`, `for` or `endfor`; for the characters `%{` write `%%{`",
+                )
+            }
+            &TextProblem::DirectiveEnd { end } => {
+                let word = self.slice_to(end).rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+                self.says_at(
+                    self.at..end,
+                    format!("`{word}` does not belong to a directive before it"),
+                    "begin with `%{ if CONDITION }` or `%{ for NAME in COLLECTION }`",
+                )
+            }
+            TextProblem::OpenDirective(opening) => {
+                let (name, end) = match opening {
+                    Opening::If => ("if", "endif"),
+                    Opening::For => ("for", "endfor"),
+                };
+                self.says_at(
+                    self.at..self.at + 2,
+                    format!("this `{name}` has no `{end}`"),
+                    format!("write `%{{ {end} }}` where it ends"),
+                )
             }
         }
-        None
     }
 
-    fn is_at_root(&self) -> bool {
-        self.before.is_empty() || self.line_before().is_empty() || self.before.ends_with('}')
+    /// From the place up to an offset.
+    fn slice_to(&self, end: usize) -> &'a str {
+        self.text.get(self.at..end).unwrap_or_default()
     }
 }
 

@@ -73,7 +73,7 @@ impl Place<'_> {
     }
 
     /// Where a statement or the end of a block was to come.
-    pub(super) fn block_body(&self) -> Explanation {
+    pub(super) fn item(&self) -> Explanation {
         let found = self.found_in_words();
         let is_in_line = !self.line_before().is_empty();
         if self.starts_with("\"") {

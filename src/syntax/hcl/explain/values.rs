@@ -143,29 +143,4 @@ impl Place<'_> {
         }
         self.says(format!("expected `=` or `:` after the key, not {}", self.found_in_words()), "write `key = value`")
     }
-
-    /// A conditional or a `for` lacks its second half.
-    pub(super) fn colon(&self) -> Explanation {
-        let near = last_characters(self.before, 1_000);
-        let (question, comprehension) = (near.rfind('?'), near.rfind("for "));
-        if question > comprehension {
-            return self.says(
-                format!("expected `:` and the other value of the condition, not {}", self.found_in_words()),
-                "write `CONDITION ? VALUE : VALUE`; on several lines it needs parentheses around it",
-            );
-        }
-        self.says(
-            format!("expected `:` and the value of the `for`, not {}", self.found_in_words()),
-            "write `[for NAME in COLLECTION : VALUE]`",
-        )
-    }
-}
-
-/// The end of a text: a file with many errors must not be searched from its start for each.
-fn last_characters(text: &str, most: usize) -> &str {
-    let mut start = text.len().saturating_sub(most);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    text.get(start..).unwrap_or_default()
 }

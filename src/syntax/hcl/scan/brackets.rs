@@ -1,6 +1,5 @@
 //! Brackets: what opens, what closes, and what does not fit.
 
-use crate::syntax::hcl::scan::outline::Large;
 use crate::syntax::hcl::scan::scanner::{Frame, FrameKind, Last, Scanner};
 
 impl Scanner<'_> {
@@ -45,24 +44,18 @@ impl Scanner<'_> {
                 self.pop();
             }
             if let Some(frame) = self.pop() {
-                self.closed(frame);
+                self.closed(&frame);
             }
         }
         self.last = Last::Other;
         self.at += 1;
     }
 
-    pub(super) fn closed(&mut self, mut frame: Frame) {
+    fn closed(&mut self, frame: &Frame) {
         let begins_line = self.at == self.line_start + self.indentation;
         if self.suspect.is_none() && begins_line && self.indentation < frame.indentation && self.line_start > frame.open
         {
             self.suspect = Some(frame.open);
-        }
-        if frame.kind == FrameKind::Object && !frame.cuts.is_empty() {
-            frame.cuts.retain(|&cut| cut < self.at);
-            self.outline.large_objects.push(Large { range: frame.open..self.at + 1, cuts: frame.cuts });
-        } else if frame.kind == FrameKind::Block && !frame.cuts.is_empty() {
-            self.outline.large_bodies.push(Large { range: frame.open..self.at + 1, cuts: frame.cuts });
         }
     }
 
@@ -80,7 +73,7 @@ impl Scanner<'_> {
             )
         });
         if inner.is_none() && byte == b'}' && std::mem::take(&mut self.lacks_brace) {
-            self.blank(self.at..self.at + 1);
+            self.outline.stray_braces.push(self.outline.items.len());
             return;
         }
         let error = match inner {

@@ -24,26 +24,9 @@ pub(in crate::syntax::hcl) const TOP_LEVEL_KINDS: &[&str] = &[
 
 impl Scanner<'_> {
     pub(super) fn newline(&mut self) {
-        let start = if self.at > 0 && self.byte(self.at - 1) == b'\r' { self.at - 1 } else { self.at };
-        let kind = self.frames.last().map(|frame| frame.kind);
-        if self.last == Last::Dot && matches!(kind, None | Some(FrameKind::Block | FrameKind::Object)) {
-            let dot = self.text.get(..start).and_then(|before| before.rfind('.')).unwrap_or(start);
-            let error = self
-                .error_at(dot..dot + 1, "a name or a number is missing after this `.`")
-                .with_help("write the attribute to take, such as `.id`");
-            self.error(error);
-        }
-        match kind {
-            Some(FrameKind::ForObject | FrameKind::Bracket | FrameKind::Parenthesis | FrameKind::Sequence) => {
-                self.blank(start..self.at + 1);
-            }
-            Some(FrameKind::Object | FrameKind::Block) => self.separator(),
-            None if self.brace_follows() => {}
-            None => {
-                self.lacks_brace |= self.is_header_without_brace();
-                self.end_item(self.at + 1);
-            }
-            _ => {}
+        if self.frames.is_empty() && !self.brace_follows() {
+            self.lacks_brace |= self.is_header_without_brace();
+            self.end_item(self.at + 1);
         }
         self.at += 1;
         let rest = self.bytes.get(self.at..).unwrap_or_default();

@@ -5,10 +5,8 @@ use std::ops::Range;
 
 use crate::syntax::SyntaxError;
 use crate::syntax::hcl::origin::Origin;
-use crate::syntax::hcl::scan::outline::{Outline, Rewrite, ScanOptions};
-
-/// How deep brackets may be nested. hcl-edit has the same limit, but counts anew in every part of a split object.
-pub(in crate::syntax::hcl) const MAX_NESTING: usize = 64;
+use crate::syntax::hcl::parser::MAX_NESTING;
+use crate::syntax::hcl::scan::outline::{Outline, ScanOptions};
 
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
@@ -64,10 +62,6 @@ impl<'a> Scanner<'a> {
         self.bytes.get(offset).copied().unwrap_or(0)
     }
 
-    pub(super) fn blank(&mut self, range: Range<usize>) {
-        self.outline.rewrites.push(Rewrite { range, byte: b' ' });
-    }
-
     /// Keeps the first error of an item: what follows from it would only hide it.
     pub(super) fn error(&mut self, error: SyntaxError) {
         let item = self.outline.items.len();
@@ -97,9 +91,6 @@ impl<'a> Scanner<'a> {
             marker: 0..0,
             at_line_start: true,
             is_terminated: true,
-            directives: Vec::new(),
-            items: 0,
-            cuts: Vec::new(),
         });
     }
 
@@ -150,11 +141,6 @@ pub(super) struct Frame {
     pub(super) marker: Range<usize>,
     pub(super) at_line_start: bool,
     pub(super) is_terminated: bool,
-    /// Templates only: the directives that wait for their end, with their offsets.
-    pub(super) directives: Vec<(Directive, usize)>,
-    /// Objects and bodies only: the items or lines so far and the places to cut.
-    pub(super) items: usize,
-    pub(super) cuts: Vec<usize>,
 }
 
 /// What stands before the current place.
@@ -164,15 +150,5 @@ pub(super) enum Last {
     Open,
     Word,
     String,
-    Dot,
     Other,
-}
-
-/// A directive of a template that waits for its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Directive {
-    If,
-    /// An `if` after its `else`.
-    Else,
-    For,
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::syntax::hcl::scan::outline::Rewrite;
 use crate::syntax::hcl::scan::scanner::{Frame, FrameKind, Last, Scanner};
 
 /// Of how many heredocs the end is searched before the rest is taken to be closed: each search may read the whole text.
@@ -16,9 +15,7 @@ impl Scanner<'_> {
         self.at += length.unwrap_or(rest.len());
         match self.byte(self.at) {
             b'"' => {
-                if let Some(frame) = self.pop() {
-                    self.open_directive(&frame);
-                }
+                self.pop();
                 self.last = Last::String;
                 self.at += 1;
             }
@@ -31,36 +28,9 @@ impl Scanner<'_> {
 
     /// A backslash in a quoted string. The character behind it never ends the string, unless it is a newline.
     fn escape(&mut self) {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let escaped = rest.chars().nth(1).unwrap_or('\n');
-        let digits = match escaped {
-            'n' | 'r' | 't' | '"' | '\\' => {
-                self.at += 2;
-                return;
-            }
-            '\r' | '\n' => {
-                self.at += 1;
-                return;
-            }
-            'u' => 4,
-            'U' => 8,
-            _ => 0,
-        };
-        let written = rest.chars().skip(2).take(digits).take_while(char::is_ascii_hexdigit).count();
-        let range = self.at..self.at + 1 + escaped.len_utf8() + written;
-        if digits == 0 {
-            let written = self.text.get(range.clone()).unwrap_or_default();
-            let error = self
-                .error_at(range.clone(), format!("a string has no escape `{written}`"))
-                .with_help("write `\\\\` for a backslash; the escapes are `\\n`, `\\r`, `\\t`, `\\\"`, `\\\\`, `\\uNNNN` and `\\UNNNNNNNN`");
-            self.error(error);
-        } else if written < digits || !is_character(rest.get(2..2 + digits).unwrap_or_default()) {
-            let error = self
-                .error_at(range.clone(), "this escape is not a Unicode character")
-                .with_help("write `\\u` with four hexadecimal digits or `\\U` with eight");
-            self.error(error);
-        }
-        self.at = range.end;
+        let rest = self.text.get(self.at + 1..).unwrap_or_default();
+        let escaped = rest.chars().next().filter(|letter| !matches!(letter, '\r' | '\n'));
+        self.at += 1 + escaped.map_or(0, char::len_utf8);
     }
 
     /// The string ends with its line, as the next line would otherwise be read inside out.
@@ -96,9 +66,6 @@ impl Scanner<'_> {
         if self.byte(self.at + 1) == marker && self.byte(self.at + 2) == b'{' {
             self.at += 3;
         } else if self.byte(self.at + 1) == b'{' {
-            if marker == b'%' {
-                self.directive();
-            }
             if let Some(frame) = self.frames.last_mut() {
                 frame.at_line_start = false;
             }
@@ -197,29 +164,11 @@ impl Scanner<'_> {
         let start = self.text.len() - unindented.len();
         let line = unindented.split_inclusive('\n').next().unwrap_or_default();
         if line.trim_end() == name && line.ends_with('\n') {
-            let (line_start, end) = (self.at, start + name.len());
-            if let Some(frame) = self.pop() {
-                self.open_directive(&frame);
-                let content = self.text.get(frame.marker.end..line_start).unwrap_or_default();
-                if content.trim_matches('\r') == "\n" {
-                    // hcl-edit would look for the end further on.
-                    self.outline.empty_heredocs.push(frame.open..end);
-                    self.blank(frame.open..end);
-                    self.outline.rewrites.push(Rewrite { range: frame.open..frame.open + 2, byte: b'"' });
-                }
-            }
+            self.pop();
             self.last = Last::String;
-            self.at = end;
+            self.at = start + name.len();
             return true;
         }
-        // hcl-edit takes `EOT;` for the end; Terraform takes only a line of its own.
-        let first = name.chars().next().map_or(0, char::len_utf8);
-        self.blank(start..start + first);
         false
     }
-}
-
-/// Whether hexadecimal digits are the number of a character; surrogates are none.
-fn is_character(digits: &str) -> bool {
-    u32::from_str_radix(digits, 16).ok().and_then(char::from_u32).is_some()
 }
