@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
+use crate::syntax::hcl::{ParsedBody, Unread};
 use crate::syntax::text::Text;
 use crate::syntax::{self, SyntaxError};
 use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::evaluate;
 use crate::terraform::expression::no_names::NoNames;
 use crate::terraform::module::Module;
-use crate::terraform::module::load::parse_body;
 use crate::terraform::module::variables::Variable;
 use crate::value::Value;
 
@@ -121,6 +121,7 @@ impl Given {
             Ok(file) => file,
             Err(error) => {
                 self.unreadable.push((path.to_path_buf(), error));
+                self.withhold(module, &Unread::anything());
                 return;
             }
         };
@@ -131,9 +132,9 @@ impl Given {
             self.add_document(&file, module, giver);
             return;
         }
-        let (body, errors) = parse_body(&file);
+        let ParsedBody { body, errors, unread, .. } = syntax::hcl::parse(&file);
         self.problems.extend(errors);
-        let Some(body) = body else { return };
+        self.withhold(module, &unread);
         for block in &body.blocks {
             let problem = SyntaxError::new(block.header, "a variable file has no blocks");
             self.problems.push(problem.with_help(format!("write `{} = {{ … }}`", block.kind.name)));
@@ -153,6 +154,9 @@ impl Given {
 
     fn add_document(&mut self, file: &SourceFile, module: &Module, giver: &Giver) {
         let parsed = syntax::json::parse(file);
+        if !parsed.errors.is_empty() {
+            self.withhold(module, &Unread::anything());
+        }
         self.problems.extend(parsed.errors);
         let Some(document) = parsed.documents.first() else { return };
         if !document.is_mapping() {
@@ -162,6 +166,16 @@ impl Given {
             if let Some(name) = entry.key.known() {
                 self.note(module, name, Some(entry.key.span()), giver.clone());
                 self.values.insert(name.into(), Value::from_node(&entry.value));
+            }
+        }
+    }
+
+    /// What could not be read of a file may give a variable another value than its default, or than an earlier file.
+    fn withhold(&mut self, module: &Module, unread: &Unread) {
+        for name in module.variables.keys() {
+            if unread.is_anything || unread.names.contains(&**name) {
+                let value = Value::unknown("its value may stand in what could not be read");
+                self.values.insert(name.clone(), value);
             }
         }
     }

@@ -1,0 +1,2 @@
+spec  = 2000
+later = "vpc-3"
