@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::check::{self, Checked};
 use super::load::Surroundings;
+use super::scope::FileScope;
 use super::unit::Evaluated;
 use super::{Accepted, Note, Outcome, Work};
 use crate::baseline::{Baseline, Compared};
@@ -34,6 +35,7 @@ impl Conclusion<'_> {
     /// of what was asked for, by itself.
     pub(super) fn outcome(&self, checked: Vec<Checked>) -> Outcome {
         let settings = self.settings_of_files();
+        let files = self.surroundings.scope.of_files(self.sources);
         let mut findings = Vec::new();
         let mut undecided = Vec::new();
         let mut headers = HashSet::new();
@@ -75,29 +77,28 @@ impl Conclusion<'_> {
         };
         findings.retain(|finding| finding.severity >= least(finding));
         let (shown, outside): (Vec<Finding>, Vec<Finding>) =
-            findings.into_iter().partition(|finding| self.surroundings.scope.shows(finding, self.sources));
+            findings.into_iter().partition(|finding| files.shows(finding));
         notes.extend(outside.iter().filter(|finding| rules::could_not_be_read(&finding.rule)).map(|finding| {
             let is_refused = self.works.iter().any(|work| work.lifted.refused.contains(&finding.span.file));
             Note { is_failure: is_refused, ..self.note_at(Some(finding.span), finding.message.clone()) }
         }));
-        let undecided = self.questions_in_scope(undecided);
+        let undecided = questions_in_scope(&files, undecided);
         notes.sort();
         notes.dedup();
         let (unread, is_incomplete) = (self.unread(), self.is_incomplete());
-        let resources = self.known_resources();
+        let resources = self.known_resources(&files);
         let outcome = Outcome { undecided, notes, unread, is_incomplete, resources, ..Outcome::default() };
-        self.with_accepted(shown, &headers, outcome)
+        self.with_accepted(shown, &headers, &files, outcome)
     }
 
     /// How many resources of what was asked for have a table.
-    fn known_resources(&self) -> usize {
-        let is_in_scope = |place: Span| self.surroundings.scope.contains(self.sources.file(place.file).path());
+    fn known_resources(&self, files: &FileScope<'_>) -> usize {
         let known = self.works.iter().flat_map(|work| {
             let resources = work.lifted.evaluations.iter().flat_map(|evaluated| &evaluated.resources);
             resources.filter(|resource| work.tables.of_kind(&resource.kind).is_some()).map(|resource| resource.header)
         });
         let headers: HashSet<Span> = known.collect();
-        headers.into_iter().filter(|header| is_in_scope(*header)).count()
+        headers.into_iter().filter(|header| files.contains(header.file)).count()
     }
 
     /// One order for equal input: files are numbered as threads come to read them, so their names decide first.
@@ -116,32 +117,14 @@ impl Conclusion<'_> {
         questions.sort_by_key(|question| ranks.get(&question.span.file).copied());
     }
 
-    /// The open questions about what was asked for, each once with all rules that asked it.
-    fn questions_in_scope(&self, undecided: Vec<Undecided>) -> Vec<Undecided> {
-        let mut together: Vec<Undecided> = Vec::new();
-        for question in undecided {
-            let places = std::iter::once(question.span).chain(question.calls.iter().map(|call| call.header));
-            let is_in_scope = |place: Span| self.surroundings.scope.contains(self.sources.file(place.file).path());
-            if !places.into_iter().any(is_in_scope) {
-                continue;
-            }
-            let is_same = |other: &&mut Undecided| {
-                other.span == question.span && other.what == question.what && other.reason == question.reason
-            };
-            match together.last_mut().filter(is_same) {
-                Some(other) => other.rules.extend(question.rules),
-                None => together.push(question),
-            }
-        }
-        for question in &mut together {
-            question.rules.sort_unstable();
-            question.rules.dedup();
-        }
-        together
-    }
-
     /// Takes out what the baseline holds, and brings together what is left.
-    fn with_accepted(&self, shown: Vec<Finding>, headers: &HashSet<Span>, mut outcome: Outcome) -> Outcome {
+    fn with_accepted(
+        &self,
+        shown: Vec<Finding>,
+        headers: &HashSet<Span>,
+        files: &FileScope<'_>,
+        mut outcome: Outcome,
+    ) -> Outcome {
         let (mut open, suppressed): (Vec<Finding>, Vec<Finding>) =
             shown.into_iter().partition(|finding| !finding.is_suppressed());
         match self.accepted {
@@ -165,7 +148,7 @@ impl Conclusion<'_> {
         for finding in &mut all {
             name_scenarios(finding, &scenarios);
         }
-        let is_outside = |file: &FileId| !self.surroundings.scope.contains(self.sources.file(*file).path());
+        let is_outside = |file: &FileId| !files.contains(*file);
         outcome.outside = all.iter().map(|finding| finding.span.file).filter(is_outside).collect();
         (outcome.suppressed, outcome.findings) = all.into_iter().partition(Finding::is_suppressed);
         outcome
@@ -272,6 +255,29 @@ impl Conclusion<'_> {
         let path = span.map_or_else(String::new, |span| self.sources.file(span.file).name().to_owned());
         Note { path, span, message, is_failure: false }
     }
+}
+
+/// The open questions about what was asked for, each once with all rules that asked it.
+fn questions_in_scope(files: &FileScope<'_>, undecided: Vec<Undecided>) -> Vec<Undecided> {
+    let mut together: Vec<Undecided> = Vec::new();
+    for question in undecided {
+        let places = std::iter::once(question.span).chain(question.calls.iter().map(|call| call.header));
+        if !places.into_iter().any(|place| files.contains(place.file)) {
+            continue;
+        }
+        let is_same = |other: &&mut Undecided| {
+            other.span == question.span && other.what == question.what && other.reason == question.reason
+        };
+        match together.last_mut().filter(is_same) {
+            Some(other) => other.rules.extend(question.rules),
+            None => together.push(question),
+        }
+    }
+    for question in &mut together {
+        question.rules.sort_unstable();
+        question.rules.dedup();
+    }
+    together
 }
 
 /// Says in which scenarios a finding arises, where that is not in all.

@@ -39,7 +39,7 @@ fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
     let Some(cloud) = cx.tables().cloud(&resource.kind) else { return };
     let mut parts = located_parts(cx, cloud, resource);
     // What a misspelled name was meant to be is not certain, and another rule speaks of it.
-    parts.retain(|part| !cloud.is_misspelled_region(&part.region));
+    parts.retain(|part| !cloud.is_misspelled_region(part.region));
     if parts.is_empty() {
         return;
     }
@@ -50,7 +50,7 @@ fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
             resource.ask("region", region);
         }
         // Without a region of the instance the earliest part in the file counts as it.
-        parts.sort_by_key(|part| part.finding.span);
+        parts.sort_by_key(|part| part.place);
     }
     let mut reported: Vec<Topic> = Vec::new();
     let mut parts = parts.into_iter();
@@ -64,7 +64,7 @@ fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
     for part in parts.filter(|part| part.region != base.region()) {
         if !reported.contains(&part.topic) {
             reported.push(part.topic);
-            cx.report(resource, describe(resource, part, &base));
+            cx.report(resource, describe(resource, &part, &base));
         }
     }
 }
@@ -72,30 +72,29 @@ fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
 /// What the parts of an instance are compared with.
 enum Base<'a> {
     Own(&'a OwnRegion),
-    Earlier(Box<Located>),
+    Earlier(Box<Located<'a>>),
 }
 
 impl Base<'_> {
     fn region(&self) -> &str {
         match self {
             Self::Own(own) => &own.region,
-            Self::Earlier(part) => &part.region,
+            Self::Earlier(part) => part.region,
         }
     }
 }
 
-fn describe(resource: &Resource, part: Located, base: &Base<'_>) -> Draft {
+fn describe(resource: &Resource, part: &Located<'_>, base: &Base<'_>) -> Draft {
     let region = base.region();
     let (not, label) = match base {
         Base::Own(own) => {
             (format!(", not in the instance's region `{region}`"), own.place.map(|place| (place, own.label.clone())))
         }
         Base::Earlier(first) => {
-            (format!(", but {}", first.statement), Some((first.finding.span, format!("`{region}` follows from this"))))
+            (format!(", but {}", first.statement()), Some((first.place, format!("`{region}` follows from this"))))
         }
     };
-    let mut finding = part.finding;
-    finding.message = format!("{}{not}", part.statement);
+    let mut finding = part.finding(format!("{}{not}", part.statement()));
     if let Some((place, message)) = label {
         finding = finding.with_label(place, message);
     }

@@ -26,8 +26,10 @@ const NAMES: [&str; 17] = [
 
 /// Whether a name says that it is that of a secret.
 pub(crate) fn names_secret(name: &str) -> bool {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    NAMES.iter().any(|known| plain.ends_with(known))
+    NAMES.iter().any(|known| {
+        let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
+        known.bytes().rev().all(|letter| letters.next().is_some_and(|last| last.to_ascii_lowercase() == letter))
+    })
 }
 
 /// The text with stars in place of what stands in `ranges`, or behind a name that says that it is a secret.

@@ -214,10 +214,8 @@ impl Cloud {
     /// What the name of a zone says. Names that are longer than a region and a zone (multi-zone and edge ids such
     /// as `cn-hangzhou-bj-b01`) are not judged.
     pub(crate) fn zone(&self, zone: &str) -> ZoneName<'_> {
-        for region in self.regions_longest_first() {
-            if self.zone_suffixes(region, zone).is_some() {
-                return ZoneName::Of(region);
-            }
+        if let Some(region) = self.well_formed(zone) {
+            return ZoneName::Of(region);
         }
         let lower = zone.to_lowercase();
         for region in self.regions_longest_first() {
@@ -243,10 +241,18 @@ impl Cloud {
         regions.into_iter()
     }
 
-    /// What follows the region in a zone's name.
-    fn zone_suffixes<'a>(&self, region: &str, zone: &'a str) -> Option<&'a str> {
-        let rest = zone.strip_prefix(region)?.strip_prefix(self.separator(region))?;
-        self.is_zone(rest).then_some(rest)
+    /// The region of a zone that is spelled right.
+    fn well_formed(&self, zone: &str) -> Option<&str> {
+        let length = match self.zone_names {
+            ZoneNames::Letter => 1,
+            ZoneNames::Number => 2,
+        };
+        let (before, name) = zone.split_at_checked(zone.len().checked_sub(length)?)?;
+        let regions = ["", "-"].into_iter().filter_map(|separator| {
+            let (region, _) = self.regions.get_key_value(before.strip_suffix(separator)?)?;
+            (self.separator(region) == separator).then_some(region)
+        });
+        regions.map(String::as_str).find(|_| self.is_zone(name))
     }
 
     fn is_zone(&self, name: &str) -> bool {

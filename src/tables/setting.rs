@@ -30,6 +30,9 @@ impl Setting<'_> {
 impl Row {
     /// The limit that counts in a setting: the most particular one that is given.
     pub(crate) fn limit<'a, T>(&'a self, setting: Setting<'_>, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
+        if self.on.is_empty() {
+            return get(self);
+        }
         let places = self.on.iter().filter_map(|(place, row)| Some((setting.rank(place)?, get(row)?)));
         places.max_by_key(|(rank, _)| *rank).map(|(_, limit)| limit).or_else(|| get(self))
     }

@@ -14,10 +14,10 @@ use crate::value::Value;
 ///
 /// It points at where the field takes the value: an element of a list that is defined elsewhere is a label.
 pub(crate) fn finding_on(field: &Field, value: &Value, message: impl Into<String>) -> Draft {
-    let outer = field.span();
-    let inner = value.span.unwrap_or(outer);
-    let is_elsewhere = field.value().is_some() && !outer.contains(inner);
-    let mut finding = Draft::new(if is_elsewhere { outer } else { inner }, message);
+    let place = place_on(field, value);
+    let inner = value.span.unwrap_or(place);
+    let is_elsewhere = place != inner;
+    let mut finding = Draft::new(place, message);
     if is_elsewhere {
         finding = finding.with_label(inner, "the value is written here");
     }
@@ -29,6 +29,12 @@ pub(crate) fn finding_on(field: &Field, value: &Value, message: impl Into<String
     finding = finding.on(value, gives.as_deref());
     finding.identity = Identity::of_field(&*field.name).with_value(text);
     finding
+}
+
+/// Where a finding on a value of a field points: at the value, or at the field where the value is defined elsewhere.
+pub(crate) fn place_on(field: &Field, value: &Value) -> Span {
+    let outer = field.span();
+    value.span.filter(|inner| field.value().is_none() || outer.contains(*inner)).unwrap_or(outer)
 }
 
 /// A finding at a place inside a string, or inside the document that it holds.

@@ -1,23 +1,35 @@
 //! Where the parts of a KMS instance say that they are.
 
 use super::View;
-use super::finding::finding_on;
+use super::finding::{finding_on, place_on};
 use super::instance::{Identity, bindings, list_of, made_network, network_type, shown_by_id, vpc_of, zone_of};
+use super::value::Element;
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource};
 use crate::source::Span;
 use crate::tables::Cloud;
+use crate::tables::cloud::NetworkType;
 use crate::value::Value;
 
-/// A known region, and what it is the region of.
-pub(crate) struct Located {
-    pub region: String,
-    /// ``zone `cn-hangzhou-k` is in `cn-hangzhou` ``
-    pub statement: String,
-    /// Where it is written; the message is still to come.
-    pub finding: Draft,
+/// A part of an instance whose region is known.
+pub(crate) struct Located<'v> {
+    pub region: &'v str,
+    /// Where it is written.
+    pub place: Span,
     /// Parts that follow from each other have one topic: one finding on the first of them is enough.
     pub topic: Topic,
+    field: &'v Field,
+    value: Element<'v>,
+    part: Part<'v>,
+}
+
+/// What of an instance has the region.
+enum Part<'v> {
+    Zone,
+    /// An associated VPC whose region is written, with its number.
+    Bound(&'v Group, usize),
+    /// A VPC or vSwitch that the configuration makes.
+    Network(&'v NetworkType, Origin<'v>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,44 +59,69 @@ pub(crate) fn region_name(value: &Value) -> Option<&str> {
 }
 
 /// Everything about an instance that says in which region it is, apart from the instance's own region.
-pub(crate) fn located_parts(view: &View<'_>, cloud: &Cloud, resource: &Resource) -> Vec<Located> {
+pub(crate) fn located_parts<'v>(view: &View<'v>, cloud: &'v Cloud, resource: &'v Resource) -> Vec<Located<'v>> {
     let mut parts = Vec::new();
     if let Some(field) = resource.body.field("zone_ids") {
         for zone in list_of(view, resource, "zone_ids") {
-            parts.extend(located_zone(cloud, field, &zone));
+            if let Some(region) = zone.as_str().and_then(|zone| cloud.region_of_zone(zone)) {
+                parts.push(Located::new(region, Topic::Zones, field, zone, Part::Zone));
+            }
         }
     }
     if let Some(field) = resource.body.field("vpc_id") {
-        parts.extend(field.value().and_then(|vpc| located_network(view, cloud, field, vpc, Topic::Home)));
+        let vpc = field.value().map(Element::Written);
+        parts.extend(vpc.and_then(|vpc| located_network(view, cloud, field, vpc, Topic::Home)));
     }
     if let Some(field) = resource.body.field("vswitch_ids") {
-        let vswitches = list_of(view, resource, "vswitch_ids");
-        parts.extend(vswitches.iter().filter_map(|vswitch| located_network(view, cloud, field, vswitch, Topic::Home)));
+        let vswitches = list_of(view, resource, "vswitch_ids").into_iter();
+        parts.extend(vswitches.filter_map(|vswitch| located_network(view, cloud, field, vswitch, Topic::Home)));
     }
     for (number, entry) in bindings(resource).iter().enumerate() {
-        parts.extend(located_binding(view, cloud, entry, number));
+        if let Some((field, value)) = entry.written("region_id")
+            && let Some(region) = region_name(value)
+        {
+            let part = Part::Bound(entry, number);
+            parts.push(Located::new(region, Topic::BoundRegion(number), field, Element::Written(value), part));
+        }
+        for name in ["vpc_id", "vswitch_id"] {
+            if let Some((field, value)) = entry.written(name) {
+                let network = Element::Written(value);
+                parts.extend(located_network(view, cloud, field, network, Topic::Bound(number)));
+            }
+        }
     }
     parts
 }
 
-fn located_binding(view: &View<'_>, cloud: &Cloud, entry: &Group, number: usize) -> Vec<Located> {
-    let mut parts = Vec::new();
-    if let Some((field, value)) = entry.written("region_id")
-        && let Some(region) = region_name(value)
-    {
-        parts.push(Located {
-            region: region.to_owned(),
-            statement: format!("{} is in `{region}`", named_vpc(entry, number)),
-            finding: finding_on(field, value, ""),
-            topic: Topic::BoundRegion(number),
-        });
+impl<'v> Located<'v> {
+    fn new(region: &'v str, topic: Topic, field: &'v Field, value: Element<'v>, part: Part<'v>) -> Self {
+        let place = place_on(field, &value);
+        Self { region, place, topic, field, value, part }
     }
-    for name in ["vpc_id", "vswitch_id"] {
-        if let Some((field, value)) = entry.written(name) {
-            parts.extend(located_network(view, cloud, field, value, Topic::Bound(number)));
+
+    /// ``zone `cn-hangzhou-k` is in `cn-hangzhou` ``
+    pub(crate) fn statement(&self) -> String {
+        let region = self.region;
+        match &self.part {
+            Part::Zone => format!("zone `{}` is in `{region}`", self.value.as_str().unwrap_or_default()),
+            Part::Bound(entry, number) => format!("{} is in `{region}`", named_vpc(entry, *number)),
+            Part::Network(of, _) => format!("{} {} is created in `{region}`", of.title, shown_by_id(&self.value)),
         }
     }
-    parts
+
+    /// A finding on the part, with what states its region.
+    pub(crate) fn finding(&self, message: String) -> Draft {
+        let finding = finding_on(self.field, &self.value, message);
+        let Part::Network(_, Origin { place: Some(place), stated_by, stated_as, .. }) = &self.part else {
+            return finding;
+        };
+        let name = stated_by.display_name();
+        let why = match stated_as {
+            Stated::Region => format!("the region of `{name}` comes from here"),
+            Stated::Zone => format!("the zone of `{name}` is set here"),
+        };
+        finding.with_label(*place, why)
+    }
 }
 
 /// ``associated VPC `vpc-…` ``, as far as its id is written.
@@ -95,53 +132,48 @@ fn named_vpc(entry: &Group, number: usize) -> String {
     }
 }
 
-fn located_zone(cloud: &Cloud, field: &Field, zone: &Value) -> Option<Located> {
-    let name = zone.as_str()?;
-    let region = cloud.region_of_zone(name)?;
-    Some(Located {
-        region: region.to_owned(),
-        statement: format!("zone `{name}` is in `{region}`"),
-        finding: finding_on(field, zone, ""),
-        topic: Topic::Zones,
-    })
-}
-
 /// A VPC or vSwitch that this configuration makes: in the region of its provider configuration, of its zone, or of
 /// the VPC that a vSwitch belongs to.
-fn located_network(view: &View<'_>, cloud: &Cloud, field: &Field, value: &Value, topic: Topic) -> Option<Located> {
-    let made = made_network(view, value)?;
-    let title = &network_type(view, made)?.title;
-    let (region, place, why) = region_of_network(view, cloud, made, 0)?;
-    let mut finding = finding_on(field, value, "");
-    if let Some(place) = place {
-        finding = finding.with_label(place, why);
-    }
-    let statement = format!("{title} {} is created in `{region}`", shown_by_id(value));
-    Some(Located { region, statement, finding, topic })
+fn located_network<'v>(
+    view: &View<'v>,
+    cloud: &'v Cloud,
+    field: &'v Field,
+    value: Element<'v>,
+    topic: Topic,
+) -> Option<Located<'v>> {
+    let made = made_network(view, &value)?;
+    let network_type = network_type(view, made)?;
+    let origin = region_of_network(view, cloud, made, 0)?;
+    Some(Located::new(origin.region, topic, field, value, Part::Network(network_type, origin)))
 }
 
 /// How many references are followed from a vSwitch to its VPC.
 const DEPTH: usize = 2;
 
-fn region_of_network(
-    view: &View<'_>,
-    cloud: &Cloud,
-    made: &Resource,
-    depth: usize,
-) -> Option<(String, Option<Span>, String)> {
-    if let Some(region) = &made.region
-        && let Some(name) = region_name(region)
+/// What says in which region a network is: a resource of this configuration by its region, or by its zone.
+struct Origin<'a> {
+    region: &'a str,
+    place: Option<Span>,
+    stated_by: &'a Resource,
+    stated_as: Stated,
+}
+
+#[derive(Clone, Copy)]
+enum Stated {
+    Region,
+    Zone,
+}
+
+fn region_of_network<'a>(view: &View<'a>, cloud: &'a Cloud, made: &'a Resource, depth: usize) -> Option<Origin<'a>> {
+    if let Some(value) = &made.region
+        && let Some(region) = region_name(value)
     {
-        return Some((
-            name.to_owned(),
-            region.span,
-            format!("the region of `{}` comes from here", made.display_name()),
-        ));
+        return Some(Origin { region, place: value.span, stated_by: made, stated_as: Stated::Region });
     }
     if let Some(zone) = zone_of(made)
         && let Some(region) = zone.as_str().and_then(|zone| cloud.region_of_zone(zone))
     {
-        return Some((region.to_owned(), zone.span, format!("the zone of `{}` is set here", made.display_name())));
+        return Some(Origin { region, place: zone.span, stated_by: made, stated_as: Stated::Zone });
     }
     let vpc = made.body.value("vpc_id").filter(|_| depth < DEPTH)?;
     region_of_network(view, cloud, view.resource_of(vpc.symbol()?)?, depth + 1)

@@ -87,21 +87,16 @@ impl<'a> Subject<'a> {
 }
 
 fn collect_sections<'a>(section: Rc<Section<'a>>, sections: &mut Vec<Rc<Section<'a>>>) {
-    for field in section.fields() {
-        let Some(blocks) = field.field.blocks() else { continue };
+    for (field, name, row) in section.rows_of_fields() {
+        let Some(blocks) = field.blocks() else { continue };
         // A map that is written as a block has members of its own.
-        if field.limit(|row| row.value_type) == Some(ValueType::Map) {
+        if section.limit(row, |row| row.value_type) == Some(ValueType::Map) {
             continue;
         }
-        let prefix: Rc<str> = format!("{}{}.", section.prefix, field.name).into();
+        let prefix: Rc<str> = format!("{}{name}.", section.prefix).into();
         for group in &blocks.groups {
-            let nested = Section {
-                subject: section.subject,
-                group,
-                rows: &field.row.fields,
-                row: Some(field.row),
-                prefix: prefix.clone(),
-            };
+            let nested =
+                Section { subject: section.subject, group, rows: &row.fields, row: Some(row), prefix: prefix.clone() };
             collect_sections(Rc::new(nested), sections);
         }
     }
@@ -111,9 +106,16 @@ fn collect_sections<'a>(section: Rc<Section<'a>>, sections: &mut Vec<Rc<Section<
 impl<'a> Section<'a> {
     /// The written fields that the table has.
     pub(crate) fn fields(self: &Rc<Self>) -> impl Iterator<Item = FieldView<'a>> {
-        let written = self.group.fields.iter().filter(|field| self.has(field));
-        let rows = written.filter_map(|field| Some((field, self.rows.get_key_value(&*field.name)?)));
-        rows.map(|(field, (name, row))| FieldView { section: self.clone(), name, field, row })
+        self.rows_of_fields().map(|(field, name, row)| FieldView { section: self.clone(), name, field, row })
+    }
+
+    /// The same fields, each with the table's name and its row.
+    fn rows_of_fields(&self) -> impl Iterator<Item = (&'a Field, &'a str, &'a Row)> {
+        let written = self.group.fields.iter().filter(|field| field.is_declared && self.is_parameter(&field.name));
+        written.filter_map(|field| {
+            let (name, row) = self.rows.get_key_value(&*field.name)?;
+            Some((field, name.as_str(), row))
+        })
     }
 
     /// The block's name; none for the resource itself.
