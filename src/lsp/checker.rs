@@ -33,6 +33,8 @@ struct State {
     next: Option<Workspace>,
     /// The run that is going on.
     running: Option<Arc<Progress>>,
+    /// Nobody waits for checks any more.
+    is_over: bool,
 }
 
 impl Checker {
@@ -40,8 +42,7 @@ impl Checker {
         let checker = Self { state: Arc::default() };
         let state = Arc::clone(&checker.state);
         thread::spawn(move || {
-            loop {
-                let workspace = next(&state);
+            while let Some(workspace) = next(&state) {
                 // What makes one check fail may not be there at the next.
                 let _ = catch_unwind(AssertUnwindSafe(|| check(&state, &workspace, &analyses, &report)));
             }
@@ -60,11 +61,25 @@ impl Checker {
     }
 }
 
-fn next(state: &(Mutex<State>, Condvar)) -> Workspace {
+/// Its thread ends with it.
+impl Drop for Checker {
+    fn drop(&mut self) {
+        let mut state = lock(&self.state.0);
+        state.is_over = true;
+        if let Some(running) = &state.running {
+            running.cancel();
+        }
+        self.state.1.notify_all();
+    }
+}
+
+/// Waits for a workspace to check; none where there will be none.
+fn next(state: &(Mutex<State>, Condvar)) -> Option<Workspace> {
     let mut guard = lock(&state.0);
     loop {
         match guard.next.take() {
-            Some(workspace) => return workspace,
+            _ if guard.is_over => return None,
+            Some(workspace) => return Some(workspace),
             None => guard = state.1.wait(guard).unwrap_or_else(PoisonError::into_inner),
         }
     }
@@ -97,4 +112,19 @@ fn check(state: &(Mutex<State>, Condvar), workspace: &Workspace, analyses: &Anal
 
 fn lock(mutex: &Mutex<State>) -> MutexGuard<'_, State> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_thread_ends_with_it() {
+        let checker = Checker::start(Arc::default(), |_| {});
+        let shared = Arc::downgrade(&checker.state);
+        drop(checker);
+        while shared.upgrade().is_some() {
+            thread::yield_now();
+        }
+    }
 }

@@ -167,6 +167,8 @@ struct Queue {
     is_writing: bool,
     /// Nobody reads any more.
     is_broken: bool,
+    /// Nothing more is put in.
+    is_over: bool,
 }
 
 struct Outgoing {
@@ -202,7 +204,7 @@ impl Outbox {
 
     fn add(&self, outgoing: Outgoing) {
         let mut queue = self.lock();
-        if queue.is_broken {
+        if queue.is_broken || queue.is_over {
             return;
         }
         let is_same = |earlier: &&mut Outgoing| outgoing.subject.is_some() && earlier.subject == outgoing.subject;
@@ -219,6 +221,7 @@ impl Outbox {
             let next = loop {
                 match queue.waiting.pop_front() {
                     Some(next) => break next,
+                    None if queue.is_over => return,
                     None => queue = self.queue.1.wait(queue).unwrap_or_else(PoisonError::into_inner),
                 }
             };
@@ -236,10 +239,12 @@ impl Outbox {
         }
     }
 
-    /// Waits until all is written, or the client does not read it.
+    /// Waits until all is written, or the client does not read it. Then the thread that writes ends.
     pub(super) fn finish(&self) {
         let is_busy = |queue: &mut Queue| queue.is_writing || !queue.waiting.is_empty();
-        let _ = self.queue.1.wait_timeout_while(self.lock(), PATIENCE, is_busy);
+        let waited = self.queue.1.wait_timeout_while(self.lock(), PATIENCE, is_busy);
+        waited.unwrap_or_else(PoisonError::into_inner).0.is_over = true;
+        self.queue.1.notify_all();
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -282,6 +287,19 @@ mod tests {
             Incoming::Closed => String::new(),
         };
         read(input).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn the_thread_that_writes_ends() {
+        let outbox = Outbox::start(Vec::new());
+        let shared = Arc::downgrade(&outbox.queue);
+        outbox.put(json!(1));
+        outbox.finish();
+        outbox.put(json!(2));
+        drop(outbox);
+        while shared.upgrade().is_some() {
+            thread::yield_now();
+        }
     }
 
     #[test]
