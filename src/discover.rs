@@ -260,18 +260,18 @@ impl Visitor<'_> {
         if entry.file_type().is_some_and(|kind| kind.is_dir()) || (is_link && entry.path().is_dir()) {
             return;
         }
-        let path = entry.into_path();
+        let path = entry.path();
         let Some(folder) = path.parent() else { return };
         let settings = self.settings(folder);
         if settings.as_ref().is_some_and(|settings| settings.config_file.is_some()) {
-            self.note(|found| found.files.push(path.clone()));
+            self.note(|found| found.files.push(path.to_path_buf()));
         }
-        if settings.is_some_and(|settings| settings.excludes(&path)) {
+        if settings.is_some_and(|settings| settings.excludes(path)) {
             return;
         }
         // What a link leads to elsewhere is not opened.
-        let is_elsewhere = is_link && self.sources.is_outside(&path);
-        match if is_elsewhere { kind_of(&path) } else { kind_of_file(&path) } {
+        let is_elsewhere = is_link && self.sources.is_outside(path);
+        match if is_elsewhere { kind_of(path) } else { kind_of_file(path) } {
             // A module says itself what it cannot read.
             Some(FileKind::Terraform) => self.note(|found| {
                 if found.modules.last().is_none_or(|last| last.as_path() != folder) {
@@ -279,12 +279,13 @@ impl Visitor<'_> {
                 }
             }),
             Some(_) if is_link && path.metadata().is_err() => {
-                self.note(|found| found.pass_over(path, Reason::BrokenLink));
+                self.note(|found| found.pass_over(path.to_path_buf(), Reason::BrokenLink));
             }
             Some(_) if is_elsewhere => {
-                self.note(|found| found.pass_over(path, Reason::Outside));
+                self.note(|found| found.pass_over(path.to_path_buf(), Reason::Outside));
             }
-            Some(_) => self.note(|found| found.documents.push(path)),
+            // Put together step by step, the walk's own path takes up to twice its length.
+            Some(_) => self.note(|found| found.documents.push(path.to_path_buf())),
             None => {}
         }
     }

@@ -7,6 +7,7 @@
 mod document;
 mod equality;
 mod ingredients;
+mod name_map;
 pub(crate) mod number;
 mod provenance;
 mod symbol;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::text::Text;
+use name_map::NameMap;
 pub(crate) use number::{Digits, Number};
 pub(crate) use provenance::{Ingredients, Origin, Passage, Source};
 pub(crate) use symbol::Symbol;
@@ -80,11 +82,14 @@ pub(crate) enum SequenceKind {
     Set,
 }
 
-/// A map or object. Keys are in byte order, as Terraform iterates them.
+/// What a map or object has, in Terraform's order.
+pub(crate) type Members = NameMap<Member>;
+
+/// A map or object.
 #[derive(Clone, Debug)]
 pub(crate) struct Mapping {
     pub kind: MappingKind,
-    pub members: Arc<BTreeMap<Arc<str>, Member>>,
+    pub members: Members,
     /// There may be further members that are not known.
     pub is_open: bool,
 }
@@ -213,11 +218,11 @@ impl Value {
         Self::sequence(SequenceKind::Tuple, items)
     }
 
-    pub(crate) fn mapping(kind: MappingKind, members: BTreeMap<Arc<str>, Member>) -> Self {
-        ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open: false }).into()
+    pub(crate) fn mapping(kind: MappingKind, members: Members) -> Self {
+        ValueKind::Mapping(Mapping { kind, members, is_open: false }).into()
     }
 
-    pub(crate) fn object(members: BTreeMap<Arc<str>, Member>) -> Self {
+    pub(crate) fn object(members: Members) -> Self {
         Self::mapping(MappingKind::Object, members)
     }
 

@@ -1,9 +1,23 @@
 //! Where a path leads: one name for each file, without links among its folders, and as reports show it.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::PoisonError;
 
 use super::{Sources, visible};
+
+/// The folders that were asked about. Nearly all are where their path says, and there are many.
+#[derive(Debug, Default)]
+pub(super) struct RealFolders {
+    in_place: HashSet<Box<Path>>,
+    elsewhere: HashMap<Box<Path>, PathBuf>,
+}
+
+impl RealFolders {
+    fn get<'a>(&'a self, path: &'a Path) -> Option<&'a Path> {
+        if self.in_place.contains(path) { Some(path) } else { self.elsewhere.get(path).map(PathBuf::as_path) }
+    }
+}
 
 impl Sources {
     /// `path` from the root on, without `.` and `..`, so that one file has one path.
@@ -38,20 +52,26 @@ impl Sources {
 
     /// Takes note that an absolute path is that of a folder without links, as walks of one find them.
     pub(crate) fn note_real_folder(&self, path: &Path) {
-        self.real_folders.write().unwrap_or_else(PoisonError::into_inner).entry(path.to_path_buf()).or_insert(None);
+        let mut folders = self.real_folders.write().unwrap_or_else(PoisonError::into_inner);
+        if !folders.elsewhere.contains_key(path) {
+            folders.in_place.insert(path.into());
+        }
     }
 
     /// The folder that an absolute path leads to; `None` where it leads to none.
     fn real_folder(&self, path: &Path) -> Option<PathBuf> {
-        let known = self.real_folders.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-        if let Some(known) = known {
-            return Some(known.unwrap_or_else(|| path.to_path_buf()));
+        if let Some(known) = self.real_folders.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return Some(known.to_path_buf());
         }
         // Files are not remembered: there are many, and each is asked for once.
         let real = self.below_root(path.is_dir().then(|| path.canonicalize().ok()).flatten()?);
         let is_other = real.as_os_str() != path.as_os_str();
         let mut folders = self.real_folders.write().unwrap_or_else(PoisonError::into_inner);
-        folders.insert(path.to_path_buf(), is_other.then(|| real.clone()));
+        if is_other {
+            folders.elsewhere.insert(path.into(), real.clone());
+        } else {
+            folders.in_place.insert(path.into());
+        }
         Some(real)
     }
 

@@ -11,7 +11,7 @@ use super::{Lift, Surface, fields};
 use crate::resource::{Address, FieldNames, Notation, ProviderRef, Resource, Role, Scalars, Taker};
 use crate::syntax::node::Node;
 use crate::tables::Tables;
-use crate::value::{Member, Symbol, Value, ValueKind};
+use crate::value::{Member, Members, Symbol, Value, ValueKind};
 
 pub(crate) static NOTATION: Notation = Notation {
     field_names: FieldNames::CamelCase,
@@ -106,8 +106,12 @@ fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Op
         }
     }
     let region = arguments.remove("region").map(|member| member.value);
-    let mut body =
-        fields::group(&Value::object(arguments).at(written.unwrap_or(spec).span), &table.fields, &NOTATION, header);
+    let mut body = fields::group(
+        &Value::object(arguments.into()).at(written.unwrap_or(spec).span),
+        &table.fields,
+        &NOTATION,
+        header,
+    );
     body.header = header;
     let is_observed = is_observed(spec);
     body.is_open |= is_observed || patched.is_some();
@@ -136,7 +140,7 @@ fn arguments(node: Option<&Node>) -> BTreeMap<Arc<str>, Member> {
     chosen_ids_unknown(&mapping.members)
 }
 
-fn chosen_ids_unknown(members: &BTreeMap<Arc<str>, Member>) -> BTreeMap<Arc<str>, Member> {
+fn chosen_ids_unknown(members: &Members) -> BTreeMap<Arc<str>, Member> {
     let mut result = BTreeMap::new();
     for (name, member) in members {
         let Some(chosen) = CHOICES.iter().find_map(|ending| name.strip_suffix(ending)) else {
@@ -189,7 +193,7 @@ fn within(value: &Value) -> Value {
     let mut value = value.clone();
     match &mut value.kind {
         ValueKind::Sequence(sequence) => sequence.items = sequence.items.iter().map(within).collect(),
-        ValueKind::Mapping(mapping) => mapping.members = Arc::new(chosen_ids_unknown(&mapping.members)),
+        ValueKind::Mapping(mapping) => mapping.members = chosen_ids_unknown(&mapping.members).into(),
         _ => {}
     }
     value

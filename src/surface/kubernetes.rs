@@ -102,7 +102,7 @@ fn volume(object: &Node, tables: &Tables) -> Option<Resource> {
         let value = Value::from_node(driver);
         members.insert("driver".into(), Member { key_span: value.span.map(Span::at_start), value });
     }
-    Some(resource(object, table, &Value::object(members), header))
+    Some(resource(object, table, &Value::object(members.into()), header))
 }
 
 /// The disks of a storage class of Alibaba Cloud's driver, or the key that a claim asks for.
@@ -115,7 +115,7 @@ fn disk(object: &Node, tables: &Tables) -> Option<Resource> {
         if let ValueKind::Mapping(mapping) = &mut value.kind {
             let members =
                 mapping.members.iter().map(|(name, member)| (name.clone(), as_the_driver_reads(name, member)));
-            mapping.members = Arc::new(members.collect());
+            mapping.members = members.collect();
         }
         return Some(resource(object, table, &value, parameters.key.span()));
     }

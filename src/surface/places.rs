@@ -97,7 +97,7 @@ fn placed(value: Value, uses: &Uses<'_>, name: Span) -> Value {
                 let value = placed(member.value.clone(), uses, member.key_span.unwrap_or(name));
                 (key.clone(), Member { value, ..member.clone() })
             });
-            ValueKind::Mapping(Mapping { members: std::sync::Arc::new(members.collect()), ..mapping })
+            ValueKind::Mapping(Mapping { members: members.collect(), ..mapping })
         }
         kind => {
             let value = Value { kind, ..value };

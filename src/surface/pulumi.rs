@@ -1,7 +1,7 @@
 //! Pulumi YAML programs: `resources` with types and properties, `${…}` references between them.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::interpolation::{self, Escapes};
@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::syntax::node::{Node, NodeKind};
 use crate::tables::Tables;
 use crate::tables::cloud::NetworkType;
-use crate::value::{Member, Symbol, Value, ValueKind};
+use crate::value::{Member, Members, Symbol, Value, ValueKind};
 
 pub(crate) static NOTATION: Notation = Notation {
     field_names: FieldNames::CamelCase,
@@ -71,7 +71,7 @@ impl Program<'_> {
         let (kind, rows) = known.or_else(|| network.map(|network| (&network.kind, &network.fields)))?;
         let header = node.span.at_start();
         let properties = node.get("properties");
-        let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
+        let value = properties.map_or_else(|| Value::object(Members::default()), |node| self.value(node));
         let mut body = fields::group(&value, rows, &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
         let options = node.get("options");

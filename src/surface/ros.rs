@@ -3,7 +3,7 @@
 //! A parameter with a default is known by that default, as an input variable of Terraform is.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::interpolation::{self, Escapes};
@@ -15,7 +15,7 @@ use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::tables::Tables;
 use crate::tables::cloud::NetworkType;
-use crate::value::{Member, Number, Symbol, Value, ValueKind};
+use crate::value::{Member, Members, Number, Symbol, Value, ValueKind};
 
 pub(crate) static NOTATION: Notation = Notation {
     taker: Taker::TemplateService,
@@ -97,7 +97,7 @@ impl Template<'_> {
         let (kind, rows) = known.or_else(|| network.map(|network| (&network.kind, &network.fields)))?;
         let header = entry.key.span();
         let properties = entry.value.get("Properties");
-        let value = properties.map_or_else(|| Value::object(BTreeMap::new()), |node| self.value(node));
+        let value = properties.map_or_else(|| Value::object(Members::default()), |node| self.value(node));
         let mut body = fields::group(&value, rows, &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
         let resource = Resource::new(&NOTATION, Role::Managed, kind.as_str(), type_name, body);

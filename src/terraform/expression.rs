@@ -140,7 +140,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
         }
-        let mapping = Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open };
+        let mapping = Mapping { kind: MappingKind::Object, members: members.into(), is_open };
         let object = Value { sensitive, ingredients, ..ValueKind::Mapping(mapping).into() };
         Ok(self.bounded(object.at(span), span))
     }

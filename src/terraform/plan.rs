@@ -1,12 +1,12 @@
 //! Saved plans, as `terraform show -json` prints them: what will be, with the values that are known before it is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::node::Node;
 use crate::terraform::module::versions::{ProviderVersions, normal_source, parse_constraints};
-use crate::value::{Mapping, Member, Sequence, Value, ValueKind};
+use crate::value::{Mapping, Member, Members, Sequence, Value, ValueKind};
 
 /// The data source that lists regions.
 const REGIONS: &str = "alicloud_regions";
@@ -154,7 +154,7 @@ impl Plan<'_> {
 
     /// The planned values, with what is known only after apply as unknown.
     fn values(&self, resource: &Node, address: &str, header: Span) -> Mapping {
-        let empty = || Value::object(BTreeMap::new());
+        let empty = || Value::object(Members::default());
         let values = resource.get("values").map_or_else(empty, Value::from_node);
         let after_unknown = self.changes.get(address).and_then(|change| change.get("after_unknown"));
         let mut values = with_unknown(values, after_unknown, header);
@@ -163,7 +163,7 @@ impl Plan<'_> {
         }
         match without_null(values).kind {
             ValueKind::Mapping(mapping) => mapping,
-            _ => Mapping { kind: crate::value::MappingKind::Object, members: Arc::default(), is_open: true },
+            _ => Mapping { kind: crate::value::MappingKind::Object, members: Members::default(), is_open: true },
         }
     }
 
@@ -230,7 +230,7 @@ fn with_unknown(value: Value, unknown: Option<&Node>, place: Span) -> Value {
     let place = value.span.unwrap_or(place);
     let kind = match value.kind {
         ValueKind::Mapping(mapping) => {
-            let mut members = (*mapping.members).clone();
+            let mut members = mapping.members.to_map();
             for entry in unknown.entries() {
                 let Some(key) = entry.key.known() else { continue };
                 if is_true(&entry.value) {
@@ -241,7 +241,7 @@ fn with_unknown(value: Value, unknown: Option<&Node>, place: Span) -> Value {
                     member.value = with_unknown(inner, Some(&entry.value), place);
                 }
             }
-            ValueKind::Mapping(Mapping { members: Arc::new(members), ..mapping })
+            ValueKind::Mapping(Mapping { members: members.into(), ..mapping })
         }
         ValueKind::Sequence(sequence) => {
             let unknown = unknown.items();
@@ -269,13 +269,13 @@ fn hide(value: &mut Value, sensitive: &Node) {
     }
     match &mut value.kind {
         ValueKind::Mapping(mapping) => {
-            let mut members = (*mapping.members).clone();
+            let mut members = mapping.members.to_map();
             for entry in sensitive.entries() {
                 if let Some(member) = entry.key.known().and_then(|key| members.get_mut(key)) {
                     hide(&mut member.value, &entry.value);
                 }
             }
-            mapping.members = Arc::new(members);
+            mapping.members = members.into();
         }
         ValueKind::Sequence(sequence) => {
             let mut items = sequence.items.to_vec();
@@ -294,7 +294,7 @@ fn without_null(value: Value) -> Value {
             let members = members.map(|(key, member)| {
                 (key.clone(), Member { key_span: member.key_span, value: without_null(member.value.clone()) })
             });
-            ValueKind::Mapping(Mapping { members: Arc::new(members.collect()), ..mapping })
+            ValueKind::Mapping(Mapping { members: members.collect(), ..mapping })
         }
         ValueKind::Sequence(sequence) => {
             let items = sequence.items.iter().cloned().map(without_null).collect();

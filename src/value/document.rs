@@ -35,7 +35,7 @@ impl Value {
                         None => is_open = true,
                     }
                 }
-                ValueKind::Mapping(Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open })
+                ValueKind::Mapping(Mapping { kind: MappingKind::Object, members: members.into(), is_open })
             }
             NodeKind::Unknown => return Self::unknown("the template is filled in elsewhere").at(node.span),
             NodeKind::Error => return Self::unknown("the value could not be read").at(node.span),

@@ -158,7 +158,7 @@ fn anchored(value: Value, within: Span, place: Span, name: &Arc<str>) -> Value {
                 let key_span = member.key_span.filter(|span| within.contains(*span));
                 (key.clone(), Member { key_span, value })
             };
-            *members = Arc::new(members.iter().map(anchor).collect());
+            *members = members.iter().map(anchor).collect();
         }
         _ => {}
     }

@@ -191,7 +191,7 @@ impl<'a> CallTarget<'a> {
                 Some((name.clone(), Member { key_span: None, value }))
             })
             .collect();
-        Value::object(members).at(header)
+        Value::object(members.into()).at(header)
     }
 
     /// The folder that the call's source leads to.

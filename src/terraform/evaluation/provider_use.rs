@@ -114,7 +114,7 @@ pub(crate) fn current_region(target: &ResourceTarget<'_>, element: &Element, nam
         "ids" => region,
         _ => {
             let id = Member { key_span: None, value: region };
-            let members = Arc::new(BTreeMap::from([("id".into(), id)]));
+            let members = [("id".into(), id)].into_iter().collect();
             let mapping = Mapping { kind: MappingKind::Object, members, is_open: true };
             Value::from(ValueKind::Mapping(mapping)).at(header)
         }

@@ -142,7 +142,7 @@ impl Reference<'_> {
             _ => {
                 let member = |value: &Value| Member { key_span: None, value: value.clone() };
                 let members = [("key".into(), member(key)), ("value".into(), member(value))];
-                (Value::object(members.into()), 0)
+                (Value::object(members.into_iter().collect()), 0)
             }
         }
     }

@@ -169,7 +169,7 @@ impl ResourceTarget<'_> {
             .chain(["id"])
             .map(|name| (name.into(), Member { key_span: None, value: self.attribute(element, name) }))
             .collect();
-        let mapping = Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open: true };
+        let mapping = Mapping { kind: MappingKind::Object, members: members.into(), is_open: true };
         Value::from(ValueKind::Mapping(mapping)).at(self.block.block.header)
     }
 
@@ -212,7 +212,7 @@ pub(crate) fn collection(repetition: &Repetition, values: impl Iterator<Item = (
                 Key::Name(name) => Some((name, Member { key_span: None, value })),
                 _ => None,
             });
-            let members = Arc::new(members.collect());
+            let members = members.collect();
             ValueKind::Mapping(Mapping { kind: MappingKind::Object, members, is_open })
         }
         _ => {

@@ -58,7 +58,7 @@ pub(crate) fn identified(value: Value, owner: &str, attribute: &str, kind: &str)
                     (key.clone(), Member { key_span: member.key_span, value })
                 })
                 .collect();
-            ValueKind::Mapping(Mapping { members: Arc::new(members), ..mapping })
+            ValueKind::Mapping(Mapping { members: members.into(), ..mapping })
         }
         other => other,
     };

@@ -1,8 +1,6 @@
 //! Calls: `try` and `can`, which evaluate their arguments themselves, templates from files, and all other functions.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::{Call, Expression, ExpressionKind, Operator};
@@ -14,7 +12,7 @@ use crate::terraform::expression::operand::reason;
 use crate::terraform::expression::refusal::refusal;
 use crate::terraform::expression::scope::{Evaluated, Failure, Files, Scope};
 use crate::terraform::functions::{self, CallContext};
-use crate::value::{Member, SequenceKind, Type, Value, ValueKind};
+use crate::value::{Members, SequenceKind, Type, Value, ValueKind};
 
 /// Functions that take any part of their arguments, whatever it is.
 const INDIFFERENT: &[&str] =
@@ -270,7 +268,7 @@ struct Arguments {
 
 /// The names that a template sees: those that the call gives it.
 struct TemplateNames<'a> {
-    members: Arc<BTreeMap<Arc<str>, Member>>,
+    members: Members,
     /// The object that gives them.
     object: Value,
     files: &'a dyn Files,

@@ -178,7 +178,7 @@ impl Evaluator<'_> {
                     (name.clone(), Member { key_span: left.key_span, value })
                 });
                 let members: BTreeMap<_, _> = members.collect();
-                ValueKind::Mapping(Mapping { kind: left.kind, members: Arc::new(members), is_open: false }).into()
+                ValueKind::Mapping(Mapping { kind: left.kind, members: members.into(), is_open: false }).into()
             }
             _ => {
                 let of_type = if type_of(left) == type_of(right) { type_of(left) } else { Type::Any };

@@ -188,7 +188,7 @@ impl Converter {
                     .iter()
                     .zip(values)
                     .map(|((name, member), value)| (name.clone(), Member { key_span: member.key_span, value }));
-                let members = Arc::new(members.collect());
+                let members = members.collect();
                 Ok(ValueKind::Mapping(Mapping { kind: MappingKind::Map, members, is_open: mapping.is_open }))
             }
             Type::Object(attributes) => self.convert_to_object(mapping, attributes),
@@ -217,7 +217,7 @@ impl Converter {
             };
             members.insert(name.clone(), member);
         }
-        Ok(Value::object(members).kind)
+        Ok(Value::object(members.into()).kind)
     }
 }
 
@@ -275,7 +275,7 @@ fn soften(value: &Value) -> Value {
             let members = mapping.members.iter().map(|(name, member)| {
                 (name.clone(), Member { key_span: member.key_span, value: soften(&member.value) })
             });
-            ValueKind::Mapping(Mapping { members: Arc::new(members.collect()), ..mapping.clone() })
+            ValueKind::Mapping(Mapping { members: members.collect(), ..mapping.clone() })
         }
         ValueKind::Null if value.of_type.as_deref() != Some(&Type::String) => return value.clone().typed(Type::Any),
         ValueKind::Null | ValueKind::String(_) | ValueKind::Unknown(_) => return value.clone(),

@@ -339,7 +339,7 @@ impl Entries {
             };
             Some((key, Member { key_span, value }))
         });
-        let members = Arc::new(members.collect());
+        let members = members.collect();
         ValueKind::Mapping(Mapping { kind: MappingKind::Object, members, is_open }).into()
     }
 }

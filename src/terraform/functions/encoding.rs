@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -19,7 +18,7 @@ use crate::terraform::functions::sequence::with_element_type;
 use crate::terraform::functions::yaml_beginning::Beginning;
 use crate::terraform::functions::yaml_scalar::Stop;
 use crate::terraform::functions::{csv, json_text, yaml_beginning, yaml_document, yaml_text};
-use crate::value::{Mapping, MappingKind, Member, Openness, Sequence, SequenceKind, Type, Value, ValueKind};
+use crate::value::{Mapping, MappingKind, Member, Members, Openness, Sequence, SequenceKind, Type, Value, ValueKind};
 
 const STRING: Parameter = Parameter::new("str", Shape::String);
 
@@ -183,7 +182,7 @@ fn partly_decoded(call: &Call<'_>, text: &Text) -> Value {
 
 /// An object of which no member is known: any may be given again by what follows.
 fn open_object(call: &Call<'_>) -> Value {
-    let mapping = Mapping { kind: MappingKind::Object, members: Arc::default(), is_open: true };
+    let mapping = Mapping { kind: MappingKind::Object, members: Members::default(), is_open: true };
     Value::from(ValueKind::Mapping(mapping)).at(call.span())
 }
 

@@ -110,7 +110,7 @@ fn merge(call: &Call<'_>) -> Evaluated {
             (kind, of_type.filter(|of_type| *of_type == Type::Any || !contains_any(of_type)))
         }
     };
-    let mapping = Mapping { kind, members: Arc::new(merged), is_open };
+    let mapping = Mapping { kind, members: merged.into(), is_open };
     let value = Value::from(ValueKind::Mapping(mapping)).at(call.span());
     Ok(match of_type {
         Some(of_type) if of_type == Type::Any => value.typed(of_type),
@@ -222,7 +222,7 @@ fn zipmap(call: &Call<'_>) -> Evaluated {
         Type::List(element) => (MappingKind::Map, Some(Type::Map(element))),
         _ => (MappingKind::Object, None),
     };
-    let value = Value::from(ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open })).at(call.span());
+    let value = Value::from(ValueKind::Mapping(Mapping { kind, members: members.into(), is_open })).at(call.span());
     Ok(match of_type {
         Some(of_type) if exact_type(values).is_some() || !contains_any(&of_type) => value.showing(of_type),
         _ => value,

@@ -349,7 +349,7 @@ impl Random {
         }
         let kind = if is_map { MappingKind::Map } else { MappingKind::Object };
         let build = |members: BTreeMap<Arc<str>, Member>, is_open: bool| {
-            let value = Value::from(ValueKind::Mapping(Mapping { kind, members: Arc::new(members), is_open }));
+            let value = Value::from(ValueKind::Mapping(Mapping { kind, members: members.into(), is_open }));
             if is_map { value.typed(Type::Map(Box::new(Type::String))) } else { value }
         };
         let pair = (build(hidden, is_open), build(whole, false));

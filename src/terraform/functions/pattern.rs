@@ -205,7 +205,7 @@ fn value_of(call: &Call<'_>, groups: &Groups, captures: &Captures<'_>) -> Value 
                 .enumerate()
                 .map(|(index, name)| (name.as_str().into(), Member { key_span: None, value: part(index + 1) }))
                 .collect();
-            Value::object(members).at(call.span())
+            Value::object(members.into()).at(call.span())
         }
     }
 }

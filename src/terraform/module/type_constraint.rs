@@ -131,7 +131,7 @@ impl Constraint {
                     let value = element.with_defaults(member.value.clone());
                     (key.clone(), Member { key_span: member.key_span, value })
                 });
-                let members = Arc::new(members.collect());
+                let members = members.collect();
                 // The elements of an object that becomes a map may differ until the defaults are in.
                 ValueKind::Mapping(Mapping { members, ..mapping })
             }
@@ -177,7 +177,7 @@ impl Attribute {
 
 /// Adds what is optional and missing; a null counts as missing where there is a default.
 fn fill_object(attributes: &BTreeMap<Arc<str>, Attribute>, mapping: &Mapping) -> Mapping {
-    let mut members = (*mapping.members).clone();
+    let mut members = mapping.members.to_map();
     for (name, attribute) in attributes {
         let given = members.get(name).map(|member| (member.key_span, member.value.clone()));
         let value = match (given, &attribute.default) {
@@ -192,5 +192,5 @@ fn fill_object(attributes: &BTreeMap<Arc<str>, Attribute>, mapping: &Mapping) ->
             members.insert(name.clone(), Member { key_span, value: attribute.constraint.with_defaults(value) });
         }
     }
-    Mapping { kind: MappingKind::Object, members: Arc::new(members), is_open: mapping.is_open }
+    Mapping { kind: MappingKind::Object, members: members.into(), is_open: mapping.is_open }
 }

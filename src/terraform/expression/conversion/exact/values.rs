@@ -163,8 +163,7 @@ impl Conversion {
             .iter()
             .zip(values)
             .map(|((name, member), value)| (name.clone(), Member { key_span: member.key_span, value }));
-        let mapping =
-            Mapping { kind: MappingKind::Map, members: Arc::new(members.collect()), is_open: mapping.is_open };
+        let mapping = Mapping { kind: MappingKind::Map, members: members.collect(), is_open: mapping.is_open };
         Ok(with_kind(value, ValueKind::Mapping(mapping)).showing(Type::Map(Box::new(element))))
     }
 
@@ -193,7 +192,7 @@ impl Conversion {
             };
             members.insert(name.clone(), member);
         }
-        Ok(with_kind(value, Value::object(members).kind))
+        Ok(with_kind(value, Value::object(members.into()).kind))
     }
 
     /// The values in the type that they have in common.
