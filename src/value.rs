@@ -206,7 +206,7 @@ impl Value {
     }
 
     /// A string that was computed by the expression at `span`.
-    pub(crate) fn string(value: impl Into<Box<str>>, span: Span) -> Self {
+    pub(crate) fn string(value: impl Into<Arc<str>>, span: Span) -> Self {
         Self::text(Text::computed(value, span))
     }
 

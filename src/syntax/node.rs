@@ -30,6 +30,16 @@ pub(crate) enum NodeKind {
     Error,
 }
 
+/// A list in no more room than it takes: one that grew may have twice as much, and a document has many small ones.
+pub(super) fn exact<T>(grown: Vec<T>) -> Vec<T> {
+    if grown.len() == grown.capacity() {
+        return grown;
+    }
+    let mut list = Vec::with_capacity(grown.len());
+    list.extend(grown);
+    list
+}
+
 /// A member of a mapping. Duplicate keys are kept, in order.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {

@@ -1,6 +1,6 @@
 //! A decoded string that knows the bytes it was written as.
 
-use std::ops::{Deref, DerefMut, Range};
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use crate::source::{FileId, Span};
@@ -10,48 +10,45 @@ use crate::source::{FileId, Span};
 /// A hole is an empty place in the known text at which an unknown string of unknown length stands:
 /// `"${var.team}/default"` is the text `/default` with a hole at 0.
 #[derive(Clone, Debug)]
-pub(crate) struct Text(Arc<Inner>);
+pub(crate) struct Text {
+    value: Arc<str>,
+    span: Span,
+    /// With `pieces` a [`Way`], in half of its room: there are millions of texts. [`WHOLE`], or what [`Way::Exact`] has.
+    before: u32,
+    pieces: Option<Arc<Pieces>>,
+}
+
+/// No text begins so far behind its quote.
+const WHOLE: u32 = u32::MAX;
+
+/// How decoded bytes lead to the file. Nearly all texts stand there as they are, or as a whole for something else.
+enum Way<'a> {
+    /// Byte for byte, so many bytes behind the start of the span.
+    Exact(u32),
+    /// The whole span stands for each byte.
+    Whole,
+    Pieces(&'a Pieces),
+}
 
 #[derive(Debug)]
-struct Inner {
-    value: Box<str>,
-    segments: Segments,
+struct Pieces {
+    segments: Box<[Segment]>,
     holes: Box<[u32]>,
-    span: Span,
 }
 
-/// Most texts are one piece, which needs no room of its own.
-#[derive(Clone, Debug)]
-enum Segments {
-    One(Segment),
-    More(Box<[Segment]>),
+/// The segments of a text, which has them only where they are not plain.
+enum Segments<'a> {
+    One([Segment; 1]),
+    More(&'a [Segment]),
 }
 
-impl Deref for Segments {
+impl Deref for Segments<'_> {
     type Target = [Segment];
 
     fn deref(&self) -> &[Segment] {
         match self {
-            Self::One(segment) => std::slice::from_ref(segment),
+            Self::One(segment) => segment,
             Self::More(segments) => segments,
-        }
-    }
-}
-
-impl DerefMut for Segments {
-    fn deref_mut(&mut self) -> &mut [Segment] {
-        match self {
-            Self::One(segment) => std::slice::from_mut(segment),
-            Self::More(segments) => segments,
-        }
-    }
-}
-
-impl From<Vec<Segment>> for Segments {
-    fn from(segments: Vec<Segment>) -> Self {
-        match segments.as_slice() {
-            [segment] => Self::One(*segment),
-            _ => Self::More(segments.into()),
         }
     }
 }
@@ -66,56 +63,92 @@ struct Segment {
 }
 
 impl Text {
+    fn new(value: Arc<str>, span: Span, segments: &[Segment], holes: &[u32]) -> Self {
+        let (before, pieces) = match segments {
+            [Segment { at: 0, source, exact: true }]
+                if holes.is_empty()
+                    && source.file == span.file
+                    && source.len() == value.len()
+                    && source.start >= span.start =>
+            {
+                (source.start - span.start, None)
+            }
+            [Segment { at: 0, source, exact: false }] if holes.is_empty() && *source == span => (WHOLE, None),
+            _ => (WHOLE, Some(Arc::new(Pieces { segments: segments.into(), holes: holes.into() }))),
+        };
+        Self { value, span, before, pieces }
+    }
+
+    fn way(&self) -> Way<'_> {
+        match &self.pieces {
+            Some(pieces) => Way::Pieces(pieces),
+            None if self.before == WHOLE => Way::Whole,
+            None => Way::Exact(self.before),
+        }
+    }
+
     /// Text that stands in the file byte for byte, at `content`; `span` includes the quotes, if any.
-    pub(crate) fn exact(value: impl Into<Box<str>>, content: Span, span: Span) -> Self {
-        let segments = Segments::One(Segment { at: 0, source: content, exact: true });
-        Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
+    pub(crate) fn exact(value: impl Into<Arc<str>>, content: Span, span: Span) -> Self {
+        Self::new(value.into(), span, &[Segment { at: 0, source: content, exact: true }], &[])
     }
 
     /// Text that was computed; every place in it leads to `span`.
-    pub(crate) fn computed(value: impl Into<Box<str>>, span: Span) -> Self {
-        let segments = Segments::One(Segment { at: 0, source: span, exact: false });
-        Self(Arc::new(Inner { value: value.into(), segments, holes: Box::default(), span }))
+    pub(crate) fn computed(value: impl Into<Arc<str>>, span: Span) -> Self {
+        Self { value: value.into(), span, before: WHOLE, pieces: None }
     }
 
     pub(crate) fn builder() -> TextBuilder {
         TextBuilder::default()
     }
 
+    fn segments(&self) -> Segments<'_> {
+        let one = |source, exact| Segments::One([Segment { at: 0, source, exact }]);
+        match self.way() {
+            Way::Exact(before) => {
+                let start = self.span.start + before;
+                one(Span { start, end: start + self.value.len() as u32, ..self.span }, true)
+            }
+            Way::Whole => one(self.span, false),
+            Way::Pieces(pieces) => Segments::More(&pieces.segments),
+        }
+    }
+
     /// The whole literal, quotes included.
     pub(crate) fn span(&self) -> Span {
-        self.0.span
+        self.span
     }
 
     /// The same text, with another span for the whole of it.
     #[must_use]
     pub(crate) fn with_span(&self, span: Span) -> Self {
-        let Inner { value, segments, holes, .. } = &*self.0;
-        Self(Arc::new(Inner { value: value.clone(), segments: segments.clone(), holes: holes.clone(), span }))
+        Self::new(self.value.clone(), span, &self.segments(), self.holes())
     }
 
     /// The string, where all of it is known.
     pub(crate) fn known(&self) -> Option<&str> {
-        self.0.holes.is_empty().then_some(&*self.0.value)
+        self.is_known().then_some(&*self.value)
     }
 
     /// The known bytes, with nothing where the holes are. For [`Self::span_of`] offsets count in this string.
     pub(crate) fn known_bytes(&self) -> &str {
-        &self.0.value
+        &self.value
     }
 
     pub(crate) fn is_known(&self) -> bool {
-        self.0.holes.is_empty()
+        self.holes().is_empty()
     }
 
     /// Where unknown strings stand, as ascending offsets into [`Self::known_bytes`].
     pub(crate) fn holes(&self) -> &[u32] {
-        &self.0.holes
+        match self.way() {
+            Way::Exact(_) | Way::Whole => &[],
+            Way::Pieces(pieces) => &pieces.holes,
+        }
     }
 
     /// Those of [`Self::holes`] that are in a range or at its ends.
     pub(crate) fn holes_in(&self, range: Range<usize>) -> &[u32] {
-        let holes = &self.0.holes;
+        let holes = &self.holes();
         let start = holes.partition_point(|&hole| (hole as usize) < range.start);
         let end = holes.partition_point(|&hole| hole as usize <= range.end);
         holes.get(start..end).unwrap_or_default()
@@ -123,29 +156,29 @@ impl Text {
 
     /// What the string certainly begins with.
     pub(crate) fn known_prefix(&self) -> &str {
-        let end = self.0.holes.first().map_or(self.0.value.len(), |&hole| hole as usize);
-        self.0.value.get(..end).unwrap_or_default()
+        let end = self.holes().first().map_or(self.value.len(), |&hole| hole as usize);
+        self.value.get(..end).unwrap_or_default()
     }
 
     /// What the string certainly ends with.
     pub(crate) fn known_suffix(&self) -> &str {
-        let start = self.0.holes.last().map_or(0, |&hole| hole as usize);
-        self.0.value.get(start..).unwrap_or_default()
+        let start = self.holes().last().map_or(0, |&hole| hole as usize);
+        self.value.get(start..).unwrap_or_default()
     }
 
     /// Known pieces and holes (`None`) in order; empty known pieces are left out.
     pub(crate) fn pieces(&self) -> Vec<Option<&str>> {
         let mut pieces = Vec::new();
         let mut start = 0;
-        for &hole in &self.0.holes {
-            let piece = self.0.value.get(start..hole as usize).unwrap_or_default();
+        for &hole in self.holes() {
+            let piece = self.value.get(start..hole as usize).unwrap_or_default();
             if !piece.is_empty() {
                 pieces.push(Some(piece));
             }
             pieces.push(None);
             start = hole as usize;
         }
-        let rest = self.0.value.get(start..).unwrap_or_default();
+        let rest = self.value.get(start..).unwrap_or_default();
         if !rest.is_empty() || pieces.is_empty() {
             pieces.push(Some(rest));
         }
@@ -163,7 +196,7 @@ impl Text {
 
     /// The source of a range that stands in the file as it is, without escapes: what an edit may replace.
     pub(crate) fn exact_span_of(&self, range: Range<usize>) -> Option<Span> {
-        let Inner { segments, .. } = &*self.0;
+        let segments = self.segments();
         let first = segments.partition_point(|segment| segment.at as usize <= range.start).checked_sub(1)?;
         let is_exact = segments
             .get(first..)?
@@ -176,12 +209,12 @@ impl Text {
 
     /// Whether every place in the text lies under `span`.
     pub(crate) fn is_written_within(&self, span: Span) -> bool {
-        self.0.segments.iter().all(|segment| span.contains(segment.source))
+        self.segments().iter().all(|segment| span.contains(segment.source))
     }
 
     /// The source of one decoded byte.
     fn source_of(&self, offset: usize, last: bool) -> Span {
-        let Inner { value, segments, span, .. } = &*self.0;
+        let (value, segments, span) = (&self.value, self.segments(), &self.span);
         let index = segments.partition_point(|segment| segment.at as usize <= offset);
         let Some(segment) = index.checked_sub(1).and_then(|index| segments.get(index)) else {
             return if offset >= value.len() && last { *span } else { span.at_start() };
@@ -197,7 +230,7 @@ impl Text {
     /// The part of the text at `range`, with the holes in it and at its ends; all of that is its span.
     #[must_use]
     pub(crate) fn part(&self, range: Range<usize>) -> Self {
-        let has_hole = |at: usize| self.0.holes.binary_search(&(at as u32)).is_ok();
+        let has_hole = |at: usize| self.holes().binary_search(&(at as u32)).is_ok();
         let mut span = self.span_of(range.clone());
         for end in [range.start, range.end] {
             if has_hole(end) {
@@ -223,14 +256,14 @@ impl Text {
     pub(crate) fn fill_holes(&self, letter: char) -> Self {
         let mut builder = TextBuilder::default();
         let mut start = 0;
-        for &hole in &self.0.holes {
+        for &hole in self.holes() {
             let hole = hole as usize;
             builder.push_part(self, start..hole);
             builder.push(letter.encode_utf8(&mut [0; 4]), self.span_of_hole(hole));
             start = hole;
         }
-        builder.push_part(self, start..self.0.value.len());
-        builder.finish(self.0.span)
+        builder.push_part(self, start..self.value.len());
+        builder.finish(self.span)
     }
 
     /// The same text with a hole in place of every `letter`: the reverse of [`Self::fill_holes`].
@@ -238,22 +271,22 @@ impl Text {
     pub(crate) fn reopen_holes(&self, letter: char) -> Self {
         let mut builder = TextBuilder::default();
         let mut start = 0;
-        let place = self.0.span;
-        for (at, found) in self.0.value.match_indices(letter) {
+        let place = self.span;
+        for (at, found) in self.value.match_indices(letter) {
             builder.push_text(&self.slice(start..at, place));
             builder.push_hole();
             start = at + found.len();
         }
-        builder.push_text(&self.slice(start..self.0.value.len(), place));
+        builder.push_text(&self.slice(start..self.value.len(), place));
         builder.finish(place)
     }
 
     /// Where the unknown text at a hole is written: what lies between its neighbours.
     fn span_of_hole(&self, hole: usize) -> Span {
         let before = hole.checked_sub(1).map(|last| self.source_of(last, true).at_end());
-        let after = (hole < self.0.value.len()).then(|| self.source_of(hole, false).at_start());
-        let before = before.unwrap_or_else(|| self.0.span.at_start());
-        before.to(after.unwrap_or_else(|| self.0.span.at_end()))
+        let after = (hole < self.value.len()).then(|| self.source_of(hole, false).at_start());
+        let before = before.unwrap_or_else(|| self.span.at_start());
+        before.to(after.unwrap_or_else(|| self.span.at_end()))
     }
 
     /// The same text with every place in it led through `outer`, the text whose decoded bytes it was parsed from. Parts
@@ -261,7 +294,7 @@ impl Text {
     #[must_use]
     pub(crate) fn within(&self, outer: &Self) -> Self {
         let mut builder = TextBuilder::default();
-        let Inner { value, segments, holes, span } = &*self.0;
+        let (value, segments, holes, span) = (&self.value, self.segments(), self.holes(), &self.span);
         for (index, segment) in segments.iter().enumerate() {
             let end = segments.get(index + 1).map_or(value.len(), |next| next.at as usize);
             let source = segment.source.range();
@@ -278,30 +311,27 @@ impl Text {
         builder.finish(if span.file == FileId::DETACHED { outer.span_of(span.range()) } else { *span })
     }
 
-    /// As [`Self::within`], which most texts need no copy for: the outer text is one piece, and nobody else has this one.
+    /// As [`Self::within`], which most texts need no copy for: the outer text is one piece, as it is written.
     #[must_use]
-    pub(crate) fn moved_within(mut self, outer: &Self) -> Self {
-        if let (Segments::One(piece), Some(inner)) = (&outer.0.segments, Arc::get_mut(&mut self.0))
-            && piece.exact
-            && piece.at == 0
-            && !inner.value.is_empty()
-        {
-            let span = outer.span_of(inner.span.range());
-            inner.segments.iter_mut().for_each(|segment| segment.source = outer.span_of(segment.source.range()));
-            inner.span = span;
-            return self;
+    pub(crate) fn moved_within(self, outer: &Self) -> Self {
+        let Way::Exact(_) = outer.way() else { return self.within(outer) };
+        if self.value.is_empty() {
+            return self.within(outer);
         }
-        self.within(outer)
+        let led = |segment: &Segment| Segment { source: outer.span_of(segment.source.range()), ..*segment };
+        let segments: Vec<Segment> = self.segments().iter().map(led).collect();
+        let span = outer.span_of(self.span.range());
+        Self::new(self.value.clone(), span, &segments, self.holes())
     }
 
     /// The same text with every place in it mapped, for text that was parsed out of another text.
     #[must_use]
     pub(crate) fn map_spans(&self, map: &dyn Fn(Span) -> Span) -> Self {
         let mut builder = TextBuilder::default();
-        let inner = &*self.0;
-        for (index, segment) in inner.segments.iter().enumerate() {
-            let end = inner.segments.get(index + 1).map_or(inner.value.len(), |next| next.at as usize);
-            let piece = inner.value.get(segment.at as usize..end).unwrap_or_default();
+        let (segments, value) = (self.segments(), &self.value);
+        for (index, segment) in segments.iter().enumerate() {
+            let end = segments.get(index + 1).map_or(value.len(), |next| next.at as usize);
+            let piece = value.get(segment.at as usize..end).unwrap_or_default();
             if !segment.exact {
                 builder.push(piece, map(segment.source));
                 continue;
@@ -320,8 +350,8 @@ impl Text {
                 offset += length;
             }
         }
-        builder.holes = inner.holes.to_vec();
-        builder.finish(map(inner.span))
+        builder.holes = self.holes().to_vec();
+        builder.finish(map(self.span))
     }
 }
 
@@ -383,18 +413,18 @@ impl TextBuilder {
     /// Adds all of another text, with its holes.
     pub(crate) fn push_text(&mut self, text: &Text) {
         let base = self.value.len() as u32;
-        self.segments.extend(text.0.segments.iter().map(|segment| Segment { at: segment.at + base, ..*segment }));
-        for hole in text.0.holes.iter().map(|hole| hole + base) {
+        self.segments.extend(text.segments().iter().map(|segment| Segment { at: segment.at + base, ..*segment }));
+        for hole in text.holes().iter().map(|hole| hole + base) {
             if self.holes.last() != Some(&hole) {
                 self.holes.push(hole);
             }
         }
-        self.value.push_str(&text.0.value);
+        self.value.push_str(&text.value);
     }
 
     /// Adds the known bytes of another text at `range`, without its holes.
     pub(crate) fn push_part(&mut self, text: &Text, range: Range<usize>) {
-        let Inner { value, segments, .. } = &*text.0;
+        let (value, segments) = (&text.value, text.segments());
         let first = segments.partition_point(|segment| segment.at as usize <= range.start).saturating_sub(1);
         for (index, segment) in segments.iter().enumerate().skip(first) {
             let at = segment.at as usize;
@@ -431,12 +461,7 @@ impl TextBuilder {
     }
 
     pub(crate) fn finish(self, span: Span) -> Text {
-        Text(Arc::new(Inner {
-            value: self.value.into(),
-            segments: self.segments.into(),
-            holes: self.holes.into(),
-            span,
-        }))
+        Text::new(self.value.into(), span, &self.segments, &self.holes)
     }
 }
 

@@ -7,7 +7,7 @@ use super::problems::{Habit, Problems};
 use super::string::decode;
 use super::word;
 use crate::source::Span;
-use crate::syntax::node::{Entry, MAX_DEPTH, Node, NodeKind};
+use crate::syntax::node::{self, Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, Documents, SyntaxError};
 
@@ -174,7 +174,7 @@ impl Parser<'_> {
         if !is_whole {
             entries.push(Entry::unread(span.at_end()));
         }
-        Node::new(span, NodeKind::Mapping(entries))
+        Node::new(span, NodeKind::Mapping(node::exact(entries)))
     }
 
     fn array(&mut self) -> Node {
@@ -192,7 +192,7 @@ impl Parser<'_> {
         if !is_whole {
             items.push(Node::new(span.at_end(), NodeKind::Error));
         }
-        Node::new(span, NodeKind::Sequence(items))
+        Node::new(span, NodeKind::Sequence(node::exact(items)))
     }
 
     /// Whether another member or item begins here.

@@ -7,7 +7,7 @@ use super::scalar::{Scalar, Style, block_header};
 use super::schema;
 use crate::source::{FileId, Span};
 use crate::syntax::SyntaxError;
-use crate::syntax::node::{Entry, MAX_DEPTH, Node, NodeKind};
+use crate::syntax::node::{self, Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::Text;
 
 /// Nodes that the aliases of one file may stand for, all together.
@@ -222,9 +222,9 @@ impl<'a> Tree<'a> {
             self.check_duplicates(&collection);
             let mut entries = std::mem::take(&mut collection.entries);
             self.merge(&mut entries, std::mem::take(&mut collection.merges));
-            NodeKind::Mapping(entries)
+            NodeKind::Mapping(node::exact(entries))
         } else {
-            NodeKind::Sequence(std::mem::take(&mut collection.items))
+            NodeKind::Sequence(node::exact(std::mem::take(&mut collection.items)))
         };
         let Properties { anchor, tag } = collection.properties;
         let node = Node { span, kind, tag: tag.map(|tag| tag.written) };

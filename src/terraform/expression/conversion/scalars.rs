@@ -2,6 +2,8 @@
 
 use super::describe::describe_type;
 use super::outcome::{unknown_of, with_kind};
+use std::sync::Arc;
+
 use crate::source::{FileId, Span};
 use crate::syntax::text::Text;
 use crate::value::{Number, Type, Value, ValueKind};
@@ -21,7 +23,7 @@ pub(super) fn convert(value: &Value, to: &Type) -> Result<Value, String> {
     Ok(with_kind(value, kind))
 }
 
-fn computed(value: &Value, text: impl Into<Box<str>>) -> ValueKind {
+fn computed(value: &Value, text: impl Into<Arc<str>>) -> ValueKind {
     let span = value.span.unwrap_or_else(|| Span::new(FileId::DETACHED, 0, 0));
     ValueKind::String(Text::computed(text, span))
 }
