@@ -17,7 +17,7 @@ use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind, Parsed};
 use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
-use crate::terraform::{self, Assigned, Giver, Modules};
+use crate::terraform::{self, Assigned, Giver, Limit, Modules};
 
 /// What a worker takes: all that is evaluated together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +106,7 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
                 lifted.add_unreadable(path, error, modules.sources(), &situation);
             }
         }
-        lifted
-            .problems
-            .extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message, &situation)));
+        lifted.problems.extend(evaluation.limits.iter().map(|(span, limit)| limit_finding(*span, limit, &situation)));
         lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| not_decided(*span, reason)));
         for (assigned, reason) in &evaluation.misfits {
             // The module's own files and those that the configuration names are input that cannot be read.
@@ -270,8 +268,8 @@ fn syntax_finding(error: &SyntaxError, situation: &Situation) -> Finding {
     rule.finding(draft, situation.occurrence())
 }
 
-fn limit_finding(span: Span, message: &str, situation: &Situation) -> Finding {
-    let draft = Draft::new(span, message).with_help("make this part smaller: the rest of it was not checked");
+fn limit_finding(span: Span, limit: &Limit, situation: &Situation) -> Finding {
+    let draft = Draft::new(span, limit.to_string()).with_help(limit.help());
     rules::evaluation_limit::RULE.finding(draft, situation.occurrence())
 }
 
