@@ -40,8 +40,14 @@ pub(crate) struct Budget {
     limits: Limits,
     steps: Cell<u64>,
     depth: Cell<u32>,
-    /// In the order in which the evaluation came to them, each place once.
-    exceeded: RefCell<(Vec<(Span, String)>, HashSet<Span>)>,
+    exceeded: RefCell<Exceeded>,
+}
+
+/// Places where a limit was passed, in the order in which the evaluation came to them, each once.
+#[derive(Debug, Default)]
+struct Exceeded {
+    places: Vec<(Span, String)>,
+    seen: HashSet<Span>,
 }
 
 /// One level of depth, given back when it is dropped.
@@ -61,7 +67,7 @@ impl Budget {
 
     /// The places where a limit was passed, each with the limit in words for a person.
     pub(crate) fn exceeded(&self) -> Vec<(Span, String)> {
-        self.exceeded.borrow().0.clone()
+        self.exceeded.borrow().places.clone()
     }
 
     /// Spends steps; `false` where there are not enough left.
@@ -153,7 +159,7 @@ impl Budget {
     }
 
     fn refuse(&self, span: Span, limit: String) {
-        let (places, seen) = &mut *self.exceeded.borrow_mut();
+        let Exceeded { places, seen } = &mut *self.exceeded.borrow_mut();
         if seen.insert(span) {
             places.push((span, limit));
         }
