@@ -174,8 +174,10 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
                 lifted.undecided.push(not_decided(file.span(), &format!("the file is not read: {error}")));
                 return lifted;
             }
-            // What the disk refuses to give may be ours; the rest is where something in it looks like it.
-            let may_be_ours = error.is_refusal() || looks_like_ours(path, &error, sources, tables);
+            // What the disk refuses to give may be ours, and so may what was there a moment ago; the rest is where
+            // something in it looks like it.
+            let has_vanished = matches!(error, ReadError::Missing);
+            let may_be_ours = error.is_refusal() || has_vanished || looks_like_ours(path, &error, sources, tables);
             if may_be_ours || settings.document_kind(path).is_some() {
                 lifted.add_unreadable(path, &error, sources, &situation);
             } else if is_named {
@@ -296,7 +298,7 @@ fn looks_like_ours(path: &Path, error: &ReadError, sources: &Sources, tables: &T
 impl UnitResources {
     fn add_unreadable(&mut self, path: &Path, error: &ReadError, sources: &Sources, situation: &Situation) {
         let finding = unreadable(path, error, sources, situation);
-        if error.is_refusal() {
+        if error.is_refusal() || matches!(error, ReadError::Missing) {
             self.refused.insert(finding.span.file);
         }
         self.problems.push(finding);
