@@ -340,6 +340,8 @@ fn checked(
     let files = plan.files;
     let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
     let ignored = given::check(&works, &surroundings, modules)?;
+    // Of a repository with many modules the trees are as large as all that is found in them.
+    modules.forget();
     if let Some(first) = works.first_mut() {
         first.lifted.undecided.extend(ignored);
     }

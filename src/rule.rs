@@ -1,7 +1,7 @@
 //! What a rule is, and what it may ask.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
@@ -194,6 +194,8 @@ pub(crate) struct RuleContext<'a> {
     situation: &'a Situation,
     questions: &'a Questions,
     findings: Vec<Finding>,
+    /// The rule's name, which all of its findings share.
+    name: Arc<str>,
 }
 
 impl<'a> RuleContext<'a> {
@@ -204,7 +206,7 @@ impl<'a> RuleContext<'a> {
         situation: &'a Situation,
         questions: &'a Questions,
     ) -> Self {
-        Self { rule, view, settings, situation, questions, findings: Vec::new() }
+        Self { rule, view, settings, situation, questions, findings: Vec::new(), name: rule.name.into() }
     }
 
     /// What all rules look at, for as long as the unit is checked.
@@ -233,11 +235,17 @@ impl<'a> RuleContext<'a> {
 
     /// Reports with another severity, where one rule has several.
     pub(crate) fn report_as(&mut self, severity: Severity, resource: &Resource, draft: Draft) {
-        self.report_for(self.rule.name, severity, resource, draft);
+        self.report_for(self.name.clone(), severity, resource, draft);
     }
 
     /// Reports under the name of a rule that a team's table declares.
-    pub(crate) fn report_for(&mut self, rule: &str, severity: Severity, resource: &Resource, mut draft: Draft) {
+    pub(crate) fn report_for(
+        &mut self,
+        rule: impl Into<Arc<str>>,
+        severity: Severity,
+        resource: &Resource,
+        mut draft: Draft,
+    ) {
         draft.fix = draft.fix.filter(|_| !resource.notation.is_machine_written);
         let occurrence = Occurrence {
             calls: resource.calls.clone(),
@@ -271,7 +279,7 @@ impl<'a> RuleContext<'a> {
 
     /// The findings, and the questions that stayed open. One about a value on which the rule reports something was
     /// answered after all.
-    pub(crate) fn into_results(self) -> (Vec<Finding>, Vec<Undecided>) {
+    pub(crate) fn into_results(self) -> (Vec<Finding>, Vec<Question>) {
         let answered: BTreeSet<Span> = self.findings.iter().map(|finding| finding.span).collect();
         let is_open = |question: &Question| {
             // Only what begins within the question's place can lie in it.
@@ -279,17 +287,36 @@ impl<'a> RuleContext<'a> {
             let mut within = answered.range(question.span.at_start()..=last);
             !within.any(|place| question.span.contains(*place))
         };
-        let open = self.questions.take().into_iter().filter(is_open);
-        let undecided: BTreeSet<Undecided> = open
-            .map(|Question { what, reason, span, calls }| Undecided {
-                span,
-                what,
-                reason: reason.to_string(),
-                rules: vec![self.rule.name],
-                calls,
-            })
-            .collect();
-        (self.findings, undecided.into_iter().collect())
+        let mut open = self.questions.take();
+        open.retain(is_open);
+        (self.findings, open)
+    }
+}
+
+/// Questions that stayed open, each once with the rules that asked it. Many ask the same: whatever looks at the ids of
+/// keys looks at each.
+#[derive(Debug, Default)]
+pub(crate) struct OpenQuestions(HashMap<Question, Vec<&'static str>>);
+
+impl OpenQuestions {
+    pub(crate) fn add(&mut self, questions: Vec<Question>, rule: &'static str) {
+        for question in questions {
+            let rules = self.0.entry(question).or_insert_with(|| Vec::with_capacity(1));
+            if rules.last() != Some(&rule) {
+                rules.push(rule);
+            }
+        }
+    }
+
+    pub(crate) fn into_undecided(self) -> Vec<Undecided> {
+        let undecided = |(Question { what, reason, span, calls }, rules)| Undecided {
+            span,
+            what,
+            reason: reason.to_string(),
+            rules,
+            calls,
+        };
+        self.0.into_iter().map(undecided).collect()
     }
 }
 

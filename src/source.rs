@@ -305,7 +305,10 @@ impl Sources {
 
     /// Whether there is something to open, whatever it is. Opening says what is wrong with it.
     pub(crate) fn is_there(&self, path: &Path) -> bool {
-        self.is_file(path) || fs::metadata(self.absolute(path)).is_ok_and(|metadata| !metadata.is_dir())
+        let path = self.absolute(path);
+        // Also a link that leads nowhere: somebody meant something to be there.
+        let is_no_folder = || fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_dir()) && !path.is_dir();
+        self.is_file(&path) || is_no_folder()
     }
 
     pub(crate) fn is_dir(&self, path: &Path) -> bool {

@@ -42,27 +42,24 @@ pub(crate) trait Decisions {
 /// `files` are all files that were read, each with the settings of its folder. This is done once for a run, because
 /// a file can belong to several modules, and a suppression that one of them needs is not unused.
 pub(crate) fn apply(
-    findings: Vec<Finding>,
+    mut findings: Vec<Finding>,
     files: &BTreeMap<FileId, Arc<Settings>>,
     sources: &Sources,
     decisions: &dyn Decisions,
 ) -> Judged {
     let mut suppressions = Suppressions::collect(files, sources);
     suppressions.index();
-    let mut judged = Judged::default();
-    for mut finding in findings {
+    for finding in &mut findings {
         let acceptances: Vec<Option<Suppression>> = finding
             .occurrences
             .iter()
-            .map(|occurrence| suppressions.acceptance(&finding, occurrence, files, sources))
+            .map(|occurrence| suppressions.acceptance(finding, occurrence, files, sources))
             .collect();
         for (occurrence, suppressed) in finding.occurrences.iter_mut().zip(acceptances) {
             occurrence.suppressed = suppressed;
         }
-        judged.findings.push(finding);
     }
-    judged.problems = suppressions.problems(sources, decisions);
-    judged
+    Judged { findings, problems: suppressions.problems(sources, decisions) }
 }
 
 /// Every suppression of a run, and which of them have silenced something.

@@ -34,14 +34,12 @@ fn grouped<K: Eq + Hash>(findings: Vec<Finding>, headers: &HashSet<Span>, key: i
         let same = places
             .iter()
             .copied()
-            .find(|&index| groups.get(index).is_some_and(|group| group.is_same_fault(&finding, is_header)));
+            .find(|&index| groups.get_mut(index).is_some_and(|group| group.is_same_fault(&finding, is_header)));
         match same.and_then(|index| groups.get_mut(index)) {
             Some(group) => group.add(finding),
             None => {
                 places.push(groups.len());
-                let mut group = Group::default();
-                group.add(finding);
-                groups.push(group);
+                groups.push(Group::of(finding));
             }
         }
     }
@@ -49,29 +47,57 @@ fn grouped<K: Eq + Hash>(findings: Vec<Finding>, headers: &HashSet<Span>, key: i
 }
 
 /// Findings of one rule at one place that are the same fault.
-#[derive(Default)]
 struct Group {
     findings: Vec<Finding>,
+    /// Of all findings, once there are several: of most faults there is one.
+    known: Option<Known>,
+}
+
+/// What has to be known of a group to see whether a finding belongs to it.
+#[derive(Default)]
+struct Known {
     identities: HashSet<Identity>,
     /// The instances of resources that show it.
     instances: HashSet<(Chain, Option<Address>)>,
 }
 
+impl Known {
+    fn learn(&mut self, finding: &Finding) {
+        self.instances.extend(instances(finding));
+        self.identities.insert(finding.identity.clone());
+    }
+}
+
 impl Group {
-    fn is_same_fault(&self, finding: &Finding, is_header: bool) -> bool {
+    fn of(finding: Finding) -> Self {
+        Self { findings: vec![finding], known: None }
+    }
+
+    fn is_same_fault(&mut self, finding: &Finding, is_header: bool) -> bool {
+        let known = self.known.get_or_insert_with(|| {
+            let mut known = Known::default();
+            self.findings.iter().for_each(|finding| known.learn(finding));
+            known
+        });
         // Two different things that are wrong with one instance are two faults.
-        self.identities.contains(&finding.identity)
-            || (!is_header && instances(finding).all(|instance| !self.instances.contains(&instance)))
+        known.identities.contains(&finding.identity)
+            || (!is_header && instances(finding).all(|instance| !known.instances.contains(&instance)))
     }
 
     fn add(&mut self, finding: Finding) {
-        self.instances.extend(instances(&finding));
-        self.identities.insert(finding.identity.clone());
+        if let Some(known) = &mut self.known {
+            known.learn(&finding);
+        }
         self.findings.push(finding);
     }
 
-    fn into_one(self) -> Option<Finding> {
+    fn into_one(mut self) -> Option<Finding> {
         let rank = |finding: &Finding| (!finding.is_suppressed(), finding.severity);
+        if let [one] = self.findings.as_slice()
+            && one.occurrences.len() == 1
+        {
+            return self.findings.pop();
+        }
         // Of equals the first counts, which `max_by_key` gives over the reversed order.
         let mut shown = self.findings.iter().rev().max_by_key(|finding| rank(finding))?.clone();
         shown.occurrences = Vec::new();
@@ -87,6 +113,7 @@ impl Group {
                 }
             }
         }
+        shown.occurrences.shrink_to_fit();
         Some(shown)
     }
 }

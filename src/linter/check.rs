@@ -11,7 +11,7 @@ use super::unit::Evaluated;
 use crate::config::Settings;
 use crate::finding::{Draft, Finding, Occurrence, of_chains};
 use crate::resource::{Content, Group, Resource};
-use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
+use crate::rule::{OpenQuestions, Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::rules;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::tables::Tables;
@@ -57,7 +57,7 @@ pub(super) fn check_evaluated(
     // What was asked to lift and to lay out the resources is no rule's question.
     questions.take();
     let rule_settings = RuleSettings { options: settings.options.clone(), today: settings.today };
-    let (mut all_findings, mut all_undecided) = (Vec::new(), Vec::new());
+    let (mut all_findings, mut all_open) = (Vec::new(), OpenQuestions::default());
     // A team's limits are found by the rules that read tables, also where those are off themselves.
     let has_team_rules = tables.additions().next().is_some();
     // Their questions are asked by the rules that read tables.
@@ -71,18 +71,20 @@ pub(super) fn check_evaluated(
             cx.into_results()
         };
         match catch_unwind(AssertUnwindSafe(run)) {
-            Ok((findings, undecided)) => {
+            Ok((findings, open)) => {
                 let is_wanted = |finding: &Finding| match &*finding.rule {
                     own if own == rule.name => is_on(rule),
                     team => settings.select.is_empty() || settings.selects(team) || settings.selects(rule.name),
                 };
                 all_findings.extend(findings.into_iter().filter(is_wanted));
-                all_undecided.extend(undecided.into_iter().filter(|_| is_on(rule) || asks_for_team_rules));
+                if is_on(rule) || asks_for_team_rules {
+                    all_open.add(open, rule.name);
+                }
             }
             Err(_) => all_findings.extend(resources.first().map(|resource| broken_rule(rule, resource, situation))),
         }
     }
-    (all_findings, all_undecided)
+    (all_findings, all_open.into_undecided())
 }
 
 /// Leaves out what other rules make of a value that is none of those allowed: what was meant by it is not known, and the

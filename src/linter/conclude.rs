@@ -36,8 +36,9 @@ impl Conclusion<'_> {
     pub(super) fn outcome(&self, checked: Vec<Checked>) -> Outcome {
         let settings = self.settings_of_files();
         let files = self.surroundings.scope.of_files(self.sources);
-        let mut findings = Vec::new();
-        let mut undecided = Vec::new();
+        let lengths = |length: fn(&Checked) -> usize| checked.iter().map(length).sum();
+        let mut findings = Vec::with_capacity(lengths(|checked| checked.findings.len()));
+        let mut undecided = Vec::with_capacity(lengths(|checked| checked.undecided.len()));
         let mut headers = HashSet::new();
         let mut notes = self.notes();
         for (work, checked) in self.works.iter().zip(checked) {
@@ -103,7 +104,7 @@ impl Conclusion<'_> {
 
     /// One order for equal input: files are numbered as threads come to read them, so their names decide first.
     fn sort_questions(&self, questions: &mut [Undecided]) {
-        questions.sort();
+        questions.sort_unstable();
         let files: BTreeSet<FileId> = questions.iter().map(|question| question.span.file).collect();
         let mut names: Vec<(String, FileId)> =
             files.into_iter().map(|file| (self.sources.file(file).name().to_owned(), file)).collect();

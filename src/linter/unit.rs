@@ -17,7 +17,7 @@ use crate::source::{FileId, ReadError, SourceFile, Sources, Span};
 use crate::surface::{self, NamedKind, Parsed};
 use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
-use crate::terraform::{self, Assigned, Giver, Modules};
+use crate::terraform::{self, Assigned, Giver, Limit, Modules};
 
 /// What a worker takes: all that is evaluated together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +106,7 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
                 lifted.add_unreadable(path, error, modules.sources(), &situation);
             }
         }
-        lifted
-            .problems
-            .extend(evaluation.limits.iter().map(|(span, message)| limit_finding(*span, message, &situation)));
+        lifted.problems.extend(evaluation.limits.iter().map(|(span, limit)| limit_finding(*span, limit, &situation)));
         lifted.undecided.extend(evaluation.undecided.iter().map(|(span, reason)| not_decided(*span, reason)));
         for (assigned, reason) in &evaluation.misfits {
             // The module's own files and those that the configuration names are input that cannot be read.
@@ -176,8 +174,10 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
                 lifted.undecided.push(not_decided(file.span(), &format!("the file is not read: {error}")));
                 return lifted;
             }
-            // What the disk refuses to give may be ours; the rest is where something in it looks like it.
-            let may_be_ours = error.is_refusal() || looks_like_ours(path, &error, sources, tables);
+            // What the disk refuses to give may be ours, and so may what was there a moment ago; the rest is where
+            // something in it looks like it.
+            let has_vanished = matches!(error, ReadError::Missing);
+            let may_be_ours = error.is_refusal() || has_vanished || looks_like_ours(path, &error, sources, tables);
             if may_be_ours || settings.document_kind(path).is_some() {
                 lifted.add_unreadable(path, &error, sources, &situation);
             } else if is_named {
@@ -270,8 +270,8 @@ fn syntax_finding(error: &SyntaxError, situation: &Situation) -> Finding {
     rule.finding(draft, situation.occurrence())
 }
 
-fn limit_finding(span: Span, message: &str, situation: &Situation) -> Finding {
-    let draft = Draft::new(span, message).with_help("make this part smaller: the rest of it was not checked");
+fn limit_finding(span: Span, limit: &Limit, situation: &Situation) -> Finding {
+    let draft = Draft::new(span, limit.to_string()).with_help(limit.help());
     rules::evaluation_limit::RULE.finding(draft, situation.occurrence())
 }
 
@@ -298,7 +298,7 @@ fn looks_like_ours(path: &Path, error: &ReadError, sources: &Sources, tables: &T
 impl UnitResources {
     fn add_unreadable(&mut self, path: &Path, error: &ReadError, sources: &Sources, situation: &Situation) {
         let finding = unreadable(path, error, sources, situation);
-        if error.is_refusal() {
+        if error.is_refusal() || matches!(error, ReadError::Missing) {
             self.refused.insert(finding.span.file);
         }
         self.problems.push(finding);

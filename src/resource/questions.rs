@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::value::{Passage, Value, ValueKind};
 
 /// A question that met a value which is not known.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Question {
     /// `vpc_num of alicloud_kms_instance.main`
     pub what: String,

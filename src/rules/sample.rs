@@ -17,7 +17,7 @@ use std::path::Path;
 use crate::date;
 use crate::finding::Finding;
 use crate::resource::{Questions, Resource, Role};
-use crate::rule::{Rule, RuleContext, RuleSettings, Situation, Undecided};
+use crate::rule::{OpenQuestions, Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::source::{FileId, Sources, Span};
 use crate::surface::{self, NamedKind, Parsed};
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -146,9 +146,13 @@ impl<'a> Sample<'a> {
             let view = View::new(resources, &saved, tables);
             let mut cx = RuleContext::new(rule, &view, settings, &situation, &questions);
             (rule.check)(&mut cx);
-            let (found, undecided) = cx.into_results();
+            let (found, questions) = cx.into_results();
             findings.extend(found);
-            open.extend(undecided);
+            let mut of_unit = OpenQuestions::default();
+            of_unit.add(questions, rule.name);
+            let mut of_unit = of_unit.into_undecided();
+            of_unit.sort();
+            open.extend(of_unit);
         }
         (findings, open)
     }

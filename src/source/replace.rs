@@ -65,20 +65,81 @@ pub(super) fn take_place(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> 
     let folder = path.parent().unwrap_or(Path::new("."));
     // The kind alone, without the name of a file that nobody has seen.
     let unmade = |error: io::Error| ReplaceError::Folder(error.kind().into());
-    let mut new = temporary(folder, old.is_none()).map_err(unmade)?;
-    new.write_all(bytes)?;
-    if let Some(old) = &old {
-        kept::keep(path, old, new.as_file())?;
+    let fill = |new: &mut fs::File| {
+        new.write_all(bytes)?;
+        if let Some(old) = &old {
+            kept::keep(path, old, new)?;
+        }
+        new.sync_all().map_err(ReplaceError::from)
+    };
+    let is_new = old.is_none();
+    let mut whole = None;
+    if let Some(mut new) = nameless::file_in(folder, is_new) {
+        fill(&mut new)?;
+        whole = nameless::named(&new, folder, temporaries());
     }
-    new.as_file().sync_all()?;
-    new.persist(path).map_err(|error| ReplaceError::Folder(error.error))?;
-    Ok(())
+    let whole = match whole {
+        Some(whole) => whole,
+        None => {
+            let mut new = temporary(folder, is_new).map_err(unmade)?;
+            fill(new.as_file_mut())?;
+            new.into_temp_path()
+        }
+    };
+    whole.persist(path).map_err(|error| ReplaceError::Folder(error.error))
+}
+
+/// A file without a name is gone with the process, however that ends. It gets its name when it is whole, for there is no
+/// call that puts it in the place of another: only who is killed between two calls leaves a hidden file.
+#[cfg(target_os = "linux")]
+mod nameless {
+    use std::fs::File;
+    use std::os::fd::AsRawFd;
+    use std::path::Path;
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+    use tempfile::{Builder, TempPath};
+
+    /// None where the file system has no such files.
+    pub(super) fn file_in(folder: &Path, is_new: bool) -> Option<File> {
+        let mode = Mode::from_raw_mode(if is_new { 0o666 } else { 0o600 });
+        open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok().map(File::from)
+    }
+
+    /// None where no name can be given, as without `/proc`.
+    pub(super) fn named(file: &File, folder: &Path, names: Builder<'_, '_>) -> Option<TempPath> {
+        let open_file = format!("/proc/self/fd/{}", file.as_raw_fd());
+        let link = |path: &Path| Ok(linkat(CWD, open_file.as_str(), CWD, path, AtFlags::SYMLINK_FOLLOW)?);
+        names.make_in(folder, link).ok().map(|named| named.into_temp_path())
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod nameless {
+    use std::fs::File;
+    use std::path::Path;
+
+    use tempfile::{Builder, TempPath};
+
+    pub(super) fn file_in(_: &Path, _: bool) -> Option<File> {
+        None
+    }
+
+    pub(super) fn named(_: &File, _: &Path, _: Builder<'_, '_>) -> Option<TempPath> {
+        None
+    }
+}
+
+/// How files are called that go away again unless they take the place of another.
+fn temporaries<'a>() -> Builder<'a, 'a> {
+    let mut builder = Builder::new();
+    builder.prefix(".kmslint-");
+    builder
 }
 
 /// A file that goes away again unless it takes the place of another; until then nobody else reads it.
 fn temporary(folder: &Path, is_new: bool) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".kmslint-");
+    let mut builder = temporaries();
     if is_new {
         allow_what_the_user_allows(&mut builder);
     }

@@ -5,6 +5,7 @@ pub(crate) mod body;
 pub(crate) mod definitions;
 pub(crate) mod evaluated_resource;
 pub(crate) mod expansion;
+pub(crate) mod limit;
 pub(crate) mod module_call;
 pub(crate) mod module_instance;
 pub(crate) mod module_tree;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use crate::source::{FileId, ReadError, Span};
 use crate::syntax::SyntaxError;
 use crate::terraform::evaluation::evaluated_resource::{EvaluatedResource, evaluate_provider, evaluate_resource};
+use crate::terraform::evaluation::limit::Limit;
 use crate::terraform::evaluation::module_instance::Instance;
 use crate::terraform::evaluation::module_tree::{ModuleTree, Refused};
 use crate::terraform::module::ProviderBlock;
@@ -42,7 +44,7 @@ pub(crate) struct Evaluation {
     /// What Terraform would refuse to load: syntax errors, duplicates, cycles.
     pub problems: Vec<SyntaxError>,
     /// Where a limit cut the evaluation off.
-    pub limits: Vec<(Span, String)>,
+    pub limits: Vec<(Span, Limit)>,
     /// Expressions that have no value, and calls that cannot be followed, each with the reason.
     pub undecided: Vec<(Span, String)>,
     /// What the root module was given.

@@ -9,6 +9,7 @@ pub(crate) mod module;
 pub(crate) mod plan;
 
 pub(crate) use evaluation::evaluated_resource::EvaluatedResource;
+pub(crate) use evaluation::limit::Limit;
 pub(crate) use evaluation::{Evaluation, STACK_SIZE};
 #[cfg(any(test, fuzzing))]
 pub(crate) use functions::names as function_names;

@@ -125,6 +125,34 @@ fn a_hundred_thousand_local_values_are_one_module() {
 }
 
 #[test]
+fn resources_past_the_limit_of_a_root_module_are_one_finding_that_counts_them() {
+    let resource = |index: usize| format!("resource \"null_resource\" \"r{index}\" {{}}\n");
+    let said = |count: usize| {
+        let (found, evaluation) = evaluate(&(0..count).map(resource).collect::<String>());
+        let limits = evaluation.limits.iter().map(|(place, limit)| (place.start as usize, limit.to_string()));
+        (found, limits.collect::<Vec<_>>())
+    };
+    assert_eq!(said(20_000), (20_000, Vec::new()));
+    let first = (0..20_000).map(|index| resource(index).len()).sum();
+    let message =
+        |left| format!("the root module has more than 20000 resources; {left} are not checked, from this one on");
+    assert_eq!(said(20_001), (20_000, vec![(first, message(1))]));
+    assert_eq!(said(20_500), (20_000, vec![(first, message(500))]));
+}
+
+#[test]
+fn places_past_a_limit_are_named_up_to_a_number() {
+    let resource = |index: usize| format!("data \"null_data_source\" \"r{index}\" {{\n  count = 3000\n}}\n");
+    let (_, evaluation) = evaluate(&(0..300).map(resource).collect::<String>());
+    let said: Vec<String> = evaluation.limits.iter().map(|(_, limit)| limit.to_string()).collect();
+    assert_eq!(said.len(), 102, "{said:?}");
+    // Ten blocks have 2000 each, and are followed by the first that has no room.
+    assert_eq!(said[9], "`data.null_data_source.r9` has 3000 instances; only the first 2000 are checked");
+    assert_eq!(said[10], "the root module has more than 20000 resources; 870000 are not checked, from this one on");
+    assert_eq!(said[101], "200 more places of the root module pass a limit, from this one on; none is checked");
+}
+
+#[test]
 fn too_many_instances_are_cut_off_and_said() {
     let resource =
         |count: &str| format!("resource \"alicloud_kms_alias\" \"a\" {{\n  {count}\n  alias_name = \"alias/x\"\n}}\n");
@@ -208,7 +236,7 @@ fn show_case(case: &Path) -> String {
         printer.note("problem", problem.span, &problem.message);
     }
     for (span, limit) in &evaluation.limits {
-        printer.note("limit", *span, limit);
+        printer.note("limit", *span, &limit.to_string());
     }
     for (span, reason) in &evaluation.undecided {
         printer.note("undecided", *span, reason);

@@ -58,14 +58,7 @@ pub(crate) fn evaluate_resource(
 ) {
     let target = ResourceTarget { tree, instance, block };
     let repetition = target.repetition();
-    for element in &repetition.elements {
-        let left = tree.resources_left.get();
-        if left == 0 {
-            let limit = "there are too many resources; this one and those after it are not checked".to_owned();
-            tree.note_limit(block.block.header, limit);
-            return;
-        }
-        tree.resources_left.set(left - 1);
+    for element in tree.room_for(&repetition, block.block.header) {
         resources.push(evaluate_element(&target, element, &repetition));
     }
 }

@@ -230,14 +230,12 @@ impl<'a> CallTarget<'a> {
 
     /// Whether the call may be followed; otherwise the limit that it passes is noted.
     fn has_room(&self) -> bool {
-        let limit = if self.instance.ancestors().count() >= MAX_DEPTH {
-            format!("modules call each other more than {MAX_DEPTH} levels deep; this call is not followed")
-        } else if !self.tree.has_room() {
-            "there are too many modules; this call and those after it are not followed".to_owned()
-        } else {
-            return true;
-        };
-        self.tree.note_limit(self.call.block.header, limit);
-        false
+        let header = self.call.block.header;
+        if self.instance.ancestors().count() >= MAX_DEPTH {
+            let limit = format!("modules call each other more than {MAX_DEPTH} levels deep; this call is not followed");
+            self.tree.note_limit(header, limit);
+            return false;
+        }
+        self.tree.has_room_for_module(header)
     }
 }

@@ -1,7 +1,7 @@
 //! The evaluation of one root module: its instances, and what is noted on the way.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,7 +9,9 @@ use std::sync::Arc;
 use crate::source::Span;
 use crate::syntax::SyntaxError;
 use crate::syntax::expression::Expression;
+use crate::terraform::evaluation::limit::{Limit, MAX_MODULES, MAX_RESOURCES, Room, first_places};
 use crate::terraform::evaluation::module_instance::Instance;
+use crate::terraform::evaluation::repetition::{Element, Repetition};
 use crate::terraform::expression::budget::{Budget, Limits};
 use crate::terraform::expression::evaluate;
 use crate::terraform::expression::no_names::NoNames;
@@ -36,8 +38,8 @@ pub(crate) struct ModuleTree<'s> {
     pub inputs: BTreeMap<Arc<str>, Value>,
     /// Module instances, by prefix, whose arguments Terraform refuses once it has evaluated them.
     pub refused: Refused,
-    /// How many more resources may be made.
-    pub resources_left: Cell<usize>,
+    resources: Room,
+    module_instances: Room,
     /// By prefix. Instances name each other by it, so that nothing holds itself alive.
     instances: RefCell<HashMap<Arc<str>, Rc<Instance>>>,
     notes: RefCell<Notes>,
@@ -47,19 +49,13 @@ pub(crate) struct ModuleTree<'s> {
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     pub problems: Vec<SyntaxError>,
-    pub limits: Vec<(Span, String)>,
+    pub limits: Vec<(Span, Limit)>,
     pub undecided: Vec<(Span, String)>,
     /// Module instances, by prefix, that an argument turned out not to fit.
     pub refused: Refused,
     /// Variables of the root module whose given value does not fit, each with the reason.
     pub misfits: BTreeMap<Arc<str>, String>,
 }
-
-/// The most resources that one root module is expanded to.
-pub(crate) const MAX_RESOURCES: usize = 20_000;
-
-/// The most module instances that one root module is expanded to. Two calls in each of twenty modules make a million.
-const MAX_MODULES: usize = 5_000;
 
 impl<'s> ModuleTree<'s> {
     pub(crate) fn new(
@@ -75,7 +71,8 @@ impl<'s> ModuleTree<'s> {
             budget: Budget::new(Limits { steps: STEPS, ..Limits::default() }),
             inputs,
             refused,
-            resources_left: Cell::new(MAX_RESOURCES),
+            resources: Room::of(MAX_RESOURCES, "resources"),
+            module_instances: Room::of(MAX_MODULES, "module instances"),
             instances: RefCell::default(),
             notes: RefCell::default(),
         }
@@ -87,9 +84,25 @@ impl<'s> ModuleTree<'s> {
         instance
     }
 
-    /// Whether there may be one module instance more.
-    pub(crate) fn has_room(&self) -> bool {
-        self.instances.borrow().len() < MAX_MODULES
+    /// The instances of a resource that may still be made. The others are counted.
+    pub(crate) fn room_for<'r>(&self, repetition: &'r Repetition, header: Span) -> &'r [Element] {
+        let elements = repetition.elements.as_slice();
+        let (made, left) = elements.split_at(self.resources.take(elements.len()));
+        if !left.is_empty() {
+            let total = repetition.total.unwrap_or(elements.len());
+            self.resources.leave_out(total - made.len(), repetition.is_open && repetition.total.is_none(), header);
+        }
+        made
+    }
+
+    /// Whether there may be one module instance more; one that may not is counted.
+    pub(crate) fn has_room_for_module(&self, header: Span) -> bool {
+        let has_room = self.module_instances.take(1) == 1;
+        if !has_room {
+            // What it would call is not known.
+            self.module_instances.leave_out(1, true, header);
+        }
+        has_room
     }
 
     /// The instance whose resources' addresses begin with `prefix`.
@@ -137,7 +150,7 @@ impl<'s> ModuleTree<'s> {
     }
 
     pub(crate) fn note_limit(&self, span: Span, limit: String) {
-        self.notes.borrow_mut().limits.push((span, limit));
+        self.notes.borrow_mut().limits.push((span, Limit::Part(limit)));
     }
 
     /// Notes that Terraform refuses an argument of the call that makes an instance.
@@ -157,11 +170,15 @@ impl<'s> ModuleTree<'s> {
     /// Everything that was noted, each thing once.
     pub(crate) fn into_notes(self) -> Notes {
         let mut notes = self.notes.into_inner();
-        notes.limits.extend(self.budget.exceeded());
-        for list in [&mut notes.limits, &mut notes.undecided] {
-            list.sort();
-            list.dedup();
-        }
+        notes.limits.extend(self.budget.exceeded().into_iter().map(|(place, limit)| (place, Limit::Part(limit))));
+        // As the evaluation came to them: files are numbered otherwise in each run.
+        let mut seen = HashSet::new();
+        notes.limits.retain(|limit| seen.insert(limit.clone()));
+        notes.limits = first_places(notes.limits);
+        notes.limits.extend([&self.resources, &self.module_instances].into_iter().filter_map(Room::excess));
+        notes.limits.sort();
+        notes.undecided.sort();
+        notes.undecided.dedup();
         notes
     }
 }

@@ -1,6 +1,7 @@
 //! How much work one evaluation may do before its result is left unknown.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 use crate::source::Span;
 use crate::syntax::text::TextBuilder;
@@ -39,7 +40,14 @@ pub(crate) struct Budget {
     limits: Limits,
     steps: Cell<u64>,
     depth: Cell<u32>,
-    exceeded: RefCell<Vec<(Span, String)>>,
+    exceeded: RefCell<Exceeded>,
+}
+
+/// Places where a limit was passed, in the order in which the evaluation came to them, each once.
+#[derive(Debug, Default)]
+struct Exceeded {
+    places: Vec<(Span, String)>,
+    seen: HashSet<Span>,
 }
 
 /// One level of depth, given back when it is dropped.
@@ -59,7 +67,7 @@ impl Budget {
 
     /// The places where a limit was passed, each with the limit in words for a person.
     pub(crate) fn exceeded(&self) -> Vec<(Span, String)> {
-        self.exceeded.borrow().clone()
+        self.exceeded.borrow().places.clone()
     }
 
     /// Spends steps; `false` where there are not enough left.
@@ -151,9 +159,9 @@ impl Budget {
     }
 
     fn refuse(&self, span: Span, limit: String) {
-        let mut exceeded = self.exceeded.borrow_mut();
-        if !exceeded.iter().any(|(place, _)| *place == span) {
-            exceeded.push((span, limit));
+        let Exceeded { places, seen } = &mut *self.exceeded.borrow_mut();
+        if seen.insert(span) {
+            places.push((span, limit));
         }
     }
 }

@@ -36,6 +36,11 @@ impl<'s> Modules<'s> {
         loaded.entry(folder).or_insert(module).clone()
     }
 
+    /// Gives back the memory of all modules: whatever is to be read of them was.
+    pub(crate) fn forget(&self) {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The modules that were read so far.
     pub(crate) fn loaded(&self) -> Vec<Arc<Module>> {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()

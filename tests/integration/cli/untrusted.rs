@@ -118,6 +118,10 @@ fn what_is_no_file_is_named() {
     );
     let (code, text) = said(".kmslint.yaml", "pipe");
     assert_eq!((code, text.as_str()), (2, "error: .kmslint.yaml: it is a named pipe, and no file\n"));
+    for target in [".kmslint.yaml", "nowhere.yaml"] {
+        let (code, text) = said(".kmslint.yaml", target);
+        assert!(code == 2 && text.starts_with("error: .kmslint.yaml: "), "{target}: {code} {text}");
+    }
     let (code, text) = said("a.json", "socket");
     assert_eq!(code, 2);
     assert!(text.contains("a.json:1:1: error: the file cannot be read: it is a socket, and no file [unreadable-file]"));
