@@ -133,6 +133,11 @@ impl Text {
         self.0.value.get(start..).unwrap_or_default()
     }
 
+    /// Where the pieces of the string are written or computed.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Span> {
+        self.0.segments.iter().map(|segment| segment.source)
+    }
+
     /// Known pieces and holes (`None`) in order; empty known pieces are left out.
     pub(crate) fn pieces(&self) -> Vec<Option<&str>> {
         let mut pieces = Vec::new();
