@@ -95,6 +95,12 @@ impl Identity {
         Self { field: Some(path.into()), value: None }
     }
 
+    /// The same with another text for the value.
+    #[must_use]
+    pub(crate) fn with_words(self, change: impl Fn(String) -> String) -> Self {
+        Self { value: self.value.map(|value| change(value.into()).into()), ..self }
+    }
+
     /// A finding on this value of the field.
     #[must_use]
     pub(crate) fn with_value(self, value: impl Into<Box<str>>) -> Self {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Work;
 use super::evidence::{Disagreement, Evidence};
+use super::secrets::Unquotable;
 use super::unit::Evaluated;
 use crate::config::Settings;
 use crate::finding::{Draft, Finding, Occurrence, of_chains};
@@ -81,6 +82,11 @@ pub(super) fn check_evaluated(
             }
             Err(_) => all_findings.extend(resources.first().map(|resource| broken_rule(rule, resource, situation))),
         }
+    }
+    let unquotable = Unquotable::of(&view);
+    if !unquotable.is_empty() {
+        all_findings = all_findings.into_iter().map(|finding| unquotable.withheld_from(finding)).collect();
+        all_undecided = all_undecided.into_iter().map(|one| unquotable.withheld_from_question(one)).collect();
     }
     (all_findings, all_undecided)
 }

@@ -1,5 +1,6 @@
 //! What a run says of secrets, and what it keeps to itself.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{Done, Folder};
@@ -138,6 +139,69 @@ fn a_secret_is_written_nowhere() {
         let is_input = !matches!(name, "secret.tftpl" | "secret.txt" | ".kmslint.yaml");
         assert!(!is_input || all.iter().any(|finding| finding.contains(name)), "{name}: {all:?}");
     }
+}
+
+/// A module with each literal that an argument of a resource is given made sensitive, and these literals.
+fn with_sensitive_arguments(text: &str) -> (String, Vec<String>) {
+    let (mut module, mut values, mut is_in_resource) = (String::new(), Vec::new(), false);
+    for line in text.lines() {
+        is_in_resource |= line.starts_with("resource ") || line.starts_with("data ");
+        is_in_resource &= !line.starts_with('}');
+        let argument = line.split_once(" = \"").filter(|(name, _)| is_in_resource && name.starts_with("  "));
+        let literal = argument.and_then(|(name, rest)| Some((name, rest.strip_suffix('"')?)));
+        match literal.filter(|(_, literal)| !literal.contains(['"', '$', '\\', '%'])) {
+            Some((name, literal)) => {
+                values.push(literal.to_owned());
+                writeln!(module, "{name} = sensitive(\"{literal}\")").unwrap();
+            }
+            None => writeln!(module, "{line}").unwrap(),
+        }
+    }
+    (module, values)
+}
+
+#[test]
+fn no_rule_quotes_a_sensitive_value() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // What a service takes is named where a value is none of it.
+    let words: String =
+        files_below(&root.join("rules")).iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let folder = Folder::new(&[(".git/HEAD", "")]);
+    let mut cases = Vec::new();
+    for path in files_below(&root.join("testdata/rules"))
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "tf"))
+    {
+        let Ok(text) = std::fs::read_to_string(path) else { continue };
+        let (module, values) = with_sensitive_arguments(&text);
+        let name = format!("case-{}", cases.len());
+        folder.write(&format!("{name}/main.tf"), &module);
+        let is_secret = |value: &String| {
+            value.len() >= 6
+                && module.matches(value.as_str()).count() == module.matches(&format!("sensitive(\"{value}\")")).count()
+                && !words.contains(value.as_str())
+        };
+        cases.push((name, path.clone(), values.into_iter().filter(is_secret).collect::<Vec<_>>()));
+    }
+    let done = folder.run(&["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    let (mut quoted, mut judged) = (Vec::new(), 0);
+    for finding in report["findings"].as_array().unwrap() {
+        let (_, path, values) =
+            cases.iter().find(|(name, ..)| finding["path"].as_str().unwrap().starts_with(&format!("{name}/"))).unwrap();
+        judged += usize::from(finding["message"].as_str().unwrap().contains("the sensitive value"));
+        for member in ["message", "help", "fix", "labels", "related"] {
+            let text = finding[member].to_string();
+            quoted.extend(
+                values
+                    .iter()
+                    .filter(|value| text.contains(value.as_str()))
+                    .map(|_| format!("{}: {text}", path.display())),
+            );
+        }
+    }
+    assert!(judged > 100, "{judged}");
+    assert_eq!(quoted, Vec::<String>::new());
 }
 
 /// What two runs say that differ in nothing but a secret is the same, where it is judged the same.
