@@ -76,6 +76,8 @@ pub(crate) struct Draft {
     pub fix: Option<Fix>,
     pub causes: Vec<Cause>,
     pub identity: Identity,
+    /// Whether it is about a value that is not to be shown.
+    pub is_on_secret: bool,
 }
 
 /// What tells a finding from the others of its rule on one resource, wherever its lines move.
@@ -91,6 +93,12 @@ impl Identity {
     /// A finding on a field, whatever its value is.
     pub(crate) fn of_field(path: impl Into<Box<str>>) -> Self {
         Self { field: Some(path.into()), value: None }
+    }
+
+    /// The same with another text for the value.
+    #[must_use]
+    pub(crate) fn with_words(self, change: impl Fn(String) -> String) -> Self {
+        Self { value: self.value.map(|value| change(value.into()).into()), ..self }
     }
 
     /// A finding on this value of the field.
@@ -160,6 +168,11 @@ impl Edit {
         Self { replaces: Some(replaces.into()), ..Self::new(span, text) }
     }
 
+    /// Whether it writes nothing that is made of what it replaces: it only adds, only takes out, or puts a sign there.
+    fn writes_no_more(&self) -> bool {
+        self.span.is_empty() || self.text.len() <= 1
+    }
+
     /// Whether `written`, what the file holds under the span, is what the edit replaces.
     pub(crate) fn fits(&self, written: &str) -> bool {
         let Some(replaces) = self.replaces.as_deref() else { return true };
@@ -188,6 +201,7 @@ impl Draft {
             fix: None,
             causes: Vec::new(),
             identity: Identity::default(),
+            is_on_secret: false,
         }
     }
 
@@ -239,7 +253,9 @@ impl Draft {
     /// The same, with nothing in its texts that is an order to who shows them. Each but the advice is one line.
     fn visible(self) -> Self {
         let line = |text: String| in_one_line(&text).into_owned();
-        let fix = self.fix.map(|fix| Fix { description: line(fix.description), ..fix });
+        // What a fix writes stands in reports, and a secret must not be written out where it was computed.
+        let fix = self.fix.filter(|fix| !self.is_on_secret || fix.edits.iter().all(Edit::writes_no_more));
+        let fix = fix.map(|fix| Fix { description: line(fix.description), ..fix });
         let help = self.help.map(Help::visible);
         Self { message: line(self.message), label: self.label.map(line), help, fix, ..self }
     }
@@ -247,7 +263,7 @@ impl Draft {
     /// The finding that this is under a rule's name, as it comes about in `occurrence`. Nothing else gives a finding its
     /// rule and severity.
     pub(crate) fn stamped(self, rule: impl Into<Arc<str>>, severity: Severity, mut occurrence: Occurrence) -> Finding {
-        let Self { span, message, label, help, fix, causes, identity } = self.visible();
+        let Self { span, message, label, help, fix, causes, identity, .. } = self.visible();
         occurrence.causes.splice(0..0, causes);
         let address = occurrence.address.clone();
         let rule = rule.into();

@@ -73,7 +73,7 @@ pub(crate) fn unified_diff(name: &str, before: &str, after: &str) -> String {
     diff.unified_diff().context_radius(3).header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }
 
-/// The parts of a text, by lines, that another has otherwise, with what it has there.
+/// The parts of a text that another has otherwise, in their order, with what it has there.
 pub(crate) fn changed_parts(before: &str, after: &str) -> Vec<(Range<usize>, String)> {
     let diff = TextDiff::from_lines(before, after);
     let old = starts((0..).map_while(|line| diff.old_slice(line)));
@@ -86,6 +86,36 @@ pub(crate) fn changed_parts(before: &str, after: &str) -> Vec<(Range<usize>, Str
     let part = |op: &DiffOp| {
         let text = after.get(bytes(&new, op.new_range())).unwrap_or_default();
         (bytes(&old, op.old_range()), text.to_owned())
+    };
+    changes.map(part).flat_map(|(range, text)| within(before, range, &text)).collect()
+}
+
+/// The most bytes of lines that are compared letter by letter.
+const MOST_LETTERS: usize = 16 * 1024;
+
+/// What is changed of some lines, without what stays of them: an edit carries no text that it leaves as it is.
+fn within(before: &str, lines: Range<usize>, after: &str) -> Vec<(Range<usize>, String)> {
+    let old = before.get(lines.clone()).unwrap_or_default();
+    if old.len() + after.len() > MOST_LETTERS {
+        let same = |(one, other): &(char, char)| one == other;
+        let length =
+            |letters: &mut dyn Iterator<Item = (char, char)>| letters.map(|(letter, _)| letter.len_utf8()).sum();
+        let start: usize = length(&mut old.chars().zip(after.chars()).take_while(same));
+        let (old_rest, new_rest) = (old.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+        let end: usize = length(&mut old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same));
+        let text = new_rest.get(..new_rest.len() - end).unwrap_or_default().to_owned();
+        return vec![(lines.start + start..lines.end - end, text)];
+    }
+    let diff = TextDiff::from_chars(old, after);
+    let old_starts = starts((0..).map_while(|letter| diff.old_slice(letter)));
+    let new_starts = starts((0..).map_while(|letter| diff.new_slice(letter)));
+    let at = |starts: &[usize], index: usize| starts.get(index).copied().unwrap_or_default();
+    let changes = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
+    let part = |op: &DiffOp| {
+        let (old, new) = (op.old_range(), op.new_range());
+        let range = lines.start + at(&old_starts, old.start)..lines.start + at(&old_starts, old.end);
+        let text = after.get(at(&new_starts, new.start)..at(&new_starts, new.end)).unwrap_or_default();
+        (range, text.to_owned())
     };
     changes.map(part).collect()
 }

@@ -406,7 +406,7 @@ fn lift(
     let works = works?;
     let evaluations = works.iter().flat_map(|work| &work.lifted.evaluations);
     evaluations.for_each(|evaluated| secrets::hide(&evaluated.resources, sources));
-    secrets::hide_defaults(modules);
+    secrets::hide_given(modules);
     Ok(works)
 }
 

@@ -12,6 +12,7 @@ mod client;
 mod completion;
 mod diagnostics;
 mod documents;
+mod markdown;
 mod parent;
 mod position;
 mod protocol;

@@ -19,7 +19,7 @@ use crate::source::Span;
 use crate::syntax::text::Text;
 use name_map::NameMap;
 pub(crate) use number::{Digits, Number};
-pub(crate) use provenance::{Ingredients, Origin, Passage, Source};
+pub(crate) use provenance::{Ingredients, Origin, Passage, Source, Tracing};
 pub(crate) use symbol::Symbol;
 
 /// A value with its place and provenance. Cloning is cheap.
@@ -311,6 +311,11 @@ impl Value {
     /// computed from.
     pub(crate) fn definitions(&self) -> Vec<&Origin> {
         provenance::definitions(self.origin.as_deref(), self.ingredients.as_deref())
+    }
+
+    /// Whether one of [`Self::definitions`] is what is traced.
+    pub(crate) fn comes_from(&self, tracing: &mut Tracing<'_>) -> bool {
+        tracing.finds(self.origin.as_deref(), self.ingredients.as_deref())
     }
 
     /// The definitions that the value passed through, the nearest first.

@@ -83,7 +83,7 @@ fn write_fixes(options: &OutputOptions, session: &Session<'_>, fixed: Fixed) -> 
 
 fn write_baseline(options: &OutputOptions, path: &Path, run: &Run) -> anyhow::Result<ExitCode> {
     let baseline = run.outcome.baseline.clone().unwrap_or_default();
-    output::write_file(path, baseline.to_json().as_bytes())
+    output::write_json_file(path, &baseline)
         .with_context(|| format!("the baseline {} cannot be written", shown_path(path)))?;
     if options.verbosity != Verbosity::Quiet {
         output::write_text(

@@ -40,12 +40,14 @@ impl Looked for Run {
 impl Fixed {
     /// The changes as one unified diff.
     pub(super) fn diff(&self) -> String {
-        let shown = |path: &Path, text: &str| match self.run.sources.load(path) {
+        // Where secrets stand in a text is known of the check of that text.
+        let after = |path: &Path, text: &str| match self.run.sources.load(path) {
+            Ok(file) if file.text() == text => file.shown(file.span().range()).into_owned(),
             Ok(file) => file.without_secrets(text),
             Err(_) => text.to_owned(),
         };
         let diff = |(path, change): (&PathBuf, &Change)| {
-            fix::unified_diff(&change.name, &shown(path, &change.before), &shown(path, &change.after))
+            fix::unified_diff(&change.name, &change.before_shown, &after(path, &change.after))
         };
         self.changes.iter().map(diff).collect()
     }

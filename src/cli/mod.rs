@@ -10,6 +10,7 @@ mod lsp;
 mod map;
 mod options;
 mod output;
+mod panics;
 mod progress;
 mod resources;
 mod rules;
@@ -29,6 +30,7 @@ const FAILURE: u8 = 2;
 
 /// Does what the arguments say. 0: nothing found that fails the run; 1: findings; 2: kmslint could not do its work.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    panics::install();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if completions::answer(arguments.clone()) {
         return ExitCode::SUCCESS;

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use serde::Serialize;
 
 use crate::cli::options::{OutputOptions, Place, ReportFile, Verbosity};
 use crate::cli::session::Run;
@@ -108,6 +109,16 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file @ Target::File(_) => signals::wait_for(|| file.write(bytes)),
         stream @ Target::Stream(_) => stream.write(bytes),
     }
+}
+
+/// Writes a file of JSON, indented so that versions can be compared by line. It is shown sooner or later, as reports are.
+pub(super) fn write_json_file(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    let mut text = Vec::new();
+    let mut guarded = Guarded::new(&mut text, Reader::Any);
+    report::escaped_json::write(value, &mut guarded)?;
+    guarded.flush()?;
+    drop(guarded);
+    write_file(path, &text)
 }
 
 /// Writes a text for people to standard output.

@@ -36,11 +36,17 @@ impl Help {
 
     /// The same, with nothing in it that is an order to who shows it.
     pub(super) fn visible(self) -> Self {
-        let visible = |part| match part {
-            Part::Text(text) => Part::Text(visible(&text).into_owned()),
+        self.with_words(|text| visible(&text).into_owned())
+    }
+
+    /// The same with other words, and its places.
+    #[must_use]
+    pub(crate) fn with_words(self, change: impl Fn(String) -> String) -> Self {
+        let changed = |part| match part {
+            Part::Text(text) => Part::Text(change(text)),
             place @ Part::Place(_) => place,
         };
-        Self(self.0.into_iter().map(visible).collect())
+        Self(self.0.into_iter().map(changed).collect())
     }
 
     /// The advice, and another with its places.

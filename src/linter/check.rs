@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Work;
 use super::evidence::{Disagreement, Evidence};
+use super::secrets::Unquotable;
 use super::unit::Evaluated;
 use crate::config::Settings;
 use crate::finding::{Draft, Finding, Occurrence, of_chains};
@@ -84,7 +85,13 @@ pub(super) fn check_evaluated(
             Err(_) => all_findings.extend(resources.first().map(|resource| broken_rule(rule, resource, situation))),
         }
     }
-    (all_findings, all_open.into_undecided())
+    let mut all_undecided = all_open.into_undecided();
+    let unquotable = Unquotable::of(&view);
+    if !unquotable.is_empty() {
+        all_findings = all_findings.into_iter().map(|finding| unquotable.withheld_from(finding)).collect();
+        all_undecided = all_undecided.into_iter().map(|one| unquotable.withheld_from_question(one)).collect();
+    }
+    (all_findings, all_undecided)
 }
 
 /// Leaves out what other rules make of a value that is none of those allowed: what was meant by it is not known, and the

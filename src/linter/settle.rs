@@ -43,6 +43,8 @@ pub(crate) struct Settled<R> {
 pub(crate) struct Change {
     pub(crate) name: String,
     pub(crate) before: String,
+    /// The text before as it may be shown.
+    pub(crate) before_shown: String,
     pub(crate) after: String,
 }
 
@@ -144,8 +146,12 @@ impl<R: Looked> Settled<R> {
         for file in files {
             let source = self.run.sources().file(file.file);
             self.count += file.rules.len();
-            let new =
-                || Change { name: source.name().to_owned(), before: source.text().to_owned(), after: String::new() };
+            let new = || Change {
+                name: source.name().to_owned(),
+                before: source.text().to_owned(),
+                before_shown: source.shown(source.span().range()).into_owned(),
+                after: String::new(),
+            };
             self.changes.entry(source.path().to_owned()).or_insert_with(new).after = file.text;
         }
         self.run = next;

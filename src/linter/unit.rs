@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{prefilter, untabled};
+use super::{prefilter, secrets, untabled};
 use crate::config::{Assignment, Scenario, ScenarioVariable, Settings};
 use crate::discover::{FileKind, kind_of_file};
 use crate::finding::{Draft, Finding};
@@ -60,6 +60,7 @@ pub(super) struct Evaluated {
 
 impl Evaluated {
     pub(super) fn new(situation: Situation, mut resources: Vec<Resource>) -> Self {
+        secrets::mark(&mut resources);
         let questions = Questions::about(&mut resources);
         Self { situation, resources, questions }
     }

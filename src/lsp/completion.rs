@@ -16,7 +16,7 @@ use serde_json::{Value as Json, json};
 use super::client::Client;
 use super::position::{Area, Lines};
 use super::protocol::Failure;
-use super::values::{AtPlace, notes_of};
+use super::values::{AtPlace, Notes, notes_of};
 use super::workspace::Workspace;
 use crate::linter;
 use crate::resource::Notation;
@@ -36,7 +36,7 @@ const WORD: &str = "kmslint_begun_word";
 struct Item {
     text: String,
     kind: u8,
-    page: Option<String>,
+    page: Option<Notes>,
 }
 
 /// How a name or a value stands in quotes where it is to be written.
@@ -139,8 +139,8 @@ fn shown(item: Item, text: &str, offset: usize, client: &Client) -> Json {
     });
     if let Some(page) = item.page {
         shown["documentation"] = match client.takes_markdown_items {
-            true => json!({ "kind": "markdown", "value": page }),
-            false => Json::String(page),
+            true => json!({ "kind": "markdown", "value": page.markdown() }),
+            false => Json::String(page.plain()),
         };
     }
     shown
@@ -200,7 +200,7 @@ fn values(begun: &Begun<'_>, path: &str, quotes: Quotes, is_in_string: bool) -> 
     found.iter().map(|value| quoted(value, VALUE, quotes, None)).collect()
 }
 
-fn quoted(text: &str, kind: u8, quotes: Quotes, page: Option<String>) -> Item {
+fn quoted(text: &str, kind: u8, quotes: Quotes, page: Option<Notes>) -> Item {
     let text = match quotes {
         Quotes::None => text.to_owned(),
         Quotes::Plain => format!("\"{text}\""),

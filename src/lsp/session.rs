@@ -22,6 +22,7 @@ use super::uri;
 use super::values;
 use super::workspace::{Scope, Workspace};
 use crate::config::Overrides;
+use crate::source::visible::without_links;
 
 /// A check waits until nothing has been typed for so long.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -374,6 +375,7 @@ impl Session {
         if self.failure != failure
             && let Some(message) = &failure
         {
+            let message = without_links(message);
             self.outbox.put(notification("window/showMessage", json!({ "type": 1, "message": message })));
         }
         self.failure = failure;

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::actions::Checked;
 use super::analysis::Analyses;
+use super::markdown;
 use super::position::{Area, Lines, Place};
 use super::protocol::Failure;
 use super::session::Named;
@@ -15,7 +16,7 @@ use crate::resource::{Content, Field, Group, Resource};
 use crate::rules;
 use crate::source::visible::in_one_line;
 use crate::source::{FileId, Span};
-use crate::tables::Tables;
+use crate::tables::{Table, Tables};
 use crate::value::{Value, ValueKind};
 
 /// So many ways in which a value comes about are shown.
@@ -69,7 +70,7 @@ pub(super) fn hover(workspace: &Workspace, analyses: &Analyses, params: &AtPlace
                 format!("{} of {}\n```text\n{shown}\n```", code(&field.written), named(resource))
             }
             None => match notes_of(&tables, &resource.kind, path) {
-                Some(notes) => notes,
+                Some(notes) => notes.markdown(),
                 None => continue,
             },
         };
@@ -112,11 +113,35 @@ fn named(resource: &Resource) -> String {
     resource.full_address().map_or_else(|| code(&resource.name), code)
 }
 
+/// What tables say of a field.
+pub(super) struct Notes(Vec<Note>);
+
+struct Note {
+    text: String,
+    is_ours: bool,
+}
+
+impl Notes {
+    /// In Markdown. Ours is Markdown already; a team's comes with the files.
+    pub(super) fn markdown(&self) -> String {
+        let parts =
+            self.0.iter().map(|note| if note.is_ours { note.text.clone() } else { markdown::inert(&note.text) });
+        parts.collect::<Vec<_>>().join("\n")
+    }
+
+    pub(super) fn plain(&self) -> String {
+        self.0.iter().map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// What the tables say of a field, a team's behind the one that they add to.
-pub(super) fn notes_of(tables: &Tables, kind: &str, path: &str) -> Option<String> {
-    let notes = tables.limits(kind).filter_map(|table| Some(docs::field_note(table, path, table.row(path)?)));
-    let notes: Vec<String> = notes.collect();
-    (!notes.is_empty()).then(|| notes.join("\n"))
+pub(super) fn notes_of(tables: &Tables, kind: &str, path: &str) -> Option<Notes> {
+    let is_of_team = |table: &Table| tables.additions().any(|added| std::ptr::eq(&**added, table));
+    let notes = tables.limits(kind).filter_map(|table| {
+        Some(Note { text: docs::field_note(table, path, table.row(path)?), is_ours: !is_of_team(table) })
+    });
+    let notes: Vec<Note> = notes.collect();
+    (!notes.is_empty()).then_some(Notes(notes))
 }
 
 /// The innermost field or value at a place, in every way in which it comes about.

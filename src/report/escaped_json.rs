@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 
-use crate::source::visible::is_visible;
+use crate::source::visible::{begins_order, is_visible};
 
 /// Writes a value, indented, with a line end.
 pub(crate) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
@@ -15,14 +15,18 @@ pub(crate) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
     writeln!(out)
 }
 
-/// Escapes what JSON would let stand: directions and the control characters above ASCII.
+/// Escapes what JSON would let stand: directions, the control characters above ASCII, and orders to build servers.
 #[derive(Default)]
 struct Escaping(PrettyFormatter<'static>);
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
         let mut rest = text;
-        while let Some((at, letter)) = rest.char_indices().find(|(_, letter)| !is_visible(*letter)) {
+        let is_order = |text: &str, at: usize| text.get(at..).is_some_and(begins_order);
+        let next = |text: &str| {
+            text.char_indices().find(|(at, letter)| !is_visible(*letter) || *letter == '#' && is_order(text, *at))
+        };
+        while let Some((at, letter)) = next(rest) {
             let (before, after) = rest.split_at(at);
             out.write_all(before.as_bytes())?;
             // None of them lies beyond what four digits count.
@@ -86,5 +90,13 @@ mod tests {
         assert!(written.chars().all(is_visible) && written.contains("\\u202e\\u2066"), "{written}");
         let read: serde_json::Value = serde_json::from_str(&written).unwrap();
         assert_eq!(read, serde_json::json!({ text: [text, 1, {}] }));
+    }
+
+    #[test]
+    fn no_string_is_an_order_to_a_build_server() {
+        let text = "a ##vso[b] ##[c] ## d";
+        let mut out = Vec::new();
+        write(&text, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "\"a \\u0023#vso[b] \\u0023#[c] ## d\"\n");
     }
 }

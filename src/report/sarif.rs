@@ -10,6 +10,7 @@ use super::{Report, escaped_json, rule_url};
 use crate::finding::fingerprint::fingerprints;
 use crate::finding::{Finding, Fix, Label, Severity, SuppressedBy, Suppression};
 use crate::rule::Rule;
+use crate::source::visible::without_links;
 use crate::source::{Position, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -138,7 +139,8 @@ fn result(report: &Report<'_>, finding: &Finding, fingerprint: String, rules: &R
     set("ruleId", json!(&*finding.rule));
     set("ruleIndex", json!(rules.by_name.get(&*finding.rule)));
     set("level", json!(level(finding.severity)));
-    set("message", json!({ "text": format!("{}.{help}", finding.message) }));
+    // What looks like a link in a message is one.
+    set("message", json!({ "text": without_links(&format!("{}.{help}", finding.message)) }));
     set("locations", json!([location]));
     let labels = finding.labels();
     if !labels.is_empty() {
@@ -160,7 +162,7 @@ fn related(report: &Report<'_>, id: usize, label: &Label) -> Value {
     let mut location = location(report, label.span);
     if let Some(location) = location.as_object_mut() {
         location.insert("id".to_owned(), json!(id));
-        location.insert("message".to_owned(), json!({ "text": label.message }));
+        location.insert("message".to_owned(), json!({ "text": without_links(&label.message) }));
     }
     location
 }

@@ -56,17 +56,20 @@ fn hunk_lines(file: &SourceFile, edits: &[&Edit], last_line: u32, width: usize) 
     let first_line = file.line_of(first.span.start);
     let start = file.line(first_line).start;
     let end = file.line(last_line).end;
-    let text = |from: usize, to: usize| file.text().get(from..to).unwrap_or_default();
+    let last = edits.iter().map(|edit| edit.span.end as usize).max().unwrap_or(end).max(end);
+    // A star for each byte of a secret, so places in it are those in the file.
+    let shown = file.shown(start..last);
+    let text = |from: usize, to: usize| shown.get(from - start..to - start).unwrap_or_default();
     let mut after = String::new();
     let mut copied = start;
     for edit in edits {
-        after.push_str(text(copied, edit.span.start as usize));
-        after.push_str(&edit.text);
+        after.push_str(text(copied, (edit.span.start as usize).max(copied)));
+        after.push_str(&file.without_secrets(&edit.text));
         copied = edit.span.end as usize;
     }
     after.push_str(text(copied, end.max(copied)));
-    let (before, after) = (file.without_secrets(text(start, end)), file.without_secrets(&after));
-    let changed = changed_lines(&before, &after, first.span.start as usize - start, width);
+    let before = text(start, end);
+    let changed = changed_lines(before, &after, first.span.start as usize - start, width);
     let line = |(index, change, text)| Line { file: file.id(), number: first_line + index, change, text };
     changed.into_iter().map(line).collect()
 }

@@ -143,7 +143,10 @@ fn replacement(held: &ValueView<'_>, text: &Text, illegal: &[(usize, char)]) -> 
         }
     }
     let written = Cloud::of(held.resource()).zip(text.known());
-    let meant = written.and_then(|(cloud, alias)| legal_alias(cloud, alias)).and_then(|alias| quotable(&alias));
+    let meant = written
+        .and_then(|(cloud, alias)| legal_alias(cloud, alias))
+        .and_then(|alias| quotable(&alias))
+        .filter(|_| !held.value.sensitive);
     let description = meant.map(|alias| format!("write {alias}"));
     Some(Fix::unsafe_(description.unwrap_or_else(|| "replace what is not allowed with `-`".to_owned()), edits))
 }

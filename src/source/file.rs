@@ -79,7 +79,23 @@ impl SourceFile {
         let places = known.iter().map(|(start, end)| *start as usize..*end as usize);
         let here = places.filter(|place| place.start < range.end && range.start < place.end);
         let here = here.map(|place| place.start.saturating_sub(range.start)..place.end.saturating_sub(range.start));
-        secrets::blanked(text, here)
+        let named = self.named_before(&range).map(|named| 0..named.end - range.start);
+        secrets::blanked(text, here.chain(named))
+    }
+
+    /// The secret whose name stands before a part of the text on the same line, and which goes on in it.
+    fn named_before(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let before = self.text.get(..part.start)?;
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        // A file of megabytes may be one line.
+        let mut start = line.max(part.start.saturating_sub(secrets::NAME_AND_SIGNS));
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let line_end = self.text.get(part.start..part.end)?.find('\n').map_or(part.end, |end| part.start + end);
+        let goes_on = |named: &Range<usize>| named.start < part.start && part.start < named.end;
+        let found = secrets::named(&self.text, start..line_end.max(part.start));
+        found.into_iter().find(goes_on)
     }
 
     /// A line as [`Self::shown`] gives it, made once for the findings that follow each other on it.

@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// As many bytes as a name and what stands between it and its value may have.
+pub(super) const NAME_AND_SIGNS: usize = 200;
+
 /// How the names of fields and variables end that hold a secret, without signs and in small letters.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 22] = [
     "secretkey",
     "accesskeysecret",
     "secretaccesskey",
@@ -22,6 +25,11 @@ const NAMES: [&str; 17] = [
     "secrettext",
     "secretbinary",
     "secretstring",
+    "authtoken",
+    "accesstoken",
+    "sessiontoken",
+    "authorization",
+    "clientsecret",
 ];
 
 /// Whether a name says that it is that of a secret.
@@ -36,7 +44,8 @@ pub(crate) fn names_secret(name: &str) -> bool {
 pub(super) fn blanked(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> Cow<'_, str> {
     let mut ranges: Vec<Range<usize>> = ranges.collect();
     for line in lines(text) {
-        ranges.extend(named(text, line));
+        ranges.extend(named(text, line.clone()));
+        ranges.extend(credentials(text, line));
     }
     if ranges.is_empty() {
         return Cow::Borrowed(text);
@@ -70,7 +79,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The values of one line whose names say that they are secrets.
-fn named(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn named(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let whole = text.get(line.clone()).unwrap_or_default();
     let mut found = Vec::new();
     let mut at = 0;
@@ -87,10 +96,16 @@ fn named(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         let value = rest.trim_start_matches(['"', '\'', '\\', ' ', '\t', ']']);
         let is_option = name.starts_with("--") && rest.starts_with([' ', '\t']);
         let Some(value) = value.strip_prefix([':', '=']).or(is_option.then_some(value)) else { continue };
+        // Of `-H 'Authorization: …'` the quote before the name ends the value.
+        let around = whole.get(..start).and_then(|before| before.chars().next_back());
+        let around = around.filter(|quote| matches!(quote, '"' | '\'') && !rest.starts_with([*quote, '\\']));
         let value = value.trim_start_matches(['>', ' ', '\t']);
         let begin = whole.len() - value.len();
         let is_tight = rest.starts_with('=') && !value.starts_with(['"', '\'']) && rest.get(1..) == Some(value);
-        let length = length_of_value(value, is_option || is_tight);
+        let length = match around.and_then(|quote| value.find(quote)) {
+            Some(end) => end,
+            None => length_of_value(value, is_option || is_tight),
+        };
         let written = value.get(..length).unwrap_or_default();
         let is_none = matches!(written.trim().trim_end_matches(','), "true" | "false" | "null" | "" | "{" | "[");
         if !is_none && !is_reference(written) {
@@ -99,6 +114,29 @@ fn named(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         at = at.max(begin + length);
     }
     found
+}
+
+/// The passwords of one line that stand behind a user: `https://user:password@host`, `curl -u user:password`.
+fn credentials(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let whole = text.get(line.clone()).unwrap_or_default();
+    let is_end = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '/' | '?' | '#' | '\\');
+    let in_word = |start: usize, must_end: Option<char>| {
+        let rest = whole.get(start..)?;
+        let word = rest.get(..rest.find(is_end).unwrap_or(rest.len()))?;
+        let end = match must_end {
+            Some(sign) => word.rfind(sign)?,
+            None => word.len(),
+        };
+        let password = word.get(..end)?.find(':')? + 1..end;
+        let written = word.get(password.clone())?;
+        let is_shown = written.is_empty() || written.starts_with(['$', '{']);
+        (!is_shown).then_some(line.start + start + password.start..line.start + start + password.end)
+    };
+    let starts = |mark: &'static str| whole.match_indices(mark).map(move |(at, _)| at + mark.len());
+    let of_urls = starts("://").filter_map(|start| in_word(start, Some('@')));
+    let options = [" -u ", " -u '", " -u \"", " --user ", " --user '", " --user \"", " --user="];
+    let of_options = options.into_iter().flat_map(starts).filter_map(|start| in_word(start, None));
+    of_urls.chain(of_options).collect()
 }
 
 fn is_of_name(letter: char) -> bool {
@@ -141,6 +179,14 @@ mod tests {
             ("password: hunter2\nuser: x\n", "password: *******\nuser: x\n"),
             ("aliyun --AccessKeySecret hunter2 --x 1", "aliyun --AccessKeySecret ******* --x 1"),
             ("https://x/?AccessKeySecret=hunter2&x=1", "https://x/?AccessKeySecret=*******&x=1"),
+            ("curl -H 'X-Auth-Token: hunter2' https://x", "curl -H 'X-Auth-Token: *******' https://x"),
+            ("curl -H \"Authorization: Bearer hunter2\" -d x", "curl -H \"Authorization: ****** *******\" -d x"),
+            ("X-Auth-Token: hunter2", "X-Auth-Token: *******"),
+            ("{\"auth_token\":\"hunter2\",\"x\":1}", "{\"auth_token\":\"*******\",\"x\":1}"),
+            ("curl -u me:hunter2 https://x", "curl -u me:******* https://x"),
+            ("curl --user 'me:hunter2' https://x", "curl --user 'me:*******' https://x"),
+            ("GET https://me:hunter2@x.example/a@b", "GET https://me:*******@x.example/a@b"),
+            ("GET https://me:a:b@c@x.example/", "GET https://me:*****@x.example/"),
             ("export ALIBABA_CLOUD_ACCESS_KEY_SECRET=hunter2", "export ALIBABA_CLOUD_ACCESS_KEY_SECRET=*******"),
             ("password = base64encode(\"hunter2\")", "password = *************\"*******\"*"),
         ] {
@@ -156,6 +202,9 @@ mod tests {
             "rotate_password = true",
             "kms_secret_id: x",
             "\"password\"",
+            "https://x.example:8443/a@b",
+            "curl -u $USER:$PASS https://me:${PASS}@x.example/",
+            "curl -H \"X-Auth-Token: $TOKEN\" https://x",
         ] {
             assert_eq!(shown(written), written);
         }

@@ -20,6 +20,30 @@ pub(crate) fn in_one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a text begins with an order to a build server. Azure Pipelines, TeamCity and GitHub's runners take `##vso[…]`,
+/// `##teamcity[…]` and `##[…]` for orders wherever they stand in a line.
+pub(crate) fn begins_order(text: &str) -> bool {
+    text.starts_with('#') && begun_order(text) == Some(true)
+}
+
+/// Whether a text that begins with `#` begins such an order; none where only what follows can tell.
+fn begun_order(text: &str) -> Option<bool> {
+    const LONGEST: usize = 16;
+    let Some(rest) = text.strip_prefix("##") else { return (text.len() > 1).then_some(false) };
+    let name = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match rest.as_bytes().get(name) {
+        _ if name > LONGEST => Some(false),
+        Some(next) => Some(*next == b'['),
+        None => None,
+    }
+}
+
+/// A text as it may stand where `[name](target)` is a link: in messages of SARIF and in the windows of editors, which run
+/// commands by links.
+pub(crate) fn without_links(text: &str) -> Cow<'_, str> {
+    if text.contains("](") { Cow::Owned(text.replace("](", "] (")) } else { Cow::Borrowed(text) }
+}
+
 /// A path as it was typed.
 pub(crate) fn shown_path(path: &Path) -> String {
     in_one_line(&path.to_string_lossy()).into_owned()
@@ -70,6 +94,11 @@ impl<W: Write> Guarded<W> {
             let rest = text.get(taken..).unwrap_or_default();
             let length = match letter {
                 '\r' | ':' | '\u{1b}' if rest.len() == 1 && !is_end => break,
+                '#' => match begun_order(rest) {
+                    None if !is_end => break,
+                    Some(true) => 0,
+                    _ => 1,
+                },
                 '\r' if rest.starts_with("\r\n") => 1,
                 '\u{1b}' if self.reader == Reader::Coloured => match order(rest) {
                     Order::Whole(length) => length,
@@ -240,6 +269,20 @@ mod tests {
         let text = b"::error::a\n  ::stop::b\na ::c\n:d";
         assert_eq!(guarded(text, Reader::Any), "?:error::a\n  ?:stop::b\na ::c\n:d");
         assert_eq!(guarded(text, Reader::Runner).as_bytes(), text);
+    }
+
+    #[test]
+    fn build_servers_are_given_no_orders() {
+        let text =
+            "##vso[task.setvariable variable=a]b x ##[add-path]c ##teamcity[a] ###[d] # ## title ##a-b[c] #[e]\n##";
+        let shown =
+            "?#vso[task.setvariable variable=a]b x ?#[add-path]c ?#teamcity[a] #?#[d] # ## title ##a-b[c] #[e]\n##";
+        for reader in [Reader::Any, Reader::Coloured, Reader::Runner] {
+            assert_eq!(guarded(text.as_bytes(), reader), shown);
+        }
+        assert_eq!(guarded("##aaaaaaaaaaaaaaaaa[".as_bytes(), Reader::Any), "##aaaaaaaaaaaaaaaaa[");
+        assert!(begins_order("##x[c") && !begins_order("##x") && !begins_order("#") && !begins_order(""));
+        assert_eq!(without_links("[a](b) [c] (d)"), "[a] (b) [c] (d)");
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub(super) fn fill(text: &Text, escapes: Escapes, resolve: &mut dyn FnMut(&str, 
         return resolve(known.get(name.clone()).unwrap_or_default().trim(), span).at(span);
     }
     let mut builder = Text::builder();
+    let mut values = Vec::new();
     for piece in pieces {
         match piece {
             Piece::Literal(range) => {
@@ -53,10 +54,12 @@ pub(super) fn fill(text: &Text, escapes: Escapes, resolve: &mut dyn FnMut(&str, 
                     ValueKind::Bool(value) => builder.push(if *value { "true" } else { "false" }, span),
                     _ => builder.push_hole(),
                 }
+                values.push(value);
             }
         }
     }
-    Value::text(builder.finish(text.span()))
+    let sensitive = values.iter().any(|value| value.sensitive);
+    Value { sensitive, ..Value::text(builder.finish(text.span())) }.made_of(&values)
 }
 
 fn pieces(known: &str, escapes: Escapes) -> Vec<Piece> {

@@ -8,7 +8,7 @@ use super::interpolation::{self, Escapes};
 use super::{Lift, Surface, fields};
 use crate::resource::{Address, FieldNames, Notation, ProviderRef, Resource, Role, Taker};
 use crate::source::Span;
-use crate::syntax::node::{Node, NodeKind};
+use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::tables::Tables;
 use crate::tables::cloud::NetworkType;
 use crate::value::{Member, Members, Symbol, Value, ValueKind};
@@ -110,11 +110,22 @@ impl Program<'_> {
         if given.is_mapping() { given.get("value").or_else(|| given.get("default")) } else { Some(given) }
     }
 
+    /// Whether the program says of a configuration key that its value is a secret.
+    fn is_secret(&self, name: &str) -> bool {
+        let section = self.document.get("config").or_else(|| self.document.get("configuration"));
+        let is_marked = |key: &Node| matches!(key.get("secret").map(|secret| &secret.kind), Some(NodeKind::Bool(true)));
+        section.and_then(|section| section.get(name)).is_some_and(is_marked)
+    }
+
     fn value(&self, node: &Node) -> Value {
         match &node.kind {
             NodeKind::String(text) => interpolation::fill(text, ESCAPES, &mut |path, span| self.reference(path, span)),
             NodeKind::Sequence(items) => {
                 Value::tuple(items.iter().map(|item| self.value(item)).collect::<Vec<_>>()).at(node.span)
+            }
+            NodeKind::Mapping(entries) if secret_of(entries).is_some() => {
+                let inner = secret_of(entries).map_or_else(Value::null, |inner| self.value(inner));
+                Value { sensitive: true, ..inner }
             }
             NodeKind::Mapping(entries) if entries.iter().any(|entry| entry.key.known_prefix().starts_with("fn::")) => {
                 Value::unknown("functions are evaluated by Pulumi").at(node.span)
@@ -140,7 +151,10 @@ impl Program<'_> {
         let definition = self.document.get("variables").and_then(|variables| variables.get(name));
         let definition = definition.or_else(|| self.configuration(name)).filter(|_| steps.is_empty());
         match definition {
-            Some(definition) => self.guarded(name, || self.value(definition)).referenced(name, span),
+            Some(definition) => {
+                let value = self.guarded(name, || self.value(definition)).referenced(name, span);
+                Value { sensitive: value.sensitive || self.is_secret(name), ..value }
+            }
             None => Value::unknown(format!("{path} is known to Pulumi only")).at(span),
         }
     }
@@ -179,5 +193,12 @@ impl Program<'_> {
         let value = evaluate();
         self.open.borrow_mut().remove(name);
         value
+    }
+}
+/// What `fn::secret` marks, which is all that it does.
+fn secret_of(entries: &[Entry]) -> Option<&Node> {
+    match entries {
+        [entry] if entry.key.known() == Some("fn::secret") => Some(&entry.value),
+        _ => None,
     }
 }

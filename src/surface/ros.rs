@@ -173,7 +173,11 @@ impl Template<'_> {
             return Value::unknown(format!("there is no parameter {name}")).at(span);
         };
         match parameter.get("Default") {
-            Some(default) => default_of(parameter, default).referenced(format!("parameter {name}"), span),
+            Some(default) => {
+                let sensitive = parameter.get("NoEcho").is_some_and(is_true);
+                let value = Value { sensitive, ..default_of(parameter, default) };
+                value.referenced(format!("parameter {name}"), span)
+            }
             None => Value::unknown(format!("parameter {name} has no default")).at(span),
         }
     }
@@ -358,6 +362,14 @@ fn decided(operands: &[Node], decisive: bool, holds: impl Fn(&Node) -> Option<bo
         return Some(decisive);
     }
     answers.iter().all(Option::is_some).then_some(!decisive)
+}
+
+/// Whether something is true, also as a template may write it as text.
+fn is_true(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Bool(value) => *value,
+        _ => node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true")),
+    }
 }
 
 /// The default of a parameter, which a template may write as text, as the parameter's type has it.

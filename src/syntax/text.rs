@@ -166,6 +166,11 @@ impl Text {
         self.value.get(start..).unwrap_or_default()
     }
 
+    /// Where the pieces of the string are written or computed.
+    pub(crate) fn sources(&self) -> Vec<Span> {
+        self.segments().iter().map(|segment| segment.source).collect()
+    }
+
     /// Known pieces and holes (`None`) in order; empty known pieces are left out.
     pub(crate) fn pieces(&self) -> Vec<Option<&str>> {
         let mut pieces = Vec::new();

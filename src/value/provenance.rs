@@ -1,6 +1,6 @@
 //! Where a value comes from: the definitions that it passed through, and those that it was computed from.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::symbol::Symbol;
@@ -109,6 +109,70 @@ impl Drop for Ingredients {
                 open.append(&mut std::mem::take(&mut inner.0).into_vec());
             }
         }
+    }
+}
+
+/// Asks of many values whether a definition behind them is such, and of each definition once: values share them.
+pub(crate) struct Tracing<'t> {
+    is_such: &'t dyn Fn(&Origin) -> bool,
+    known: HashMap<*const (), bool>,
+}
+
+impl<'t> Tracing<'t> {
+    /// The values that are asked about must not change before the last answer.
+    pub(crate) fn new(is_such: &'t dyn Fn(&Origin) -> bool) -> Self {
+        Self { is_such, known: HashMap::new() }
+    }
+
+    pub(super) fn finds(&mut self, origin: Option<&Origin>, ingredients: Option<&Ingredients>) -> bool {
+        let is_passed = origin.is_some_and(|origin| self.finds_in_chain(origin));
+        is_passed || ingredients.is_some_and(|ingredients| self.finds_among(ingredients))
+    }
+
+    fn finds_in_chain(&mut self, origin: &Origin) -> bool {
+        let mut new = Vec::new();
+        let mut found = false;
+        for definition in std::iter::successors(Some(origin), |origin| origin.next.as_deref()) {
+            if let Some(known) = self.known.get(&std::ptr::from_ref(definition).cast()) {
+                found = *known;
+                break;
+            }
+            new.push(definition);
+        }
+        for definition in new.into_iter().rev() {
+            found |= (self.is_such)(definition);
+            self.known.insert(std::ptr::from_ref(definition).cast(), found);
+        }
+        found
+    }
+
+    fn finds_among(&mut self, ingredients: &Ingredients) -> bool {
+        let key = |ingredients: &Ingredients| std::ptr::from_ref(ingredients).cast();
+        // Those that others are made of are answered before these.
+        let mut open = vec![(ingredients, false)];
+        while let Some((ingredients, is_ready)) = open.pop() {
+            if self.known.contains_key(&key(ingredients)) {
+                continue;
+            }
+            if is_ready {
+                let mut found = false;
+                for ingredient in &ingredients.0 {
+                    found |= match ingredient {
+                        Ingredient::Passed(origin) => self.finds_in_chain(origin),
+                        Ingredient::Computed(inner) => self.known.get(&key(inner)).copied().unwrap_or(false),
+                        Ingredient::Attribute(_) => false,
+                    };
+                }
+                self.known.insert(key(ingredients), found);
+                continue;
+            }
+            open.push((ingredients, true));
+            open.extend(ingredients.0.iter().filter_map(|ingredient| match ingredient {
+                Ingredient::Computed(inner) => Some((&**inner, false)),
+                _ => None,
+            }));
+        }
+        self.known.get(&key(ingredients)).copied().unwrap_or(false)
     }
 }
 

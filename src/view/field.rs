@@ -99,6 +99,7 @@ impl<'a> FieldView<'a> {
         finding = finding.on(value, text.as_ref().map(|_| shown(value)).as_deref());
         finding.help = self.limit(|row| row.help.clone()).map(Help::from).or(help);
         finding.identity = Identity::of_field(self.path()).with_value(text.unwrap_or_default());
+        finding.is_on_secret = !self.is_shown(value);
         finding
     }
 }

@@ -28,6 +28,7 @@ pub(crate) fn finding_on(field: &Field, value: &Value, message: impl Into<String
     let gives = (is_scalar(value) && !value.sensitive && !is_elsewhere).then(|| shown(value));
     finding = finding.on(value, gives.as_deref());
     finding.identity = Identity::of_field(&*field.name).with_value(text);
+    finding.is_on_secret = value.sensitive || field.is_secret;
     finding
 }
 

@@ -5,10 +5,10 @@ mod causes;
 mod choice;
 mod fixes;
 #[cfg(unix)]
-mod injection;
+pub(crate) mod injection;
 mod others;
 mod output;
-mod secrets;
+pub(crate) mod secrets;
 mod suppressions;
 mod tables;
 #[cfg(target_os = "linux")]

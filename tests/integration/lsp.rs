@@ -4,8 +4,11 @@ mod actions;
 mod checked;
 mod completion;
 mod documents;
+#[cfg(unix)]
+mod injection;
 mod life;
 mod pull;
+mod secrets;
 mod values;
 
 use std::collections::BTreeMap;
@@ -28,6 +31,8 @@ pub(crate) struct Client {
     messages: Receiver<Json>,
     /// What has come beside the answers, in order.
     pub(crate) heard: Vec<Json>,
+    /// All that has come.
+    pub(crate) all: Vec<Json>,
     requests: u64,
 }
 
@@ -48,7 +53,7 @@ impl Client {
                 }
             }
         });
-        Self { child, input, messages, heard: Vec::new(), requests: 0 }
+        Self { child, input, messages, heard: Vec::new(), all: Vec::new(), requests: 0 }
     }
 
     /// Starts a server on some folders, for a client with some capabilities.
@@ -108,6 +113,7 @@ impl Client {
     pub(crate) fn wait_for(&mut self, is_it: impl Fn(&Json) -> bool) -> Json {
         loop {
             let message = self.messages.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("only {:#?}", self.heard));
+            self.all.push(message.clone());
             if is_it(&message) {
                 return message;
             }

@@ -17,7 +17,7 @@ use crate::terraform::expression::equality::equal;
 use crate::terraform::expression::exact_type::{contains_any, exact_type};
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
-use crate::value::{Mapping, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
+use crate::value::{Ingredients, Mapping, Member, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
 struct Outcome {
     value: Evaluated,
@@ -38,9 +38,17 @@ impl Evaluator<'_> {
         // The result that is not chosen makes the other one sensitive too.
         let sensitive = condition_value.sensitive
             || results.iter().flat_map(|outcome| &outcome.value).any(|result| result.sensitive);
+        // Which of them it is would tell what the condition is.
+        let both = condition_value
+            .sensitive
+            .then(|| Ingredients::of_parts(results.iter().flat_map(|outcome| outcome.value.as_ref().ok())));
         let result = match answer {
             Operand::Known(answer) => self.chosen(results, [yes, no], answer, span)?,
             Operand::Unknown(reason) => self.undecided(results, reason, span)?,
+        };
+        let result = match both {
+            Some(both) => concealed(result, span).with_ingredients(both),
+            None => result,
         };
         Ok(Value { sensitive: result.sensitive || sensitive, ..result }.made_of([&condition_value]))
     }
@@ -261,6 +269,29 @@ impl Evaluator<'_> {
             _ => unify_exactly(&[of_yes, of_no]).unwrap_or_default(),
         })
     }
+}
+
+/// A result with nothing in it that leads to what was chosen: every place is that of the whole expression.
+fn concealed(value: Value, whole: Span) -> Value {
+    let kind = match value.kind {
+        ValueKind::String(text) => {
+            let mut builder = Text::builder();
+            builder.push_opaque(&text, whole);
+            ValueKind::String(builder.finish(whole))
+        }
+        ValueKind::Sequence(sequence) => {
+            let items = sequence.items.iter().map(|item| concealed(item.clone(), whole)).collect();
+            ValueKind::Sequence(Sequence { items, ..sequence })
+        }
+        ValueKind::Mapping(mapping) => {
+            let members = mapping.members.iter().map(|(name, member)| {
+                (name.clone(), Member { key_span: None, value: concealed(member.value.clone(), whole) })
+            });
+            ValueKind::Mapping(Mapping { members: members.collect(), ..mapping })
+        }
+        kind => kind,
+    };
+    Value { kind, span: Some(whole), origin: None, ingredients: None, ..value }
 }
 
 /// Adds what two strings both begin with, a hole, and what they both end with.

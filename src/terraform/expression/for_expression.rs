@@ -254,6 +254,13 @@ impl Evaluator<'_> {
             let name = operand::key(&key_value, key.span)?;
             let value = inner.value(&expression.value)?;
             match name {
+                Some(name) if key_value.sensitive => {
+                    let is_new = entries.insert(name, key_value.span, value, key.span);
+                    is_new.map_err(|failure| Failure {
+                        message: "two elements have the same sensitive key".into(),
+                        ..failure
+                    })?;
+                }
                 Some(name) => entries.insert(name, key_value.span, value, key.span)?,
                 None => {
                     self.doubt.set(true);

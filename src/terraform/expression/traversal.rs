@@ -147,6 +147,15 @@ impl Evaluator<'_> {
     }
 
     fn index(&self, value: &Value, key: &Value, span: Span) -> Evaluated {
+        let found = self.indexed(value, key, span);
+        if !key.sensitive {
+            return found;
+        }
+        // Reasons quote the key.
+        found.map_err(|failure| Failure { message: "there is no element for the sensitive key".to_owned(), ..failure })
+    }
+
+    fn indexed(&self, value: &Value, key: &Value, span: Span) -> Evaluated {
         if value.is_null() {
             return Err(Failure::new(span, "null has no elements"));
         }
@@ -156,6 +165,9 @@ impl Evaluator<'_> {
         let below = match &value.kind {
             ValueKind::Sequence(sequence) => self.item(value, sequence, key, span)?,
             ValueKind::Mapping(mapping) => match text_of(key, span)? {
+                Some(name) if key.sensitive && mapping.is_open && !mapping.members.contains_key(&name) => {
+                    self.unknown("the value for the sensitive key is not known", Type::Any, span)
+                }
                 Some(name) => self.member(mapping, &name, span)?,
                 None => self.unknown(reason(&key.kind), element_type(value), span),
             },

@@ -218,7 +218,8 @@ fn lookup(call: &Call<'_>) -> Evaluated {
         return Ok(member.value.clone());
     }
     if mapping.is_open {
-        return Ok(call.unknown(format!("whether there is an element `{key}` is not known")));
+        let quoted = if call.argument(1).sensitive { String::new() } else { format!(" `{key}`") };
+        return Ok(call.unknown(format!("whether there is an element{quoted} is not known")));
     }
     default.ok_or_else(|| call.failure_at(1, format!("there is no element `{key}`")))
 }

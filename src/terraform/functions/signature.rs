@@ -96,7 +96,8 @@ impl Function {
         for (index, argument) in arguments.into_iter().enumerate() {
             let Some(parameter) = self.parameters.get(index).or(self.variadic.as_ref()) else { continue };
             let argument = prepare(&argument, parameter).map_err(|reason| {
-                Failure::new(call.argument_span(index), format!("`{}` of {}: {reason}", parameter.name, self.name))
+                let message = format!("`{}` of {}: {reason}", parameter.name, self.name);
+                self.without_arguments(Failure::new(call.argument_span(index), message), [&argument])
             })?;
             let survey = Survey::of(&argument, parameter);
             if survey.nodes > 1 && !context.budget.spend(survey.nodes, context.span) {
@@ -108,13 +109,21 @@ impl Function {
         }
         let mut result = match not_known {
             Some(reason) => call.unknown(reason),
-            None => (self.body)(&call)?,
+            None => (self.body)(&call).map_err(|failure| self.without_arguments(failure, &call.arguments))?,
         };
         if result.span.is_none() {
             result.span = Some(context.span);
         }
         result.sensitive |= call.sensitive && !self.keeps_own_marks;
         Ok(self.with_sources(result, &call.arguments))
+    }
+
+    /// Reasons quote arguments, which those that are sensitive must not be.
+    fn without_arguments<'v>(&self, failure: Failure, arguments: impl IntoIterator<Item = &'v Value>) -> Failure {
+        match arguments.into_iter().any(is_sensitive) {
+            true => Failure { message: format!("{} does not take the sensitive value", self.name), ..failure },
+            false => failure,
+        }
     }
 
     fn check_count(&self, count: usize, context: &CallContext<'_>) -> Result<(), Failure> {
@@ -128,6 +137,13 @@ impl Function {
         let message = format!("{} takes {at_least}{wanted} argument{plural}, not {count}", self.name);
         Err(Failure::new(context.span, message))
     }
+}
+
+/// Whether a value or a part of it is sensitive.
+fn is_sensitive(value: &Value) -> bool {
+    value.sensitive
+        || value.items().iter().any(is_sensitive)
+        || value.as_mapping().is_some_and(|mapping| mapping.members.values().any(|member| is_sensitive(&member.value)))
 }
 
 /// What the definitions behind a function's result are.

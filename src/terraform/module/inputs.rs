@@ -97,6 +97,7 @@ impl Given {
                     if let Some(variable) = module.variables.get(name.as_str()) {
                         given.add_text(sources, variable, &assigned, &format!("--var {name}"), text);
                         given.move_to(name, *place);
+                        place.filter(|_| variable.is_secret()).into_iter().for_each(|place| sources.hide(place));
                     }
                 }
             }
@@ -129,7 +130,7 @@ impl Given {
             self.files.push(file.id());
         }
         if file.name().ends_with(".json") {
-            self.add_document(&file, module, giver);
+            self.add_document(sources, &file, module, giver);
             return;
         }
         let ParsedBody { body, errors, unread, .. } = syntax::hcl::parse(&file);
@@ -148,11 +149,18 @@ impl Given {
                 }
             };
             self.note(module, &attribute.name.name, Some(attribute.name.span), giver.clone());
-            self.values.insert(Arc::from(&*attribute.name.name), value.at(attribute.value.span));
+            self.take(sources, module, &attribute.name.name, value.at(attribute.value.span));
         }
     }
 
-    fn add_document(&mut self, file: &SourceFile, module: &Module, giver: &Giver) {
+    /// Takes what a file gives. That of a sensitive variable is shown nowhere, whether something uses it or not.
+    fn take(&mut self, sources: &Sources, module: &Module, name: &str, value: Value) {
+        let is_secret = module.variables.get(name).is_some_and(Variable::is_secret);
+        value.span.filter(|_| is_secret).into_iter().for_each(|span| sources.hide(span));
+        self.values.insert(name.into(), value);
+    }
+
+    fn add_document(&mut self, sources: &Sources, file: &SourceFile, module: &Module, giver: &Giver) {
         let parsed = syntax::json::parse(file);
         if !parsed.errors.is_empty() {
             self.withhold(module, &Unread::anything());
@@ -165,7 +173,7 @@ impl Given {
         for entry in document.entries() {
             if let Some(name) = entry.key.known() {
                 self.note(module, name, Some(entry.key.span()), giver.clone());
-                self.values.insert(name.into(), Value::from_node(&entry.value));
+                self.take(sources, module, name, Value::from_node(&entry.value));
             }
         }
     }
@@ -193,6 +201,9 @@ impl Given {
     /// A value that was typed: the text itself for a variable of a primitive type, else an expression.
     fn add_text(&mut self, sources: &Sources, variable: &Variable, assigned: &Assigned, name: &str, text: &str) {
         let file = sources.add_outside(name, text);
+        if variable.is_secret() {
+            sources.hide(file.span());
+        }
         let written = Text::exact(file.text(), file.span(), file.span());
         if variable.takes_text() {
             self.values.insert(variable.name.clone(), Value::text(written));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::Span;
+use crate::source::{Span, names_secret};
 use crate::syntax::expression::{Block, Expression, ExpressionKind};
 use crate::terraform::module::type_constraint::Constraint;
 use crate::value::{Type, Unknown, Value, ValueKind};
@@ -38,6 +38,11 @@ impl Variable {
         }
     }
 
+    /// Whether its values are not to be shown: it says so, or its name does.
+    pub(crate) fn is_secret(&self) -> bool {
+        self.is_sensitive || names_secret(&self.name)
+    }
+
     /// Whether `-var` and the environment give the value's text itself, not an expression.
     pub(crate) fn takes_text(&self) -> bool {
         self.constraint.as_ref().is_none_or(Constraint::is_primitive)
@@ -51,7 +56,10 @@ impl Variable {
     pub(crate) fn accept(&self, given: Value, default: impl FnOnce() -> Option<Value>) -> Result<Value, Mismatch> {
         let given = if given.is_null() && !self.is_nullable { default().unwrap_or(given) } else { given };
         let mut value = match &self.constraint {
-            Some(constraint) => constraint.apply(given).map_err(Mismatch)?,
+            Some(constraint) => constraint.apply(given).map_err(|reason| {
+                // Reasons quote what was given.
+                Mismatch(if self.is_secret() { "the sensitive value is of another type".to_owned() } else { reason })
+            })?,
             None => given,
         };
         if !self.is_nullable {

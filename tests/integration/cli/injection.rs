@@ -12,8 +12,39 @@ fn orders() -> Vec<char> {
     controls.chain(directions).chain(['\u{2028}', '\u{2029}']).collect()
 }
 
+/// What a build server, an editor or a page would act on, in the middle of a line or at its start.
+pub(crate) const PAYLOADS: [&str; 10] = [
+    "##vso[task.setvariable variable=a]pwned",
+    "##[add-path]pwned",
+    "##teamcity[publishArtifacts 'pwned']",
+    "![pwned](http://pwned.example/i.png)",
+    "[pwned](command:workbench.action.terminal.new)",
+    "<img src=http://pwned.example/i.png>",
+    "</script></text></failure><script>pwned</script>",
+    "```",
+    "]]> --> %%{init}%% click pwned",
+    "| @pwned #1",
+];
+
+/// Whether a text has an order to a build server in it.
+pub(crate) fn order_to_server(text: &str) -> Option<&str> {
+    text.lines().find(|line| {
+        line.match_indices("##").any(|(at, sign)| {
+            let rest = line[at + sign.len()..].trim_start_matches(|letter: char| letter.is_ascii_alphanumeric());
+            rest.starts_with('[')
+        })
+    })
+}
+
 fn assert_harmless(done: &Done, what: &str) {
     let text = format!("{}\n{}", done.stdout, done.stderr);
+    assert_eq!(order_to_server(&text), None, "{what}");
+    let stdout = done.stdout.trim_start();
+    if stdout.starts_with('<') {
+        // Markup has its own elements, and none that others wrote.
+        let foreign = ["<img", "<script>pwned", "</text></failure>"].into_iter().find(|mark| stdout.contains(mark));
+        assert_eq!(foreign, None, "{what}");
+    }
     let order = text.chars().find(|letter| orders().contains(letter) || *letter == '\r');
     assert_eq!(order, None, "{what}: {text:?}");
     for line in text.lines().filter(|line| line.trim_start().starts_with("::")) {
@@ -25,7 +56,15 @@ fn assert_harmless(done: &Done, what: &str) {
 /// What begins a command of a runner on a line of its own, with every order that the syntax around it can hold.
 fn evil(excluded: &[char]) -> String {
     let orders: String = orders().into_iter().filter(|letter| !excluded.contains(letter)).collect();
-    format!("x{orders}\n::error file=x::pwned")
+    format!("x{orders}\n::error file=x::pwned\n{}", PAYLOADS.join(" "))
+}
+
+/// The same as the name of a file, which must not be as long.
+fn evil_name() -> String {
+    let orders: String = orders().into_iter().filter(|letter| *letter != '\0').take(20).collect();
+    format!(
+        "x{orders}\n::error file=x::pwned ##vso[x]y ##[z] ![p](http:p.example) [p](command:p) <img src=p> ``` | @p.json"
+    )
 }
 
 /// The text of a string of JSON, where only what has to be escaped is.
@@ -46,10 +85,9 @@ fn folder() -> Folder {
     let folder = Folder::new(&[(".git/HEAD", "")]);
     let text = evil(&[]);
     let quoted = raw_json(&text);
-    let name = evil(&['\0']);
     let body = format!("{{\"key_id\": \"{quoted}\", \"key_alias\": \"{quoted}/default\", \"{quoted}\": 1}}");
     folder.write("body.json", &body);
-    folder.write(&format!("{}.json", name.replace('/', "")), &body);
+    folder.write(&evil_name(), &body);
     let module = format!(
         "{{\"module\": {{\"{quoted}\": {{\"source\": \"./kms\", \"name\": \"{quoted}\"}}}}, \"resource\": \
          {{\"alicloud_kms_alias\": {{\"{quoted}\": {{\"for_each\": {{\"{quoted}\": 1}}, \"alias_name\": \"{quoted}\", \
@@ -67,6 +105,16 @@ fn folder() -> Folder {
     folder
 }
 
+/// Whether Markdown of GitHub shows text where others wrote signs: outside of code, each is escaped.
+fn assert_inert(text: &str) {
+    for line in text.lines().filter(|line| line.contains("pwned") || line.contains("p.example")) {
+        let foreign = ["![", "<img", "<script", "](command", "](http://pwned", "](http:p", " @p"];
+        let is_meant = |at: usize| !line[..at].ends_with('\\');
+        let found = foreign.into_iter().find(|mark| line.match_indices(mark).any(|(at, _)| is_meant(at)));
+        assert_eq!(found, None, "{line}");
+    }
+}
+
 #[test]
 fn no_format_passes_an_order_on() {
     let folder = folder();
@@ -77,6 +125,13 @@ fn no_format_passes_an_order_on() {
         assert_eq!(done.code, 1, "{format}: {done:?}");
         assert!(done.stdout.contains("default"), "{format}: {done:?}");
         assert_harmless(&done, format);
+        match format {
+            "markdown" => assert_inert(&done.stdout),
+            "sarif" => {
+                assert_eq!(done.stdout.lines().find(|line| line.contains("\"text\"") && line.contains("](")), None)
+            }
+            _ => {}
+        }
         let annotations = Done { code: 0, stdout: folder.read("annotations.txt"), stderr: String::new() };
         assert!(annotations.stdout.starts_with("::"), "{annotations:?}");
         assert_harmless(&annotations, "annotations");
@@ -93,6 +148,14 @@ fn no_format_passes_an_order_on() {
         let done = folder.run(&["resources", "--format", format]);
         assert!(done.stdout.contains("alicloud_kms_alias"), "{done:?}");
         assert_harmless(&done, "resources");
+    }
+    for format in ["mermaid", "svg", "html", "json"] {
+        let done = folder.run(&["map", "--format", format]);
+        assert!(done.stdout.contains("alicloud_kms_alias") || done.stdout.contains("alias"), "{done:?}");
+        assert_harmless(&done, &format!("map as {format}"));
+        if format == "mermaid" {
+            assert!(!done.stdout.contains("<img") && !done.stdout.contains("click pwned"), "{}", done.stdout);
+        }
     }
     for arguments in
         [&["check", "--diff", "--unsafe-fixes"][..], &["check", "--baseline", "baseline.json", "--write-baseline"]]

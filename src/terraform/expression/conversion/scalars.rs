@@ -28,8 +28,13 @@ fn computed(value: &Value, text: impl Into<Arc<str>>) -> ValueKind {
     ValueKind::String(Text::computed(text, span))
 }
 
+/// The text of a value in a message.
+fn quoted(value: &Value, text: &str) -> String {
+    if value.sensitive { "the sensitive value".to_owned() } else { format!("`{text}`") }
+}
+
 fn text_to_number(value: &Value, text: &Text) -> Result<Value, String> {
-    let refused = |text: &str| Err(format!("`{text}` is not a number"));
+    let refused = |text: &str| Err(format!("{} is not a number", quoted(value, text)));
     let Some(known) = text.known() else {
         // Nothing that is unknown can make a number of other characters.
         let may_be_number = text.known_bytes().bytes().all(|byte| b"0123456789+-.eEpPinfINF".contains(&byte));
@@ -64,7 +69,10 @@ fn text_to_bool(value: &Value, text: &Text) -> Result<Value, String> {
         None if ["true", "false", "1", "0"].into_iter().any(is_possible) => {
             unknown_of("a part of the string is not known", Type::Bool).kind
         }
-        _ => return Err(format!("`{}` is not a boolean, which is `true` or `false`", text.known_bytes())),
+        _ => {
+            let quoted = quoted(value, text.known_bytes());
+            return Err(format!("{quoted} is not a boolean, which is `true` or `false`"));
+        }
     };
     Ok(with_kind(value, kind))
 }
