@@ -316,7 +316,10 @@ fn run(
     accepted: Accepted<'_>,
     progress: &Progress,
 ) -> Result<Outcome, LintError> {
-    Ok(checked(paths, &Modules::new(sources), configurations, accepted, progress)?.outcome)
+    let CheckedRun { works, outcome, .. } = checked(paths, &Modules::new(sources), configurations, accepted, progress)?;
+    // It takes a tenth of the time to give so many values back.
+    works.into_par_iter().for_each(drop);
+    Ok(outcome)
 }
 
 /// What was found, and what it was found in.
@@ -340,13 +343,13 @@ fn checked(
     let files = plan.files;
     let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
     let ignored = given::check(&works, &surroundings, modules)?;
-    // Of a repository with many modules the trees are as large as all that is found in them.
-    modules.forget();
     if let Some(first) = works.first_mut() {
         first.lifted.undecided.extend(ignored);
     }
     let check = |work: &Work| progress.go_on().map(|()| check::check_unit(work, &evidence));
-    let checked: Result<Vec<_>, _> = works.par_iter().map(check).inspect(|_| progress.step()).collect();
+    let check_all = || works.par_iter().map(check).inspect(|_| progress.step()).collect();
+    // Of a repository with many modules the trees are as large as all that is found in them.
+    let ((), checked): ((), Result<Vec<_>, _>) = rayon::join(|| modules.forget(), check_all);
     let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };
     let outcome = Outcome { files, ..conclusion.outcome(checked?) };
     Ok(CheckedRun { works, evidence, surroundings, outcome })
@@ -404,8 +407,9 @@ fn lift(
     progress.expect(2 * prepared.len());
     let works: Result<Vec<Work>, LintError> = prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect();
     let works = works?;
-    let evaluations = works.iter().flat_map(|work| &work.lifted.evaluations);
-    evaluations.for_each(|evaluated| secrets::hide(&evaluated.resources, sources));
+    works.par_iter().flat_map_iter(|work| &work.lifted.evaluations).for_each(|evaluated| {
+        secrets::hide(&evaluated.resources, sources);
+    });
     secrets::hide_given(modules);
     Ok(works)
 }
