@@ -247,8 +247,10 @@ fn in_pieces(file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> O
     }
     let read = |piece| Some(documents(yaml::parse_piece(file, piece)?, file, None, tables));
     let found: Option<Vec<surface::Lifted>> = pieces.into_par_iter().map(read).collect();
+    let found = found?;
     let mut whole = surface::Lifted::default();
-    found?.into_iter().for_each(|piece| whole.extend(piece));
+    whole.resources.reserve_exact(found.iter().map(|piece| piece.resources.len()).sum());
+    found.into_iter().for_each(|piece| whole.extend(piece));
     Some(whole)
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     if !is_plan(document) {
         return Vec::new();
     }
-    planned_resources(document).iter().map(|planned| lift_resource(planned, tables)).collect()
+    planned_resources(document).into_iter().map(|planned| lift_resource(&planned, tables)).collect()
 }
 
 fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
@@ -38,10 +38,10 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
     };
     let empty = Rows::new();
     let rows = table.map_or(&empty, |table| &table.fields);
-    let fields = planned.values.members.iter().filter_map(|(name, member)| {
-        let row = row_by_name(rows, &NOTATION, name).map(|(_, row)| row);
-        is_written(planned, name, member, row).then(|| fields::field(name, member, rows, &NOTATION, planned.header))
-    });
+    let row_of = |name| row_by_name(rows, &NOTATION, name).map(|(_, row)| row);
+    let written = planned.values.members.iter();
+    let written: Vec<_> = written.filter(|(name, member)| is_written(planned, name, member, row_of(name))).collect();
+    let fields = written.into_iter().map(|(name, member)| fields::field(name, member, rows, &NOTATION, planned.header));
     let mut fields: Vec<Field> = fields.collect();
     fields.sort_by_key(|field| field.name_span.start);
     let kind = table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.as_str().into());
