@@ -39,10 +39,17 @@ pub(crate) struct Value {
     /// `Any` says that a conversion may yet make another kind of collection of it: a list of a tuple, a map of an
     /// object.
     pub of_type: Option<Arc<Type>>,
+    /// What few values have.
+    pub detail: Option<Arc<Detail>>,
+}
+
+/// What is known of few values beside what they are.
+#[derive(Clone, Debug)]
+pub(crate) enum Detail {
     /// How a document writes a number, where that is not its plain decimal form: `1.5e15`.
-    pub spelling: Option<Arc<str>>,
+    Spelling(Box<str>),
     /// What stands in the holes of a string that a template gave, as far as it has an identity.
-    pub interpolated: Option<Arc<[Arc<Symbol>]>>,
+    Interpolated(Box<[Arc<Symbol>]>),
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +61,14 @@ pub(crate) enum ValueKind {
     String(Text),
     Sequence(Sequence),
     Mapping(Mapping),
-    Unknown(Unknown),
+    /// Boxed, since it is much larger than what is known.
+    Unknown(Box<Unknown>),
+}
+
+impl From<Unknown> for ValueKind {
+    fn from(unknown: Unknown) -> Self {
+        Self::Unknown(Box::new(unknown))
+    }
 }
 
 /// A list, set or tuple.
@@ -173,16 +187,7 @@ impl Openness {
 
 impl From<ValueKind> for Value {
     fn from(kind: ValueKind) -> Self {
-        Self {
-            kind,
-            span: None,
-            origin: None,
-            ingredients: None,
-            sensitive: false,
-            of_type: None,
-            spelling: None,
-            interpolated: None,
-        }
+        Self { kind, span: None, origin: None, ingredients: None, sensitive: false, of_type: None, detail: None }
     }
 }
 
@@ -210,6 +215,22 @@ impl Value {
         Self::text(Text::computed(value, span))
     }
 
+    /// How a document writes the number, where that is not its plain decimal form.
+    pub(crate) fn spelling(&self) -> Option<&str> {
+        match self.detail.as_deref() {
+            Some(Detail::Spelling(spelling)) => Some(spelling),
+            _ => None,
+        }
+    }
+
+    /// What stands in the holes of the string, as far as it has an identity.
+    pub(crate) fn interpolated(&self) -> &[Arc<Symbol>] {
+        match self.detail.as_deref() {
+            Some(Detail::Interpolated(symbols)) => symbols,
+            _ => &[],
+        }
+    }
+
     pub(crate) fn sequence(kind: SequenceKind, items: impl Into<Arc<[Value]>>) -> Self {
         ValueKind::Sequence(Sequence::closed(kind, items)).into()
     }
@@ -229,7 +250,7 @@ impl Value {
     pub(crate) fn unknown(reason: impl Into<Arc<str>>) -> Self {
         let unknown =
             Unknown { reason: reason.into(), symbol: None, is_not_null: false, is_awaited: false, of_type: Type::Any };
-        ValueKind::Unknown(unknown).into()
+        ValueKind::from(unknown).into()
     }
 
     /// The value with the type that a conversion gave it.

@@ -45,9 +45,9 @@ fn check(cx: &mut RuleContext<'_>) {
 fn check_number(cx: &mut RuleContext<'_>, held: &ValueView<'_>, number: &Number) {
     let digits = number.to_string();
     let is_rounded = |spelling: &str| !spelling.starts_with("0x") && spelling.contains(['.', 'e', 'E']);
-    let is_written_rounded = held.value.spelling.as_deref().is_some_and(is_rounded);
+    let is_written_rounded = held.value.spelling().is_some_and(is_rounded);
     if !number.is_integer() || is_written_rounded && !held.resource().notation.is_evaluated {
-        let written = held.value.spelling.as_deref().unwrap_or(&digits);
+        let written = held.value.spelling().unwrap_or(&digits);
         let message = format!("owner `{written}` is a fraction or has an exponent, but an account id is 16 digits");
         let help = match digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             true => held.advice(&format!("`{digits}`, if these are the digits of the account")),

@@ -36,7 +36,7 @@ fn references(block: &Group, owner: &Resource) -> Field {
     let mut open: Vec<&Value> = block.fields.iter().filter_map(Field::value).collect();
     while let Some(value) = open.pop() {
         symbols.extend(value.symbol());
-        symbols.extend(value.interpolated.iter().flat_map(|found| found.iter().map(|symbol| &**symbol)));
+        symbols.extend(value.interpolated().iter().map(|symbol| &**symbol));
         open.extend(value.items());
         open.extend(
             value.as_mapping().into_iter().flat_map(|mapping| mapping.members.values().map(|member| &member.value)),

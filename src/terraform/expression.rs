@@ -88,7 +88,7 @@ impl<'a> Evaluator<'a> {
         self.doubt.set(true);
         let is_not_null = of_type != Type::Any;
         let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: false, of_type };
-        Value::from(ValueKind::Unknown(unknown)).at(span)
+        Value::from(ValueKind::from(unknown)).at(span)
     }
 
     pub(super) fn too_much(&self, span: Span) -> Value {

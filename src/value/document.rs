@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Mapping, MappingKind, Member, Number, Value, ValueKind};
+use super::{Detail, Mapping, MappingKind, Member, Number, Value, ValueKind};
 use crate::syntax::node::{Node, NodeKind};
 
 impl Value {
@@ -14,8 +14,9 @@ impl Value {
             NodeKind::Bool(value) => ValueKind::Bool(*value),
             NodeKind::Number(text) => match Number::parse(text) {
                 Some(number) => {
-                    let spelling = (number.to_string() != **text).then(|| Arc::from(&**text));
-                    return Self { span: Some(node.span), spelling, ..ValueKind::Number(number).into() };
+                    let is_plain = number.to_string() == **text;
+                    let detail = (!is_plain).then(|| Arc::new(Detail::Spelling(text.clone())));
+                    return Self { span: Some(node.span), detail, ..ValueKind::Number(number).into() };
                 }
                 None => return Self::unknown("the number cannot be represented").at(node.span),
             },

@@ -192,7 +192,7 @@ impl Evaluator<'_> {
                 let of_type = if type_of(left) == type_of(right) { type_of(left) } else { Type::Any };
                 let is_not_null = is_not_null(left) && is_not_null(right);
                 let unknown = Unknown { reason: reason.clone(), symbol: None, is_not_null, is_awaited: false, of_type };
-                ValueKind::Unknown(unknown).into()
+                ValueKind::from(unknown).into()
             }
         }
         .at(span)

@@ -116,7 +116,7 @@ impl Converter {
         }
         let kind = match &value.kind {
             ValueKind::Null => return Ok(typed(value.clone(), to)),
-            ValueKind::Unknown(unknown) => ValueKind::Unknown(convert_unknown(unknown, to)?),
+            ValueKind::Unknown(unknown) => convert_unknown(unknown, to)?.into(),
             ValueKind::Bool(_) | ValueKind::Number(_) | ValueKind::String(_) => return scalars::convert(value, to),
             ValueKind::Sequence(sequence) => return self.convert_sequence(value, sequence, to),
             ValueKind::Mapping(mapping) => self.convert_mapping(mapping, to)?,
@@ -253,7 +253,7 @@ fn convert_unknown(unknown: &Unknown, to: &Type) -> Result<Unknown, String> {
 fn soften(value: &Value) -> Value {
     let kind = match &value.kind {
         ValueKind::Unknown(unknown) if unknown.of_type != Type::String && unknown.symbol.is_none() => {
-            ValueKind::Unknown(Unknown { of_type: Type::Any, ..unknown.clone() })
+            Unknown { of_type: Type::Any, ..(**unknown).clone() }.into()
         }
         ValueKind::Bool(_) | ValueKind::Number(_) => {
             unknown_of("the type of the collection's elements is not known", Type::Any).kind

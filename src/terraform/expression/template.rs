@@ -12,7 +12,7 @@ use crate::terraform::expression::for_expression::{Iteration, Names};
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::expression::{Evaluator, normalized};
-use crate::value::{Ingredients, Openness, Symbol, Type, Value, ValueKind};
+use crate::value::{Detail, Ingredients, Openness, Symbol, Type, Value, ValueKind};
 
 /// A string that is being put together.
 #[derive(Default)]
@@ -31,7 +31,7 @@ impl Rendering {
     fn note(&mut self, value: &Value) {
         self.note_decision(value);
         let own = value.as_unknown().and_then(|unknown| unknown.symbol.clone());
-        let inner = value.interpolated.iter().flat_map(|symbols| symbols.iter().cloned());
+        let inner = value.interpolated().iter().cloned();
         // A text that takes in another one twice has twice its holes, but the same things stand in them.
         let new = own.into_iter().chain(inner).filter(|symbol| self.seen.insert(Arc::as_ptr(symbol)));
         self.symbols.extend(new);
@@ -63,8 +63,9 @@ impl Evaluator<'_> {
             return Ok(self.too_much(span));
         }
         let text = normalized(rendering.builder.finish(span));
-        let interpolated = (!rendering.symbols.is_empty()).then(|| rendering.symbols.into());
-        let value = Value { sensitive: rendering.sensitive, interpolated, ..Value::text(text) };
+        let symbols = rendering.symbols;
+        let detail = (!symbols.is_empty()).then(|| Arc::new(Detail::Interpolated(symbols.into())));
+        let value = Value { sensitive: rendering.sensitive, detail, ..Value::text(text) };
         Ok(value.with_ingredients(rendering.ingredients))
     }
 

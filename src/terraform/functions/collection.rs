@@ -40,18 +40,19 @@ pub(super) const FUNCTIONS: &[Function] = &[
 
 fn length(call: &Call<'_>) -> Evaluated {
     let value = call.argument(0);
+    let without_length = || Err(call.failure_at(0, "it has no length; only strings and collections have one"));
     let count = match &value.kind {
         ValueKind::String(text) => text.known().map(graphemes::count),
         ValueKind::Sequence(sequence) => (!sequence.is_open()).then_some(sequence.items.len()),
         ValueKind::Mapping(mapping) => (!mapping.is_open).then_some(mapping.members.len()),
-        ValueKind::Unknown(Unknown { of_type: Type::Tuple(elements), is_not_null: true, .. }) => Some(elements.len()),
-        ValueKind::Unknown(Unknown { of_type: Type::Object(names), is_not_null: true, .. }) => Some(names.len()),
-        ValueKind::Unknown(Unknown { of_type: Type::Bool | Type::Number, .. })
-        | ValueKind::Bool(_)
-        | ValueKind::Number(_) => {
-            return Err(call.failure_at(0, "it has no length; only strings and collections have one"));
-        }
-        ValueKind::Null | ValueKind::Unknown(_) => None,
+        ValueKind::Unknown(unknown) => match &**unknown {
+            Unknown { of_type: Type::Tuple(elements), is_not_null: true, .. } => Some(elements.len()),
+            Unknown { of_type: Type::Object(names), is_not_null: true, .. } => Some(names.len()),
+            Unknown { of_type: Type::Bool | Type::Number, .. } => return without_length(),
+            _ => None,
+        },
+        ValueKind::Bool(_) | ValueKind::Number(_) => return without_length(),
+        ValueKind::Null => None,
     };
     match count {
         Some(count) => Ok(Value::number(count).at(call.span())),

@@ -217,7 +217,7 @@ impl Random {
         let of_type = if self.once_in(2) { Type::Any } else { type_of(&whole) };
         let is_not_null = !whole.is_null() && self.once_in(2);
         let unknown = Unknown { reason: "it is hidden".into(), symbol: None, is_not_null, is_awaited: false, of_type };
-        (ValueKind::Unknown(unknown).into(), whole)
+        (ValueKind::from(unknown).into(), whole)
     }
 
     fn string(&mut self) -> Pair {
@@ -291,7 +291,7 @@ impl Random {
             is_awaited: false,
             of_type: self.pick(&[&Type::Any, &Type::String]).clone(),
         };
-        (ValueKind::Unknown(unknown).into(), Value::string(resource, Span::new(FileId::DETACHED, 0, 0)))
+        (ValueKind::from(unknown).into(), Value::string(resource, Span::new(FileId::DETACHED, 0, 0)))
     }
 
     fn sequence(&mut self, depth: usize) -> Pair {

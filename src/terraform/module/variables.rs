@@ -80,7 +80,7 @@ impl Variable {
         let of_type = self.constraint.as_ref().map_or(Type::Any, Constraint::plain);
         let is_not_null = !self.is_nullable;
         let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: true, of_type };
-        let mut value = Value::from(ValueKind::Unknown(unknown)).at(self.header);
+        let mut value = Value::from(ValueKind::from(unknown)).at(self.header);
         value.sensitive = self.is_sensitive;
         value
     }

@@ -127,5 +127,6 @@ impl Files for Configuration<'_> {
 }
 
 fn unknown(reason: String, of_type: Type, is_not_null: bool) -> Value {
-    ValueKind::Unknown(Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: false, of_type }).into()
+    let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null, is_awaited: false, of_type };
+    ValueKind::from(unknown).into()
 }

@@ -8,7 +8,7 @@ use crate::value::{Openness, Sequence, SequenceKind, Type, Unknown, Value, Value
 /// An unknown value that is certainly not null.
 pub(crate) fn unknown_of(reason: impl Into<Arc<str>>, of_type: Type) -> Value {
     let unknown = Unknown { reason: reason.into(), symbol: None, is_not_null: true, is_awaited: false, of_type };
-    ValueKind::Unknown(unknown).into()
+    ValueKind::from(unknown).into()
 }
 
 /// The value in another form, at the same place.

@@ -64,7 +64,7 @@ impl Conversion {
                 return Ok(value.clone().typed(replace_dynamic(&of_value, to)));
             }
             ValueKind::Unknown(unknown) => {
-                let kind = ValueKind::Unknown(unknown_as(unknown, replace_dynamic(from, to)));
+                let kind = ValueKind::from(unknown_as(unknown, replace_dynamic(from, to)));
                 return Ok(with_kind(value, kind));
             }
             _ => {}
