@@ -67,8 +67,7 @@ pub(crate) struct Sources {
     files: RwLock<Loaded>,
     /// The root and the folders above it, the nearest first: without links, and as they are called.
     real_ancestors: OnceLock<Vec<(PathBuf, PathBuf)>>,
-    /// Folders without links, by the paths that lead to them; none where that is the same path. Every file and every call
-    /// of a module asks for its folder, and the disk takes a step for each part of the path.
+    /// Every file and every call of a module asks for its folder, and the disk takes a step for each part of the path.
     real_folders: RwLock<paths::RealFolders>,
     /// The files of folders whose modules are going to be loaded.
     listed: RwLock<HashMap<PathBuf, Vec<PathBuf>>>,

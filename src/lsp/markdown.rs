@@ -28,7 +28,7 @@ fn inert_line(line: &str) -> String {
 fn escape(text: &str, written: &mut String) {
     for (at, letter) in text.char_indices() {
         let is_address = letter == ':' && text.get(at..).is_some_and(|rest| rest.starts_with("://"));
-        // What begins a line makes a heading, a table or code of it, and blanks do so as well.
+        // Every sign that may begin something, wherever it stands.
         let is_sign =
             letter.is_ascii_punctuation() && !matches!(letter, '.' | ',' | ';' | ':' | '/' | '\'' | '"' | '?' | '%');
         if is_sign || is_address {

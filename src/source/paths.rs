@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 
 use super::{Sources, visible};
 
-/// The folders that were asked about. Nearly all are where their path says, and there are many.
+/// The folders without links that paths lead to. Nearly all are where their path says, and there are many.
 #[derive(Debug, Default)]
 pub(super) struct RealFolders {
     in_place: HashSet<Box<Path>>,

@@ -195,6 +195,7 @@ impl Program<'_> {
         value
     }
 }
+
 /// What `fn::secret` marks, which is all that it does.
 fn secret_of(entries: &[Entry]) -> Option<&Node> {
     match entries {

@@ -148,7 +148,7 @@ impl Text {
 
     /// Those of [`Self::holes`] that are in a range or at its ends.
     pub(crate) fn holes_in(&self, range: Range<usize>) -> &[u32] {
-        let holes = &self.holes();
+        let holes = self.holes();
         let start = holes.partition_point(|&hole| (hole as usize) < range.start);
         let end = holes.partition_point(|&hole| hole as usize <= range.end);
         holes.get(start..end).unwrap_or_default()

@@ -111,11 +111,15 @@ impl<'a> Section<'a> {
 
     /// The same fields, each with the table's name and its row.
     fn rows_of_fields(&self) -> impl Iterator<Item = (&'a Field, &'a str, &'a Row)> {
-        let written = self.group.fields.iter().filter(|field| field.is_declared && self.is_parameter(&field.name));
-        written.filter_map(|field| {
-            let (name, row) = self.rows.get_key_value(&*field.name)?;
-            Some((field, name.as_str(), row))
-        })
+        self.group.fields.iter().filter_map(|field| self.row_of(field).map(|(name, row)| (field, name, row)))
+    }
+
+    /// The table's name for a written field, and its row, where it has the field on its surface and in its operation.
+    fn row_of(&self, field: &Field) -> Option<(&'a str, &'a Row)> {
+        if !field.is_declared || !self.is_parameter(&field.name) {
+            return None;
+        }
+        self.rows.get_key_value(&*field.name).map(|(name, row)| (name.as_str(), row))
     }
 
     /// The block's name; none for the resource itself.
@@ -125,7 +129,7 @@ impl<'a> Section<'a> {
 
     /// Whether the table has a written field, on its surface and in its operation.
     pub(crate) fn has(&self, field: &Field) -> bool {
-        field.is_declared && self.rows.contains_key(&*field.name) && self.is_parameter(&field.name)
+        self.row_of(field).is_some()
     }
 
     /// Whether a field of the table is a parameter of the operation, where there is one.

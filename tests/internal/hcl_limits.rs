@@ -107,7 +107,7 @@ fn what_is_wrong_in_a_block_of_many_lines_is_said_of_it_as_a_whole() {
         lines[at] = line.to_owned();
         parse(format!("locals {{\n{}\n}}\nb = 1\n", lines.join("\n"))).1
     };
-    // At the ends of the pieces too, and what only two of them together show.
+    // At both ends, and what only two lines together show.
     for at in [0, 998, 999, 1000, 1001, 4_999] {
         let wrong = with(at, "  v 1");
         assert_eq!((wrong.errors.len(), wrong.body.blocks.len()), (1, 0), "{at}");

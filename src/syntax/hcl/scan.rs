@@ -105,13 +105,6 @@ impl Scanner<'_> {
             .iter()
             .position(|byte| !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | 0x80..))
             .unwrap_or(rest.len());
-        if self.last == Last::Open
-            && rest.get(..length) == Some(b"for")
-            && let Some(frame) = self.frames.last_mut()
-            && frame.kind == FrameKind::Object
-        {
-            frame.kind = FrameKind::ForObject;
-        }
         self.last = Last::Word;
         self.at += length.max(1);
     }

@@ -14,7 +14,7 @@ impl Scanner<'_> {
         // What begins here has a `{` of its own.
         self.lacks_brace &= !(kind == FrameKind::Block && self.frames.is_empty());
         self.push(kind);
-        self.last = Last::Open;
+        self.last = Last::Other;
         self.at += 1;
     }
 
@@ -23,7 +23,7 @@ impl Scanner<'_> {
             b']' => kind == FrameKind::Bracket,
             b')' => kind == FrameKind::Parenthesis,
             _ => {
-                matches!(kind, FrameKind::Block | FrameKind::Object | FrameKind::ForObject | FrameKind::Sequence)
+                matches!(kind, FrameKind::Block | FrameKind::Object | FrameKind::Sequence)
             }
         };
         let is_text = |kind: FrameKind| matches!(kind, FrameKind::Quote | FrameKind::Heredoc | FrameKind::Template);
@@ -67,7 +67,6 @@ impl Scanner<'_> {
                 FrameKind::Parenthesis
                     | FrameKind::Bracket
                     | FrameKind::Object
-                    | FrameKind::ForObject
                     | FrameKind::Sequence
                     | FrameKind::Block
             )

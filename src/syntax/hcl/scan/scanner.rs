@@ -114,12 +114,10 @@ impl<'a> Scanner<'a> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FrameKind {
-    /// The body of a block: one item on a line.
+    /// The body of a block.
     Block,
-    /// An object literal: newlines separate items.
+    /// An object literal.
     Object,
-    /// `{for …}`: newlines mean nothing.
-    ForObject,
     Bracket,
     Parenthesis,
     /// `${` or `%{`
@@ -147,7 +145,6 @@ pub(super) struct Frame {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Last {
     Nothing,
-    Open,
     Word,
     String,
     Other,
