@@ -1,17 +1,19 @@
 //! Paths into inputs: Terraform folders and single documents, walked as git would see them.
 
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
+mod patterns;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use walk::{Found, Walk};
 
 use crate::config::{FILE_NAMES, Settings};
-use crate::source::Sources;
 use crate::source::visible::shown_path;
+use crate::source::{Listed, Sources};
 
 /// How a file is read, by its ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +29,14 @@ pub(crate) enum FileKind {
 }
 
 /// What there is to check.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Inputs {
-    /// Folders with Terraform files, sorted.
-    pub modules: BTreeSet<PathBuf>,
-    /// Other files that may hold configuration, sorted.
+#[derive(Debug)]
+pub(crate) struct Inputs<T> {
+    /// Folders with Terraform files, with what was seen in each.
+    pub modules: BTreeMap<PathBuf, T>,
+    /// Other files that may hold configuration and are wanted, sorted.
     pub documents: BTreeSet<PathBuf>,
+    /// How many other files there are that may hold configuration.
+    pub document_count: usize,
     /// Files that were given by name.
     pub named: BTreeSet<PathBuf>,
     /// Folders that were given by name.
@@ -41,6 +45,21 @@ pub(crate) struct Inputs {
     pub files: Vec<PathBuf>,
     /// What was asked for and is not looked at, or could not be.
     pub passed_over: Vec<PassedOver>,
+}
+
+/// Who looks at the files where they are found: most are nobody's business, and are forgotten at once.
+pub(crate) trait Look: Sync {
+    /// What is to be known of a folder with Terraform files.
+    type Module: Send;
+
+    /// Looks at a folder with Terraform files; `files` is all that lies in it, as [`Sources::files_in`] gives it.
+    fn module(&self, folder: &Path, files: Vec<Listed>) -> Self::Module;
+
+    /// Whether a document is wanted, if nobody has named it.
+    fn document(&self, file: &Listed) -> bool;
+
+    /// Whether anybody waits for the rest.
+    fn goes_on(&self) -> bool;
 }
 
 /// A file or folder that is not looked at.
@@ -73,9 +92,6 @@ pub(crate) enum DiscoverError {
 
 /// The settings of a folder, where its configuration can be read.
 pub(crate) type SettingsOf<'a> = dyn Fn(&Path) -> Option<Arc<Settings>> + Sync + 'a;
-
-/// Folders whose name begins with a dot that hold configuration all the same.
-const SHOWN_HIDDEN: &[&str] = &[".github", ".gitlab", ".gitlab-ci.yml"];
 
 /// The kind of a file by its name; `None` where no surface is written in such files.
 pub(crate) fn kind_of(path: &Path) -> Option<FileKind> {
@@ -129,36 +145,54 @@ fn is_lock_file(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == ".terraform.lock.hcl")
 }
 
-/// Everything below the paths. A file that is given by name is always taken; a folder is walked, on some threads.
+/// Everything below the paths. A file that is given by name is always taken; a folder is walked.
 ///
 /// # Errors
 ///
 /// When a path does not exist. What cannot be read costs itself, and is among those passed over.
-pub(crate) fn discover(
+pub(crate) fn discover<L: Look>(
     paths: &[PathBuf],
     sources: &Sources,
     settings_of: &SettingsOf<'_>,
-    threads: usize,
-) -> Result<Inputs, DiscoverError> {
+    look: &L,
+) -> Result<Inputs<L::Module>, DiscoverError> {
     let mut inputs = Inputs::default();
     for path in paths {
         let absolute = sources.real(path);
         if sources.is_dir(&absolute) {
-            inputs.walk(&absolute, sources, settings_of, threads);
             inputs.folders.insert(absolute);
         } else if sources.is_file(&absolute) {
-            inputs.take(&absolute, settings_of);
             inputs.named.insert(absolute);
         } else {
             return Err(DiscoverError::Missing(shown_path(path)));
         }
     }
+    for folder in inputs.folders.clone() {
+        let (named, apart) = (&inputs.named, &inputs.folders);
+        let walk = Walk { sources, settings_of, look, named, apart, found: Mutex::default() };
+        let found = walk.run(&folder);
+        inputs.take_in(found, folder.as_os_str().len());
+    }
+    for file in inputs.named.clone() {
+        inputs.take(&file, sources, settings_of, look);
+    }
     Ok(inputs)
 }
 
-impl Inputs {
+impl<T> Inputs<T> {
+    /// Takes in what a walk has found. The paths have so many bytes at their start in common.
+    fn take_in(&mut self, mut found: Found<T>, shared: usize) {
+        sort(&mut found.modules, shared, |(path, _)| path);
+        self.modules.append(&mut found.modules.into_iter().collect());
+        sort(&mut found.documents, shared, |path| path);
+        self.documents.append(&mut found.documents.into_iter().collect());
+        self.document_count += found.document_count;
+        self.files.extend(found.files);
+        self.passed_over.extend(found.passed_over);
+    }
+
     /// Takes in a file that was given by name.
-    fn take(&mut self, path: &Path, settings_of: &SettingsOf<'_>) {
+    fn take<L: Look<Module = T>>(&mut self, path: &Path, sources: &Sources, settings_of: &SettingsOf<'_>, look: &L) {
         let is_configuration = path.file_name().is_some_and(|name| FILE_NAMES.iter().any(|own| name == *own));
         let folder = path.parent().unwrap_or(path);
         match kind_of_file(path) {
@@ -167,222 +201,56 @@ impl Inputs {
             _ if settings_of(folder).is_some_and(|settings| settings.excludes(path)) => {
                 self.pass_over(path.to_path_buf(), Reason::Excluded);
             }
-            Some(FileKind::Terraform) => {
-                self.modules.insert(folder.to_path_buf());
-            }
-            None if is_lock_file(path) => {
-                self.modules.insert(folder.to_path_buf());
-            }
+            Some(FileKind::Terraform) => self.take_module(folder, sources, look),
+            None if is_lock_file(path) => self.take_module(folder, sources, look),
             Some(_) => {
                 self.documents.insert(path.to_path_buf());
+                self.document_count += 1;
             }
             None => self.pass_over(path.to_path_buf(), Reason::UnknownKind),
         }
     }
 
+    fn take_module<L: Look<Module = T>>(&mut self, folder: &Path, sources: &Sources, look: &L) {
+        if self.modules.contains_key(folder) {
+            return;
+        }
+        match sources.list(folder) {
+            Ok(files) => drop(self.modules.insert(folder.to_path_buf(), look.module(folder, files))),
+            Err(error) => self.pass_over(folder.to_path_buf(), Reason::Unreadable(error.kind().to_string())),
+        }
+    }
+
     fn pass_over(&mut self, path: PathBuf, reason: Reason) {
         self.passed_over.push(PassedOver { path, reason });
     }
 }
 
-impl Inputs {
-    /// Takes in the files below a folder: `.gitignore` and git's other excludes count, hidden files and `.terraform` are
-    /// passed over.
-    fn walk(&mut self, folder: &Path, sources: &Sources, settings_of: &SettingsOf<'_>, threads: usize) {
-        let found = Arc::new(Mutex::new(Found::default()));
-        let mut walk = WalkBuilder::new(folder);
-        walk.hidden(false).ignore(false).require_git(false).threads(threads);
-        let refused = folder.ancestors().find_map(refused_patterns);
-        if let Some(refused) = refused {
-            // Without its patterns the folder would not be what git sees.
-            self.passed_over.push(refused);
-            return;
+impl<T> Default for Inputs<T> {
+    fn default() -> Self {
+        Self {
+            modules: BTreeMap::new(),
+            documents: BTreeSet::new(),
+            document_count: 0,
+            named: BTreeSet::new(),
+            folders: BTreeSet::new(),
+            files: Vec::new(),
+            passed_over: Vec::new(),
         }
-        let noted = Arc::clone(&found);
-        walk.filter_entry(move |entry| entry.depth() == 0 || is_shown(entry) && may_be_entered(entry, &noted));
-        let take = |visitor: &mut Visitor<'_>, entry: Result<DirEntry, ignore::Error>| match entry {
-            Ok(entry) => visitor.take(entry),
-            Err(error) => {
-                let path = place_of(&error).map_or_else(|| folder.to_path_buf(), |path| sources.absolute(path));
-                visitor.note(|found| found.pass_over(path, Reason::Unreadable(message_of(&error))));
-            }
-        };
-        // Threads cost more to start than a folder without others costs to read.
-        if sources.folders_in(folder).is_ok_and(|folders| folders.is_empty()) {
-            let mut visitor = Visitor { sources, settings_of, found: &found, last: None };
-            walk.build().for_each(|entry| take(&mut visitor, entry));
-        } else {
-            walk.build_parallel().run(|| {
-                let mut visitor = Visitor { sources, settings_of, found: &found, last: None };
-                Box::new(move |entry| {
-                    take(&mut visitor, entry);
-                    WalkState::Continue
-                })
-            });
-        }
-        let found = std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner));
-        let shared = folder.as_os_str().len();
-        self.modules.append(&mut in_order(found.modules, shared));
-        self.documents.append(&mut in_order(found.documents, shared));
-        self.files.extend(found.files);
-        self.passed_over.extend(found.passed_over);
     }
 }
 
-/// What a walk has found, in whatever order its threads came to it.
-#[derive(Default)]
-struct Found {
-    /// A folder once for each run of its files.
-    modules: Vec<PathBuf>,
-    documents: Vec<PathBuf>,
-    files: Vec<PathBuf>,
-    passed_over: Vec<PassedOver>,
-}
-
-impl Found {
-    fn pass_over(&mut self, path: PathBuf, reason: Reason) {
-        self.passed_over.push(PassedOver { path, reason });
-    }
-}
-
-/// The part of a thread in a walk.
-struct Visitor<'a> {
-    sources: &'a Sources,
-    settings_of: &'a SettingsOf<'a>,
-    found: &'a Mutex<Found>,
-    /// The folder of the last file, with its settings: the files of one folder follow each other.
-    last: Option<(PathBuf, Option<Arc<Settings>>)>,
-}
-
-impl Visitor<'_> {
-    fn take(&mut self, entry: DirEntry) {
-        let is_link = entry.path_is_symlink();
-        if entry.file_type().is_some_and(|kind| kind.is_dir()) || (is_link && entry.path().is_dir()) {
-            return;
-        }
-        let path = entry.path();
-        let Some(folder) = path.parent() else { return };
-        let settings = self.settings(folder);
-        if settings.as_ref().is_some_and(|settings| settings.config_file.is_some()) {
-            self.note(|found| found.files.push(path.to_path_buf()));
-        }
-        if settings.is_some_and(|settings| settings.excludes(path)) {
-            return;
-        }
-        // What a link leads to elsewhere is not opened.
-        let is_elsewhere = is_link && self.sources.is_outside(path);
-        match if is_elsewhere { kind_of(path) } else { kind_of_file(path) } {
-            // A module says itself what it cannot read.
-            Some(FileKind::Terraform) => self.note(|found| {
-                if found.modules.last().is_none_or(|last| last.as_path() != folder) {
-                    found.modules.push(folder.to_path_buf());
-                }
-            }),
-            Some(_) if is_link && path.metadata().is_err() => {
-                self.note(|found| found.pass_over(path.to_path_buf(), Reason::BrokenLink));
-            }
-            Some(_) if is_elsewhere => {
-                self.note(|found| found.pass_over(path.to_path_buf(), Reason::Outside));
-            }
-            // Put together step by step, the walk's own path takes up to twice its length.
-            Some(_) => self.note(|found| found.documents.push(path.to_path_buf())),
-            None => {}
-        }
-    }
-
-    fn note(&self, note: impl FnOnce(&mut Found)) {
-        note(&mut self.found.lock().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    fn settings(&mut self, folder: &Path) -> Option<Arc<Settings>> {
-        if let Some((last, settings)) = &self.last
-            && last.as_path() == folder
-        {
-            return settings.clone();
-        }
-        // A walk begins at a folder without links, and follows none.
-        self.sources.note_real_folder(folder);
-        let settings = (self.settings_of)(folder);
-        self.last = Some((folder.to_path_buf(), settings.clone()));
-        settings
-    }
-}
-
-/// The set of some paths that have so many bytes at their start in common. Paths compare part by part, which is slow: with
-/// a slash before all other bytes, whole texts have the same order, and what comes in order is put together at once.
-fn in_order(mut paths: Vec<PathBuf>, shared: usize) -> BTreeSet<PathBuf> {
+/// Sorts by paths that have so many bytes at their start in common. Paths compare part by part, which is slow: with a slash
+/// before all other bytes, whole texts have the same order, and maps are made at once of what comes in order.
+fn sort<T>(found: &mut [T], shared: usize, path: impl Fn(&T) -> &PathBuf) {
     let key = |byte: &u8| if *byte == b'/' { 0 } else { *byte };
-    paths.sort_unstable_by(|one, other| {
-        let [one, other] = [one, other].map(|path| path.as_os_str().as_encoded_bytes());
+    found.sort_unstable_by(|one, other| {
+        let [one, other] = [one, other].map(|one| path(one).as_os_str().as_encoded_bytes());
         let (one, other) = (one.get(shared..).unwrap_or_default(), other.get(shared..).unwrap_or_default());
         let differing = one.iter().zip(other).position(|(one, other)| one != other);
         let at = differing.unwrap_or(one.len().min(other.len()));
         one.get(at).map(key).cmp(&other.get(at).map(key))
     });
-    paths.dedup();
-    paths.into_iter().collect()
-}
-
-/// The path that an error of the walk speaks of.
-fn place_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::Loop { child, .. } => Some(child),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
-        ignore::Error::Partial(errors) => errors.iter().find_map(place_of),
-        _ => None,
-    }
-}
-
-/// What an error of the walk says beside the path.
-fn message_of(error: &ignore::Error) -> String {
-    error.io_error().map_or_else(|| error.to_string(), |error| error.kind().to_string())
-}
-
-/// The largest file of patterns that is read, in bytes: a megabyte of them takes seconds to prepare.
-const MAX_PATTERNS: u64 = 256 * 1024;
-
-/// The file with git's patterns for a folder, where it cannot be read in reasonable time. The walk reads it by itself,
-/// and would wait for a pipe.
-fn refused_patterns(folder: &Path) -> Option<PassedOver> {
-    [".gitignore", ".git/info/exclude"].iter().find_map(|name| {
-        let path = folder.join(name);
-        let metadata = fs::metadata(&path).ok()?;
-        let message = match metadata.len() {
-            _ if metadata.is_dir() => return None,
-            _ if !metadata.is_file() || is_of_the_system(&path) => {
-                "it is no file, so nothing below its folder is checked".to_owned()
-            }
-            size if size <= MAX_PATTERNS => return None,
-            size => format!(
-                "it has {size} bytes, more than the limit of {MAX_PATTERNS}, so nothing below its folder is checked"
-            ),
-        };
-        Some(PassedOver { path, reason: Reason::Unreadable(message) })
-    })
-}
-
-/// Whether a path leads to what the system makes while it is read: some of it is waited for as a pipe is.
-fn is_of_the_system(path: &Path) -> bool {
-    let real = path.canonicalize().unwrap_or_default();
-    path.is_symlink() && ["/proc", "/sys", "/dev"].iter().any(|folder| real.starts_with(folder))
-}
-
-/// Whether the patterns of a folder can be read, which is noted otherwise.
-fn may_be_entered(entry: &DirEntry, found: &Mutex<Found>) -> bool {
-    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
-        return true;
-    }
-    let refused = refused_patterns(entry.path());
-    let is_entered = refused.is_none();
-    found.lock().unwrap_or_else(PoisonError::into_inner).passed_over.extend(refused);
-    is_entered
-}
-
-fn is_shown(entry: &DirEntry) -> bool {
-    let name = entry.file_name();
-    let is_hidden = name.as_encoded_bytes().starts_with(b".");
-    !is_hidden || SHOWN_HIDDEN.iter().any(|shown| name == OsStr::new(shown))
 }
 
 #[cfg(test)]
@@ -391,10 +259,33 @@ mod tests {
 
     use super::*;
 
+    /// Wants all documents, and knows nothing of modules.
+    struct Everything;
+
+    impl Look for Everything {
+        type Module = ();
+
+        fn module(&self, _: &Path, _: Vec<Listed>) {}
+
+        fn document(&self, _: &Listed) -> bool {
+            true
+        }
+
+        fn goes_on(&self) -> bool {
+            true
+        }
+    }
+
     fn found(folder: &Path) -> Vec<String> {
+        found_below(folder, &["."])
+    }
+
+    fn found_below(folder: &Path, paths: &[&str]) -> Vec<String> {
         let sources = Sources::new(folder);
-        let inputs = discover(&[PathBuf::from(".")], &sources, &|_| None, 2).expect("the folder is readable");
-        inputs.modules.iter().chain(&inputs.documents).map(|path| sources.display(path)).collect()
+        let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+        let inputs = discover(&paths, &sources, &|_| None, &Everything).expect("the folder is readable");
+        assert_eq!(inputs.document_count, inputs.documents.len());
+        inputs.modules.keys().chain(&inputs.documents).map(|path| sources.display(path)).collect()
     }
 
     #[test]
@@ -418,10 +309,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_given_twice_is_found_once() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::create_dir_all(folder.path().join("a/b")).expect("created");
+        for file in [".gitignore", "a/x.json", "a/b/y.json", "a/b/hidden.json"] {
+            fs::write(folder.path().join(file), "b/hidden*\n").expect("written");
+        }
+        let all = ["a/b/hidden.json", "a/b/y.json", "a/x.json"];
+        for paths in [vec!["."], vec!["a", "a/b"], vec!["a/b", ".", "a"], vec!["a/b/y.json", "a"]] {
+            assert_eq!(found_below(folder.path(), &paths), all, "{paths:?}");
+        }
+        fs::write(folder.path().join(".gitignore"), "hidden*\n").expect("written");
+        assert_eq!(found_below(folder.path(), &["a/x.json", "a/b"]), all[1..]);
+        // Who names it means it.
+        assert_eq!(found_below(folder.path(), &["a/b/hidden.json", "."]), all);
+    }
+
+    #[test]
     fn paths_are_put_in_the_order_of_their_parts() {
         let names = ["/r/a.b/c", "/r/a/b", "/r/a", "/r/a-b", "/r/a/b", "/r/ab", "/r/a/b.c", "/r"];
-        let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
-        assert_eq!(in_order(paths.clone(), 2), paths.into_iter().collect());
+        let mut paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+        let in_order: BTreeSet<PathBuf> = paths.iter().cloned().collect();
+        sort(&mut paths, 2, |path| path);
+        paths.dedup();
+        assert_eq!(paths, in_order.into_iter().collect::<Vec<_>>());
     }
 
     #[test]
@@ -451,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_named() {
-        let error = discover(&[PathBuf::from("nope.tf")], &Sources::new("/nowhere"), &|_| None, 1);
+        let error = discover(&[PathBuf::from("nope.tf")], &Sources::new("/nowhere"), &|_| None, &Everything);
         assert_eq!(error.err().map(|error| error.to_string()).as_deref(), Some("nope.tf: no such file or folder"));
     }
 }

@@ -245,8 +245,8 @@ fn resources_below(
 ) -> Result<Vec<Resource>, LintError> {
     let modules = Modules::new(sources);
     let progress = Progress::default();
-    let surroundings = Surroundings::find(paths, sources, configurations)?;
-    let plan = surroundings.plan(&modules, configurations, &progress)?;
+    let surroundings = Surroundings::find(paths, &modules, configurations, &progress)?;
+    let plan = surroundings.plan(&modules, configurations)?;
     let works = lift(plan.units, &modules, configurations, &progress)?;
     given::check(&works, &surroundings, &modules)?;
     let evaluations = works.into_iter().flat_map(|work| work.lifted.evaluations);
@@ -338,8 +338,8 @@ fn checked(
     progress: &Progress,
 ) -> Result<CheckedRun, LintError> {
     let sources = modules.sources();
-    let surroundings = Surroundings::find(paths, sources, configurations)?;
-    let plan = surroundings.plan(modules, configurations, progress)?;
+    let surroundings = Surroundings::find(paths, modules, configurations, progress)?;
+    let plan = surroundings.plan(modules, configurations)?;
     let files = plan.files;
     let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
     let ignored = given::check(&works, &surroundings, modules)?;

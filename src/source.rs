@@ -3,6 +3,7 @@
 mod disk;
 mod fence;
 mod file;
+mod listing;
 mod paths;
 mod remembered;
 pub(crate) mod replace;
@@ -13,7 +14,7 @@ pub(crate) mod visible;
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -21,6 +22,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWrite
 use fence::Fence;
 pub use file::Position;
 pub(crate) use file::SourceFile;
+pub(crate) use listing::{Entry, Listed, entries};
 pub(crate) use remembered::Remembered;
 use remembered::Stamp;
 pub(crate) use secrets::names_secret;
@@ -191,6 +193,14 @@ impl Sources {
         }
     }
 
+    /// The same for a file of a folder that was come to by a walk, and so lies inside of what may be read.
+    pub(crate) fn read_listed(&self, file: &Listed) -> Option<Bytes> {
+        if !file.is_plain || !self.overlay.is_empty() || self.remembered.is_some() {
+            return self.read(&file.path);
+        }
+        disk::read(&file.path, true).ok().map(|(bytes, _)| Bytes::Read(bytes))
+    }
+
     fn read_bytes(&self, path: &Path) -> Result<Bytes, ReadError> {
         let kind = path.symlink_metadata().ok().map(|metadata| metadata.file_type());
         if self.leads_outside(path, kind) {
@@ -314,60 +324,6 @@ impl Sources {
         self.absolute(path).is_dir()
     }
 
-    /// The files directly in a folder, sorted by name; those of the overlay included.
-    pub(crate) fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let folder = self.absolute(folder);
-        let known = self.listed.read().unwrap_or_else(PoisonError::into_inner).get(&folder).cloned();
-        if let Some(known) = known {
-            return Ok(known);
-        }
-        self.must_be_inside(&folder)?;
-        let held: Vec<PathBuf> = self.overlay.keys().filter(|path| path.parent() == Some(&folder)).cloned().collect();
-        let entries = match fs::read_dir(&folder) {
-            // The folder of what was never saved.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !held.is_empty() => None,
-            entries => Some(entries?),
-        };
-        let mut paths = held;
-        for entry in entries.into_iter().flatten() {
-            let entry = entry?;
-            // What a link leads to may be anything; what it is cannot be asked in a folder that may not be entered.
-            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-            let is_folder =
-                if is_link { entry.path().is_dir() } else { entry.file_type().is_ok_and(|kind| kind.is_dir()) };
-            if !is_folder {
-                paths.push(entry.path());
-            }
-        }
-        // All but the name is the same, and whole texts compare much faster than paths, part by part.
-        paths.sort_unstable_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
-        paths.dedup();
-        Ok(paths)
-    }
-
-    /// Keeps what [`Self::files_in`] gave for a folder whose module is going to be loaded.
-    pub(crate) fn keep_listed(&self, folder: &Path, files: Vec<PathBuf>) {
-        self.listed.write().unwrap_or_else(PoisonError::into_inner).insert(self.absolute(folder), files);
-    }
-
-    /// The folders directly in a folder, sorted by name.
-    pub(crate) fn folders_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut paths = Vec::new();
-        self.must_be_inside(folder)?;
-        for entry in fs::read_dir(self.absolute(folder))? {
-            let path = entry?.path();
-            if path.is_dir() {
-                paths.push(path);
-            }
-        }
-        paths.sort();
-        Ok(paths)
-    }
-
-    fn must_be_inside(&self, folder: &Path) -> io::Result<()> {
-        if self.is_outside(folder) { Err(io::Error::other(ReadError::Outside)) } else { Ok(()) }
-    }
-
     fn loaded(&self) -> RwLockReadGuard<'_, Loaded> {
         self.files.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -436,16 +392,6 @@ mod tests {
             let column = text[3..at].chars().count() as u32 + 1;
             assert_eq!(long.position(at as u32), Position { line: 2, column }, "{at}");
         }
-    }
-
-    #[test]
-    fn a_folder_that_is_not_there_has_what_was_never_saved() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().canonicalize().unwrap();
-        let mut sources = Sources::new(&root);
-        assert!(sources.files_in(Path::new("new")).is_err());
-        sources.set_overlay(Path::new("new/a.tf"), "");
-        assert_eq!(sources.files_in(Path::new("new")).unwrap(), [root.join("new/a.tf")]);
     }
 
     #[test]

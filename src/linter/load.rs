@@ -1,6 +1,6 @@
 //! What has to be looked at to judge what was asked for: the units of a run, and where the rest of the project lies.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -12,16 +12,17 @@ use super::scope::Scope;
 use super::unit::Unit;
 use super::{LintError, Progress};
 use crate::config::{Configurations, Settings};
-use crate::discover::{self, DiscoverError, FileKind, Inputs, PassedOver};
-use crate::source::Sources;
+use crate::discover::{self, FileKind, Inputs, Look, PassedOver};
+use crate::source::{Listed, Sources};
 use crate::terraform::Modules;
 
 /// What was asked for, and what lies around it in the projects that it belongs to.
 pub(super) struct Surroundings {
-    pub(super) asked_for: Inputs,
+    pub(super) asked_for: Inputs<Looked>,
     /// The whole projects, where more of them was found than was asked for.
-    beyond: Option<Inputs>,
+    beyond: Option<Inputs<Looked>>,
     pub(super) scope: Scope,
+    uses_prefilter: bool,
 }
 
 /// The units that are to be evaluated.
@@ -35,24 +36,27 @@ pub(super) struct Plan {
 impl Surroundings {
     pub(super) fn find(
         paths: &[PathBuf],
-        sources: &Sources,
+        modules: &Modules<'_>,
         configurations: &Configurations,
-    ) -> Result<Self, DiscoverError> {
+        progress: &Progress,
+    ) -> Result<Self, LintError> {
+        let sources = modules.sources();
+        let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
         let settings_of = |folder: &Path| configurations.for_folder(sources, folder).ok();
-        let threads = rayon::current_num_threads();
-        let asked_for = discover::discover(paths, sources, &settings_of, threads)?;
+        let look = Looker { modules, configurations, progress, uses_prefilter };
+        let asked_for = discover::discover(paths, sources, &settings_of, &look)?;
         let projects: BTreeSet<PathBuf> = paths.iter().map(|path| project::folder_of(path, sources)).collect();
         let is_all = projects.iter().all(|project| asked_for.folders.contains(project));
-        let projects: Vec<PathBuf> = projects.into_iter().collect();
         // The folder of a buffer that was never saved may not be there yet.
         let projects: Vec<PathBuf> = projects.into_iter().filter(|folder| sources.is_dir(folder)).collect();
-        let beyond = if is_all { None } else { Some(discover::discover(&projects, sources, &settings_of, threads)?) };
+        let look = CallLooker { modules, progress };
+        let beyond = if is_all { None } else { Some(discover::discover(&projects, sources, &settings_of, &look)?) };
         let scope = Scope::of(&asked_for);
-        Ok(Self { asked_for, beyond, scope })
+        progress.go_on().map(|()| Self { asked_for, beyond, scope, uses_prefilter })
     }
 
     /// The projects that what was asked for belongs to, as a whole.
-    fn around(&self) -> &Inputs {
+    fn around(&self) -> &Inputs<Looked> {
         self.beyond.as_ref().unwrap_or(&self.asked_for)
     }
 
@@ -62,72 +66,54 @@ impl Surroundings {
     }
 
     /// The units to evaluate for what was asked for.
-    pub(super) fn plan(
-        &self,
-        modules: &Modules<'_>,
-        configurations: &Configurations,
-        progress: &Progress,
-    ) -> Result<Plan, LintError> {
-        let sources = modules.sources();
-        let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
-        let (roots, module_files) = self.roots(modules, configurations, uses_prefilter)?;
-        progress.expect(self.asked_for.documents.len());
-        let documents: Vec<Option<Unit>> = self
+    pub(super) fn plan(&self, modules: &Modules<'_>, configurations: &Configurations) -> Result<Plan, LintError> {
+        let roots = self.roots(modules, configurations)?;
+        let documents = self
             .asked_for
             .documents
-            .par_iter()
-            .inspect(|_| progress.step())
-            .map(|path| {
-                let is_named = self.asked_for.named.contains(path);
-                let is_wanted =
-                    !uses_prefilter || may_concern(path, sources) || is_known(path, sources, configurations);
-                (is_named || is_wanted).then(|| Unit::Document { path: path.clone(), is_named })
-            })
-            .collect();
-        let files = module_files + documents.len();
-        Ok(Plan { units: roots.into_iter().map(Unit::Module).chain(documents.into_iter().flatten()).collect(), files })
+            .iter()
+            .map(|path| Unit::Document { path: path.clone(), is_named: self.asked_for.named.contains(path) });
+        let module_files: usize = self.asked_for.modules.values().map(|looked| looked.files).sum();
+        let files = module_files + self.asked_for.document_count;
+        Ok(Plan { units: roots.into_iter().map(Unit::Module).chain(documents).collect(), files })
     }
 
     /// The root folders to evaluate: those that reach a folder that was asked for, or that take values from a file that
     /// was; where something in them may be ours.
-    fn roots(
-        &self,
-        modules: &Modules<'_>,
-        configurations: &Configurations,
-        uses_prefilter: bool,
-    ) -> Result<(Vec<PathBuf>, usize), LintError> {
+    fn roots(&self, modules: &Modules<'_>, configurations: &Configurations) -> Result<Vec<PathBuf>, LintError> {
         let sources = modules.sources();
-        let folders: BTreeSet<&PathBuf> = self.around().modules.union(&self.asked_for.modules).collect();
-        let looked_at: Vec<Looked> = folders.par_iter().map(|folder| look(folder, modules)).collect();
-        let mut graph = ModuleGraph::default();
-        let mut concerned: HashSet<&Path> = HashSet::new();
-        for looked in &looked_at {
-            graph.insert(&looked.folder, looked.calls.iter().cloned());
-            if looked.may_concern || !uses_prefilter || knows_types(&looked.folder, sources, configurations) {
-                concerned.insert(&looked.folder);
-            }
-            // Modules outside the project (installed ones) are looked at with their callers.
-            for called in &looked.calls {
-                if !folders.contains(called) && look(called, modules).may_concern {
-                    concerned.insert(called);
-                }
-            }
-        }
-        let is_asked_for = |folder: &Path| self.asked_for.modules.contains(folder);
-        let files = looked_at.iter().filter(|looked| is_asked_for(&looked.folder)).map(|looked| looked.files).sum();
+        let graph = self.graph();
+        let mut concerned: HashMap<&Path, bool> = HashMap::new();
         let mut roots = Vec::new();
         for root in graph.roots() {
             let reached = graph.reached_from(root);
-            if !reached.iter().any(|folder| concerned.contains(folder)) {
+            let settings = configurations.for_folder(sources, root);
+            let is_wanted = reached.iter().any(|folder| self.asked_for.modules.contains_key(*folder))
+                || settings.as_ref().is_ok_and(|settings| self.gives_values(settings));
+            // What cannot be read may name values that were asked for.
+            if !is_wanted && settings.is_ok() {
                 continue;
             }
-            let is_wanted = reached.iter().any(|folder| is_asked_for(folder))
-                || self.gives_values(&*configurations.for_folder(sources, root)?);
-            if is_wanted {
+            let mut may_concern =
+                |folder| *concerned.entry(folder).or_insert_with(|| self.may_concern(folder, modules, configurations));
+            if reached.into_iter().any(&mut may_concern) {
+                settings?;
                 roots.push(root.to_path_buf());
             }
         }
-        Ok((roots, files))
+        Ok(roots)
+    }
+
+    /// Whether something in a folder may be ours.
+    fn may_concern(&self, folder: &Path, modules: &Modules<'_>, configurations: &Configurations) -> bool {
+        let look_at = || {
+            // What lies around what was asked for, and modules outside the project (installed ones).
+            let files = modules.sources().list(folder).unwrap_or_default();
+            look(folder, files, modules).may_concern
+        };
+        !self.uses_prefilter
+            || self.asked_for.modules.get(folder).map_or_else(look_at, |looked| looked.may_concern)
+            || knows_types(folder, modules.sources(), configurations)
     }
 
     /// Whether a file that was asked for gives a module under these settings its values, or is its configuration.
@@ -138,6 +124,8 @@ impl Surroundings {
     /// The rest of the project as units, where a file may speak of one of `instances`; what is planned already is left
     /// out.
     pub(super) fn speaking_of(&self, instances: &[&str], plan: &Plan, modules: &Modules<'_>) -> Vec<Unit> {
+        // Of a project that was asked for as a whole all that is ours is planned.
+        let Some(beyond) = &self.beyond else { return Vec::new() };
         let sources = modules.sources();
         let speaks = |path: &Path| {
             sources.read(path).is_some_and(|text| {
@@ -145,13 +133,13 @@ impl Surroundings {
                 instances.iter().any(|instance| text.contains(instance))
             })
         };
-        let documents = self.around().documents.par_iter().filter(|path| speaks(path));
+        let documents = beyond.documents.par_iter().filter(|path| speaks(path));
         let documents = documents.map(|path| Unit::Document { path: path.clone(), is_named: false });
-        let graph = self.graph(modules);
-        let folders: HashSet<&Path> = self
-            .around()
+        let graph = self.graph();
+        let folders: HashSet<&Path> = beyond
             .modules
             .par_iter()
+            .map(|(folder, _)| folder)
             .filter(|folder| sources.files_in(folder).unwrap_or_default().iter().any(|path| speaks(path)))
             .map(PathBuf::as_path)
             .collect();
@@ -163,11 +151,11 @@ impl Surroundings {
     }
 
     /// Which folders of the projects call which.
-    fn graph(&self, modules: &Modules<'_>) -> ModuleGraph {
+    fn graph(&self) -> ModuleGraph<'_> {
         let mut graph = ModuleGraph::default();
-        let looked_at = self.around().modules.par_iter().map(|folder| look(folder, modules));
-        for looked in looked_at.collect::<Vec<_>>() {
-            graph.insert(&looked.folder, looked.calls);
+        let looked_at = self.asked_for.modules.iter().chain(self.beyond.iter().flat_map(|beyond| &beyond.modules));
+        for (folder, looked) in looked_at {
+            graph.insert(folder, &looked.calls);
         }
         graph
     }
@@ -175,8 +163,7 @@ impl Surroundings {
     /// Whether a root module of the project has an input variable of a name, or may have it in what could not be read.
     /// Those that hold nothing of ours are not evaluated, but their variables may be set all the same.
     pub(super) fn declares_elsewhere(&self, name: &str, modules: &Modules<'_>) -> bool {
-        let graph = self.graph(modules);
-        graph.roots().iter().any(|root| {
+        self.graph().roots().iter().any(|root| {
             let module = modules.load(root);
             module.is_partial || module.variables.contains_key(name)
         })
@@ -184,10 +171,8 @@ impl Surroundings {
 
     /// Documents of the project beside those that were asked for which may be saved instances.
     pub(super) fn saved_documents(&self, sources: &Sources) -> Vec<Unit> {
-        if self.beyond.is_none() {
-            return Vec::new();
-        }
-        let others = self.around().documents.difference(&self.asked_for.documents).collect::<Vec<_>>();
+        let Some(beyond) = &self.beyond else { return Vec::new() };
+        let others = beyond.documents.difference(&self.asked_for.documents).collect::<Vec<_>>();
         let is_data =
             |path: &Path| matches!(discover::kind_of(path), Some(FileKind::Json | FileKind::Yaml | FileKind::Xml));
         others
@@ -198,12 +183,68 @@ impl Surroundings {
     }
 }
 
+/// Looks at what was asked for: what may be ours is kept.
+struct Looker<'a> {
+    modules: &'a Modules<'a>,
+    configurations: &'a Configurations,
+    progress: &'a Progress,
+    uses_prefilter: bool,
+}
+
+impl Look for Looker<'_> {
+    type Module = Looked;
+
+    fn module(&self, folder: &Path, files: Vec<Listed>) -> Looked {
+        look(folder, files, self.modules)
+    }
+
+    fn document(&self, file: &Listed) -> bool {
+        let sources = self.modules.sources();
+        !self.uses_prefilter || may_concern(file, sources) || is_known(&file.path, sources, self.configurations)
+    }
+
+    fn goes_on(&self) -> bool {
+        self.progress.go_on().is_ok()
+    }
+}
+
+/// Looks at what lies around it: whether that is ours is only asked of what has to do with it.
+struct CallLooker<'a> {
+    modules: &'a Modules<'a>,
+    progress: &'a Progress,
+}
+
+impl Look for CallLooker<'_> {
+    type Module = Looked;
+
+    fn module(&self, folder: &Path, files: Vec<Listed>) -> Looked {
+        let mut looked = Looked::default();
+        let mut calling = Calling::default();
+        for file in files.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
+            looked.files += 1;
+            if let Some(text) = self.modules.sources().read_listed(file) {
+                calling.note(file, &text);
+            }
+        }
+        looked.calls = calling.folders(folder, self.modules);
+        looked
+    }
+
+    fn document(&self, _: &Listed) -> bool {
+        true
+    }
+
+    fn goes_on(&self) -> bool {
+        self.progress.go_on().is_ok()
+    }
+}
+
 /// Whether a document may hold something to check. What cannot be read is looked at all the same, so that it is reported.
-fn may_concern(path: &Path, sources: &Sources) -> bool {
-    let Some(text) = sources.read(path) else { return true };
+fn may_concern(file: &Listed, sources: &Sources) -> bool {
+    let Some(text) = sources.read_listed(file) else { return true };
     let may_concern = prefilter::may_concern(&text);
     if may_concern {
-        sources.keep(path, text);
+        sources.keep(&file.path, text);
     }
     may_concern
 }
@@ -220,48 +261,65 @@ fn knows_types(folder: &Path, sources: &Sources, configurations: &Configurations
 }
 
 /// What a look at a folder's Terraform files says without parsing them.
-struct Looked {
-    folder: PathBuf,
+#[derive(Debug, Default)]
+pub(super) struct Looked {
     calls: Vec<PathBuf>,
     may_concern: bool,
     files: usize,
 }
 
-fn look(folder: &Path, modules: &Modules<'_>) -> Looked {
-    let sources = modules.sources();
-    let mut looked = Looked { folder: folder.to_path_buf(), calls: Vec::new(), may_concern: false, files: 0 };
-    // Only these have to be parsed to know whom the folder calls.
-    let mut calling = Vec::new();
-    let mut may_name_folders = false;
-    let mut texts = Vec::new();
-    let listed = sources.files_in(folder);
-    for path in listed.iter().flatten() {
-        if discover::kind_of(path) != Some(FileKind::Terraform) {
-            continue;
+/// The files of a folder that may call modules: only these have to be parsed to know whom the folder calls.
+#[derive(Default)]
+struct Calling {
+    files: Vec<PathBuf>,
+    may_name_folders: bool,
+}
+
+impl Calling {
+    fn note(&mut self, file: &Listed, text: &[u8]) {
+        if prefilter::may_call_modules(text) {
+            self.may_name_folders |= prefilter::may_name_folders(text);
+            self.files.push(file.path.clone());
         }
+    }
+
+    fn folders(&self, folder: &Path, modules: &Modules<'_>) -> Vec<PathBuf> {
+        match self.files.as_slice() {
+            [] => Vec::new(),
+            files => {
+                // A walk begins at a folder without links, and follows none.
+                modules.sources().note_real_folder(folder);
+                modules.called_folders(folder, if self.may_name_folders { files } else { &[] })
+            }
+        }
+    }
+}
+
+fn look(folder: &Path, listed: Vec<Listed>, modules: &Modules<'_>) -> Looked {
+    let sources = modules.sources();
+    let mut looked = Looked::default();
+    let mut calling = Calling::default();
+    let mut texts = Vec::new();
+    for file in listed.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
         looked.files += 1;
         // What cannot be read is evaluated all the same, so that it is reported.
-        let Some(text) = sources.read(path) else {
+        let Some(text) = sources.read_listed(file) else {
             looked.may_concern = true;
             continue;
         };
         looked.may_concern |= prefilter::may_concern(&text) || std::str::from_utf8(&text).is_err();
-        if prefilter::may_call_modules(&text) {
-            may_name_folders |= prefilter::may_name_folders(&text);
-            calling.push(path.clone());
-        }
-        texts.push((path.clone(), text));
+        calling.note(file, &text);
+        texts.push((&file.path, text));
     }
     if looked.may_concern {
-        texts.into_iter().for_each(|(path, text)| sources.keep(&path, text));
-        listed.into_iter().for_each(|files| sources.keep_listed(folder, files));
+        sources.note_real_folder(folder);
+        texts.into_iter().for_each(|(path, text)| sources.keep(path, text));
+        sources.keep_listed(folder, listed.into_iter().map(|file| file.path).collect());
+        if calling.may_name_folders {
+            // It will be evaluated, so it is parsed once and whole.
+            modules.load(folder);
+        }
     }
-    if may_name_folders && looked.may_concern {
-        // It will be evaluated, so it is parsed once and whole.
-        modules.load(folder);
-    }
-    if !calling.is_empty() {
-        looked.calls = modules.called_folders(folder, if may_name_folders { &calling } else { &[] });
-    }
+    looked.calls = calling.folders(folder, modules);
     looked
 }

@@ -18,7 +18,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub(super) fn of(inputs: &Inputs) -> Self {
+    pub(super) fn of<T>(inputs: &Inputs<T>) -> Self {
         Self { files: inputs.named.clone(), folders: inputs.folders.clone() }
     }
 

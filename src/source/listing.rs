@@ -1,0 +1,138 @@
+//! What lies in folders.
+
+use std::ffi::OsString;
+use std::fs::{self, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+
+use super::{ReadError, Sources};
+
+/// What lies in a folder, under its name there.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) name: OsString,
+    /// `None` where it cannot be asked, as in a folder that may not be entered.
+    kind: Option<FileType>,
+}
+
+impl Entry {
+    pub(crate) fn is_folder(&self) -> bool {
+        self.kind.is_some_and(|kind| kind.is_dir())
+    }
+
+    pub(crate) fn is_link(&self) -> bool {
+        self.kind.is_some_and(|kind| kind.is_symlink())
+    }
+
+    /// Whether it is a file, and no link to one.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.kind.is_some_and(|kind| kind.is_file())
+    }
+}
+
+/// A file of a folder that was listed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Listed {
+    pub(crate) path: PathBuf,
+    /// Whether the listing says that it is a file, and no link to one.
+    pub(crate) is_plain: bool,
+}
+
+/// What lies directly in a folder as far as that can be listed, sorted by name, and why there is no more.
+pub(crate) fn entries(folder: &Path) -> (Vec<Entry>, Option<io::Error>) {
+    let mut entries = Vec::new();
+    let mut refused = None;
+    match fs::read_dir(folder) {
+        Err(error) => refused = Some(error),
+        Ok(listing) => {
+            for entry in listing {
+                match entry {
+                    Ok(entry) => entries.push(Entry { name: entry.file_name(), kind: entry.file_type().ok() }),
+                    Err(error) => refused = Some(error),
+                }
+            }
+        }
+    }
+    entries.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+    (entries, refused)
+}
+
+impl Sources {
+    /// The files directly in a folder, sorted by name; those of the overlay included.
+    pub(crate) fn files_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let folder = self.absolute(folder);
+        let known = self.listed.read().unwrap_or_else(PoisonError::into_inner).get(&folder).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        Ok(self.list(&folder)?.into_iter().map(|listed| listed.path).collect())
+    }
+
+    /// The files directly in a folder as the disk has them now, sorted by name; those of the overlay included.
+    pub(crate) fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let folder = self.absolute(folder);
+        self.must_be_inside(&folder)?;
+        let (entries, refused) = entries(&folder);
+        let files = self.files_of(&folder, &entries);
+        match refused {
+            // The folder of what was never saved.
+            Some(error) if error.kind() == io::ErrorKind::NotFound && !files.is_empty() => Ok(files),
+            Some(error) => Err(error),
+            None => Ok(files),
+        }
+    }
+
+    /// The files among what lies in a folder, sorted by name; those of the overlay included.
+    pub(crate) fn files_of(&self, folder: &Path, entries: &[Entry]) -> Vec<Listed> {
+        let mut files: Vec<Listed> = entries
+            .iter()
+            .filter(|entry| !entry.is_folder())
+            .map(|entry| (entry, folder.join(&entry.name)))
+            // What a link leads to may be anything.
+            .filter(|(entry, path)| !(entry.is_link() && path.is_dir()))
+            .map(|(entry, path)| Listed { path, is_plain: entry.is_plain() })
+            .collect();
+        if !self.overlay.is_empty() {
+            let held = self.overlay.keys().filter(|path| path.parent() == Some(folder));
+            files.extend(held.map(|path| Listed { path: path.clone(), is_plain: false }));
+            // All but the name is the same, and whole texts compare much faster than paths, part by part.
+            files.sort_unstable_by(|one, other| one.path.as_os_str().cmp(other.path.as_os_str()));
+            files.dedup_by(|one, other| one.path == other.path);
+        }
+        files
+    }
+
+    /// Keeps the files of a folder whose module is going to be loaded.
+    pub(crate) fn keep_listed(&self, folder: &Path, files: Vec<PathBuf>) {
+        self.listed.write().unwrap_or_else(PoisonError::into_inner).insert(self.absolute(folder), files);
+    }
+
+    /// The folders directly in a folder, sorted by name.
+    pub(crate) fn folders_in(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.must_be_inside(folder)?;
+        let folder = self.absolute(folder);
+        let (entries, refused) = entries(&folder);
+        let below = entries.into_iter().map(|entry| folder.join(entry.name));
+        refused.map_or_else(|| Ok(below.filter(|path| path.is_dir()).collect()), Err)
+    }
+
+    fn must_be_inside(&self, folder: &Path) -> io::Result<()> {
+        if self.is_outside(folder) { Err(io::Error::other(ReadError::Outside)) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_not_there_has_what_was_never_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let mut sources = Sources::new(&root);
+        assert!(sources.files_in(Path::new("new")).is_err());
+        sources.set_overlay(Path::new("new/a.tf"), "");
+        assert_eq!(sources.files_in(Path::new("new")).unwrap(), [root.join("new/a.tf")]);
+    }
+}
