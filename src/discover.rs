@@ -1,6 +1,7 @@
 //! Paths into inputs: Terraform folders and single documents, walked as git would see them.
 
 mod patterns;
+mod user_patterns;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::{PassedOver, Reason};
+use super::{PassedOver, Reason, user_patterns};
 use crate::source::Sources;
 
 /// The largest file of patterns that is read, in bytes: a megabyte of them takes seconds to prepare.
@@ -68,7 +68,9 @@ impl Patterns {
             repository = is_repository(above).then_some(above);
             levels.push((above, repository.is_some()));
         }
-        let (global, _) = GitignoreBuilder::new(repository.unwrap_or(&real)).build_global();
+        // Without patterns more is checked, and what the user has may well be `/dev/null`.
+        let global = user_patterns::path().and_then(|path| patterns_of(repository.unwrap_or(&real), &path).ok());
+        let global = global.unwrap_or_else(Gitignore::empty);
         let mut nearest = None;
         for (folder, is_repository) in levels.into_iter().rev() {
             nearest = Level::of(folder, true, is_repository, &nearest)?.or(nearest);
