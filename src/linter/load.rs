@@ -73,7 +73,7 @@ impl Surroundings {
             .documents
             .iter()
             .map(|path| Unit::Document { path: path.clone(), is_named: self.asked_for.named.contains(path) });
-        let module_files: usize = self.asked_for.modules.values().map(|looked| looked.files).sum();
+        let module_files: usize = self.asked_for.modules.values().map(|looked| looked.files as usize).sum();
         let files = module_files + self.asked_for.document_count;
         Ok(Plan { units: roots.into_iter().map(Unit::Module).chain(documents).collect(), files })
     }
@@ -226,7 +226,7 @@ impl Look for CallLooker<'_> {
                 calling.note(file, &text);
             }
         }
-        looked.calls = calling.folders(folder, self.modules);
+        looked.calls = calling.folders(folder, self.modules).into();
         looked
     }
 
@@ -260,12 +260,12 @@ fn knows_types(folder: &Path, sources: &Sources, configurations: &Configurations
     configurations.for_folder(sources, folder).is_ok_and(|settings| settings.has_types)
 }
 
-/// What a look at a folder's Terraform files says without parsing them.
+/// What a look at a folder's Terraform files says without parsing them. There are as many as folders.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
-    calls: Vec<PathBuf>,
+    calls: Box<[PathBuf]>,
+    files: u32,
     may_concern: bool,
-    files: usize,
 }
 
 /// The files of a folder that may call modules: only these have to be parsed to know whom the folder calls.
@@ -320,6 +320,6 @@ fn look(folder: &Path, listed: Vec<Listed>, modules: &Modules<'_>) -> Looked {
             modules.load(folder);
         }
     }
-    looked.calls = calling.folders(folder, modules);
+    looked.calls = calling.folders(folder, modules).into();
     looked
 }
