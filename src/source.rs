@@ -268,6 +268,9 @@ impl Sources {
             return false;
         }
         let path = self.absolute(path);
+        if self.is_in_place(&path) {
+            return self.fence.keeps_out(&path);
+        }
         let kind = path.symlink_metadata().ok().map(|metadata| metadata.file_type());
         self.leads_outside(&path, kind)
     }

@@ -58,13 +58,22 @@ impl Sources {
         }
     }
 
+    /// Whether an absolute path is known to be that of a folder without links.
+    pub(super) fn is_in_place(&self, path: &Path) -> bool {
+        self.real_folders.read().unwrap_or_else(PoisonError::into_inner).in_place.contains(path)
+    }
+
     /// The folder that an absolute path leads to; `None` where it leads to none.
     fn real_folder(&self, path: &Path) -> Option<PathBuf> {
         if let Some(known) = self.real_folders.read().unwrap_or_else(PoisonError::into_inner).get(path) {
             return Some(known.to_path_buf());
         }
         // Files are not remembered: there are many, and each is asked for once.
-        let real = self.below_root(path.is_dir().then(|| path.canonicalize().ok()).flatten()?);
+        let real = match path.parent().is_some_and(|parent| self.is_in_place(parent)) {
+            // Only the last part may be a link.
+            true if path.symlink_metadata().ok()?.is_dir() => path.to_path_buf(),
+            _ => self.below_root(path.is_dir().then(|| path.canonicalize().ok()).flatten()?),
+        };
         let is_other = real.as_os_str() != path.as_os_str();
         let mut folders = self.real_folders.write().unwrap_or_else(PoisonError::into_inner);
         if is_other {

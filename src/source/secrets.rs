@@ -34,10 +34,11 @@ const NAMES: [&str; 22] = [
 
 /// Whether a name says that it is that of a secret.
 pub(crate) fn names_secret(name: &str) -> bool {
-    NAMES.iter().any(|known| {
-        let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric);
-        known.bytes().rev().all(|letter| letters.next().is_some_and(|last| last.to_ascii_lowercase() == letter))
-    })
+    let mut letters = name.bytes().rev().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase());
+    // Every name of every value is asked about, and most end like none of these.
+    let Some(last) = letters.next() else { return false };
+    let mut known = NAMES.iter().filter_map(|known| known.as_bytes().split_last()).filter(|(end, _)| **end == last);
+    known.any(|(_, known)| known.iter().rev().copied().eq(letters.clone().take(known.len())))
 }
 
 /// The text with stars in place of what stands in `ranges`, or behind a name that says that it is a secret.

@@ -33,7 +33,9 @@ impl Row {
         if self.on.is_empty() {
             return get(self);
         }
-        let places = self.on.iter().filter_map(|(place, row)| Some((setting.rank(place)?, get(row)?)));
+        // Few rows give a limit of their own, and a place is a text to be compared.
+        let given = self.on.iter().filter_map(|(place, row)| Some((place, get(row)?)));
+        let places = given.filter_map(|(place, limit)| Some((setting.rank(place)?, limit)));
         places.max_by_key(|(rank, _)| *rank).map(|(_, limit)| limit).or_else(|| get(self))
     }
 }

@@ -46,13 +46,13 @@ fn check(cx: &mut RuleContext<'_>) {
 }
 
 fn is_required<'a>(section: &Section<'a>, name: &str, row: &'a Row) -> bool {
-    let has_name = row.name_on(section.subject.resource.notation, name).is_some();
+    let has_name = || row.name_on(section.subject.resource.notation, name).is_some();
     match section.subject.operation.filter(|_| section.row.is_none()) {
         Some(operation) if !section.subject.is_addition => operation.required.iter().any(|required| required == name),
         Some(operation) => {
             operation.fields.iter().any(|field| field == name) && section.limit(row, |row| row.required) == Some(true)
         }
-        None => has_name && !row.read_only && section.limit(row, |row| row.required) == Some(true),
+        None => !row.read_only && section.limit(row, |row| row.required) == Some(true) && has_name(),
     }
 }
 
