@@ -80,6 +80,8 @@ pub(crate) enum Reason {
     BrokenLink,
     /// It is a link that leads out of the project.
     Outside,
+    /// It has git's patterns, and is a link that leads out of the project.
+    OutsidePatterns,
     /// The disk refuses it, in its own words.
     Unreadable(String),
 }

@@ -104,7 +104,7 @@ impl Patterns {
         if has_patterns && file.is_symlink() && !is_of_the_system(&file) && sources.is_outside(&file) {
             // Git follows no such link at all.
             has_patterns = false;
-            passed_over.push(PassedOver { path: file, reason: Reason::Outside });
+            passed_over.push(PassedOver { path: file, reason: Reason::OutsidePatterns });
         }
         let own = Level::of(&self.real(folder), has_patterns, is_repository, &self.nearest);
         let own = own.map_err(|refused| PassedOver { path: self.shown(&refused.path), ..refused })?;
@@ -343,6 +343,22 @@ mod tests {
         let patterns = Patterns::above(&start).ok().unwrap();
         assert!(patterns.leave_out(&start.join("a"), false));
         assert!(!patterns.leave_out(&start.join("b"), false));
+    }
+
+    #[test]
+    fn patterns_above_a_repository_do_not_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir_all(root.join("repository/below")).unwrap();
+        fs::write(root.join(".gitignore"), "*\n").unwrap();
+        for start in ["repository", "repository/below"].map(|name| root.join(name)) {
+            fs::write(root.join("repository/.gitignore"), "").unwrap();
+            let is_left_out = || Patterns::above(&start).ok().unwrap().leave_out(&start.join("a"), false);
+            assert!(is_left_out(), "there is no repository yet");
+            fs::create_dir_all(root.join("repository/.git")).unwrap();
+            assert!(!is_left_out());
+            fs::remove_dir(root.join("repository/.git")).unwrap();
+        }
     }
 
     #[test]

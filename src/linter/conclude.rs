@@ -204,6 +204,9 @@ impl Conclusion<'_> {
                 Reason::UnknownKind => "not checked, because its name does not say what it is".to_owned(),
                 Reason::BrokenLink => "not checked, because the link leads nowhere".to_owned(),
                 Reason::Outside => "not checked, because the link leads out of the project".to_owned(),
+                Reason::OutsidePatterns => {
+                    "its patterns do not count, because the link leads out of the project".to_owned()
+                }
                 Reason::Unreadable(message) => format!("cannot be read: {message}"),
             },
         });

@@ -104,6 +104,23 @@ fn what_is_no_file_ends_no_run() {
 }
 
 #[test]
+fn patterns_that_lie_elsewhere_do_not_count() {
+    let elsewhere = Folder::new(&[("patterns", "*.json\n")]);
+    let folder = Folder::new(&[("error.json", ERROR), (".git/HEAD", ""), ("own", "error.json\n")]);
+    symlink(elsewhere.path().join("patterns"), folder.path().join(".gitignore")).unwrap();
+    let done = run(&folder, "", &["check", "--format", "concise", "-v"]);
+    let said = ".gitignore: its patterns do not count, because the link leads out of the project";
+    assert!(done.code == 1 && done.stderr.contains(said), "{done:?}");
+    // Who checks out knows what lies in the project.
+    fs::remove_file(folder.path().join(".gitignore")).unwrap();
+    symlink("own", folder.path().join(".gitignore")).unwrap();
+    assert_eq!(run(&folder, "", &["check", "--format", "concise"]).code, 0);
+    fs::remove_file(folder.path().join(".gitignore")).unwrap();
+    symlink("nowhere", folder.path().join(".gitignore")).unwrap();
+    assert_eq!(run(&folder, "", &["check", "--format", "concise"]).code, 1);
+}
+
+#[test]
 fn what_is_no_file_is_named() {
     let said = |name: &str, kind: &str| {
         let folder = Folder::new(&[("error.json", ERROR), (".git/HEAD", "")]);
