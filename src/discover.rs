@@ -53,11 +53,12 @@ pub(crate) trait Look: Sync {
     /// What is to be known of a folder with Terraform files.
     type Module: Send;
 
-    /// Looks at a folder with Terraform files; `files` is all that lies in it, as [`Sources::files_in`] gives it.
-    fn module(&self, folder: &Path, files: Vec<Listed>) -> Self::Module;
+    /// Looks at a folder with Terraform files; `files` is all that lies in it, as [`Sources::files_in`] gives it. Without
+    /// settings its configuration cannot be read.
+    fn module(&self, folder: &Path, files: Vec<Listed>, settings: Option<&Settings>) -> Self::Module;
 
     /// Whether a document is wanted, if nobody has named it.
-    fn document(&self, file: &Listed) -> bool;
+    fn document(&self, file: &Listed, settings: Option<&Settings>) -> bool;
 
     /// Whether anybody waits for the rest.
     fn goes_on(&self) -> bool;
@@ -204,8 +205,8 @@ impl<T> Inputs<T> {
             _ if settings_of(folder).is_some_and(|settings| settings.excludes(path)) => {
                 self.pass_over(path.to_path_buf(), Reason::Excluded);
             }
-            Some(FileKind::Terraform) => self.take_module(folder, sources, look),
-            None if is_lock_file(path) => self.take_module(folder, sources, look),
+            Some(FileKind::Terraform) => self.take_module(folder, sources, settings_of, look),
+            None if is_lock_file(path) => self.take_module(folder, sources, settings_of, look),
             Some(_) => {
                 self.documents.insert(path.to_path_buf());
                 self.document_count += 1;
@@ -214,12 +215,21 @@ impl<T> Inputs<T> {
         }
     }
 
-    fn take_module<L: Look<Module = T>>(&mut self, folder: &Path, sources: &Sources, look: &L) {
+    fn take_module<L: Look<Module = T>>(
+        &mut self,
+        folder: &Path,
+        sources: &Sources,
+        settings_of: &SettingsOf<'_>,
+        look: &L,
+    ) {
         if self.modules.contains_key(folder) {
             return;
         }
         match sources.list(folder) {
-            Ok(files) => drop(self.modules.insert(folder.to_path_buf(), look.module(folder, files))),
+            Ok(files) => {
+                let module = look.module(folder, files, settings_of(folder).as_deref());
+                self.modules.insert(folder.to_path_buf(), module);
+            }
             Err(error) => self.pass_over(folder.to_path_buf(), Reason::Unreadable(error.kind().to_string())),
         }
     }
@@ -268,9 +278,9 @@ mod tests {
     impl Look for Everything {
         type Module = ();
 
-        fn module(&self, _: &Path, _: Vec<Listed>) {}
+        fn module(&self, _: &Path, _: Vec<Listed>, _: Option<&Settings>) {}
 
-        fn document(&self, _: &Listed) -> bool {
+        fn document(&self, _: &Listed, _: Option<&Settings>) -> bool {
             true
         }
 

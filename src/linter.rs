@@ -246,7 +246,7 @@ fn resources_below(
     let modules = Modules::new(sources);
     let progress = Progress::default();
     let surroundings = Surroundings::find(paths, &modules, configurations, &progress)?;
-    let plan = surroundings.plan(&modules, configurations)?;
+    let plan = surroundings.plan(&modules, configurations);
     let works = lift(plan.units, &modules, configurations, &progress)?;
     given::check(&works, &surroundings, &modules)?;
     let evaluations = works.into_iter().flat_map(|work| work.lifted.evaluations);
@@ -339,7 +339,7 @@ fn checked(
 ) -> Result<CheckedRun, LintError> {
     let sources = modules.sources();
     let surroundings = Surroundings::find(paths, modules, configurations, progress)?;
-    let plan = surroundings.plan(modules, configurations)?;
+    let plan = surroundings.plan(modules, configurations);
     let files = plan.files;
     let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
     let ignored = given::check(&works, &surroundings, modules)?;

@@ -310,6 +310,11 @@ impl Sources {
             .unwrap_or_else(|| Arc::new(SourceFile::new(id, PathBuf::new(), String::new(), "".into())))
     }
 
+    /// Whether an editor holds the text of an absolute path.
+    pub(crate) fn is_held(&self, path: &Path) -> bool {
+        self.overlay.contains_key(path)
+    }
+
     pub(crate) fn is_file(&self, path: &Path) -> bool {
         let path = self.absolute(path);
         self.overlay.contains_key(&path) || self.loaded().by_path.contains_key(&path) || path.is_file()

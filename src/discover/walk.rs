@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::Scope;
 
 use super::patterns::Patterns;
 use super::{FileKind, Look, PassedOver, Reason, SettingsOf, kind_of, kind_of_file};
+use crate::config::{FILE_NAMES, Settings};
 use crate::source::{Entry, Listed, Sources, entries};
 
 /// Folders whose name begins with a dot that hold configuration all the same.
@@ -28,6 +29,12 @@ pub(super) struct Walk<'a, L: Look> {
     pub(super) found: Mutex<Found<L::Module>>,
 }
 
+/// What a folder takes over from the one above it.
+struct Above {
+    patterns: Patterns,
+    settings: Option<Arc<Settings>>,
+}
+
 /// What a walk has found, in whatever order its threads came to it.
 pub(super) struct Found<T> {
     pub(super) modules: Vec<(PathBuf, T)>,
@@ -43,23 +50,28 @@ impl<L: Look> Walk<'_, L> {
     /// Walks a folder, on the threads of the pool that this is called in.
     pub(super) fn run(self, folder: &Path) -> Found<L::Module> {
         match Patterns::above(folder) {
-            Ok(above) => rayon::scope(|scope| self.enter(scope, folder.to_path_buf(), above)),
+            Ok(patterns) => {
+                let above = Above { patterns, settings: (self.settings_of)(folder) };
+                rayon::scope(|scope| self.enter(scope, folder.to_path_buf(), above));
+            }
             // Without its patterns the folder would not be what git sees.
             Err(refused) => self.note(|found| found.passed_over.push(refused)),
         }
         self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn enter<'s>(&'s self, scope: &Scope<'s>, folder: PathBuf, above: Patterns) {
+    fn enter<'s>(&'s self, scope: &Scope<'s>, folder: PathBuf, above: Above) {
         if !self.look.goes_on() {
             return;
         }
         let (entries, refused) = entries(&folder);
         let mut passed_over: Vec<PassedOver> = refused.into_iter().map(|error| unreadable(&folder, &error)).collect();
         let names = entries.iter().map(|entry| &*entry.name);
-        match above.below(&folder, names, self.sources, &mut passed_over) {
+        match above.patterns.below(&folder, names, self.sources, &mut passed_over) {
             Err(refused) => passed_over.push(refused),
             Ok(patterns) => {
+                let settings =
+                    if self.is_configured(&folder, &entries) { (self.settings_of)(&folder) } else { above.settings };
                 let mut files = Vec::new();
                 for entry in entries.iter().filter(|entry| is_shown(entry)) {
                     let path = folder.join(&entry.name);
@@ -67,16 +79,16 @@ impl<L: Look> Walk<'_, L> {
                         continue;
                     }
                     if entry.is_folder() {
-                        let patterns = patterns.clone();
                         if !self.apart.contains(&path) {
-                            scope.spawn(move |scope| self.enter(scope, path, patterns));
+                            let here = Above { patterns: patterns.clone(), settings: settings.clone() };
+                            scope.spawn(move |scope| self.enter(scope, path, here));
                         }
                     } else if !(entry.is_link() && path.is_dir()) {
                         files.push((entry, path));
                     }
                 }
                 if !files.is_empty() {
-                    self.visit(&folder, &entries, files, &mut passed_over);
+                    self.visit(&folder, &entries, files, settings.as_deref(), &mut passed_over);
                 }
             }
         }
@@ -85,22 +97,28 @@ impl<L: Look> Walk<'_, L> {
         }
     }
 
+    /// Whether a folder has a configuration of its own, on the disk or in an editor.
+    fn is_configured(&self, folder: &Path, entries: &[Entry]) -> bool {
+        let is_there = |name: &&str| entries.binary_search_by(|entry| (*entry.name).cmp(OsStr::new(name))).is_ok();
+        FILE_NAMES.iter().any(|name| is_there(name) || self.sources.is_held(&folder.join(name)))
+    }
+
     /// Looks at the files of a folder.
     fn visit(
         &self,
         folder: &Path,
         entries: &[Entry],
         files: Vec<(&Entry, PathBuf)>,
+        settings: Option<&Settings>,
         passed_over: &mut Vec<PassedOver>,
     ) {
-        let settings = (self.settings_of)(folder);
-        let is_configured = settings.as_ref().is_some_and(|settings| settings.config_file.is_some());
+        let is_configured = settings.is_some_and(|settings| settings.config_file.is_some());
         let (mut is_module, mut documents, mut configured) = (false, Vec::new(), Vec::new());
         for (entry, path) in files {
             if is_configured {
                 configured.push(path.clone());
             }
-            if settings.as_ref().is_some_and(|settings| settings.excludes(&path)) {
+            if settings.is_some_and(|settings| settings.excludes(&path)) {
                 continue;
             }
             // What a link leads to elsewhere is not opened.
@@ -116,10 +134,10 @@ impl<L: Look> Walk<'_, L> {
                 None => {}
             }
         }
-        let module = is_module.then(|| self.look.module(folder, self.sources.files_of(folder, entries)));
+        let module = is_module.then(|| self.look.module(folder, self.sources.files_of(folder, entries), settings));
         documents.retain(|document| !self.named.contains(&document.path));
         let count = documents.len();
-        documents.retain(|document| self.look.document(document));
+        documents.retain(|document| self.look.document(document, settings));
         if module.is_some() || count > 0 || !configured.is_empty() {
             self.note(|found| {
                 found.modules.extend(module.map(|module| (folder.to_path_buf(), module)));

@@ -43,15 +43,15 @@ impl Surroundings {
         let sources = modules.sources();
         let uses_prefilter = configurations.for_folder(sources, sources.root())?.prefilter;
         let settings_of = |folder: &Path| configurations.for_folder(sources, folder).ok();
-        let look = Looker { modules, configurations, progress, uses_prefilter };
+        let look = Looker { modules, progress, uses_prefilter };
         let asked_for = discover::discover(paths, sources, &settings_of, &look)?;
         let projects: BTreeSet<PathBuf> = paths.iter().map(|path| project::folder_of(path, sources)).collect();
         let is_all = projects.iter().all(|project| asked_for.folders.contains(project));
         // The folder of a buffer that was never saved may not be there yet.
         let projects: Vec<PathBuf> = projects.into_iter().filter(|folder| sources.is_dir(folder)).collect();
-        let look = CallLooker { modules, progress };
-        let beyond = if is_all { None } else { Some(discover::discover(&projects, sources, &settings_of, &look)?) };
         let scope = Scope::of(&asked_for);
+        let look = CallLooker { modules, progress, scope: &scope };
+        let beyond = if is_all { None } else { Some(discover::discover(&projects, sources, &settings_of, &look)?) };
         progress.go_on().map(|()| Self { asked_for, beyond, scope, uses_prefilter })
     }
 
@@ -66,8 +66,8 @@ impl Surroundings {
     }
 
     /// The units to evaluate for what was asked for.
-    pub(super) fn plan(&self, modules: &Modules<'_>, configurations: &Configurations) -> Result<Plan, LintError> {
-        let roots = self.roots(modules, configurations)?;
+    pub(super) fn plan(&self, modules: &Modules<'_>, configurations: &Configurations) -> Plan {
+        let roots = self.roots(modules, configurations);
         let documents = self
             .asked_for
             .documents
@@ -75,50 +75,37 @@ impl Surroundings {
             .map(|path| Unit::Document { path: path.clone(), is_named: self.asked_for.named.contains(path) });
         let module_files: usize = self.asked_for.modules.values().map(|looked| looked.files as usize).sum();
         let files = module_files + self.asked_for.document_count;
-        Ok(Plan { units: roots.into_iter().map(Unit::Module).chain(documents).collect(), files })
+        Plan { units: roots.into_iter().map(Unit::Module).chain(documents).collect(), files }
     }
 
     /// The root folders to evaluate: those that reach a folder that was asked for, or that take values from a file that
     /// was; where something in them may be ours.
-    fn roots(&self, modules: &Modules<'_>, configurations: &Configurations) -> Result<Vec<PathBuf>, LintError> {
-        let sources = modules.sources();
+    fn roots(&self, modules: &Modules<'_>, configurations: &Configurations) -> Vec<PathBuf> {
         let graph = self.graph();
         let mut concerned: HashMap<&Path, bool> = HashMap::new();
-        let mut roots = Vec::new();
-        for root in graph.roots() {
+        let mut may_concern =
+            |folder| *concerned.entry(folder).or_insert_with(|| self.may_concern(folder, modules, configurations));
+        let mut roots = graph.roots();
+        roots.retain(|root| {
             let reached = graph.reached_from(root);
-            let settings = configurations.for_folder(sources, root);
-            let is_wanted = reached.iter().any(|folder| self.asked_for.modules.contains_key(*folder))
-                || settings.as_ref().is_ok_and(|settings| self.gives_values(settings));
-            // What cannot be read may name values that were asked for.
-            if !is_wanted && settings.is_ok() {
-                continue;
-            }
-            let mut may_concern =
-                |folder| *concerned.entry(folder).or_insert_with(|| self.may_concern(folder, modules, configurations));
-            if reached.into_iter().any(&mut may_concern) {
-                settings?;
-                roots.push(root.to_path_buf());
-            }
-        }
-        Ok(roots)
+            let is_wanted = self.around().modules.get(*root).is_some_and(|looked| looked.is_given_values)
+                || reached.iter().any(|folder| self.asked_for.modules.contains_key(*folder));
+            is_wanted && reached.into_iter().any(&mut may_concern)
+        });
+        roots.into_iter().map(Path::to_path_buf).collect()
     }
 
     /// Whether something in a folder may be ours.
     fn may_concern(&self, folder: &Path, modules: &Modules<'_>, configurations: &Configurations) -> bool {
-        let look_at = || {
-            // What lies around what was asked for, and modules outside the project (installed ones).
-            let files = modules.sources().list(folder).unwrap_or_default();
-            look(folder, files, modules).may_concern
-        };
+        if let (true, Some(looked)) = (self.uses_prefilter, self.asked_for.modules.get(folder)) {
+            return looked.may_concern;
+        }
+        // What lies around what was asked for, and modules outside the project (installed ones).
+        let sources = modules.sources();
+        let files = || sources.list(folder).unwrap_or_default();
         !self.uses_prefilter
-            || self.asked_for.modules.get(folder).map_or_else(look_at, |looked| looked.may_concern)
-            || knows_types(folder, modules.sources(), configurations)
-    }
-
-    /// Whether a file that was asked for gives a module under these settings its values, or is its configuration.
-    fn gives_values(&self, settings: &Settings) -> bool {
-        settings.value_files().any(|path| self.scope.contains(path))
+            || look(folder, files(), modules).may_concern
+            || knows_types(configurations.for_folder(sources, folder).ok().as_deref())
     }
 
     /// The rest of the project as units, where a file may speak of one of `instances`; what is planned already is left
@@ -186,7 +173,6 @@ impl Surroundings {
 /// Looks at what was asked for: what may be ours is kept.
 struct Looker<'a> {
     modules: &'a Modules<'a>,
-    configurations: &'a Configurations,
     progress: &'a Progress,
     uses_prefilter: bool,
 }
@@ -194,13 +180,15 @@ struct Looker<'a> {
 impl Look for Looker<'_> {
     type Module = Looked;
 
-    fn module(&self, folder: &Path, files: Vec<Listed>) -> Looked {
-        look(folder, files, self.modules)
+    fn module(&self, folder: &Path, files: Vec<Listed>, settings: Option<&Settings>) -> Looked {
+        let looked = look(folder, files, self.modules);
+        Looked { may_concern: looked.may_concern || knows_types(settings), ..looked }
     }
 
-    fn document(&self, file: &Listed) -> bool {
-        let sources = self.modules.sources();
-        !self.uses_prefilter || may_concern(file, sources) || is_known(&file.path, sources, self.configurations)
+    fn document(&self, file: &Listed, settings: Option<&Settings>) -> bool {
+        // The configuration may say what a file is, whatever words are in it.
+        let is_known = || settings.is_some_and(|settings| settings.document_kind(&file.path).is_some());
+        !self.uses_prefilter || may_concern(file, self.modules.sources()) || knows_types(settings) || is_known()
     }
 
     fn goes_on(&self) -> bool {
@@ -212,25 +200,26 @@ impl Look for Looker<'_> {
 struct CallLooker<'a> {
     modules: &'a Modules<'a>,
     progress: &'a Progress,
+    scope: &'a Scope,
 }
 
 impl Look for CallLooker<'_> {
     type Module = Looked;
 
-    fn module(&self, folder: &Path, files: Vec<Listed>) -> Looked {
-        let mut looked = Looked::default();
+    fn module(&self, folder: &Path, files: Vec<Listed>, settings: Option<&Settings>) -> Looked {
         let mut calling = Calling::default();
         for file in files.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
-            looked.files += 1;
             if let Some(text) = self.modules.sources().read_listed(file) {
                 calling.note(file, &text);
             }
         }
-        looked.calls = calling.folders(folder, self.modules).into();
-        looked
+        // Where the configuration cannot be read it may, and the run says so.
+        let gives_values = |settings: &Settings| settings.value_files().any(|path| self.scope.contains(path));
+        let is_given_values = settings.is_none_or(gives_values);
+        Looked { calls: calling.folders(folder, self.modules).into(), is_given_values, ..Looked::default() }
     }
 
-    fn document(&self, _: &Listed) -> bool {
+    fn document(&self, _: &Listed, _: Option<&Settings>) -> bool {
         true
     }
 
@@ -249,15 +238,9 @@ fn may_concern(file: &Listed, sources: &Sources) -> bool {
     may_concern
 }
 
-/// Whether the configuration says what a file may be, whatever words are in it.
-fn is_known(path: &Path, sources: &Sources, configurations: &Configurations) -> bool {
-    let settings = configurations.for_folder(sources, path.parent().unwrap_or(path));
-    settings.is_ok_and(|settings| settings.has_types || settings.document_kind(path).is_some())
-}
-
 /// Whether a team's tables name types, which have none of the words that kmslint's begin from.
-fn knows_types(folder: &Path, sources: &Sources, configurations: &Configurations) -> bool {
-    configurations.for_folder(sources, folder).is_ok_and(|settings| settings.has_types)
+fn knows_types(settings: Option<&Settings>) -> bool {
+    settings.is_some_and(|settings| settings.has_types)
 }
 
 /// What a look at a folder's Terraform files says without parsing them. There are as many as folders.
@@ -266,6 +249,8 @@ pub(super) struct Looked {
     calls: Box<[PathBuf]>,
     files: u32,
     may_concern: bool,
+    /// Whether a file that was asked for gives it values, or is its configuration.
+    is_given_values: bool,
 }
 
 /// The files of a folder that may call modules: only these have to be parsed to know whom the folder calls.
