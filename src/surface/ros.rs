@@ -111,7 +111,7 @@ impl Template<'_> {
     }
 
     fn value(&self, node: &Node) -> Value {
-        if let Some(tag) = node.tag.as_deref().and_then(|tag| tag.strip_prefix('!')) {
+        if let Some(tag) = node.tag().and_then(|tag| tag.strip_prefix('!')) {
             let name = if tag == "Ref" { "Ref".to_owned() } else { format!("Fn::{tag}") };
             let mut argument = node.clone();
             argument.tag = None;
@@ -317,7 +317,7 @@ impl Template<'_> {
 
     /// Whether a condition's expression certainly holds: a function, or the name of another condition.
     fn holds(&self, node: &Node) -> Option<bool> {
-        if let Some(tag) = node.tag.as_deref().and_then(|tag| tag.strip_prefix('!')) {
+        if let Some(tag) = node.tag().and_then(|tag| tag.strip_prefix('!')) {
             return match tag {
                 "Condition" => self.condition(node.as_str()?),
                 _ => self.function_holds(&format!("Fn::{tag}"), node),

@@ -109,8 +109,8 @@ impl<'a> Tree<'a> {
         let text = if has_hole { text.reopen_holes(self.hole.unwrap_or_default()) } else { text };
         let kind = self.kind(&text, style, properties.tag.as_ref());
         self.end = range.end;
-        let node = Node { span: text.span(), kind, tag: properties.tag.as_ref().map(|tag| tag.written.clone()) };
         let is_plain = style == Style::Plain && properties.tag.is_none();
+        let node = Node { span: text.span(), kind, tag: properties.tag.map(|tag| Box::new(tag.written)) };
         self.add(Built { node, nodes: 1, height: 0, text: Some(text), is_plain }, properties.anchor);
     }
 
@@ -227,7 +227,7 @@ impl<'a> Tree<'a> {
             NodeKind::Sequence(node::exact(std::mem::take(&mut collection.items)))
         };
         let Properties { anchor, tag } = collection.properties;
-        let node = Node { span, kind, tag: tag.map(|tag| tag.written) };
+        let node = Node { span, kind, tag: tag.map(|tag| Box::new(tag.written)) };
         let built = Built { node, nodes: collection.nodes, height: collection.height + 1, text: None, is_plain: false };
         self.add(built, anchor);
     }
