@@ -181,7 +181,7 @@ fn resource(object: &Node, table: &Table, members: &Value, header: Span) -> Reso
 
 fn member(entry: &Entry) -> Option<(Arc<str>, Member)> {
     let value = Value::from_node(&entry.value);
-    Some((entry.key.known()?.into(), Member { key_span: Some(entry.key.span()), value }))
+    Some((entry.key.known_shared()?, Member { key_span: Some(entry.key.span()), value }))
 }
 
 fn at<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {

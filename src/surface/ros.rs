@@ -77,7 +77,7 @@ struct Template<'a> {
 
 impl Template<'_> {
     fn resource(&self, entry: &Entry) -> Option<Resource> {
-        let name: Arc<str> = entry.key.known()?.into();
+        let name: Arc<str> = entry.key.known_shared()?;
         let condition = entry.value.get("Condition").and_then(Node::as_str);
         let holds = condition.map_or(Some(true), |condition| self.condition(condition));
         let count = entry.value.get("Count").map(|count| self.value(count));
@@ -134,7 +134,7 @@ impl Template<'_> {
     fn object(&self, entries: &[Entry], span: Span) -> Value {
         let members = entries.iter().filter_map(|entry| {
             let member = Member { key_span: Some(entry.key.span()), value: self.value(&entry.value) };
-            Some((entry.key.known()?.into(), member))
+            Some((entry.key.known_shared()?, member))
         });
         Value::object(members.collect()).at(span)
     }

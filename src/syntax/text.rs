@@ -146,6 +146,11 @@ impl Text {
         self.is_known().then_some(&**self.value())
     }
 
+    /// The same, to be kept: it shares the room of this one.
+    pub(crate) fn known_shared(&self) -> Option<Arc<str>> {
+        self.is_known().then(|| self.value().clone())
+    }
+
     /// The known bytes, with nothing where the holes are. For [`Self::span_of`] offsets count in this string.
     pub(crate) fn known_bytes(&self) -> &str {
         self.value()
