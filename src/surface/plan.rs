@@ -46,7 +46,7 @@ fn lift_resource(planned: &PlannedResource<'_>, tables: &Tables) -> Resource {
     let fields = written.into_iter().map(|(name, member)| fields::field(name, member, rows, &NOTATION, planned.header));
     let mut fields: Vec<Field> = fields.collect();
     fields.sort_by_key(|field| field.name_span.start);
-    let kind = table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.as_str().into());
+    let kind = table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.clone());
     let role = if planned.is_data { Role::Read } else { Role::Managed };
     let mut body = Group::new(planned.header, fields);
     body.is_open = planned.written.is_none();

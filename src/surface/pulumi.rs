@@ -79,9 +79,9 @@ impl Program<'_> {
         Some(Resource {
             address: Some(Address::new(name.clone())),
             header,
-            region: self.region(options),
+            region: self.region(options).map(Arc::new),
             provider: self.provider(options).map_or(ProviderRef::Unknown, ProviderRef::Known),
-            ..Resource::new(&NOTATION, role, kind.as_str(), type_name, body)
+            ..Resource::new(&NOTATION, role, kind.clone(), type_name, body)
         })
     }
 

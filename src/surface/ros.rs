@@ -100,7 +100,7 @@ impl Template<'_> {
         let value = properties.map_or_else(|| Value::object(Members::default()), |node| self.value(node));
         let mut body = fields::group(&value, rows, &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
-        let resource = Resource::new(&NOTATION, Role::Managed, kind.as_str(), type_name, body);
+        let resource = Resource::new(&NOTATION, Role::Managed, kind.clone(), type_name, body);
         Some(Resource {
             address: Some(Address::new(name.clone())),
             header,

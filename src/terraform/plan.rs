@@ -28,7 +28,7 @@ pub(crate) struct PlannedResource<'a> {
     pub values: Mapping,
     /// The arguments that the configuration writes; none where the plan does not say.
     pub written: Option<BTreeSet<&'a str>>,
-    pub region: Option<Value>,
+    pub region: Option<Arc<Value>>,
     pub provider: Option<Arc<str>>,
     pub versions: Option<Arc<ProviderVersions>>,
 }
@@ -49,7 +49,7 @@ pub(crate) fn planned_resources<'a>(document: &'a Node, take: &mut dyn FnMut(Pla
     let providers = configuration.and_then(|configuration| configuration.get("provider_config"));
     for provider in providers.map(Node::entries).unwrap_or_default() {
         if let Some(key) = provider.key.known().filter(|key| !plan.providers.contains_key(key)) {
-            let region = plan.region(key, &provider.value);
+            let region = plan.region(key, &provider.value).map(Arc::new);
             let versions = versions(&provider.value).map(Arc::new);
             plan.providers.insert(key, PlannedProvider { region, versions });
         }
@@ -99,7 +99,7 @@ struct Plan<'a> {
 /// What a plan says of a provider configuration.
 #[derive(Clone, Default)]
 struct PlannedProvider {
-    region: Option<Value>,
+    region: Option<Arc<Value>>,
     versions: Option<Arc<ProviderVersions>>,
 }
 
