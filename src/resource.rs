@@ -49,7 +49,7 @@ pub(crate) struct Resource {
     pub header: Span,
     pub body: Group,
     /// The region that the provider configuration, the command or the template gives.
-    pub region: Option<Value>,
+    pub region: Option<Arc<Value>>,
     pub provider: ProviderRef,
     /// The module calls that made it, the innermost first.
     pub calls: Arc<[Call]>,
@@ -134,7 +134,8 @@ pub(crate) struct Field {
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     Value(Value),
-    Blocks(Blocks),
+    /// Boxed, since they are much larger than a value.
+    Blocks(Box<Blocks>),
 }
 
 /// Nested blocks, or the objects of an array that stands for them.
@@ -182,7 +183,7 @@ impl Resource {
             header: body.header,
             region: None,
             provider: ProviderRef::Unknown,
-            calls: Arc::new([]),
+            calls: Arc::default(),
             versions: None,
             meta: Group::empty(body.header),
             body,
@@ -208,6 +209,11 @@ impl Resource {
     /// What messages call it: the address, or the type.
     pub(crate) fn display_name(&self) -> &str {
         self.full_address().unwrap_or(&self.name)
+    }
+
+    /// The same, to be kept: it shares the room of the resource's.
+    fn display_name_shared(&self) -> Arc<str> {
+        self.address.as_ref().map_or(&self.name, Address::full_shared).clone()
     }
 }
 

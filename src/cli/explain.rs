@@ -71,9 +71,9 @@ fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     };
     // A type is as good a name as the kind, and the provider as the cloud: `alicloud_kms_key`, `alicloud/kms_key`.
     let called = tables.called(kind).or_else(|| tables.called(&kind.replacen('/', "_", 1)));
-    let kind = called.map_or(kind, |table| table.kind.as_str());
+    let kind = called.map_or(kind, |table| &*table.kind);
     let Some(table) = tables.of_kind(kind) else {
-        let kinds = || tables.iter().map(|table| table.kind.as_str());
+        let kinds = || tables.iter().map(|table| &*table.kind);
         // The cloud may be called otherwise: `aliyun/kms_key`.
         let name = |kind: &str| kind.rsplit('/').next().unwrap_or_default().to_owned();
         let (wanted, near) = (name(kind), nearest(kind, kinds()));
@@ -84,7 +84,7 @@ fn field_page(tables: &Tables, field: &str) -> anyhow::Result<String> {
     };
     let rows: Vec<_> = tables.limits(kind).filter_map(|table| Some((&**table, table.row(path)?))).collect();
     if rows.is_empty() {
-        let near = nearest(path, table.fields.keys().map(String::as_str));
+        let near = nearest(path, table.fields.keys().map(|name| &**name));
         bail!("`{kind}` has no field `{path}`{}", near.map(|near| format!("; write `{near}`")).unwrap_or_default());
     }
     Ok(rows.iter().map(|(table, row)| docs::field_page(table, path, row)).collect::<Vec<_>>().join("\n"))

@@ -122,7 +122,7 @@ impl<'a> Generator<'a> {
     }
 
     fn body(&mut self, rows: &Rows, text: &mut String) {
-        let rows: Vec<(&String, &Row)> = rows.iter().collect();
+        let rows: Vec<_> = rows.iter().collect();
         for _ in 0..self.choice(8) {
             let Some((name, row)) = rows.get(self.choice(rows.len())).copied() else { continue };
             let name = row.name_on(&terraform::NOTATION, name).unwrap_or_default();

@@ -21,7 +21,7 @@ pub(super) fn mark(resources: &mut [Resource]) {
     for resource in resources {
         marking.mark_in(&mut resource.body);
         if let Some(marked) = resource.region.as_ref().and_then(|region| marking.marked(region, false)) {
-            resource.region = Some(marked);
+            resource.region = Some(marked.into());
         }
     }
 }

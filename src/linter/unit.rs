@@ -191,8 +191,9 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     };
     lifted.files.push(file.id());
     let named = settings.document_kind(path).map(|kind| NamedKind(kind.kind.clone()));
+    let whole = |parsed| documents(parsed, &file, surface::has_holes(file.text()), named.as_ref(), tables);
     let found = match kind_of_file(path) {
-        Some(FileKind::Json) => documents(json::parse(&file), &file, named.as_ref(), tables),
+        Some(FileKind::Json) => whole(json::parse(&file)),
         Some(FileKind::Yaml) => match in_pieces(&file, named.as_ref(), tables) {
             Some(found) => found,
             None => {
@@ -201,10 +202,10 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
                     lifted.passed_over = is_named.then(|| "it is a template that another tool fills in".to_owned());
                     return lifted;
                 }
-                documents(parsed, &file, named.as_ref(), tables)
+                whole(parsed)
             }
         },
-        Some(FileKind::Xml) => documents(xml::parse(&file), &file, named.as_ref(), tables),
+        Some(FileKind::Xml) => whole(xml::parse(&file)),
         Some(FileKind::Http) => {
             let mut found = surface::Lifted::default();
             http::parse_each(&file, |request| {
@@ -245,7 +246,7 @@ fn in_pieces(file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> O
     if pieces.len() < 2 {
         return None;
     }
-    let read = |piece| Some(documents(yaml::parse_piece(file, piece)?, file, None, tables));
+    let read = |piece| Some(documents(yaml::parse_piece(file, piece)?, file, false, None, tables));
     let found: Option<Vec<surface::Lifted>> = pieces.into_par_iter().map(read).collect();
     let found = found?;
     let mut whole = surface::Lifted::default();
@@ -255,10 +256,16 @@ fn in_pieces(file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> O
 }
 
 /// What the documents hold, and types in them that no table has.
-fn documents(parsed: Documents, file: &SourceFile, named: Option<&NamedKind>, tables: &Tables) -> surface::Lifted {
+fn documents(
+    parsed: Documents,
+    file: &SourceFile,
+    has_holes: bool,
+    named: Option<&NamedKind>,
+    tables: &Tables,
+) -> surface::Lifted {
     let untabled = parsed.documents.iter().flat_map(|document| untabled::of_document(document, tables));
     let untabled: Vec<_> = untabled.map(|(place, message)| SyntaxError::new(place, message)).collect();
-    let mut found = surface::lift_documents(parsed, file, named, tables);
+    let mut found = surface::lift_documents(parsed, file, has_holes, named, tables);
     found.unread.splice(0..0, untabled);
     found
 }

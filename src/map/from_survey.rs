@@ -378,7 +378,7 @@ impl<'a> Drawing<'a> {
                 return Some(Told::Known(own.region));
             }
         }
-        resource.region.as_ref().map(told)
+        resource.region.as_deref().map(told)
     }
 
     /// The accounts that an instance is shared with, as the configuration tells the rules on quotas.

@@ -31,6 +31,11 @@ impl Address {
         &self.text
     }
 
+    /// The same, to be kept: it shares the room of this one.
+    pub(super) fn full_shared(&self) -> &Arc<str> {
+        &self.text
+    }
+
     /// The address as the resource's own module has it: `alicloud_kms_instance.main[0]`.
     pub(crate) fn in_module(&self) -> &str {
         self.text.get(self.module..).unwrap_or_default()

@@ -39,7 +39,7 @@ impl Questions {
         let questions = Self::default();
         for resource in resources {
             let asked = Arc::new(Asked {
-                resource: resource.display_name().into(),
+                resource: resource.display_name_shared(),
                 header: resource.header,
                 calls: resource.calls.clone(),
                 questions: questions.clone(),

@@ -1,5 +1,7 @@
 //! `disk-encryption-incomplete`: a volume has encryption without a key, or a key without encryption.
 
+use std::sync::Arc;
+
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
@@ -48,10 +50,10 @@ fn lacking<'r>(
     field: &Field,
     value: &Value,
     members: &Mapping,
-    judged: impl Iterator<Item = (&'r String, &'r Row)>,
+    judged: impl Iterator<Item = (&'r Arc<str>, &'r Row)>,
 ) -> Option<Draft> {
     for (name, row) in judged {
-        let Some(member) = members.members.get(name.as_str()).filter(|member| is_given(&member.value)) else {
+        let Some(member) = members.members.get(name).filter(|member| is_given(&member.value)) else {
             continue;
         };
         let is_missing =

@@ -94,6 +94,7 @@ impl<'a> Sample<'a> {
             return sample;
         }
         let parsed = json::parse(&file);
+        let has_holes = surface::has_holes(file.text());
         // Two requests of one operation have the same key.
         assert!(parsed.errors.iter().all(|error| error.message.contains("twice")), "{:?}", parsed.errors);
         let mut by_surface: Vec<(&str, Vec<&Entry>)> = Vec::new();
@@ -112,7 +113,7 @@ impl<'a> Sample<'a> {
             }
             let documents = Documents { documents: documents(surface, &entries), ..Documents::default() };
             let named = surface.contains('/').then(|| NamedKind(surface.to_owned()));
-            let resources = surface::lift_documents(documents, &file, named.as_ref(), tables).resources;
+            let resources = surface::lift_documents(documents, &file, has_holes, named.as_ref(), tables).resources;
             assert!(!resources.is_empty(), "{surface} is nothing that a surface knows: {document}");
             sample.units.push(resources);
         }

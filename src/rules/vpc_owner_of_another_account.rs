@@ -49,7 +49,7 @@ fn check(cx: &mut RuleContext<'_>) {
 
 /// Two configurations for one region. Those for two regions are most often of one account.
 fn is_of_another_account(network: &Resource, account: &Resource) -> bool {
-    let region = |resource: &Resource| resource.region.as_ref().and_then(region_name).map(str::to_owned);
+    let region = |resource: &Resource| resource.region.as_deref().and_then(region_name).map(str::to_owned);
     let is_known_region = region(network).is_some() && region(network) == region(account);
     matches!((&network.provider, &account.provider), (ProviderRef::Known(one), ProviderRef::Known(other)) if one != other)
         && is_known_region

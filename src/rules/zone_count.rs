@@ -71,7 +71,7 @@ fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity,
 
 fn is_in_single_zone_region(cx: &RuleContext<'_>, resource: &Resource) -> bool {
     let Some(cloud) = cx.tables().cloud(&resource.kind) else { return false };
-    let own = resource.region.as_ref().and_then(region_name);
+    let own = resource.region.as_deref().and_then(region_name);
     let is_single = |region: &str| cloud.is_single_zone(region);
     let zones = list_of(cx, resource, "zone_ids");
     own.is_some_and(is_single)

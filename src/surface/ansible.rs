@@ -276,5 +276,5 @@ fn known_module(name: &str, header: Span, arguments: &Node, tables: &Tables) -> 
     let mut body = fields::group(&Value::from_node(arguments), &table.fields, &NOTATION, header);
     body.header = header;
     let role = if read.is_some() { Role::Read } else { Role::Managed };
-    Some(Resource::new(&NOTATION, role, table.kind.as_str(), name, body))
+    Some(Resource::new(&NOTATION, role, table.kind.clone(), name, body))
 }

@@ -185,7 +185,7 @@ fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> 
     resource.body.header = call.action.span;
     resource.body.is_open |= call.is_open || is_open;
     if let Some(region) = call.region {
-        resource.region = Some(Value::text(region));
+        resource.region = Some(Value::text(region).into());
     }
     Some(resource)
 }
@@ -194,7 +194,7 @@ fn tool_call(arguments: &[Word], span: Span, is_open: bool, tables: &Tables) -> 
 fn takes_region(kind: &str, tables: &Tables) -> bool {
     tables.operation(kind).is_some_and(|(table, operation)| {
         let mut names =
-            operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(&request::NOTATION, field));
+            operation.fields.iter().filter_map(|field| table.fields.get(&**field)?.name_on(&request::NOTATION, field));
         names.any(|name| name == REGION_PARAMETER)
     })
 }
@@ -269,7 +269,7 @@ fn kind_of_operation(written: &str, api: &Api, tables: &Tables) -> Option<String
 fn entry(name: &Text, value: Option<&Text>, kind: &str, is_plugin: bool, tables: &Tables) -> Entry {
     let own = tables.operation(kind).and_then(|(table, operation)| {
         let names =
-            operation.fields.iter().filter_map(|field| table.fields.get(field)?.name_on(&request::NOTATION, field));
+            operation.fields.iter().filter_map(|field| table.fields.get(&**field)?.name_on(&request::NOTATION, field));
         let common = tables.cloud(&table.kind).into_iter().flat_map(|cloud| cloud.common_parameters.iter());
         let is_called = |own: &str| {
             name.known().is_some_and(|written| (is_plugin || is_kebab(written)) && is_kebab_of(written, own))

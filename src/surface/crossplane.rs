@@ -90,7 +90,7 @@ fn patched<'a>(patches: impl Iterator<Item = &'a Node>) -> BTreeSet<&'a str> {
 /// The managed resource that a document is. `patched` names the arguments that a composition replaces.
 fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Option<Resource> {
     let group = document.get("apiVersion")?.as_str()?.split('/').next()?;
-    let kind = document.get("kind")?.as_str()?;
+    let kind = document.get("kind")?.as_text()?.known_shared()?;
     let name = format!("{group}/{kind}");
     let table = tables.by_name(&NOTATION, &name)?;
     let spec = document.get("spec")?;
@@ -119,9 +119,9 @@ fn one(document: &Node, patched: Option<&BTreeSet<&str>>, tables: &Tables) -> Op
     let role = if is_observed { Role::Read } else { Role::Managed };
     Some(Resource {
         address: object.map(|object| Address::new(format!("{kind}/{object}"))),
-        region,
+        region: region.map(Arc::new),
         provider: provider(spec).map_or(ProviderRef::Unknown, ProviderRef::Known),
-        ..Resource::new(&NOTATION, role, table.kind.as_str(), kind, body)
+        ..Resource::new(&NOTATION, role, table.kind.clone(), kind, body)
     })
 }
 

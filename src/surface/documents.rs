@@ -7,14 +7,15 @@ use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::{Documents, SyntaxError};
 use crate::tables::Tables;
 
-/// What the documents of a file hold, and the errors of the file. The tree of each is given up once it is lifted.
+/// What the documents of a file or of a piece of it hold, and its errors. The tree of each is given up once it is lifted.
+/// Whether there are template holes is asked of all of the file, so whoever has pieces of it asks once.
 pub(crate) fn lift_documents(
     parsed: Documents,
     file: &SourceFile,
+    has_holes: bool,
     named: Option<&NamedKind>,
     tables: &Tables,
 ) -> Lifted {
-    let has_holes = template_holes::has_holes(file.text());
     let other = named.map(|kind| not_a_body(&parsed, file, kind)).unwrap_or_default();
     let mut found = Lifted { errors: parsed.errors, ..Lifted::default() };
     for written in parsed.documents {

@@ -47,9 +47,9 @@ fn collect(value: &Value, path: &str, rows: &Rows, notation: &Notation, group: &
 }
 
 /// The list of which a member is one item.
-fn items(name: &str, written: &Arc<str>, member: &Member, header: Span) -> Field {
+fn items(name: &Arc<str>, written: &Arc<str>, member: &Member, header: Span) -> Field {
     Field {
-        name: name.into(),
+        name: name.clone(),
         written: written.clone(),
         name_span: member.key_span.unwrap_or(header),
         is_declared: true,
@@ -66,7 +66,7 @@ pub(crate) fn field(written: &Arc<str>, member: &Member, rows: &Rows, notation: 
         None => Content::Value(member.value.clone()),
     };
     Field {
-        name: row.map_or_else(|| stranger(written, rows), |(name, _)| name.into()),
+        name: row.map_or_else(|| stranger(written, rows), |(name, _)| name.clone()),
         written: written.clone(),
         name_span: member.key_span.unwrap_or(header),
         is_declared: row.is_some(),
@@ -97,7 +97,7 @@ pub(crate) fn content(value: &Value, row: &Row, notation: &Notation, header: Spa
         _ => Some(value.clone()),
     };
     let blocks = document.as_ref().map_or_else(unknown_blocks, |document| blocks(document, row, notation, header));
-    Content::Blocks(Blocks { raw: Some(value.clone()), ..blocks })
+    Content::Blocks(Box::new(Blocks { raw: Some(value.clone()), ..blocks }))
 }
 
 fn blocks(document: &Value, row: &Row, notation: &Notation, header: Span) -> Blocks {

@@ -3,6 +3,8 @@
 //! An Alibaba Cloud request names its operation in `Action`, in the query, a form or the body, or in the header
 //! `x-acs-action`; a request to a provider of the other family names it in its path.
 
+use std::sync::Arc;
+
 use super::operation::{self, Evidence};
 use super::{Lift, Lifted, NamedKind, Surface, places, request};
 use crate::resource::Resource;
@@ -57,7 +59,7 @@ pub(super) fn lift_body(body: &Node, address: &str, tables: &Tables) -> Vec<Reso
         resource.region = resource
             .region
             .take()
-            .or_else(|| region_of_host(host_of(address)).map(|region| Value::string(region, body.span)));
+            .or_else(|| region_of_host(host_of(address)).map(|region| Value::string(region, body.span).into()));
     }
     found
 }
@@ -72,7 +74,7 @@ fn read(one: &Request, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resou
     let parsed = one.body.as_ref().map(embedded::json).unwrap_or_default();
     let mut found = recognised(one, parsed.documents.first(), named, tables);
     for resource in &mut found {
-        resource.region = resource.region.take().or_else(|| region(one));
+        resource.region = resource.region.take().or_else(|| region(one).map(Arc::new));
     }
     (found, parsed.errors)
 }

@@ -49,7 +49,7 @@ fn resource(body: &Node, table: &Table) -> Resource {
     // Responses leave members out that have no value, and later versions add some.
     group.is_open = true;
     let address = group.known_str("kms_instance_id").map(Address::new);
-    Resource { address, ..Resource::new(&NOTATION, Role::Saved, table.kind.as_str(), OPERATION, group) }
+    Resource { address, ..Resource::new(&NOTATION, Role::Saved, table.kind.clone(), OPERATION, group) }
 }
 
 /// Collects the objects that describe an instance, below whatever wraps them.

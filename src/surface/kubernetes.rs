@@ -176,12 +176,12 @@ fn resource(object: &Node, table: &Table, members: &Value, header: Span) -> Reso
     let kind = object.get("kind").and_then(Node::as_str).unwrap_or("volume claim");
     let name = at(object, &["metadata", "name"]).and_then(Node::as_str);
     let address = name.map(|name| Address::new(format!("{kind}/{name}")));
-    Resource { address, ..Resource::new(&NOTATION, Role::Managed, table.kind.as_str(), kind, body) }
+    Resource { address, ..Resource::new(&NOTATION, Role::Managed, table.kind.clone(), kind, body) }
 }
 
 fn member(entry: &Entry) -> Option<(Arc<str>, Member)> {
     let value = Value::from_node(&entry.value);
-    Some((entry.key.known()?.into(), Member { key_span: Some(entry.key.span()), value }))
+    Some((entry.key.known_shared()?, Member { key_span: Some(entry.key.span()), value }))
 }
 
 fn at<'a>(node: &'a Node, path: &[&str]) -> Option<&'a Node> {

@@ -1,6 +1,7 @@
 //! Where the values of variables are shown: at their definition if a variable is all of a value, else where it is used.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::resource::{Content, Field, Group, Resource};
 use crate::source::Span;
@@ -16,7 +17,10 @@ pub(super) fn place(resources: &mut [Resource], uses: &[Use]) {
     for resource in resources {
         place_group(&mut resource.body, &uses);
         place_group(&mut resource.meta, &uses);
-        resource.region = resource.region.take().map(|region| placed(region, &uses, Span::at_start(resource.header)));
+        if let Some(region) = resource.region.take() {
+            let region = placed(Arc::unwrap_or_clone(region), &uses, Span::at_start(resource.header));
+            resource.region = Some(region.into());
+        }
     }
 }
 

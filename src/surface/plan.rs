@@ -27,10 +27,12 @@ pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     if !is_plan(document) {
         return Vec::new();
     }
-    planned_resources(document).into_iter().map(|planned| lift_resource(&planned, tables)).collect()
+    let mut resources = Vec::new();
+    planned_resources(document, &mut |planned| resources.push(lift_resource(&planned, tables)));
+    resources
 }
 
-fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
+fn lift_resource(planned: &PlannedResource<'_>, tables: &Tables) -> Resource {
     let table = if planned.is_data {
         tables.data_source(&NOTATION, &planned.resource_type)
     } else {
@@ -44,7 +46,7 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
     let fields = written.into_iter().map(|(name, member)| fields::field(name, member, rows, &NOTATION, planned.header));
     let mut fields: Vec<Field> = fields.collect();
     fields.sort_by_key(|field| field.name_span.start);
-    let kind = table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.as_str().into());
+    let kind = table.map_or_else(|| planned.resource_type.clone(), |table| table.kind.clone());
     let role = if planned.is_data { Role::Read } else { Role::Managed };
     let mut body = Group::new(planned.header, fields);
     body.is_open = planned.written.is_none();
@@ -60,7 +62,7 @@ fn lift_resource(planned: &PlannedResource, tables: &Tables) -> Resource {
 
 /// A plan also holds what the provider computes and its defaults; rules look at what the author wrote. Blocks that
 /// a `dynamic` block makes are not among the expressions of the configuration.
-fn is_written(planned: &PlannedResource, name: &str, member: &Member, row: Option<&Row>) -> bool {
+fn is_written(planned: &PlannedResource<'_>, name: &str, member: &Member, row: Option<&Row>) -> bool {
     let Some(written) = &planned.written else { return !member.value.is_unknown() };
     let is_made = || {
         let is_blocks = row.is_some_and(|row| row.value_type == Some(ValueType::Blocks) && !row.read_only);

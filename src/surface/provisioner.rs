@@ -13,7 +13,7 @@ pub(super) fn lift(resources: &[Resource], tables: &Tables) -> Lifted {
     for resource in resources {
         let provisioners = resource.meta.fields.iter().filter(|field| &*field.name == "provisioner");
         for field in provisioners {
-            let Content::Blocks(Blocks { groups, .. }) = &field.content else { continue };
+            let Some(Blocks { groups, .. }) = field.blocks() else { continue };
             for block in groups {
                 let condition = resource.may_be_absent().then(|| resource.display_name());
                 let run = provisioner(block, tables).under(condition);

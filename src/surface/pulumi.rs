@@ -39,7 +39,7 @@ pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
 fn lift_program(document: &Node, tables: &Tables) -> Vec<Resource> {
     let Some(resources) = document.get("resources") else { return Vec::new() };
     let program = Program { document, resources, tables, open: RefCell::default() };
-    resources.entries().iter().filter_map(|entry| program.resource(&entry.key.known()?.into(), &entry.value)).collect()
+    resources.entries().iter().filter_map(|entry| program.resource(&entry.key.known_shared()?, &entry.value)).collect()
 }
 
 fn is_program(document: &Node) -> bool {
@@ -79,9 +79,9 @@ impl Program<'_> {
         Some(Resource {
             address: Some(Address::new(name.clone())),
             header,
-            region: self.region(options),
+            region: self.region(options).map(Arc::new),
             provider: self.provider(options).map_or(ProviderRef::Unknown, ProviderRef::Known),
-            ..Resource::new(&NOTATION, role, kind.as_str(), type_name, body)
+            ..Resource::new(&NOTATION, role, kind.clone(), type_name, body)
         })
     }
 
@@ -133,7 +133,7 @@ impl Program<'_> {
             NodeKind::Mapping(entries) => {
                 let members = entries.iter().filter_map(|entry| {
                     let member = Member { key_span: Some(entry.key.span()), value: self.value(&entry.value) };
-                    Some((entry.key.known()?.into(), member))
+                    Some((entry.key.known_shared()?, member))
                 });
                 Value::object(members.collect()).at(node.span)
             }

@@ -321,7 +321,7 @@ enum Shown {
 fn shows(body: &Node, table: &Table, names: &[String]) -> Option<Shown> {
     let (mut exact, mut respelled, mut mistyped) = (0, 0, 0);
     for name in names {
-        let row = table.fields.get(name)?;
+        let row = table.fields.get(&**name)?;
         let written = row.name_on(&NOTATION, name)?;
         let is_other_spelling = |key: &str| differ_by_spelling(key, &written);
         let mut respellings = body.entries().iter().filter(|entry| entry.key.known().is_some_and(is_other_spelling));
@@ -364,7 +364,7 @@ fn is_plausible(node: &Node, row: &Row) -> bool {
 
 fn is_parameter(name: &str, table: &Table, operation: &Operation, tables: &Tables) -> bool {
     let row = row_by_name(&table.fields, &NOTATION, name);
-    row.is_some_and(|(field, _)| operation.fields.iter().any(|own| own == field))
+    row.is_some_and(|(field, _)| operation.fields.iter().any(|own| **own == **field))
         || is_common_parameter(name, table, tables)
 }
 
@@ -377,7 +377,7 @@ fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
     // What Java's key stores have beside an alias is no slip of `keystore_id`.
     !plain(name).ends_with("keystore")
         && operation.fields.iter().any(|field| {
-            let own = table.fields.get(field).and_then(|row| row.name_on(&NOTATION, field));
+            let own = table.fields.get(&**field).and_then(|row| row.name_on(&NOTATION, field));
             own.is_some_and(|own| is_slip_of(name, &own))
         })
 }
@@ -401,9 +401,9 @@ fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, table
     }
     Resource {
         is_named: false,
-        region: region(&group, &meta),
+        region: region(&group, &meta).map(Arc::new),
         meta,
-        ..Resource::new(&NOTATION, Role::Operation, table.kind.as_str(), name, group)
+        ..Resource::new(&NOTATION, Role::Operation, table.kind.clone(), name, group)
     }
 }
 

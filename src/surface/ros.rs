@@ -77,7 +77,7 @@ struct Template<'a> {
 
 impl Template<'_> {
     fn resource(&self, entry: &Entry) -> Option<Resource> {
-        let name: Arc<str> = entry.key.known()?.into();
+        let name: Arc<str> = entry.key.known_shared()?;
         let condition = entry.value.get("Condition").and_then(Node::as_str);
         let holds = condition.map_or(Some(true), |condition| self.condition(condition));
         let count = entry.value.get("Count").map(|count| self.value(count));
@@ -100,7 +100,7 @@ impl Template<'_> {
         let value = properties.map_or_else(|| Value::object(Members::default()), |node| self.value(node));
         let mut body = fields::group(&value, rows, &NOTATION, header);
         body.header = properties.map_or(header, |node| node.span.at_start());
-        let resource = Resource::new(&NOTATION, Role::Managed, kind.as_str(), type_name, body);
+        let resource = Resource::new(&NOTATION, Role::Managed, kind.clone(), type_name, body);
         Some(Resource {
             address: Some(Address::new(name.clone())),
             header,
@@ -111,7 +111,7 @@ impl Template<'_> {
     }
 
     fn value(&self, node: &Node) -> Value {
-        if let Some(tag) = node.tag.as_deref().and_then(|tag| tag.strip_prefix('!')) {
+        if let Some(tag) = node.tag().and_then(|tag| tag.strip_prefix('!')) {
             let name = if tag == "Ref" { "Ref".to_owned() } else { format!("Fn::{tag}") };
             let mut argument = node.clone();
             argument.tag = None;
@@ -134,7 +134,7 @@ impl Template<'_> {
     fn object(&self, entries: &[Entry], span: Span) -> Value {
         let members = entries.iter().filter_map(|entry| {
             let member = Member { key_span: Some(entry.key.span()), value: self.value(&entry.value) };
-            Some((entry.key.known()?.into(), member))
+            Some((entry.key.known_shared()?, member))
         });
         Value::object(members.collect()).at(span)
     }
@@ -317,7 +317,7 @@ impl Template<'_> {
 
     /// Whether a condition's expression certainly holds: a function, or the name of another condition.
     fn holds(&self, node: &Node) -> Option<bool> {
-        if let Some(tag) = node.tag.as_deref().and_then(|tag| tag.strip_prefix('!')) {
+        if let Some(tag) = node.tag().and_then(|tag| tag.strip_prefix('!')) {
             return match tag {
                 "Condition" => self.condition(node.as_str()?),
                 _ => self.function_holds(&format!("Fn::{tag}"), node),

@@ -71,7 +71,7 @@ fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut 
     };
     let rows = table.map_or(&empty, |table| &table.fields);
     Resource {
-        kind: table.map_or_else(|| evaluated.resource_type.clone(), |table| table.kind.as_str().into()),
+        kind: table.map_or_else(|| evaluated.resource_type.clone(), |table| table.kind.clone()),
         notation: &NOTATION,
         role: if evaluated.is_data { Role::Read } else { Role::Managed },
         is_named: true,
@@ -81,7 +81,7 @@ fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut 
         existence: evaluated.existence.clone(),
         header: evaluated.header,
         body: group(&evaluated.body, rows),
-        region: evaluated.region.clone(),
+        region: evaluated.region.clone().map(Arc::new),
         provider: match &evaluated.provider {
             Some(ProviderIdentity::Known(identity)) => ProviderRef::Known(identity.clone()),
             Some(ProviderIdentity::OneOf(choice)) => ProviderRef::OneOf(choice.clone()),
@@ -137,15 +137,15 @@ fn group(body: &EvaluatedBody, rows: &Rows) -> Group {
     for (kind, span) in kinds(body) {
         let row = row_by_name(rows, &NOTATION, kind);
         let blocks = blocks_of(body, kind, row.map(|(_, row)| row));
-        fields.push(named(kind, span, row, Content::Blocks(blocks)));
+        fields.push(named(kind, span, row, Content::Blocks(Box::new(blocks))));
     }
     fields.sort_by_key(|field| field.name_span.start);
     Group::new(body.header, fields)
 }
 
-fn named(written: &Arc<str>, name_span: Span, row: Option<(&str, &Row)>, content: Content) -> Field {
+fn named(written: &Arc<str>, name_span: Span, row: Option<(&Arc<str>, &Row)>, content: Content) -> Field {
     Field {
-        name: row.map_or_else(|| written.clone(), |(name, _)| name.into()),
+        name: row.map_or(written, |(name, _)| name).clone(),
         written: written.clone(),
         name_span,
         is_declared: row.is_some(),

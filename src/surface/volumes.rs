@@ -31,6 +31,6 @@ fn volume(node: &Node, tables: &Tables) -> Option<Resource> {
     let table = tables.of_kind(KIND)?;
     let header = node.span.at_start();
     let body = fields::group(&Value::from_node(node), &table.fields, &NOTATION, header);
-    let resource = Resource::new(&NOTATION, Role::Managed, table.kind.as_str(), "volume", body);
+    let resource = Resource::new(&NOTATION, Role::Managed, table.kind.clone(), "volume", body);
     Some(Resource { is_named: false, ..resource })
 }

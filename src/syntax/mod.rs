@@ -11,6 +11,7 @@ pub(crate) mod expression;
 pub(crate) mod hcl;
 pub(crate) mod hcl_json;
 pub(crate) mod http;
+mod interner;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod node;

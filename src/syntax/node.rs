@@ -11,8 +11,8 @@ pub(crate) const MAX_DEPTH: usize = 200;
 pub(crate) struct Node {
     pub span: Span,
     pub kind: NodeKind,
-    /// A YAML tag as written, such as `!Ref`.
-    pub tag: Option<Box<str>>,
+    /// See [`Node::tag`]. Few nodes have one, so it takes the room of one word.
+    pub tag: Option<Box<Box<str>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +69,11 @@ impl Entry {
 impl Node {
     pub(crate) fn new(span: Span, kind: NodeKind) -> Self {
         Self { span, kind, tag: None }
+    }
+
+    /// The YAML tag as written, such as `!Ref`.
+    pub(crate) fn tag(&self) -> Option<&str> {
+        self.tag.as_deref().map(|tag| &**tag)
     }
 
     /// The value of the first member called `key`, if this is a mapping.
@@ -162,5 +167,18 @@ impl Node {
             NodeKind::Mapping(_) => "an object",
             NodeKind::Unknown | NodeKind::Error => "an unknown value",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_member_takes_little_room() {
+        assert_eq!(size_of::<Text>(), 32);
+        assert_eq!(size_of::<Node>(), 64);
+        assert_eq!(size_of::<Entry>(), 96);
     }
 }

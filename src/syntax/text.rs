@@ -11,11 +11,17 @@ use crate::source::{FileId, Span};
 /// `"${var.team}/default"` is the text `/default` with a hole at 0.
 #[derive(Clone, Debug)]
 pub(crate) struct Text {
-    value: Arc<str>,
+    content: Content,
     span: Span,
-    /// With `pieces` a [`Way`], in half of its room: there are millions of texts. [`WHOLE`], or what [`Way::Exact`] has.
+    /// Of a plain text how far behind the start of the span it begins, or [`WHOLE`]. With `content` this is a [`Way`], in
+    /// much less room: there are millions of texts.
     before: u32,
-    pieces: Option<Arc<Pieces>>,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Plain(Arc<str>),
+    Pieces(Arc<Pieces>),
 }
 
 /// No text begins so far behind its quote.
@@ -32,6 +38,7 @@ enum Way<'a> {
 
 #[derive(Debug)]
 struct Pieces {
+    value: Arc<str>,
     segments: Box<[Segment]>,
     holes: Box<[u32]>,
 }
@@ -64,26 +71,36 @@ struct Segment {
 
 impl Text {
     fn new(value: Arc<str>, span: Span, segments: &[Segment], holes: &[u32]) -> Self {
-        let (before, pieces) = match segments {
+        let before = match segments {
             [Segment { at: 0, source, exact: true }]
                 if holes.is_empty()
                     && source.file == span.file
                     && source.len() == value.len()
                     && source.start >= span.start =>
             {
-                (source.start - span.start, None)
+                source.start - span.start
             }
-            [Segment { at: 0, source, exact: false }] if holes.is_empty() && *source == span => (WHOLE, None),
-            _ => (WHOLE, Some(Arc::new(Pieces { segments: segments.into(), holes: holes.into() }))),
+            [Segment { at: 0, source, exact: false }] if holes.is_empty() && *source == span => WHOLE,
+            _ => {
+                let pieces = Pieces { value, segments: segments.into(), holes: holes.into() };
+                return Self { content: Content::Pieces(Arc::new(pieces)), span, before: WHOLE };
+            }
         };
-        Self { value, span, before, pieces }
+        Self { content: Content::Plain(value), span, before }
     }
 
     fn way(&self) -> Way<'_> {
-        match &self.pieces {
-            Some(pieces) => Way::Pieces(pieces),
-            None if self.before == WHOLE => Way::Whole,
-            None => Way::Exact(self.before),
+        match &self.content {
+            Content::Pieces(pieces) => Way::Pieces(pieces),
+            Content::Plain(_) if self.before == WHOLE => Way::Whole,
+            Content::Plain(_) => Way::Exact(self.before),
+        }
+    }
+
+    fn value(&self) -> &Arc<str> {
+        match &self.content {
+            Content::Plain(value) => value,
+            Content::Pieces(pieces) => &pieces.value,
         }
     }
 
@@ -94,7 +111,7 @@ impl Text {
 
     /// Text that was computed; every place in it leads to `span`.
     pub(crate) fn computed(value: impl Into<Arc<str>>, span: Span) -> Self {
-        Self { value: value.into(), span, before: WHOLE, pieces: None }
+        Self { content: Content::Plain(value.into()), span, before: WHOLE }
     }
 
     pub(crate) fn builder() -> TextBuilder {
@@ -106,7 +123,7 @@ impl Text {
         match self.way() {
             Way::Exact(before) => {
                 let start = self.span.start + before;
-                one(Span { start, end: start + self.value.len() as u32, ..self.span }, true)
+                one(Span { start, end: start + self.value().len() as u32, ..self.span }, true)
             }
             Way::Whole => one(self.span, false),
             Way::Pieces(pieces) => Segments::More(&pieces.segments),
@@ -121,17 +138,22 @@ impl Text {
     /// The same text, with another span for the whole of it.
     #[must_use]
     pub(crate) fn with_span(&self, span: Span) -> Self {
-        Self::new(self.value.clone(), span, &self.segments(), self.holes())
+        Self::new(self.value().clone(), span, &self.segments(), self.holes())
     }
 
     /// The string, where all of it is known.
     pub(crate) fn known(&self) -> Option<&str> {
-        self.is_known().then_some(&*self.value)
+        self.is_known().then_some(&**self.value())
+    }
+
+    /// The same, to be kept: it shares the room of this one.
+    pub(crate) fn known_shared(&self) -> Option<Arc<str>> {
+        self.is_known().then(|| self.value().clone())
     }
 
     /// The known bytes, with nothing where the holes are. For [`Self::span_of`] offsets count in this string.
     pub(crate) fn known_bytes(&self) -> &str {
-        &self.value
+        self.value()
     }
 
     pub(crate) fn is_known(&self) -> bool {
@@ -156,14 +178,14 @@ impl Text {
 
     /// What the string certainly begins with.
     pub(crate) fn known_prefix(&self) -> &str {
-        let end = self.holes().first().map_or(self.value.len(), |&hole| hole as usize);
-        self.value.get(..end).unwrap_or_default()
+        let end = self.holes().first().map_or(self.value().len(), |&hole| hole as usize);
+        self.value().get(..end).unwrap_or_default()
     }
 
     /// What the string certainly ends with.
     pub(crate) fn known_suffix(&self) -> &str {
         let start = self.holes().last().map_or(0, |&hole| hole as usize);
-        self.value.get(start..).unwrap_or_default()
+        self.value().get(start..).unwrap_or_default()
     }
 
     /// Where the pieces of the string are written or computed.
@@ -176,14 +198,14 @@ impl Text {
         let mut pieces = Vec::new();
         let mut start = 0;
         for &hole in self.holes() {
-            let piece = self.value.get(start..hole as usize).unwrap_or_default();
+            let piece = self.value().get(start..hole as usize).unwrap_or_default();
             if !piece.is_empty() {
                 pieces.push(Some(piece));
             }
             pieces.push(None);
             start = hole as usize;
         }
-        let rest = self.value.get(start..).unwrap_or_default();
+        let rest = self.value().get(start..).unwrap_or_default();
         if !rest.is_empty() || pieces.is_empty() {
             pieces.push(Some(rest));
         }
@@ -219,7 +241,7 @@ impl Text {
 
     /// The source of one decoded byte.
     fn source_of(&self, offset: usize, last: bool) -> Span {
-        let (value, segments, span) = (&self.value, self.segments(), &self.span);
+        let (value, segments, span) = (self.value(), self.segments(), &self.span);
         let index = segments.partition_point(|segment| segment.at as usize <= offset);
         let Some(segment) = index.checked_sub(1).and_then(|index| segments.get(index)) else {
             return if offset >= value.len() && last { *span } else { span.at_start() };
@@ -267,7 +289,7 @@ impl Text {
             builder.push(letter.encode_utf8(&mut [0; 4]), self.span_of_hole(hole));
             start = hole;
         }
-        builder.push_part(self, start..self.value.len());
+        builder.push_part(self, start..self.value().len());
         builder.finish(self.span)
     }
 
@@ -277,19 +299,19 @@ impl Text {
         let mut builder = TextBuilder::default();
         let mut start = 0;
         let place = self.span;
-        for (at, found) in self.value.match_indices(letter) {
+        for (at, found) in self.value().match_indices(letter) {
             builder.push_text(&self.slice(start..at, place));
             builder.push_hole();
             start = at + found.len();
         }
-        builder.push_text(&self.slice(start..self.value.len(), place));
+        builder.push_text(&self.slice(start..self.value().len(), place));
         builder.finish(place)
     }
 
     /// Where the unknown text at a hole is written: what lies between its neighbours.
     fn span_of_hole(&self, hole: usize) -> Span {
         let before = hole.checked_sub(1).map(|last| self.source_of(last, true).at_end());
-        let after = (hole < self.value.len()).then(|| self.source_of(hole, false).at_start());
+        let after = (hole < self.value().len()).then(|| self.source_of(hole, false).at_start());
         let before = before.unwrap_or_else(|| self.span.at_start());
         before.to(after.unwrap_or_else(|| self.span.at_end()))
     }
@@ -299,7 +321,7 @@ impl Text {
     #[must_use]
     pub(crate) fn within(&self, outer: &Self) -> Self {
         let mut builder = TextBuilder::default();
-        let (value, segments, holes, span) = (&self.value, self.segments(), self.holes(), &self.span);
+        let (value, segments, holes, span) = (self.value(), self.segments(), self.holes(), &self.span);
         for (index, segment) in segments.iter().enumerate() {
             let end = segments.get(index + 1).map_or(value.len(), |next| next.at as usize);
             let source = segment.source.range();
@@ -320,20 +342,20 @@ impl Text {
     #[must_use]
     pub(crate) fn moved_within(self, outer: &Self) -> Self {
         let Way::Exact(_) = outer.way() else { return self.within(outer) };
-        if self.value.is_empty() {
+        if self.value().is_empty() {
             return self.within(outer);
         }
         let led = |segment: &Segment| Segment { source: outer.span_of(segment.source.range()), ..*segment };
         let segments: Vec<Segment> = self.segments().iter().map(led).collect();
         let span = outer.span_of(self.span.range());
-        Self::new(self.value.clone(), span, &segments, self.holes())
+        Self::new(self.value().clone(), span, &segments, self.holes())
     }
 
     /// The same text with every place in it mapped, for text that was parsed out of another text.
     #[must_use]
     pub(crate) fn map_spans(&self, map: &dyn Fn(Span) -> Span) -> Self {
         let mut builder = TextBuilder::default();
-        let (segments, value) = (self.segments(), &self.value);
+        let (segments, value) = (self.segments(), self.value());
         for (index, segment) in segments.iter().enumerate() {
             let end = segments.get(index + 1).map_or(value.len(), |next| next.at as usize);
             let piece = value.get(segment.at as usize..end).unwrap_or_default();
@@ -424,12 +446,12 @@ impl TextBuilder {
                 self.holes.push(hole);
             }
         }
-        self.value.push_str(&text.value);
+        self.value.push_str(text.value());
     }
 
     /// Adds the known bytes of another text at `range`, without its holes.
     pub(crate) fn push_part(&mut self, text: &Text, range: Range<usize>) {
-        let (value, segments) = (&text.value, text.segments());
+        let (value, segments) = (text.value(), text.segments());
         let first = segments.partition_point(|segment| segment.at as usize <= range.start).saturating_sub(1);
         for (index, segment) in segments.iter().enumerate().skip(first) {
             let at = segment.at as usize;

@@ -2,6 +2,7 @@
 //! network is made of.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -99,7 +100,7 @@ pub(crate) struct NetworkType {
     /// What messages call one: `vSwitch`.
     pub title: String,
     /// The kind of its resources, which is the type in Terraform.
-    pub kind: String,
+    pub kind: Arc<str>,
     /// The types under which other notations know it.
     pub names: BTreeMap<String, OneOrMany>,
     /// The attribute that is the id, in notations that do not call it `id`.
@@ -148,7 +149,7 @@ impl Network {
 
     /// The type of the resources of a kind.
     pub(crate) fn of_kind(&self, kind: &str) -> Option<&NetworkType> {
-        self.types().into_iter().find(|network| network.kind == kind)
+        self.types().into_iter().find(|network| *network.kind == *kind)
     }
 
     /// The type that a notation calls so.

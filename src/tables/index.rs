@@ -47,7 +47,7 @@ impl Head {
         let mut recognised_by: Vec<Vec<String>> = groups.map(plain).collect();
         recognised_by.sort();
         Self {
-            kind: table.kind.clone(),
+            kind: table.kind.to_string(),
             data: table.data,
             names,
             operations: table.operations.keys().cloned().collect(),

@@ -1,6 +1,7 @@
 //! What a field is called in each notation.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::schema::{Row, Rows};
 use crate::resource::{FieldNames, Notation};
@@ -62,21 +63,20 @@ impl Row {
 }
 
 /// The row whose name on `notation` is `written`, with the table's name for it.
-pub(crate) fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
+pub(crate) fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a Arc<str>, &'a Row)> {
     let is_written =
-        |(name, row): &(&String, &Row)| row.called(notation, name).is_some_and(|called| called.is(written));
+        |(name, row): &(&Arc<str>, &Row)| row.called(notation, name).is_some_and(|called| called.is(written));
     // Most fields are called as the table calls them, and are found without a look at the others.
     let of_table = match notation.field_names {
         FieldNames::Table => rows.get_key_value(written),
-        FieldNames::CamelCase => rows.get_key_value(snake_case(written).as_str()),
+        FieldNames::CamelCase => rows.get_key_value(&*snake_case(written)),
         FieldNames::Given => None,
     };
-    let found = of_table.filter(is_written).or_else(|| rows.iter().find(is_written));
-    found.map(|(name, row)| (name.as_str(), row))
+    of_table.filter(is_written).or_else(|| rows.iter().find(is_written))
 }
 
 /// The row of which `written` is an item with its number, as in a request: `ResourceId.1`, `Tag.1.Key`.
-pub(crate) fn row_of_item<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a str, &'a Row)> {
+pub(crate) fn row_of_item<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a Arc<str>, &'a Row)> {
     let (list, rest) = written.split_once('.')?;
     let number = rest.split('.').next().unwrap_or_default();
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -156,8 +156,8 @@ mod tests {
             assert!(!is_camel_case_of(other, "vpc_owner_id"), "{other}");
         }
         let rows = rows();
-        assert_eq!(row_by_name(&rows, &pulumi::NOTATION, "vpcOwnerId").unwrap().0, "vpc_owner_id");
-        assert_eq!(row_by_name(&rows, &command::NOTATION, "VpcOwnerId").unwrap().0, "vpc_owner_id");
+        assert_eq!(&**row_by_name(&rows, &pulumi::NOTATION, "vpcOwnerId").unwrap().0, "vpc_owner_id");
+        assert_eq!(&**row_by_name(&rows, &command::NOTATION, "VpcOwnerId").unwrap().0, "vpc_owner_id");
         assert!(row_by_name(&rows, &ros::NOTATION, "VpcOwnerId").is_none());
     }
 
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn items_have_numbers_where_a_row_says_so() {
         let rows = rows();
-        let of = |written: &str| row_of_item(&rows, &request::NOTATION, written).map(|(name, _)| name);
+        let of = |written: &str| row_of_item(&rows, &request::NOTATION, written).map(|(name, _)| &**name);
         assert_eq!((of("Tag.1"), of("Tag.12.Key")), (Some("tags"), Some("tags")));
         for written in ["Tag", "Tag.", "Tag.Key", "Tag.x1", "Id.1", "Tags.1"] {
             assert_eq!(of(written), None, "{written}");

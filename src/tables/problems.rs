@@ -34,7 +34,7 @@ impl Table {
             problems.push(unknown_notation("names", name, notations));
         }
         for (name, operation) in &self.operations {
-            for field in operation.fields.iter().filter(|field| !self.fields.contains_key(*field)) {
+            for field in operation.fields.iter().filter(|field| !self.fields.contains_key(field.as_str())) {
                 problems.push(unknown_field(name, field));
             }
             for field in operation.required.iter().filter(|field| !operation.fields.contains(field)) {
@@ -42,7 +42,7 @@ impl Table {
             }
             self.check_source(name, operation.source.as_deref(), &mut problems);
         }
-        for (written, meant) in self.mistakes.iter().filter(|(_, meant)| !self.fields.contains_key(*meant)) {
+        for (written, meant) in self.mistakes.iter().filter(|(_, meant)| !self.fields.contains_key(meant.as_str())) {
             problems.push(unknown_field(written, meant));
         }
         self.check_rows(&self.fields, "", notations, &mut problems);
@@ -58,7 +58,7 @@ impl Table {
 
     fn check_rows(&self, rows: &Rows, path: &str, notations: &[&Notation], problems: &mut Vec<Problem>) {
         for (name, row) in rows {
-            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
             check_row(&path, row, rows, problems);
             let named = row.names.keys().chain(&row.surfaces).chain(&row.encoded);
             for name in named.filter(|name| !is_notation(name, notations)) {
@@ -112,7 +112,7 @@ fn check_row(path: &str, row: &Row, rows: &Rows, problems: &mut Vec<Problem>) {
     let asked = asked.map(|condition| &condition.field);
     let replaced = row.deprecated.as_ref().and_then(|deprecation| deprecation.r#use.as_ref());
     for field in asked.chain(row.conflicts.iter().flatten()).chain(replaced) {
-        if !rows.contains_key(field) {
+        if !rows.contains_key(field.as_str()) {
             problems.push(unknown_field(path, field));
         }
     }

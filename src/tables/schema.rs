@@ -3,6 +3,7 @@
 //! `rules/README.md` explains it to people who write tables.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ use crate::resource::Notation;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Table {
     /// `alibaba/kms_instance`: the cloud, then the resource in Terraform's words without the provider's prefix.
-    pub kind: String,
+    pub kind: Arc<str>,
     /// What messages call one: `KMS instance`.
     #[serde(default)]
     pub title: String,
@@ -107,7 +108,7 @@ pub(crate) struct Origin {
 }
 
 /// Rows by the table's name of the field.
-pub(crate) type Rows = BTreeMap<String, Row>;
+pub(crate) type Rows = BTreeMap<Arc<str>, Row>;
 
 /// One API operation: a view on the kind's fields.
 #[derive(Clone, Debug, Deserialize)]

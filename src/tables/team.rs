@@ -31,7 +31,7 @@ pub(crate) struct TeamRule {
 /// The limits of a team on one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TeamLimit {
-    pub kind: String,
+    pub kind: Arc<str>,
     /// `bind_vpcs.vpc_id`
     pub path: String,
     pub origin: Option<Origin>,
@@ -129,9 +129,9 @@ impl Tables {
         match base {
             Some(base) => complete(&mut table.fields, &base.fields, &base.kind, document, &mut mistakes),
             None if table.names.is_empty() && table.operations.is_empty() => {
-                let kinds = self.iter().map(|table| table.kind.as_str());
+                let kinds = self.iter().map(|table| &*table.kind);
                 let mut message = format!("there is no table of kind `{}`, and a new one needs `names`", table.kind);
-                let called = self.called(&table.kind).map(|table| table.kind.as_str());
+                let called = self.called(&table.kind).map(|table| &*table.kind);
                 if let Some(nearest) = called.or_else(|| nearest(&table.kind, kinds)) {
                     message.push_str(&format!("; did you mean `{nearest}`?"));
                 }
@@ -150,7 +150,7 @@ impl Tables {
                     continue;
                 }
                 let fields = base.into_iter().flat_map(|base| base.fields.keys()).chain(table.fields.keys());
-                if let Some(near) = nearest(field, fields.map(String::as_str)) {
+                if let Some(near) = nearest(field, fields.map(|name| &**name)) {
                     message.push_str(&format!("; did you mean `{near}`?"));
                 }
             }
@@ -268,7 +268,7 @@ fn complete(rows: &mut Rows, base: &Rows, path: &str, node: &Node, mistakes: &mu
         let Some(known) = base.get(name) else {
             let place = entry.map_or(node.span, |entry| entry.key.span());
             let mistake = Mistake::new(place.range(), format!("`{path}` has no field `{name}`"));
-            mistakes.push(mistake.of_names(name, base.keys().map(String::as_str)));
+            mistakes.push(mistake.of_names(name, base.keys().map(|name| &**name)));
             continue;
         };
         row.names = known.names.clone();
@@ -389,7 +389,7 @@ mod tests {
         let tables =
             read("kind: acme/vault\nnames:\n  terraform: acme_vault\nfields:\n  size: {range: {max: 3}}\n").unwrap();
         let table = tables.by_name(&crate::surface::terraform::NOTATION, "acme_vault").unwrap();
-        assert_eq!(table.kind, "acme/vault");
+        assert_eq!(&*table.kind, "acme/vault");
         assert_eq!(tables.additions().count(), 1);
     }
 }

@@ -13,7 +13,7 @@ const REGIONS: &str = "alicloud_regions";
 
 /// A resource of a plan.
 #[derive(Clone, Debug)]
-pub(crate) struct PlannedResource {
+pub(crate) struct PlannedResource<'a> {
     pub is_data: bool,
     pub resource_type: Arc<str>,
     /// The module instance, with a dot after it; empty for the root.
@@ -27,8 +27,8 @@ pub(crate) struct PlannedResource {
     /// All that is known of it: what is configured, and what the provider adds. Nothing that is null.
     pub values: Mapping,
     /// The arguments that the configuration writes; none where the plan does not say.
-    pub written: Option<BTreeSet<Box<str>>>,
-    pub region: Option<Value>,
+    pub written: Option<BTreeSet<&'a str>>,
+    pub region: Option<Arc<Value>>,
     pub provider: Option<Arc<str>>,
     pub versions: Option<Arc<ProviderVersions>>,
 }
@@ -39,11 +39,9 @@ pub(crate) fn is_plan(document: &Node) -> bool {
     has_values && document.get("format_version").is_some_and(|version| version.as_str().is_some())
 }
 
-/// The resources of a plan's planned values, in all modules.
-pub(crate) fn planned_resources(document: &Node) -> Vec<PlannedResource> {
-    let Some(root) = document.get("planned_values").and_then(|values| values.get("root_module")) else {
-        return Vec::new();
-    };
+/// Has `take` each of the resources of a plan's planned values, in all modules: all at once would be as large as the plan.
+pub(crate) fn planned_resources<'a>(document: &'a Node, take: &mut dyn FnMut(PlannedResource<'a>)) {
+    let Some(root) = document.get("planned_values").and_then(|values| values.get("root_module")) else { return };
     let changes = document.get("resource_changes").map(Node::items).unwrap_or_default().iter();
     let changes = changes.filter_map(|change| Some((change.get("address")?.as_str()?, change.get("change")?)));
     let configuration = document.get("configuration");
@@ -51,15 +49,13 @@ pub(crate) fn planned_resources(document: &Node) -> Vec<PlannedResource> {
     let providers = configuration.and_then(|configuration| configuration.get("provider_config"));
     for provider in providers.map(Node::entries).unwrap_or_default() {
         if let Some(key) = provider.key.known().filter(|key| !plan.providers.contains_key(key)) {
-            let region = plan.region(key, &provider.value);
+            let region = plan.region(key, &provider.value).map(Arc::new);
             let versions = versions(&provider.value).map(Arc::new);
             plan.providers.insert(key, PlannedProvider { region, versions });
         }
     }
-    let mut resources = Vec::new();
     let module = configuration.and_then(|configuration| configuration.get("root_module"));
-    plan.module(root, &Configured::of(module), &mut resources);
-    resources
+    plan.module(root, &Configured::of(module), take);
 }
 
 /// What the configuration of a module declares, to be found by name: the instances of a large plan ask for it one by one.
@@ -103,27 +99,27 @@ struct Plan<'a> {
 /// What a plan says of a provider configuration.
 #[derive(Clone, Default)]
 struct PlannedProvider {
-    region: Option<Value>,
+    region: Option<Arc<Value>>,
     versions: Option<Arc<ProviderVersions>>,
 }
 
-impl Plan<'_> {
-    fn module(&self, module: &Node, configured: &Configured<'_>, resources: &mut Vec<PlannedResource>) {
+impl<'a> Plan<'a> {
+    fn module(&self, module: &Node, configured: &Configured<'a>, take: &mut dyn FnMut(PlannedResource<'a>)) {
         let prefix = module.get("address").and_then(Node::as_str).map(|address| format!("{address}."));
         for resource in module.get("resources").map(Node::items).unwrap_or_default() {
-            resources.extend(self.resource(resource, prefix.as_deref().unwrap_or_default(), configured));
+            self.resource(resource, prefix.as_deref().unwrap_or_default(), configured).into_iter().for_each(&mut *take);
         }
         // The instances of one call have one configuration.
-        let mut called: HashMap<Option<&str>, Configured<'_>> = HashMap::new();
+        let mut called: HashMap<Option<&str>, Configured<'a>> = HashMap::new();
         for child in module.get("child_modules").map(Node::items).unwrap_or_default() {
             let name = child.get("address").and_then(Node::as_str).map(call_name);
             let call = || name.and_then(|name| configured.calls.get(name)).and_then(|call| call.get("module"));
             let inner = called.entry(name).or_insert_with(|| Configured::of(call()));
-            self.module(child, inner, resources);
+            self.module(child, inner, take);
         }
     }
 
-    fn resource(&self, resource: &Node, module: &str, configured: &Configured<'_>) -> Option<PlannedResource> {
+    fn resource(&self, resource: &Node, module: &str, configured: &Configured<'a>) -> Option<PlannedResource<'a>> {
         let text = |name: &str| resource.get(name).and_then(Node::as_str);
         let (address, resource_type, name) = (text("address")?, text("type")?, text("name")?);
         let is_data = text("mode") == Some("data");
@@ -143,9 +139,7 @@ impl Plan<'_> {
             key: instance_key.into(),
             header,
             values: self.values(resource, address, header),
-            written: written.map(|written| {
-                written.entries().iter().filter_map(|entry| entry.key.known().map(Into::into)).collect()
-            }),
+            written: written.map(|written| written.entries().iter().filter_map(|entry| entry.key.known()).collect()),
             region: provider.region,
             provider: key.map(Into::into),
             versions: provider.versions,

@@ -28,10 +28,10 @@ impl Value {
                 let mut members = BTreeMap::new();
                 let mut is_open = false;
                 for entry in entries {
-                    match entry.key.known() {
+                    match entry.key.known_shared() {
                         Some(key) => {
                             let value = Self::from_node(&entry.value);
-                            members.insert(key.into(), Member { key_span: Some(entry.key.span()), value });
+                            members.insert(key, Member { key_span: Some(entry.key.span()), value });
                         }
                         None => is_open = true,
                     }

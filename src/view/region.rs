@@ -187,7 +187,7 @@ pub(crate) fn own_region(
     resource: &Resource,
     saved: Option<&Resource>,
 ) -> Option<OwnRegion> {
-    let given = resource.region.as_ref().or_else(|| resource.body.value("region"));
+    let given = resource.region.as_deref().or_else(|| resource.body.value("region"));
     if let Some(value) = given {
         let region = region_name(value)?.to_owned();
         let owner = if resource.notation.is_evaluated { "provider" } else { "instance" };

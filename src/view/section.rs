@@ -119,7 +119,7 @@ impl<'a> Section<'a> {
         if !field.is_declared || !self.is_parameter(&field.name) {
             return None;
         }
-        self.rows.get_key_value(&*field.name).map(|(name, row)| (name.as_str(), row))
+        self.rows.get_key_value(&*field.name).map(|(name, row)| (&**name, row))
     }
 
     /// The block's name; none for the resource itself.
@@ -142,7 +142,7 @@ impl<'a> Section<'a> {
     pub(crate) fn writable_names(&self) -> Vec<(String, &'a str)> {
         let notation = self.subject.resource.notation;
         let writable = self.rows.iter().filter(|(name, row)| !row.read_only && self.is_parameter(name));
-        writable.filter_map(|(name, row)| Some((row.name_on(notation, name)?.into_owned(), name.as_str()))).collect()
+        writable.filter_map(|(name, row)| Some((row.name_on(notation, name)?.into_owned(), &**name))).collect()
     }
 
     /// The field's name as it is written on this surface.
@@ -187,7 +187,7 @@ impl<'a> Section<'a> {
             Presence::Uncertain => None,
             Presence::Set => spells(self.group.value(&condition.field)?, text),
             Presence::Absent => {
-                let row = self.rows.get(&condition.field);
+                let row = self.rows.get(&*condition.field);
                 Some(row.and_then(|row| self.limit(row, |row| row.default.as_deref())) == Some(text))
             }
         };

@@ -195,7 +195,7 @@ fn commands(script: shell::Script) -> Documents {
     let word = |word: &shell::Word| Node {
         span: word.span,
         kind: NodeKind::String(word.text.clone()),
-        tag: word.may_split.then(|| "!split".into()),
+        tag: word.may_split.then(|| Box::new("!split".into())),
     };
     let documents = script.commands.iter().map(|command| {
         let mut entries = Vec::new();

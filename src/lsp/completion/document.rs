@@ -103,7 +103,7 @@ impl<'t> Document<'t> {
         let is_parameter = |item: &Item| {
             let name = item.text.trim_matches(['\\', '"']);
             row_by_name(rows, resource.notation, name)
-                .is_some_and(|(field, _)| parameters.iter().any(|own| own == field))
+                .is_some_and(|(field, _)| parameters.iter().any(|own| **own == **field))
         };
         Some(all.into_iter().filter(is_parameter).collect())
     }

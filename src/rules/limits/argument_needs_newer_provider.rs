@@ -63,7 +63,7 @@ fn check_omitted(cx: &mut RuleContext<'_>) {
             // Versions before the argument, or before it had this type, take what is left out in another way.
             let has_argument = row.since.as_ref().is_none_or(|first| !versions.some_older_than(first));
             if has_argument && section.group.presence(name) == Presence::Absent {
-                let place = (section.group.header, name.as_str(), "leaving out ");
+                let place = (section.group.header, &**name, "leaving out ");
                 check_since(cx, section, Some(row), place, since, versions);
             }
         }

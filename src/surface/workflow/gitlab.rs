@@ -267,7 +267,7 @@ fn decides(lines: &[Text]) -> bool {
 fn texts(node: &Node, lines: &mut Vec<Text>) {
     match &node.kind {
         NodeKind::String(text) => lines.push(template_holes::fill(text, &mut |_, _| None)),
-        NodeKind::Sequence(_) if node.tag.as_deref() == Some(REFERENCE) => lines.push(unknown_line(node.span)),
+        NodeKind::Sequence(_) if node.tag() == Some(REFERENCE) => lines.push(unknown_line(node.span)),
         NodeKind::Sequence(items) => items.iter().for_each(|item| texts(item, lines)),
         _ => {}
     }

@@ -7,6 +7,7 @@ use super::problems::{Habit, Problems};
 use super::string::decode;
 use super::word;
 use crate::source::Span;
+use crate::syntax::interner::Interner;
 use crate::syntax::node::{self, Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, Documents, SyntaxError};
@@ -20,6 +21,7 @@ pub(super) fn parse(source: Source) -> Documents {
         lexer,
         token,
         previous: token,
+        strings: Interner::default(),
         problems,
         stopped: false,
         lacks_comma: false,
@@ -43,6 +45,7 @@ struct Parser<'a> {
     token: Token,
     /// The token before this one.
     previous: Token,
+    strings: Interner,
     problems: Problems,
     /// An error was met after which nothing more can be read.
     stopped: bool,
@@ -102,7 +105,7 @@ impl Parser<'_> {
             }
             TokenKind::OpenBrace => return self.nested(Self::object),
             TokenKind::OpenBracket => return self.nested(Self::array),
-            TokenKind::String => NodeKind::String(decode(&self.source, token, &mut self.problems)),
+            TokenKind::String => NodeKind::String(decode(&self.source, token, &mut self.strings, &mut self.problems)),
             TokenKind::OpenString => {
                 self.open_string(token);
                 return Node::new(span, NodeKind::Error);
@@ -280,7 +283,7 @@ impl Parser<'_> {
         let span = self.source.span(token.range());
         let written = self.source.slice(token.range());
         let key = match token.kind {
-            TokenKind::String => decode(&self.source, token, &mut self.problems),
+            TokenKind::String => decode(&self.source, token, &mut self.strings, &mut self.problems),
             TokenKind::Hole => {
                 self.hole(token);
                 let mut builder = Text::builder();

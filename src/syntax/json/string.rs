@@ -3,10 +3,11 @@
 use super::lexer::{Source, Token};
 use super::problems::{Habit, Problems};
 use crate::syntax::SyntaxError;
+use crate::syntax::interner::Interner;
 use crate::syntax::text::{Text, TextBuilder};
 
 /// Decodes a string token, quotes included. Single quotes are reported and read like double ones.
-pub(super) fn decode(source: &Source, token: Token, problems: &mut Problems) -> Text {
+pub(super) fn decode(source: &Source, token: Token, strings: &mut Interner, problems: &mut Problems) -> Text {
     let span = source.span(token.range());
     let written = source.slice(token.range());
     if written.starts_with('\'') {
@@ -16,7 +17,7 @@ pub(super) fn decode(source: &Source, token: Token, problems: &mut Problems) -> 
     let content = token.start + 1..token.end - 1;
     let text = source.slice(content.clone());
     let decoded = if text.bytes().all(|byte| byte >= 0x20 && byte != b'\\') {
-        Text::exact(text, source.span(content), span)
+        Text::exact(strings.intern(text), source.span(content), span)
     } else {
         let mut decoder = Decoder { source, problems, builder: Text::builder(), at: content.start, end: content.end };
         while decoder.at < decoder.end {

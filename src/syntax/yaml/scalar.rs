@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::source::{FileId, Span};
+use crate::syntax::interner::Interner;
 use crate::syntax::text::{Text, TextBuilder};
 
 /// How a scalar is written.
@@ -31,7 +32,7 @@ pub(super) struct Scalar<'a> {
 }
 
 impl Scalar<'_> {
-    pub(super) fn text(&self) -> Text {
+    pub(super) fn text(&self, strings: &mut Interner) -> Text {
         let content = match self.style {
             Style::SingleQuoted | Style::DoubleQuoted => self.range.start + 1..self.range.end.saturating_sub(1),
             _ => self.range.clone(),
@@ -39,7 +40,7 @@ impl Scalar<'_> {
         let span = self.span(self.start..self.end());
         let written = self.source.get(content.clone()).unwrap_or_default();
         if written == self.value {
-            return Text::exact(self.value, self.span(content), span);
+            return Text::exact(strings.intern(self.value), self.span(content), span);
         }
         let aligned = match self.style {
             Style::Literal | Style::Folded => self.align_block(),

@@ -7,6 +7,7 @@ use super::scalar::{Scalar, Style, block_header};
 use super::schema;
 use crate::source::{FileId, Span};
 use crate::syntax::SyntaxError;
+use crate::syntax::interner::Interner;
 use crate::syntax::node::{self, Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::Text;
 
@@ -34,6 +35,7 @@ pub(super) struct Tree<'a> {
     hole: Option<char>,
     open: Vec<Collection>,
     anchors: HashMap<usize, Built>,
+    strings: Interner,
     alias_nodes: usize,
     has_reported_budget: bool,
     /// The end of what was read last, comments left out.
@@ -80,6 +82,7 @@ impl<'a> Tree<'a> {
             hole,
             open: Vec::new(),
             anchors: HashMap::new(),
+            strings: Interner::default(),
             alias_nodes: 0,
             has_reported_budget: false,
             end: start,
@@ -104,13 +107,14 @@ impl<'a> Tree<'a> {
             Style::Literal | Style::Folded => block_header(self.source, self.end, range.start),
             _ => range.start,
         };
-        let text = Scalar { source: self.source, file: self.file, range: range.clone(), start, value, style }.text();
+        let text = Scalar { source: self.source, file: self.file, range: range.clone(), start, value, style };
+        let text = text.text(&mut self.strings);
         let has_hole = self.hole.is_some_and(|hole| value.contains(hole));
         let text = if has_hole { text.reopen_holes(self.hole.unwrap_or_default()) } else { text };
         let kind = self.kind(&text, style, properties.tag.as_ref());
         self.end = range.end;
-        let node = Node { span: text.span(), kind, tag: properties.tag.as_ref().map(|tag| tag.written.clone()) };
         let is_plain = style == Style::Plain && properties.tag.is_none();
+        let node = Node { span: text.span(), kind, tag: properties.tag.map(|tag| Box::new(tag.written)) };
         self.add(Built { node, nodes: 1, height: 0, text: Some(text), is_plain }, properties.anchor);
     }
 
@@ -227,7 +231,7 @@ impl<'a> Tree<'a> {
             NodeKind::Sequence(node::exact(std::mem::take(&mut collection.items)))
         };
         let Properties { anchor, tag } = collection.properties;
-        let node = Node { span, kind, tag: tag.map(|tag| tag.written) };
+        let node = Node { span, kind, tag: tag.map(|tag| Box::new(tag.written)) };
         let built = Built { node, nodes: collection.nodes, height: collection.height + 1, text: None, is_plain: false };
         self.add(built, anchor);
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::scalar::{Scalar, Style, block_header};
 use crate::source::{FileId, Span};
+use crate::syntax::interner::Interner;
 use crate::syntax::text::Text;
 
 /// A node as it is written. Spans count in the text that was read.
@@ -32,6 +33,7 @@ pub(crate) enum WrittenKind {
 pub(super) struct Writer<'a> {
     source: &'a str,
     open: Vec<Collection>,
+    strings: Interner,
     /// The end of what was read last, comments left out.
     end: usize,
     pub(super) documents: Vec<WrittenNode>,
@@ -46,7 +48,7 @@ struct Collection {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        Self { source, open: Vec::new(), end: 0, documents: Vec::new() }
+        Self { source, open: Vec::new(), strings: Interner::default(), end: 0, documents: Vec::new() }
     }
 
     pub(super) fn scalar(&mut self, range: Range<usize>, value: &str, style: Style, anchor: usize, tag: Option<&str>) {
@@ -57,7 +59,8 @@ impl<'a> Writer<'a> {
             _ => range.start,
         };
         self.end = range.end;
-        let text = Scalar { source: self.source, file: FileId::DETACHED, range, start, value, style }.text();
+        let text = Scalar { source: self.source, file: FileId::DETACHED, range, start, value, style };
+        let text = text.text(&mut self.strings);
         let node = self.node(text.span(), anchor, tag, WrittenKind::Scalar(text, style));
         self.add(node);
     }

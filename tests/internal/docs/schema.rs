@@ -82,11 +82,11 @@ pub(super) fn schema(rules: &[&Rule], documents: &[&str]) -> String {
 /// completed.
 pub(super) fn table_schema(tables: &Tables) -> String {
     let mut schema = schema_of(&TABLE);
-    let kinds: Vec<&str> = tables.iter().map(|table| table.kind.as_str()).collect();
+    let kinds: Vec<&str> = tables.iter().map(|table| &*table.kind).collect();
     let fields_of_kinds: Vec<Value> = tables
         .iter()
         .map(|table| {
-            let names: Vec<&String> = table.fields.keys().collect();
+            let names: Vec<_> = table.fields.keys().collect();
             json!({
                 "if": { "properties": { "kind": { "const": table.kind } }, "required": ["kind"] },
                 "then": { "properties": { "fields": { "propertyNames": { "enum": names } } } },
