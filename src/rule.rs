@@ -280,15 +280,16 @@ impl<'a> RuleContext<'a> {
     /// The findings, and the questions that stayed open. One about a value on which the rule reports something was
     /// answered after all.
     pub(crate) fn into_results(self) -> (Vec<Finding>, Vec<Question>) {
-        let answered: BTreeSet<Span> = self.findings.iter().map(|finding| finding.span).collect();
-        let is_open = |question: &Question| {
-            // Only what begins within the question's place can lie in it.
-            let last = Span { start: question.span.end, end: question.span.end, ..question.span };
-            let mut within = answered.range(question.span.at_start()..=last);
-            !within.any(|place| question.span.contains(*place))
-        };
         let mut open = self.questions.take();
-        open.retain(is_open);
+        if !open.is_empty() && !self.findings.is_empty() {
+            let answered: BTreeSet<Span> = self.findings.iter().map(|finding| finding.span).collect();
+            open.retain(|question| {
+                // Only what begins within the question's place can lie in it.
+                let last = Span { start: question.span.end, end: question.span.end, ..question.span };
+                let mut within = answered.range(question.span.at_start()..=last);
+                !within.any(|place| question.span.contains(*place))
+            });
+        }
         (self.findings, open)
     }
 }
@@ -309,12 +310,12 @@ impl OpenQuestions {
     }
 
     pub(crate) fn into_undecided(self) -> Vec<Undecided> {
-        let undecided = |(Question { what, reason, span, calls }, rules)| Undecided {
-            span,
-            what,
-            reason: reason.to_string(),
+        let undecided = |(question, rules): (Question, _)| Undecided {
+            span: question.span,
+            what: question.what(),
+            reason: question.reason.to_string(),
             rules,
-            calls,
+            calls: question.calls,
         };
         self.0.into_iter().map(undecided).collect()
     }

@@ -1,6 +1,7 @@
 //! What has to be looked at to judge what was asked for: the units of a run, and where the rest of the project lies.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -83,29 +84,42 @@ impl Surroundings {
     fn roots(&self, modules: &Modules<'_>, configurations: &Configurations) -> Vec<PathBuf> {
         let graph = self.graph();
         let mut concerned: HashMap<&Path, bool> = HashMap::new();
-        let mut may_concern =
-            |folder| *concerned.entry(folder).or_insert_with(|| self.may_concern(folder, modules, configurations));
+        let mut may_concern = |folder| {
+            let looked = graph.looked_at(folder);
+            *concerned.entry(folder).or_insert_with(|| self.may_concern(folder, looked, modules, configurations))
+        };
         let mut roots = graph.roots();
         roots.retain(|root| {
             let reached = graph.reached_from(root);
-            let is_wanted = self.around().modules.get(*root).is_some_and(|looked| looked.is_given_values)
-                || reached.iter().any(|folder| self.asked_for.modules.contains_key(*folder));
-            is_wanted && reached.into_iter().any(&mut may_concern)
+            let is_wanted = |folder: &&Path| graph.looked_at(folder).is_some_and(|looked| looked.is_asked_for);
+            let is_given_values = graph.looked_at(root).is_some_and(|looked| looked.is_given_values);
+            (is_given_values || reached.iter().any(is_wanted)) && reached.into_iter().any(&mut may_concern)
         });
         roots.into_iter().map(Path::to_path_buf).collect()
     }
 
     /// Whether something in a folder may be ours.
-    fn may_concern(&self, folder: &Path, modules: &Modules<'_>, configurations: &Configurations) -> bool {
-        if let (true, Some(looked)) = (self.uses_prefilter, self.asked_for.modules.get(folder)) {
-            return looked.may_concern;
+    fn may_concern(
+        &self,
+        folder: &Path,
+        looked: Option<&Looked>,
+        modules: &Modules<'_>,
+        configurations: &Configurations,
+    ) -> bool {
+        match looked.filter(|looked| looked.is_asked_for) {
+            _ if !self.uses_prefilter => true,
+            Some(looked) => looked.may_concern,
+            // What lies around what was asked for, and modules outside the project (installed ones).
+            None => {
+                let sources = modules.sources();
+                let is_ours = match sources.list(folder) {
+                    Ok(files) => look(folder, files, modules).may_concern,
+                    // What is there and cannot be listed is evaluated all the same, so that it is reported.
+                    Err(error) => error.kind() != ErrorKind::NotFound,
+                };
+                is_ours || knows_types(configurations.for_folder(sources, folder).ok().as_deref())
+            }
         }
-        // What lies around what was asked for, and modules outside the project (installed ones).
-        let sources = modules.sources();
-        let files = || sources.list(folder).unwrap_or_default();
-        !self.uses_prefilter
-            || look(folder, files(), modules).may_concern
-            || knows_types(configurations.for_folder(sources, folder).ok().as_deref())
     }
 
     /// The rest of the project as units, where a file may speak of one of `instances`; what is planned already is left
@@ -142,7 +156,7 @@ impl Surroundings {
         let mut graph = ModuleGraph::default();
         let looked_at = self.asked_for.modules.iter().chain(self.beyond.iter().flat_map(|beyond| &beyond.modules));
         for (folder, looked) in looked_at {
-            graph.insert(folder, &looked.calls);
+            graph.insert(folder, looked);
         }
         graph
     }
@@ -182,7 +196,7 @@ impl Look for Looker<'_> {
 
     fn module(&self, folder: &Path, files: Vec<Listed>, settings: Option<&Settings>) -> Looked {
         let looked = look(folder, files, self.modules);
-        Looked { may_concern: looked.may_concern || knows_types(settings), ..looked }
+        Looked { may_concern: looked.may_concern || knows_types(settings), is_asked_for: true, ..looked }
     }
 
     fn document(&self, file: &Listed, settings: Option<&Settings>) -> bool {
@@ -246,8 +260,9 @@ fn knows_types(settings: Option<&Settings>) -> bool {
 /// What a look at a folder's Terraform files says without parsing them. There are as many as folders.
 #[derive(Debug, Default)]
 pub(super) struct Looked {
-    calls: Box<[PathBuf]>,
+    pub(super) calls: Box<[PathBuf]>,
     files: u32,
+    is_asked_for: bool,
     may_concern: bool,
     /// Whether a file that was asked for gives it values, or is its configuration.
     is_given_values: bool,

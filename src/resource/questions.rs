@@ -1,5 +1,6 @@
 //! What was asked of resources and has no known answer.
 
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Call, Content, Group, Resource};
@@ -7,16 +8,32 @@ use crate::source::Span;
 use crate::value::{Passage, Value, ValueKind};
 
 /// A question that met a value which is not known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Question {
-    /// `vpc_num of alicloud_kms_instance.main`
-    pub what: String,
+    /// As it is written: `vpc_num`.
+    field: Box<str>,
+    /// `alicloud_kms_instance.main`
+    resource: Arc<str>,
     /// `var.quota has no value`
     pub reason: Arc<str>,
     /// Where the value is used.
     pub span: Span,
     /// The module calls that lead to the resource.
     pub calls: Arc<[Call]>,
+}
+
+impl Question {
+    /// `vpc_num of alicloud_kms_instance.main`
+    pub(crate) fn what(&self) -> String {
+        format!("{} of {}", self.field, self.resource)
+    }
+}
+
+impl Hash for Question {
+    /// Few questions are about one place, and rules ask most of them again and again.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.span.hash(state);
+    }
 }
 
 /// Takes note of questions that stay open. The groups of all resources of one evaluation share it, so that whoever asks
@@ -88,7 +105,8 @@ impl Group {
 impl Asked {
     fn note(&self, field: &str, reason: Arc<str>, span: Option<Span>) {
         let question = Question {
-            what: format!("{field} of {}", self.resource),
+            field: field.into(),
+            resource: self.resource.clone(),
             reason,
             span: span.unwrap_or(self.header),
             calls: self.calls.clone(),
@@ -151,7 +169,7 @@ mod tests {
         let noted = questions.take();
         assert_eq!(noted.len(), 1);
         assert_eq!(
-            (&*noted[0].what, &*noted[0].reason),
+            (&*noted[0].what(), &*noted[0].reason),
             ("vpc_num of alicloud_kms_instance", "var.quota has no value")
         );
         assert_eq!((noted[0].span.start, questions.take().len()), (5, 0));

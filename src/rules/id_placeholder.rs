@@ -36,13 +36,13 @@ const HELP: &str = "write the id of your own resource";
 fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().values_that_hold(IDS) {
         let Some(text) = held.text() else { continue };
-        let help = held.advice(&format!("the id of your own {}", what_it_is_of(held.holds)));
+        let help = || held.advice(&format!("the id of your own {}", what_it_is_of(held.holds)));
         if has_part_to_fill_in(&text) {
             let message = format!("{} is a placeholder, not an id", held.shown());
-            cx.report(held.resource(), held.finding(message).with_help(help));
+            cx.report(held.resource(), held.finding(message).with_help(help()));
         } else if text.known().is_some_and(is_sample) {
             let message = format!("{} is a sample id from the documentation", held.shown());
-            cx.report_as(Severity::Warning, held.resource(), held.finding(message).with_help(help));
+            cx.report_as(Severity::Warning, held.resource(), held.finding(message).with_help(help()));
         }
     }
     for resource in cx.resources().iter().filter(|resource| resource.role != Role::Saved) {

@@ -19,6 +19,9 @@ const SAMPLES: &[&str] = &[
 /// The parts of a text that stand for something to be filled in: `****`, `xxxx`, `<your-key-id>`.
 pub(crate) fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !text.bytes().any(|byte| matches!(byte, b'*' | b'x' | b'X' | b'<')) {
+        return found;
+    }
     let mut at = 0;
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let run = |is_same: fn(&u8) -> bool| rest.iter().take_while(|byte| is_same(byte)).count();
