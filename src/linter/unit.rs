@@ -121,6 +121,7 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         if !evaluation.limits.is_empty() {
             lifted.cut_off.extend(&evaluation.files);
         }
+        lifted.cut_off.extend(&evaluation.withheld);
         let found = surface::lift(Parsed::Module(&evaluation), None, tables);
         let resources = found.resources;
         lifted.problems.extend(found.errors.iter().map(|error| syntax_finding(error, &situation)));

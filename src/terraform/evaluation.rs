@@ -54,6 +54,8 @@ pub(crate) struct Evaluation {
     /// All files that were read.
     pub files: Vec<FileId>,
     pub unreadable: Vec<(PathBuf, ReadError)>,
+    /// Those of which some may be replaced by what could not be read.
+    pub withheld: Vec<FileId>,
 }
 
 /// How often a module is evaluated to find out which calls Terraform refuses.
@@ -148,6 +150,9 @@ impl Walk<'_> {
             self.evaluation.files.extend(&module.files);
             self.evaluation.problems.extend(module.problems.iter().cloned());
             self.evaluation.unreadable.extend(module.unreadable.iter().cloned());
+            if module.has_unread_overrides {
+                self.evaluation.withheld.extend(&module.files);
+            }
             self.requirements.add(module);
         }
         // Values that do not fit are refused, whether anything asks for them or not.
