@@ -13,6 +13,8 @@ mod scope;
 mod secrets;
 mod settle;
 mod table_sets;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod untabled;
 
@@ -346,9 +348,21 @@ fn checked(
     progress: &Progress,
     resources: AfterCheck,
 ) -> Result<CheckedRun, LintError> {
-    let sources = modules.sources();
     let surroundings = Surroundings::find(paths, modules, configurations, progress)?;
     let plan = surroundings.plan(modules, configurations);
+    check_plan(plan, surroundings, modules, configurations, accepted, progress, resources)
+}
+
+fn check_plan(
+    plan: Plan,
+    surroundings: Surroundings,
+    modules: &Modules<'_>,
+    configurations: &Configurations,
+    accepted: Accepted<'_>,
+    progress: &Progress,
+    resources: AfterCheck,
+) -> Result<CheckedRun, LintError> {
+    let sources = modules.sources();
     let files = plan.files;
     let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
     let ignored = given::check(&works, &surroundings, modules)?;
