@@ -111,14 +111,8 @@ fn modules_that_double_at_each_level_end() {
 /// override takes away: the names of arguments, and that there is a resource.
 #[test]
 fn beside_an_override_that_cannot_be_read_no_value_is_judged() {
-    const OF_NAMES: [&str; 6] = [
-        "acme-backups",
-        "argument-deprecated",
-        "argument-unknown",
-        "data-key-in-state",
-        "ebs-default-key-without-encryption",
-        "value-wrong-type",
-    ];
+    const OF_NAMES: [&str; 5] =
+        ["acme-backups", "argument-deprecated", "argument-unknown", "data-key-in-state", "value-wrong-type"];
     const OF_COMMENTS: [&str; 2] = ["suppression-without-reason", "unknown-rule"];
     let every_rule: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
     let is_module_file = |path: &Path| discover::kind_of(path).is_some_and(|kind| kind == FileKind::Terraform);
