@@ -13,6 +13,8 @@ mod scope;
 mod secrets;
 mod settle;
 mod table_sets;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod untabled;
 
@@ -33,6 +35,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::tables::TableError;
 use crate::tables::Tables;
 use crate::terraform::{self, Modules};
+use check::Checked;
 use conclude::Conclusion;
 use evidence::{Evidence, instance_of};
 use load::{Plan, Surroundings};
@@ -273,7 +276,8 @@ pub(crate) fn survey(
     enclose(paths, sources);
     on_threads(sources, configurations, || {
         let modules = Modules::new(sources);
-        let checked = checked(paths, &modules, configurations, Accepted::Nothing, &Progress::default())?;
+        let keeps = AfterCheck::Kept;
+        let checked = checked(paths, &modules, configurations, Accepted::Nothing, &Progress::default(), keeps)?;
         let CheckedRun { works, evidence, surroundings, outcome } = checked;
         let mut evaluations: Vec<SurveyedEvaluation> = Vec::new();
         for Work { folder, settings, tables, lifted } in works {
@@ -316,10 +320,16 @@ fn run(
     accepted: Accepted<'_>,
     progress: &Progress,
 ) -> Result<Outcome, LintError> {
-    let CheckedRun { works, outcome, .. } = checked(paths, &Modules::new(sources), configurations, accepted, progress)?;
-    // It takes a tenth of the time to give so many values back.
-    works.into_par_iter().for_each(drop);
-    Ok(outcome)
+    let modules = Modules::new(sources);
+    Ok(checked(paths, &modules, configurations, accepted, progress, AfterCheck::Dropped)?.outcome)
+}
+
+/// What becomes of the resources of a unit once it is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AfterCheck {
+    Kept,
+    /// Of a repository with many modules they take more memory than all that is found in them.
+    Dropped,
 }
 
 /// What was found, and what it was found in.
@@ -336,18 +346,38 @@ fn checked(
     configurations: &Configurations,
     accepted: Accepted<'_>,
     progress: &Progress,
+    resources: AfterCheck,
 ) -> Result<CheckedRun, LintError> {
-    let sources = modules.sources();
     let surroundings = Surroundings::find(paths, modules, configurations, progress)?;
     let plan = surroundings.plan(modules, configurations);
+    check_plan(plan, surroundings, modules, configurations, accepted, progress, resources)
+}
+
+fn check_plan(
+    plan: Plan,
+    surroundings: Surroundings,
+    modules: &Modules<'_>,
+    configurations: &Configurations,
+    accepted: Accepted<'_>,
+    progress: &Progress,
+    resources: AfterCheck,
+) -> Result<CheckedRun, LintError> {
+    let sources = modules.sources();
     let files = plan.files;
     let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
     let ignored = given::check(&works, &surroundings, modules)?;
     if let Some(first) = works.first_mut() {
         first.lifted.undecided.extend(ignored);
     }
-    let check = |work: &Work| progress.go_on().map(|()| check::check_unit(work, &evidence));
-    let check_all = || works.par_iter().map(check).inspect(|_| progress.step()).collect();
+    let check = |work: &mut Work| -> Result<Checked, LintError> {
+        progress.go_on()?;
+        let checked = check::check_unit(work, &evidence);
+        if resources == AfterCheck::Dropped {
+            work.lifted.evaluations.iter_mut().for_each(|evaluated| evaluated.resources = Vec::new());
+        }
+        Ok(checked)
+    };
+    let check_all = || works.par_iter_mut().map(check).inspect(|_| progress.step()).collect();
     // Of a repository with many modules the trees are as large as all that is found in them.
     let ((), checked): ((), Result<Vec<_>, _>) = rayon::join(|| modules.forget(), check_all);
     let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };

@@ -155,6 +155,8 @@ pub(crate) struct RuleSettings {
 pub(crate) struct Situation {
     pub root: Option<Arc<Path>>,
     pub scenario: Option<Arc<str>>,
+    /// Something could not be read or is not here, so what is not among the resources may be there all the same.
+    pub is_partial: bool,
 }
 
 impl Situation {
@@ -212,6 +214,11 @@ impl<'a> RuleContext<'a> {
     /// What all rules look at, for as long as the unit is checked.
     pub(crate) fn view(&self) -> &'a View<'a> {
         self.view
+    }
+
+    /// Whether the resources are all that there are, so that one may be said to be missing.
+    pub(crate) fn sees_all(&self) -> bool {
+        !self.situation.is_partial
     }
 
     pub(crate) fn today(&self) -> Option<Date> {

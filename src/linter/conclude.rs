@@ -39,13 +39,14 @@ impl Conclusion<'_> {
         let lengths = |length: fn(&Checked) -> usize| checked.iter().map(length).sum();
         let mut findings = Vec::with_capacity(lengths(|checked| checked.findings.len()));
         let mut undecided = Vec::with_capacity(lengths(|checked| checked.undecided.len()));
-        let mut headers = HashSet::new();
+        let (mut headers, mut tabled) = (HashSet::new(), HashSet::new());
         let mut notes = self.notes();
         for (work, checked) in self.works.iter().zip(checked) {
             findings.extend(checked.findings);
             undecided.extend(checked.undecided);
             undecided.extend(work.lifted.undecided.iter().cloned());
             headers.extend(checked.headers);
+            tabled.extend(checked.tabled);
             notes.extend(checked.disagreements.iter().map(|one| {
                 self.note_at(
                     one.places.first().copied(),
@@ -87,19 +88,9 @@ impl Conclusion<'_> {
         notes.sort();
         notes.dedup();
         let (unread, is_incomplete) = (self.unread(), self.is_incomplete());
-        let resources = self.known_resources(&files);
+        let resources = tabled.iter().filter(|header| files.contains(header.file)).count();
         let outcome = Outcome { undecided, notes, unread, is_incomplete, resources, ..Outcome::default() };
         self.with_accepted(shown, &headers, &files, outcome)
-    }
-
-    /// How many resources of what was asked for have a table.
-    fn known_resources(&self, files: &FileScope<'_>) -> usize {
-        let known = self.works.iter().flat_map(|work| {
-            let resources = work.lifted.evaluations.iter().flat_map(|evaluated| &evaluated.resources);
-            resources.filter(|resource| work.tables.of_kind(&resource.kind).is_some()).map(|resource| resource.header)
-        });
-        let headers: HashSet<Span> = known.collect();
-        headers.into_iter().filter(|header| files.contains(header.file)).count()
     }
 
     /// One order for equal input: files are numbered as threads come to read them, so their names decide first.

@@ -96,8 +96,9 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
     let mut lifted = UnitResources::default();
     let root: Arc<Path> = folder.into();
     for (scenario, inputs) in inputs(settings) {
-        let situation = Situation { root: Some(root.clone()), scenario: scenario.map(Into::into) };
         let evaluation = modules.evaluate_root(folder, &inputs);
+        let is_partial = evaluation.is_partial;
+        let situation = Situation { root: Some(root.clone()), scenario: scenario.map(Into::into), is_partial };
         lifted.problems.extend(evaluation.problems.iter().map(|error| syntax_finding(error, &situation)));
         for (path, error) in &evaluation.unreadable {
             if matches!(error, ReadError::Outside) {
@@ -121,6 +122,7 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         if !evaluation.limits.is_empty() {
             lifted.cut_off.extend(&evaluation.files);
         }
+        lifted.cut_off.extend(&evaluation.withheld);
         let found = surface::lift(Parsed::Module(&evaluation), None, tables);
         let resources = found.resources;
         lifted.problems.extend(found.errors.iter().map(|error| syntax_finding(error, &situation)));
@@ -232,6 +234,7 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     }
     lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
     lifted.undecided = unread.iter().map(|place| not_decided(place.span, &place.message)).collect();
+    let situation = Situation { is_partial: !errors.is_empty(), ..situation };
     lifted.evaluations = vec![Evaluated::new(situation, resources)];
     lifted
 }

@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         let mut own = switches.iter().filter(is_own).peekable();
         let message = "a default key can be set only where disks are encrypted by default";
-        if own.peek().is_none() {
+        if own.peek().is_none() && cx.sees_all() {
             let mut finding = Draft::new(resource.header, message);
             finding.identity = Identity::of_field("encrypted");
             let help = "add `alicloud_ecs_disk_encryption_by_default` with `encrypted = true`, and depend on it";

@@ -140,7 +140,9 @@ fn group(body: &EvaluatedBody, rows: &Rows) -> Group {
         fields.push(named(kind, span, row, Content::Blocks(Box::new(blocks))));
     }
     fields.sort_by_key(|field| field.name_span.start);
-    Group::new(body.header, fields)
+    let mut group = Group::new(body.header, fields);
+    group.is_open = body.is_partial;
+    group
 }
 
 fn named(written: &Arc<str>, name_span: Span, row: Option<(&Arc<str>, &Row)>, content: Content) -> Field {

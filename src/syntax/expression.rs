@@ -17,6 +17,8 @@ pub(crate) struct Ident {
 pub(crate) struct Body {
     pub attributes: Vec<Attribute>,
     pub blocks: Vec<Block>,
+    /// Something could not be read, so there may be further attributes and blocks.
+    pub is_partial: bool,
 }
 
 impl Body {
@@ -99,6 +101,8 @@ pub(crate) enum ExpressionKind {
     For(Box<For>),
     /// A part that could not be read. The error list says why.
     Error,
+    /// In the place of what may be replaced by something that could not be read.
+    Withheld,
 }
 
 /// `key = value` or `key: value` in an object literal.
@@ -198,7 +202,8 @@ impl Expression {
             | ExpressionKind::Number(_)
             | ExpressionKind::String(_)
             | ExpressionKind::Variable(_)
-            | ExpressionKind::Error => Vec::new(),
+            | ExpressionKind::Error
+            | ExpressionKind::Withheld => Vec::new(),
             ExpressionKind::Template(parts) => parts.iter().flat_map(TemplatePart::expressions).collect(),
             ExpressionKind::Tuple(items) => items.iter().collect(),
             ExpressionKind::Object(items) => items.iter().flat_map(|item| [&item.key, &item.value]).collect(),

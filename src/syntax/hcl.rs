@@ -10,11 +10,13 @@ mod parser;
 mod problem;
 mod recovery;
 mod scan;
+mod unread;
 
 use crate::source::SourceFile;
 use crate::syntax::SyntaxError;
 use crate::syntax::expression::Expression;
-pub(crate) use crate::syntax::hcl::recovery::{ParsedBody, Unread};
+pub(crate) use crate::syntax::hcl::recovery::ParsedBody;
+pub(crate) use crate::syntax::hcl::unread::{Head, Unread};
 use crate::syntax::text::Text;
 
 /// Reads a `.tf`, `.tofu`, `.tfvars` or `.hcl` file. A top-level block or attribute with an error is left out.

@@ -124,13 +124,14 @@ static CHECK: Shape =
 
 /// Reads the document of a `.tf.json` file. Its places are the document's.
 pub(crate) fn body_from_json(document: &Node) -> ParsedBody {
-    let mut converter = Converter { errors: Vec::new() };
+    let mut converter = Converter { errors: Vec::new(), unread: Unread::default() };
     let body = converter.body(document, &ROOT);
-    ParsedBody { body, errors: converter.errors, comments: Vec::new(), unread: Unread::default() }
+    ParsedBody { body, errors: converter.errors, comments: Vec::new(), unread: converter.unread }
 }
 
 struct Converter {
     errors: Vec<SyntaxError>,
+    unread: Unread,
 }
 
 impl Converter {
@@ -139,6 +140,7 @@ impl Converter {
         for entry in self.members(value) {
             let name = entry.key.known().unwrap_or_default();
             let is_unread = name.is_empty() && matches!(entry.value.kind, NodeKind::Error);
+            body.is_partial |= is_unread;
             if name == "//" || is_unread {
                 continue;
             }
@@ -188,6 +190,7 @@ impl Converter {
         if !matches!(value.kind, NodeKind::Error) {
             let message = format!("expected an object or an array of objects here, not {}", value.describe());
             self.errors.push(SyntaxError::new(value.span, message));
+            self.unread.is_anything = true;
         }
     }
 

@@ -54,6 +54,10 @@ pub(crate) struct Evaluation {
     /// All files that were read.
     pub files: Vec<FileId>,
     pub unreadable: Vec<(PathBuf, ReadError)>,
+    /// Those of which some may be replaced by what could not be read.
+    pub withheld: Vec<FileId>,
+    /// A part of the module tree could not be read, is not here or is beyond a limit, and may have further resources.
+    pub is_partial: bool,
 }
 
 /// How often a module is evaluated to find out which calls Terraform refuses.
@@ -121,6 +125,7 @@ impl Modules<'_> {
         drop(root);
         let notes = tree.into_notes();
         evaluation.problems.extend(notes.problems);
+        evaluation.is_partial |= !notes.limits.is_empty();
         evaluation.limits = notes.limits;
         evaluation.undecided = notes.undecided;
         let late = notes.misfits.into_iter().filter_map(|(name, reason)| Some((given.last(&name)?.clone(), reason)));
@@ -148,6 +153,10 @@ impl Walk<'_> {
             self.evaluation.files.extend(&module.files);
             self.evaluation.problems.extend(module.problems.iter().cloned());
             self.evaluation.unreadable.extend(module.unreadable.iter().cloned());
+            self.evaluation.is_partial |= module.is_partial;
+            if module.has_unread_overrides {
+                self.evaluation.withheld.extend(&module.files);
+            }
             self.requirements.add(module);
         }
         // Values that do not fit are refused, whether anything asks for them or not.
@@ -169,8 +178,9 @@ impl Walk<'_> {
                 target.check_unmade();
             }
             for element in &repetition.elements {
-                if let Some(child) = target.child(element) {
-                    self.visit(&child);
+                match target.child(element) {
+                    Some(child) => self.visit(&child),
+                    None => self.evaluation.is_partial = true,
                 }
             }
         }

@@ -28,6 +28,9 @@ use crate::terraform::expression::scope::{Evaluated, Failure, Scope};
 use crate::terraform::functions::unicode_form::composed;
 use crate::value::{Ingredients, Mapping, MappingKind, Member, Number, Type, Unknown, Value, ValueKind};
 
+/// Why something that may be replaced by what could not be read has no value.
+pub(crate) const WITHHELD: &str = "its value may stand in what could not be read";
+
 /// The value of `expression`: known only where Terraform would certainly compute the same.
 ///
 /// A [`Failure`] is the certainty that Terraform refuses it. Past a limit of `budget` the value is unknown.
@@ -72,6 +75,7 @@ impl<'a> Evaluator<'a> {
             ExpressionKind::Binary { operator, left, right } => self.binary(*operator, left, right, span),
             ExpressionKind::For(expression) => self.for_expression(expression, span),
             ExpressionKind::Error => Ok(self.unknown("the expression could not be read", Type::Any, span)),
+            ExpressionKind::Withheld => Ok(self.unknown(WITHHELD, Type::Any, span)),
         }
     }
 

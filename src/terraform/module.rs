@@ -32,6 +32,10 @@ pub(crate) struct Module {
     pub problems: Vec<SyntaxError>,
     /// Something could not be read, so a name without a declaration may be declared there.
     pub is_partial: bool,
+    /// A `provider` block may stand in what could not be read.
+    pub has_unread_providers: bool,
+    /// What some blocks say may be replaced by what could not be read of an override file.
+    pub has_unread_overrides: bool,
     pub variables: BTreeMap<Arc<str>, Variable>,
     pub locals: BTreeMap<Arc<str>, Attribute>,
     pub outputs: BTreeMap<Arc<str>, Block>,

@@ -22,7 +22,7 @@ FINDINGS = 100_000 if LONG else 10_000
 RESOURCES = 420_000 if LONG else 42_000
 FILES = 1_000_000 if LONG else 10_000
 # A tenth of the work needs more than a tenth: what any run needs is in it.
-SECONDS, MEGABYTES = (8, 500) if LONG else (2, 150)
+SECONDS, MEGABYTES = (8, 450) if LONG else (2, 150)
 
 
 def held(what, done, seconds=SECONDS, megabytes=MEGABYTES):

@@ -143,7 +143,7 @@ fn tree(expression: &Expression) -> String {
                 tree(&expression.value),
             )
         }
-        ExpressionKind::Error => "(error)".to_owned(),
+        ExpressionKind::Error | ExpressionKind::Withheld => "(error)".to_owned(),
     }
 }
 
@@ -306,7 +306,7 @@ fn check(file: &SourceFile, expression: &Expression) {
             [&it.collection, &it.value].into_iter().for_each(|part| check(file, part));
             it.key.iter().chain(&it.condition).for_each(|part| check(file, part));
         }
-        ExpressionKind::Error => {}
+        ExpressionKind::Error | ExpressionKind::Withheld => {}
     }
 }
 

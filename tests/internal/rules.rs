@@ -197,7 +197,7 @@ fn rule_of(case: &Path) -> String {
     case.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned()
 }
 
-fn cases(root: &Path) -> Vec<(PathBuf, PathBuf)> {
+pub(crate) fn cases(root: &Path) -> Vec<(PathBuf, PathBuf)> {
     let mut cases = Vec::new();
     for folder in project::entries(root) {
         for entry in project::entries(&folder) {

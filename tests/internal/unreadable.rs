@@ -1,6 +1,13 @@
 //! Files and modules that are beyond what is read: they are said to be, where they show whose they are.
 
-use crate::internal::project::{Project, default_rules};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::discover::{self, FileKind};
+use crate::internal::project::{self, Project, default_rules};
+use crate::internal::rules::cases;
+use crate::rules;
 
 fn check(name: &str, bytes: &[u8]) -> Vec<String> {
     let project = Project::new();
@@ -98,4 +105,45 @@ fn modules_that_double_at_each_level_end() {
         "{found:?}"
     );
     assert!(found.iter().any(|line| line.contains("alias-illegal-characters")), "{found:?}");
+}
+
+/// What an override file says takes the place of what a module says. Where none of it can be read, what is left is what no
+/// override takes away: the names of arguments, and that there is a resource.
+#[test]
+fn beside_an_override_that_cannot_be_read_no_value_is_judged() {
+    const OF_NAMES: [&str; 5] =
+        ["acme-backups", "argument-deprecated", "argument-unknown", "data-key-in-state", "value-wrong-type"];
+    const OF_COMMENTS: [&str; 2] = ["suppression-without-reason", "unknown-rule"];
+    let every_rule: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+    let is_module_file = |path: &Path| discover::kind_of(path).is_some_and(|kind| kind == FileKind::Terraform);
+    let (mut wrong, mut judged) = (Vec::new(), BTreeSet::new());
+    for folder in ["rules", "surfaces", "fixes"] {
+        for (case, _) in cases(&project::root().join("testdata").join(folder)) {
+            let project = Project::of_path(&case);
+            let files = project.files();
+            let folders: BTreeSet<_> =
+                files.keys().filter(|path| is_module_file(path)).filter_map(|path| path.parent()).collect();
+            if folders.is_empty() {
+                continue;
+            }
+            let before = project.check(&every_rule);
+            for folder in folders {
+                fs::write(folder.join("zz_override.tf"), b"locals {\n  \xFF = 1\n}\n").unwrap();
+            }
+            for line in project.check(&every_rule) {
+                let (place, finding) = line.split_once(": ").unwrap();
+                let rule = finding.split(' ').nth(1).unwrap();
+                if !is_module_file(Path::new(place.split(':').next().unwrap())) || rules::could_not_be_read(rule) {
+                    continue;
+                }
+                judged.insert(rule.to_owned());
+                let is_of_names = OF_NAMES.contains(&rule) || OF_COMMENTS.contains(&rule) && before.contains(&line);
+                if !is_of_names {
+                    wrong.push(format!("{}: {line}", case.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(OF_NAMES.iter().chain(&OF_COMMENTS).all(|rule| judged.contains(*rule)), "{judged:?}");
 }

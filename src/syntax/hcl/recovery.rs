@@ -1,6 +1,5 @@
 //! How a text is read: as a whole if nothing is wrong with it, else one top-level item at a time.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::source::SourceFile;
@@ -8,34 +7,19 @@ use crate::syntax::expression::{Body, Expression, ExpressionKind};
 use crate::syntax::hcl::explain::explain;
 use crate::syntax::hcl::origin::Origin;
 use crate::syntax::hcl::parser::{Names, Parser};
-use crate::syntax::hcl::problem::Problem;
+use crate::syntax::hcl::problem::{Problem, ProblemKind};
 use crate::syntax::hcl::scan::{Outline, ScanOptions, scan};
+use crate::syntax::hcl::unread::Unread;
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
 
 /// What could be read of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ParsedBody {
     pub body: Body,
     pub errors: Vec<SyntaxError>,
     pub comments: Vec<Comment>,
     pub unread: Unread,
-}
-
-/// What a file may set in its parts that could not be read.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Unread {
-    /// Top-level attributes that are wrong, or that are set twice.
-    pub names: HashSet<Box<str>>,
-    /// Something else could not be read, and may set anything.
-    pub is_anything: bool,
-}
-
-impl Unread {
-    /// Of a file of which nothing is certain.
-    pub(crate) fn anything() -> Self {
-        Self { names: HashSet::new(), is_anything: true }
-    }
 }
 
 /// Reads a file. An item with an error is left out.
@@ -68,10 +52,11 @@ fn read_items(text: &str, origin: &Origin<'_>, problem: &Problem) -> ParsedBody 
             && let Err(problem) = Parser::new(text, item.clone(), origin).file(&mut body, &mut names)
         {
             errors.push(explain(text, origin, &problem));
-            match Parser::new(text, item, origin).attribute_name() {
-                Some(name) => unread.names.extend([name.into()]),
-                None => unread.is_anything = true,
-            }
+            // What follows on the line is an item of its own where it begins as one does.
+            let follows = matches!(problem.kind, ProblemKind::LineEnd)
+                && Parser::new(text, problem.at..item.end, origin).beginning().is_some();
+            unread.is_anything |= follows;
+            unread.add(Parser::new(text, item, origin).beginning());
         }
     }
     if errors.is_empty() {

@@ -20,6 +20,8 @@ pub(crate) struct EvaluatedBody {
     pub blocks: Vec<EvaluatedBlock>,
     /// Kinds of which there may be further blocks, each with the place that leaves it open.
     pub open_kinds: Vec<(Arc<str>, Span)>,
+    /// There may be further attributes and blocks in what could not be read.
+    pub is_partial: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -39,13 +41,13 @@ pub(crate) struct EvaluatedBlock {
 
 impl EvaluatedBody {
     pub(crate) fn empty(header: Span) -> Self {
-        Self { header, attributes: Vec::new(), blocks: Vec::new(), open_kinds: Vec::new() }
+        Self { header, attributes: Vec::new(), blocks: Vec::new(), open_kinds: Vec::new(), is_partial: false }
     }
 }
 
 /// The values of all that a nested body writes.
 pub(crate) fn evaluate_body(scope: &BlockScope<'_>, body: &Body, header: Span) -> EvaluatedBody {
-    let mut result = EvaluatedBody::empty(header);
+    let mut result = EvaluatedBody { is_partial: body.is_partial, ..EvaluatedBody::empty(header) };
     for attribute in &body.attributes {
         result.attributes.push(evaluate_attribute(scope, attribute));
     }

@@ -6,6 +6,7 @@ use crate::terraform::evaluation::block_scope::BlockScope;
 use crate::terraform::evaluation::module_instance::{Cycle, Instance};
 use crate::terraform::evaluation::module_tree::{ModuleTree, placed};
 use crate::terraform::evaluation::symbols;
+use crate::terraform::expression::WITHHELD;
 use crate::terraform::module::variables::{Variable, is_true};
 use crate::value::Value;
 
@@ -21,13 +22,20 @@ impl ModuleTree<'_> {
                 let reason = format!("var.{name} is ephemeral, and nothing that is kept may come of it");
                 return withheld(Value::unknown(reason).at(variable.header), variable);
             }
+            if variable.is_partial {
+                return unread_variable(instance, variable);
+            }
             let default = || variable.default.as_ref().map(|default| self.constant(default).at(default.span));
             let given = match &instance.caller {
                 None => self.inputs.get(name).cloned(),
-                Some(caller) => caller.argument(name).map(|argument| {
-                    let scope = BlockScope::of_call(self, caller);
-                    placed(self.value(argument, &scope), argument.span)
-                }),
+                Some(caller) => match caller.argument(name) {
+                    Some(argument) => {
+                        let scope = BlockScope::of_call(self, caller);
+                        Some(placed(self.value(argument, &scope), argument.span))
+                    }
+                    None if caller.is_partial() => return unread_variable(instance, variable),
+                    None => None,
+                },
             };
             let is_given = given.is_some();
             let Some(value) = given.or_else(default) else {
@@ -85,6 +93,12 @@ impl ModuleTree<'_> {
         });
         Some(result.unwrap_or_else(|Cycle| self.cycle(&format!("output.{name}"), block.header)))
     }
+}
+
+/// A variable of which the value or the type may stand in what could not be read.
+fn unread_variable(instance: &Instance, variable: &Variable) -> Value {
+    let value = withheld(Value::unknown(WITHHELD).at(variable.header), variable);
+    symbols::identified(value, &format!("{}var", instance.prefix), &variable.name, "var")
 }
 
 /// What stands for a variable whose value may not be used.

@@ -95,8 +95,8 @@ fn evaluate_element(target: &ResourceTarget<'_>, element: &Element, repetition: 
     let ResourceTarget { tree, instance, block } = *target;
     let scope = BlockScope::of_element(tree, instance, element);
     let header = block.block.header;
-    let mut body = EvaluatedBody::empty(header);
-    let mut own = EvaluatedBody::empty(header);
+    let mut body = EvaluatedBody { is_partial: block.block.body.is_partial, ..EvaluatedBody::empty(header) };
+    let mut own = body.clone();
     for attribute in &block.block.body.attributes {
         let name = &*attribute.name.name;
         if meta::is_argument(name) {

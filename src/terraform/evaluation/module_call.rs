@@ -16,7 +16,7 @@ use crate::terraform::evaluation::resource_values::collection;
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
 use crate::terraform::module::{Module, ModuleCall, is_local};
-use crate::value::{Member, Value};
+use crate::value::{Mapping, MappingKind, Member, Value, ValueKind};
 
 /// What a call says to Terraform itself.
 const META_ARGUMENTS: [&str; 6] = ["source", "version", "providers", "count", "for_each", "depends_on"];
@@ -44,6 +44,9 @@ pub(crate) fn reference(reference: &Reference<'_>) -> Result<(Value, usize), Fai
     let shown = format!("module.{name}");
     let instance = reference.scope.instance;
     let Some(call) = instance.module.calls.get(name) else { return reference.undeclared(&shown, 1) };
+    if call.block.body.is_partial {
+        return Ok((Value::unknown(format!("{shown} could not be read as a whole")), 1));
+    }
     let target = CallTarget { tree: reference.scope.tree, instance, call };
     let repetition = target.repetition();
     match reference.select(&repetition, 1, &shown)? {
@@ -77,10 +80,13 @@ impl<'a> CallTarget<'a> {
     /// The elements of the call's `count` or `for_each`.
     pub(crate) fn repetition(&self) -> Rc<Repetition> {
         let body = &self.call.block.body;
+        let address = format!("{}module.{}", self.instance.prefix, self.call.name);
+        if body.is_partial {
+            return Rc::new(Repetition::unread(body, &address, self.call.block.header));
+        }
         if body.attribute("count").is_none() && body.attribute("for_each").is_none() {
             return Rc::new(Repetition::single());
         }
-        let address = format!("{}module.{}", self.instance.prefix, self.call.name);
         let found = self.instance.repetitions.get(&format!("module.{}", self.call.name), || {
             let scope = BlockScope::of_module(self.tree, self.instance);
             Rc::new(Repetition::of(self.tree, body, &address, &scope))
@@ -128,6 +134,9 @@ impl<'a> CallTarget<'a> {
             child.is_certain = self.instance.is_certain && element.key != Key::Any;
             child.is_repeated = self.instance.is_repeated || repetition.style != Style::Single;
             child.existence = self.instance.existence_of(&repetition);
+            child.has_unread_providers = self.instance.has_unread_providers
+                || self.call.block.body.is_partial
+                || child.module.has_unread_providers;
             child.caller = Some(caller);
             child.providers = provider_use::of_child(self.instance, self.call, &child);
             Some(self.tree.add(child).prefix.clone())
@@ -151,7 +160,8 @@ impl<'a> CallTarget<'a> {
             let argument = &*attribute.name.name;
             !META_ARGUMENTS.contains(&argument) && !module.variables.contains_key(argument)
         });
-        let mut required = module.variables.values().filter(|variable| variable.default.is_none());
+        let mut required =
+            module.variables.values().filter(|variable| variable.default.is_none() && !variable.is_partial);
         // What could not be read may declare the one, or give the other.
         let undeclared = undeclared.filter(|_| !module.is_partial);
         let missing = required.find(|variable| !is_given(&&variable.name)).filter(|_| !self.instance.module.is_partial);
@@ -191,7 +201,9 @@ impl<'a> CallTarget<'a> {
                 Some((name.clone(), Member { key_span: None, value }))
             })
             .collect();
-        Value::object(members.into()).at(header)
+        let is_open = child.module.is_partial;
+        let mapping = Mapping { kind: MappingKind::Object, members: members.into(), is_open };
+        Value::from(ValueKind::Mapping(mapping)).at(header)
     }
 
     /// The folder that the call's source leads to.

@@ -36,6 +36,8 @@ pub(crate) struct Instance {
     pub existence: Option<Arc<Ingredients>>,
     /// Provider configurations by the names that the module uses: `alicloud`, `alicloud.beijing`.
     pub providers: BTreeMap<Arc<str>, Rc<Provider>>,
+    /// The module or its call may say otherwise which these are, in what could not be read.
+    pub has_unread_providers: bool,
     pub variables: Memo<Value>,
     pub locals: Memo<Value>,
     pub outputs: Memo<Value>,
@@ -69,6 +71,12 @@ impl Caller {
     pub(crate) fn argument(&self, name: &str) -> Option<&Expression> {
         let call = self.instance.module.calls.get(&self.call)?;
         call.block.body.attribute(name).map(|attribute| &attribute.value)
+    }
+
+    /// Whether the call may give more in what could not be read.
+    pub(crate) fn is_partial(&self) -> bool {
+        let call = self.instance.module.calls.get(&self.call);
+        call.is_some_and(|call| call.block.body.is_partial)
     }
 }
 
@@ -124,6 +132,7 @@ impl Instance {
             is_repeated: false,
             existence: None,
             providers: BTreeMap::new(),
+            has_unread_providers: false,
             variables: Memo::default(),
             locals: Memo::default(),
             outputs: Memo::default(),

@@ -51,6 +51,9 @@ fn is_empty_default(module: &Module, name: &str) -> bool {
 
 /// The configuration that a module instance has under a name.
 fn named(instance: &Instance, name: &str) -> Rc<Provider> {
+    if instance.has_unread_providers {
+        return Rc::new(one_of(format!("{}{name}", instance.prefix)));
+    }
     let provider = instance.providers.get(name).cloned();
     provider.unwrap_or_else(|| Rc::new(unwritten(&instance.prefix, name)))
 }
@@ -63,6 +66,7 @@ pub(crate) fn of_resource(target: &ResourceTarget<'_>, element: &Element) -> Rc<
         Some(Some(name)) => name,
         // A reference that cannot be followed leads to a configuration that no other resource is known to use.
         Some(None) => return Rc::new(one_of(target.address(element))),
+        None if block.block.body.is_partial => return Rc::new(one_of(target.address(element))),
         None => local_name(&block.resource_type).to_owned(),
     };
     named(instance, &name)

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::source::Span;
+use crate::syntax::expression::Body;
 use crate::terraform::evaluation::symbols;
 use crate::value::Value;
 
@@ -107,6 +108,12 @@ impl Repetition {
         };
         let element = Element { key: Key::Any, each };
         Self { style, elements: vec![element], is_open: true, total: None, value: None }
+    }
+
+    /// The instances of a block that may say in what could not be read how often it counts.
+    pub(crate) fn unread(body: &Body, address: &str, header: Span) -> Self {
+        let style = if body.attribute("count").is_some() { Style::Count } else { Style::ForEach };
+        Self::open(style, address, header, "number of instances")
     }
 
     pub(crate) fn element(&self, key: &Key) -> Option<&Element> {

@@ -29,6 +29,9 @@ pub(crate) fn resolve(reference: &Reference<'_>, root: &str, depth: usize) -> Re
     let Some(block) = instance.module.resource(&address) else {
         return reference.undeclared(&address, depth);
     };
+    if block.block.body.is_partial {
+        return Ok((Value::unknown(format!("{address} could not be read as a whole")), depth));
+    }
     let target = ResourceTarget { tree: reference.scope.tree, instance, block };
     let repetition = target.repetition();
     match reference.select(&repetition, depth, &address)? {
@@ -65,6 +68,9 @@ pub(crate) fn refuses(reference: &Reference<'_>, root: &str, depth: usize) -> Op
         return reference.undeclared(&address, depth).err();
     };
     let body = &block.block.body;
+    if body.is_partial {
+        return None;
+    }
     let repeats = ["count", "for_each"].into_iter().find(|name| body.attribute(name).is_some());
     let has_key = match &reference.operators.get(depth)?.kind {
         OperatorKind::LegacyIndex(_) => true,
@@ -108,10 +114,13 @@ impl ResourceTarget<'_> {
     /// The instances of the resource.
     pub(crate) fn repetition(&self) -> Rc<Repetition> {
         let body = &self.block.block.body;
+        let address = format!("{}{}", self.instance.prefix, self.block.address);
+        if body.is_partial {
+            return Rc::new(Repetition::unread(body, &address, self.block.block.header));
+        }
         if body.attribute("count").is_none() && body.attribute("for_each").is_none() {
             return Rc::new(Repetition::single());
         }
-        let address = format!("{}{}", self.instance.prefix, self.block.address);
         let found = self.instance.repetitions.get(&self.block.address, || {
             let scope = BlockScope::of_module(self.tree, self.instance);
             Rc::new(Repetition::of(self.tree, body, &address, &scope))

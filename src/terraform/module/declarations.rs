@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::spelling::nearest;
 use crate::syntax::SyntaxError;
 use crate::syntax::expression::{Attribute, Block, Body, ExpressionKind};
+use crate::syntax::hcl::{Head, Unread};
 use crate::terraform::module::overrides;
 use crate::terraform::module::variables::Variable;
 use crate::terraform::module::{Mode, Module, ModuleCall, ProviderBlock, ResourceBlock};
@@ -41,6 +42,8 @@ pub(crate) struct Declarations {
     by_local: HashMap<Box<str>, usize>,
     requirements: Vec<Attribute>,
     problems: Vec<SyntaxError>,
+    has_unread_providers: bool,
+    has_unread_overrides: bool,
 }
 
 impl Declarations {
@@ -68,10 +71,33 @@ impl Declarations {
                 kind => match address_of(&block) {
                     Ok(Some(address)) => self.override_block(address, &block),
                     Ok(None) => self.check_kind(kind, block.kind.span),
-                    Err(problem) => self.problems.push(problem),
+                    Err(problem) => {
+                        self.problems.push(problem);
+                        let head = Head { kind: kind.into(), labels: block.labels };
+                        self.withhold(&Unread { heads: vec![head], ..Unread::default() });
+                    }
                 },
             }
         }
+    }
+
+    /// Takes back what may be replaced by the parts of an override file that could not be read.
+    pub(crate) fn withhold(&mut self, unread: &Unread) {
+        for block in self.blocks.iter_mut().filter(|block| may_be(unread, block)) {
+            overrides::withhold_block(block);
+            self.has_unread_overrides = true;
+        }
+        if may_hold(unread, "locals") {
+            self.locals.iter_mut().for_each(overrides::withhold);
+        }
+        if may_hold(unread, "terraform") {
+            self.requirements.iter_mut().for_each(overrides::withhold_version);
+        }
+    }
+
+    /// Notes what may stand in the parts of a file that could not be read.
+    pub(crate) fn note_unread(&mut self, unread: &Unread) {
+        self.has_unread_providers |= may_hold(unread, "provider");
     }
 
     pub(crate) fn into_module(self, folder: PathBuf) -> Module {
@@ -84,6 +110,8 @@ impl Declarations {
             unreadable: Vec::new(),
             problems: self.problems,
             is_partial: false,
+            has_unread_providers: self.has_unread_providers,
+            has_unread_overrides: self.has_unread_overrides,
             variables: BTreeMap::new(),
             locals: by_name(self.locals),
             outputs: BTreeMap::new(),
@@ -162,7 +190,7 @@ impl Declarations {
 
     /// A block of an unknown kind is reported where it is near to a known one. Newer versions have more kinds.
     fn check_kind(&mut self, kind: &str, span: Span) {
-        if KINDS.iter().any(|(known, _)| *known == kind) {
+        if label_count(kind).is_some() {
             return;
         }
         if let Some(known) = nearest(kind, KINDS.iter().map(|(known, _)| *known)) {
@@ -222,10 +250,10 @@ fn address_of(block: &Block) -> Result<Option<String>, SyntaxError> {
         "data" | "ephemeral" | "output" | "module" | "provider" | "check" => kind,
         _ => return Ok(None),
     };
-    let Some((_, count)) = KINDS.iter().find(|(known, _)| *known == kind) else { return Ok(None) };
+    let Some(count) = label_count(kind) else { return Ok(None) };
     let labels: Vec<&str> = (0..block.labels.len()).filter_map(|index| block.label(index)).collect();
-    if labels.len() != *count || block.labels.len() != *count {
-        let expected = if *count == 1 { "one label" } else { "two labels, a type and a name" };
+    if labels.len() != count || block.labels.len() != count {
+        let expected = if count == 1 { "one label" } else { "two labels, a type and a name" };
         let message = format!("a `{kind}` block has {expected}, not {}", block.labels.len());
         return Err(SyntaxError::new(block.header, message));
     }
@@ -235,6 +263,27 @@ fn address_of(block: &Block) -> Result<Option<String>, SyntaxError> {
         address = format!("{address}.{alias}");
     }
     Ok(Some(address))
+}
+
+/// Whether a top-level block of a kind may stand in what could not be read.
+fn may_hold(unread: &Unread, kind: &str) -> bool {
+    unread.is_anything || unread.heads.iter().any(|head| *head.kind == *kind || label_count(&head.kind).is_none())
+}
+
+/// Whether what could not be read may be about a block. A head with too few or too many labels may be about any of its kind.
+fn may_be(unread: &Unread, block: &Block) -> bool {
+    let is_meant = |head: &Head| match label_count(&head.kind) {
+        None => true,
+        Some(_) if head.kind != block.kind.name => false,
+        Some(count) if head.labels.len() != count => true,
+        Some(_) => head.labels.iter().zip(&block.labels).all(|(label, own)| label.known() == own.known()),
+    };
+    unread.is_anything || unread.heads.iter().any(is_meant)
+}
+
+/// How many labels a block has whose kind Terraform knows.
+fn label_count(kind: &str) -> Option<usize> {
+    KINDS.iter().find(|(known, _)| *known == kind).map(|(_, count)| *count)
 }
 
 fn by_name(attributes: Vec<Attribute>) -> BTreeMap<Arc<str>, Attribute> {

@@ -9,8 +9,8 @@ use crate::syntax::hcl::{ParsedBody, Unread};
 use crate::syntax::text::Text;
 use crate::syntax::{self, SyntaxError};
 use crate::terraform::expression::budget::Budget;
-use crate::terraform::expression::evaluate;
 use crate::terraform::expression::no_names::NoNames;
+use crate::terraform::expression::{WITHHELD, evaluate};
 use crate::terraform::module::Module;
 use crate::terraform::module::variables::Variable;
 use crate::value::Value;
@@ -133,8 +133,10 @@ impl Given {
             self.add_document(sources, &file, module, giver);
             return;
         }
-        let ParsedBody { body, errors, unread, .. } = syntax::hcl::parse(&file);
+        let ParsedBody { body, errors, mut unread, .. } = syntax::hcl::parse(&file);
         self.problems.extend(errors);
+        unread.names.extend(unread.heads.drain(..).map(|head| head.kind));
+        unread.names.extend(body.blocks.iter().map(|block| block.kind.name.clone()));
         self.withhold(module, &unread);
         for block in &body.blocks {
             let problem = SyntaxError::new(block.header, "a variable file has no blocks");
@@ -182,7 +184,7 @@ impl Given {
     fn withhold(&mut self, module: &Module, unread: &Unread) {
         for name in module.variables.keys() {
             if unread.is_anything || unread.names.contains(&**name) {
-                let value = Value::unknown("its value may stand in what could not be read");
+                let value = Value::unknown(WITHHELD);
                 self.values.insert(name.clone(), value);
             }
         }

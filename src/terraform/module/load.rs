@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::source::{FileId, ReadError, SourceFile, Sources};
 use crate::syntax::expression::Body;
+use crate::syntax::hcl::{ParsedBody, Unread};
 use crate::syntax::{self, SyntaxError};
 use crate::terraform::module::Module;
 use crate::terraform::module::declarations::Declarations;
@@ -27,14 +28,15 @@ impl Module {
         });
         let mut declarations = Declarations::default();
         for file in found.primary.iter().filter(|file| is_wanted(file)) {
-            if let Some(body) = reader.read(file) {
-                declarations.add(body);
-            }
+            let (body, unread) = reader.read(file);
+            declarations.add(body);
+            declarations.note_unread(&unread);
         }
         for file in found.overrides.iter().filter(|file| is_wanted(file)) {
-            if let Some(body) = reader.read(file) {
-                declarations.override_with(body);
-            }
+            let (body, unread) = reader.read(file);
+            declarations.override_with(body);
+            declarations.withhold(&unread);
+            declarations.note_unread(&unread);
         }
         let is_partial = !reader.problems.is_empty() || !reader.unreadable.is_empty();
         let mut module = declarations.into_module(path);
@@ -58,37 +60,37 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, path: &Path) -> Option<Body> {
+    /// What a file says, and what it may say besides.
+    fn read(&mut self, path: &Path) -> (Body, Unread) {
         match self.sources.load(path) {
             Ok(file) => {
                 self.files.push(file.id());
-                let (body, mut errors) = parse_body(&file);
-                self.problems.append(&mut errors);
-                body
+                let mut parsed = parse_body(&file);
+                self.problems.append(&mut parsed.errors);
+                (parsed.body, parsed.unread)
             }
             Err(error) => {
                 if let ReadError::NotUtf8 { file, .. } = error {
                     self.files.push(file);
                 }
                 self.unreadable.push((path.to_path_buf(), error));
-                None
+                (Body::default(), Unread::anything())
             }
         }
     }
 }
 
-/// The body of a configuration file, in native syntax or JSON as its name says.
-pub(crate) fn parse_body(file: &SourceFile) -> (Option<Body>, Vec<SyntaxError>) {
-    if file.name().ends_with(".json") {
-        let parsed = syntax::json::parse(file);
-        let mut errors = parsed.errors;
-        let body = parsed.documents.first().map(|document| {
-            let mut lifted = syntax::hcl_json::body_from_json(document);
-            errors.append(&mut lifted.errors);
-            lifted.body
-        });
-        return (body, errors);
+/// A configuration file, in native syntax or JSON as its name says.
+fn parse_body(file: &SourceFile) -> ParsedBody {
+    if !file.name().ends_with(".json") {
+        return syntax::hcl::parse(file);
     }
-    let parsed = syntax::hcl::parse(file);
-    (Some(parsed.body), parsed.errors)
+    let mut parsed = syntax::json::parse(file);
+    let mut lifted = parsed.documents.first().map(syntax::hcl_json::body_from_json).unwrap_or_default();
+    if !parsed.errors.is_empty() {
+        // Where a bracket is missing, what stands behind it is taken for a part of something else.
+        lifted.unread = Unread::anything();
+    }
+    parsed.errors.append(&mut lifted.errors);
+    ParsedBody { errors: parsed.errors, ..lifted }
 }

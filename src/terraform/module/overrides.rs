@@ -1,6 +1,8 @@
 //! Merges what an override file says into what it overrides, by Terraform's rules.
 
-use crate::syntax::expression::{Attribute, Block, Body};
+use crate::source::Span;
+use crate::syntax::expression::{Attribute, Block, Body, Expression, ExpressionKind, ObjectItem};
+use crate::terraform::module::meta;
 
 /// `base` with the arguments and blocks of `over` in place of its own.
 pub(crate) fn merge_block(base: &mut Block, over: &Block) {
@@ -36,6 +38,36 @@ pub(crate) fn replace(attributes: &mut Vec<Attribute>, attribute: &Attribute) {
         Some(own) => *own = attribute.clone(),
         None => attributes.push(attribute.clone()),
     }
+}
+
+/// Leaves of a block what no override changes: the names of its arguments, and which provider configuration or module
+/// it is about. A variable keeps that it is sensitive.
+pub(crate) fn withhold_block(base: &mut Block) {
+    let kind = &*base.kind.name;
+    let stays = |name: &str| matches!((kind, name), ("provider", "alias") | ("module", "source") | ("variable", _));
+    base.body.attributes.iter_mut().filter(|attribute| !stays(&attribute.name.name)).for_each(withhold);
+    base.body.blocks.clear();
+    base.body.is_partial = true;
+}
+
+pub(crate) fn withhold(attribute: &mut Attribute) {
+    attribute.value = withheld(attribute.value.span);
+}
+
+/// Takes back which versions an entry of `required_providers` allows.
+pub(crate) fn withhold_version(requirement: &mut Attribute) {
+    match &mut *requirement.value.kind {
+        ExpressionKind::Object(items) => {
+            let is_version = |item: &&mut ObjectItem| meta::reference_text(&item.key).as_deref() == Some("version");
+            items.iter_mut().filter(is_version).for_each(|item| item.value = withheld(item.value.span));
+        }
+        // Before Terraform 0.13 the constraint alone was written.
+        _ => withhold(requirement),
+    }
+}
+
+fn withheld(span: Span) -> Expression {
+    Expression::new(span, ExpressionKind::Withheld)
 }
 
 /// The type of the blocks that a block gives: its own, or for `dynamic` its label.

@@ -12,6 +12,8 @@ use crate::value::{Type, Unknown, Value, ValueKind};
 pub(crate) struct Variable {
     pub name: Arc<str>,
     pub header: Span,
+    /// What the block says could not be read as a whole, so nothing is known of the value.
+    pub is_partial: bool,
     /// Absent where the variable has no type.
     pub constraint: Option<Constraint>,
     pub default: Option<Expression>,
@@ -30,6 +32,7 @@ impl Variable {
         Self {
             name,
             header: block.header,
+            is_partial: block.body.is_partial,
             constraint: block.body.attribute("type").map(|attribute| Constraint::of(&attribute.value)),
             default: block.body.attribute("default").map(|attribute| attribute.value.clone()),
             is_nullable: flag(block, "nullable").unwrap_or(true),

@@ -6,6 +6,7 @@ use crate::syntax::expression::{Attribute, Block, Body, Ident};
 use crate::syntax::hcl::parser::names::Names;
 use crate::syntax::hcl::parser::{Newlines, Parsed, Parser};
 use crate::syntax::hcl::problem::{Problem, ProblemKind};
+use crate::syntax::hcl::unread::{Beginning, Head};
 use crate::syntax::text::Text;
 
 impl<'a> Parser<'a> {
@@ -18,12 +19,17 @@ impl<'a> Parser<'a> {
         if self.is_at_end() { Ok(()) } else { self.fail(ProblemKind::Item) }
     }
 
-    /// The name of the attribute that the text begins with, whatever its value is.
-    pub(in crate::syntax::hcl) fn attribute_name(&mut self) -> Option<&'a str> {
+    /// How the text begins, whatever follows: with the name of an attribute, or with the names of a block.
+    pub(in crate::syntax::hcl) fn beginning(&mut self) -> Option<Beginning<'a>> {
         self.newlines = Newlines::Ignored;
         self.skip().ok()?;
         let name = self.name()?;
-        self.takes(b'=').ok()?.then(|| self.slice(name))
+        if self.takes(b'=').ok()? {
+            return Some(Beginning::Attribute(self.slice(name)));
+        }
+        let (labels, _) = self.labels(name.end).ok()?;
+        let is_block = self.byte() == b'{' || !labels.is_empty();
+        is_block.then(|| Beginning::Block(Head { kind: self.slice(name).into(), labels }))
     }
 
     /// Arguments and blocks, each on lines of its own, up to what is neither.
@@ -70,26 +76,31 @@ impl<'a> Parser<'a> {
 
     /// Behind the first name.
     fn block(&mut self, kind: Range<usize>) -> Parsed<Block> {
-        let (start, mut header_end) = (kind.start, kind.end);
-        let mut labels = Vec::new();
-        loop {
-            self.skip()?;
-            match self.byte() {
-                b'{' => break,
-                b'"' => labels.push(self.label()?),
-                _ => match self.name() {
-                    Some(range) => labels.push(self.plain_text(range.clone(), range)),
-                    None if labels.is_empty() => return self.fail(ProblemKind::AfterName),
-                    None => return self.fail(ProblemKind::BlockBrace),
-                },
-            }
-            header_end = self.at;
+        let (labels, header_end) = self.labels(kind.end)?;
+        if self.byte() != b'{' {
+            return self.fail(if labels.is_empty() { ProblemKind::AfterName } else { ProblemKind::BlockBrace });
         }
         self.at += 1;
         let mut body = Body::default();
         self.inside(Newlines::Separate, |parser| parser.block_body(&mut body))?;
-        let (header, span) = (self.span(start..header_end), self.span(start..self.at));
+        let (header, span) = (self.span(kind.start..header_end), self.span(kind.start..self.at));
         Ok(Block { kind: self.ident(kind), labels, body, span, header })
+    }
+
+    /// The labels of a block behind its kind, and where the last of these names ends.
+    fn labels(&mut self, end_of_kind: usize) -> Parsed<(Vec<Text>, usize)> {
+        let (mut labels, mut end) = (Vec::new(), end_of_kind);
+        loop {
+            self.skip()?;
+            match self.byte() {
+                b'"' => labels.push(self.label()?),
+                _ => match self.name() {
+                    Some(range) => labels.push(self.plain_text(range.clone(), range)),
+                    None => return Ok((labels, end)),
+                },
+            }
+            end = self.at;
+        }
     }
 
     /// A quoted name, which has no sequences.

@@ -1,0 +1,6 @@
+quota {
+  value = 3
+}
+spec {
+  value = = 3
+}

@@ -1,0 +1,3 @@
+resource "alicloud_kms_instance" "settled" {
+  vpc_num = 4
+}
