@@ -364,24 +364,29 @@ fn check_plan(
 ) -> Result<CheckedRun, LintError> {
     let sources = modules.sources();
     let files = plan.files;
-    let (mut works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
+    let (apart, plan) = surroundings.judged_by_themselves(plan);
+    let (works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
+    let check = |mut work: Work| -> Result<(Work, Checked), LintError> {
+        progress.go_on()?;
+        let checked = check::check_unit(&work, &evidence);
+        progress.step();
+        if resources == AfterCheck::Dropped {
+            work.lifted.evaluations.iter_mut().for_each(|evaluated| evaluated.resources = Vec::new());
+        }
+        Ok((work, checked))
+    };
+    let mut all = lift_each(apart, modules, configurations, progress, check)?;
+    // Of a repository with many modules the trees are as large as all that is found in them.
+    let check_rest = || works.into_par_iter().map(check).collect::<Result<Vec<_>, _>>();
+    let ((), rest) = rayon::join(|| modules.forget(), check_rest);
+    all.extend(rest?);
+    let (mut works, checked): (Vec<Work>, Vec<Checked>) = all.into_iter().unzip();
     let ignored = given::check(&works, &surroundings, modules)?;
     if let Some(first) = works.first_mut() {
         first.lifted.undecided.extend(ignored);
     }
-    let check = |work: &mut Work| -> Result<Checked, LintError> {
-        progress.go_on()?;
-        let checked = check::check_unit(work, &evidence);
-        if resources == AfterCheck::Dropped {
-            work.lifted.evaluations.iter_mut().for_each(|evaluated| evaluated.resources = Vec::new());
-        }
-        Ok(checked)
-    };
-    let check_all = || works.par_iter_mut().map(check).inspect(|_| progress.step()).collect();
-    // Of a repository with many modules the trees are as large as all that is found in them.
-    let ((), checked): ((), Result<Vec<_>, _>) = rayon::join(|| modules.forget(), check_all);
     let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };
-    let outcome = Outcome { files, ..conclusion.outcome(checked?) };
+    let outcome = Outcome { files, ..conclusion.outcome(checked) };
     Ok(CheckedRun { works, evidence, surroundings, outcome })
 }
 
@@ -420,6 +425,17 @@ fn lift(
     configurations: &Configurations,
     progress: &Progress,
 ) -> Result<Vec<Work>, LintError> {
+    lift_each(units, modules, configurations, progress, Ok)
+}
+
+/// Lifts units, and does something with each of them at once.
+fn lift_each<T: Send>(
+    units: Vec<Unit>,
+    modules: &Modules<'_>,
+    configurations: &Configurations,
+    progress: &Progress,
+    then: impl Fn(Work) -> Result<T, LintError> + Sync,
+) -> Result<Vec<T>, LintError> {
     let sources = modules.sources();
     let mut table_sets = TableSets::default();
     let mut prepared = Vec::new();
@@ -431,17 +447,15 @@ fn lift(
     let lift = |(unit, settings, tables): (Unit, Arc<Settings>, TableSet)| {
         progress.go_on()?;
         let lifted = unit.lift(modules, &tables, &settings);
-        Ok(Work { folder: unit.folder().to_path_buf(), settings, tables, lifted })
+        lifted.evaluations.iter().for_each(|evaluated| secrets::hide(&evaluated.resources, sources));
+        progress.step();
+        then(Work { folder: unit.folder().to_path_buf(), settings, tables, lifted })
     };
     // Each unit is lifted and then checked.
     progress.expect(2 * prepared.len());
-    let works: Result<Vec<Work>, LintError> = prepared.into_par_iter().map(lift).inspect(|_| progress.step()).collect();
-    let works = works?;
-    works.par_iter().flat_map_iter(|work| &work.lifted.evaluations).for_each(|evaluated| {
-        secrets::hide(&evaluated.resources, sources);
-    });
+    let done: Result<Vec<T>, LintError> = prepared.into_par_iter().map(lift).collect();
     secrets::hide_given(modules);
-    Ok(works)
+    done
 }
 
 fn saved_in(works: &[Work]) -> impl Iterator<Item = &Resource> {

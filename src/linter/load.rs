@@ -79,6 +79,14 @@ impl Surroundings {
         Plan { units: roots.into_iter().map(Unit::Module).chain(documents).collect(), files }
     }
 
+    /// The units of a plan of which nothing more can come to light that bears on others, and the rest of the plan. Of a
+    /// project that was asked for as a whole these are its modules: only documents are evidence.
+    pub(super) fn judged_by_themselves(&self, mut plan: Plan) -> (Vec<Unit>, Plan) {
+        let is_apart = |unit: &mut Unit| self.beyond.is_none() && matches!(unit, Unit::Module(_));
+        let apart = plan.units.extract_if(.., is_apart).collect();
+        (apart, plan)
+    }
+
     /// The root folders to evaluate: those that reach a folder that was asked for, or that take values from a file that
     /// was; where something in them may be ours.
     fn roots(&self, modules: &Modules<'_>, configurations: &Configurations) -> Vec<PathBuf> {
