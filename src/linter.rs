@@ -378,7 +378,7 @@ fn check_plan(
     let mut all = lift_each(apart, modules, configurations, progress, check)?;
     // Of a repository with many modules the trees are as large as all that is found in them.
     let check_rest = || works.into_par_iter().map(check).collect::<Result<Vec<_>, _>>();
-    let ((), rest) = rayon::join(|| modules.forget(), check_rest);
+    let ((), rest) = rayon::join(|| modules.forget().into_par_iter().for_each(drop), check_rest);
     all.extend(rest?);
     let (mut works, checked): (Vec<Work>, Vec<Checked>) = all.into_iter().unzip();
     let ignored = given::check(&works, &surroundings, modules)?;

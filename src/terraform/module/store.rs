@@ -36,9 +36,9 @@ impl<'s> Modules<'s> {
         loaded.entry(folder).or_insert(module).clone()
     }
 
-    /// Gives back the memory of all modules: whatever is to be read of them was.
-    pub(crate) fn forget(&self) {
-        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// All modules, to be given back: whatever is to be read of them was.
+    pub(crate) fn forget(&self) -> Vec<Arc<Module>> {
+        std::mem::take(&mut *self.loaded.lock().unwrap_or_else(PoisonError::into_inner)).into_values().collect()
     }
 
     /// The modules that were read so far.
