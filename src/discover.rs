@@ -48,14 +48,23 @@ pub(crate) struct Inputs<T> {
     pub passed_over: Vec<PassedOver>,
 }
 
+/// A folder with Terraform files.
+pub(crate) struct ModuleFolder<'a> {
+    pub path: &'a Path,
+    /// All files in it, as [`Sources::files_in`] gives them.
+    pub files: Vec<Listed>,
+    /// Whether modules may have been installed for it: there is a `.terraform`.
+    pub may_have_installed: bool,
+    /// None where its configuration cannot be read.
+    pub settings: Option<&'a Settings>,
+}
+
 /// Who looks at the files where they are found: most are nobody's business, and are forgotten at once.
 pub(crate) trait Look: Sync {
     /// What is to be known of a folder with Terraform files.
     type Module: Send;
 
-    /// Looks at a folder with Terraform files; `files` is all that lies in it, as [`Sources::files_in`] gives it. Without
-    /// settings its configuration cannot be read.
-    fn module(&self, folder: &Path, files: Vec<Listed>, settings: Option<&Settings>) -> Self::Module;
+    fn module(&self, folder: ModuleFolder<'_>) -> Self::Module;
 
     /// Whether a document is wanted, if nobody has named it.
     fn document(&self, file: &Listed, settings: Option<&Settings>) -> bool;
@@ -227,7 +236,9 @@ impl<T> Inputs<T> {
         }
         match sources.list(folder) {
             Ok(files) => {
-                let module = look.module(folder, files, settings_of(folder).as_deref());
+                let settings = settings_of(folder);
+                let settings = settings.as_deref();
+                let module = look.module(ModuleFolder { path: folder, files, may_have_installed: true, settings });
                 self.modules.insert(folder.to_path_buf(), module);
             }
             Err(error) => self.pass_over(folder.to_path_buf(), Reason::Unreadable(error.kind().to_string())),
@@ -278,7 +289,7 @@ mod tests {
     impl Look for Everything {
         type Module = ();
 
-        fn module(&self, _: &Path, _: Vec<Listed>, _: Option<&Settings>) {}
+        fn module(&self, _: ModuleFolder<'_>) {}
 
         fn document(&self, _: &Listed, _: Option<&Settings>) -> bool {
             true

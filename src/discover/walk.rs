@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::Scope;
 
 use super::patterns::Patterns;
-use super::{FileKind, Look, PassedOver, Reason, SettingsOf, kind_of, kind_of_file};
+use super::{FileKind, Look, ModuleFolder, PassedOver, Reason, SettingsOf, kind_of, kind_of_file};
 use crate::config::{FILE_NAMES, Settings};
 use crate::source::{Entry, Listed, Sources, entries};
 
@@ -99,8 +99,7 @@ impl<L: Look> Walk<'_, L> {
 
     /// Whether a folder has a configuration of its own, on the disk or in an editor.
     fn is_configured(&self, folder: &Path, entries: &[Entry]) -> bool {
-        let is_there = |name: &&str| entries.binary_search_by(|entry| (*entry.name).cmp(OsStr::new(name))).is_ok();
-        FILE_NAMES.iter().any(|name| is_there(name) || self.sources.is_held(&folder.join(name)))
+        FILE_NAMES.iter().any(|name| is_among(entries, name) || self.sources.is_held(&folder.join(name)))
     }
 
     /// Looks at the files of a folder.
@@ -134,7 +133,11 @@ impl<L: Look> Walk<'_, L> {
                 None => {}
             }
         }
-        let module = is_module.then(|| self.look.module(folder, self.sources.files_of(folder, entries), settings));
+        let module = is_module.then(|| {
+            let files = self.sources.files_of(folder, entries);
+            let may_have_installed = is_among(entries, ".terraform");
+            self.look.module(ModuleFolder { path: folder, files, may_have_installed, settings })
+        });
         documents.retain(|document| !self.named.contains(&document.path));
         let count = documents.len();
         documents.retain(|document| self.look.document(document, settings));
@@ -163,6 +166,11 @@ impl<T> Default for Found<T> {
             passed_over: Vec::new(),
         }
     }
+}
+
+/// Whether something of that name is among what lies in a folder.
+fn is_among(entries: &[Entry], name: &str) -> bool {
+    entries.binary_search_by(|entry| (*entry.name).cmp(OsStr::new(name))).is_ok()
 }
 
 /// Hidden files and folders are nobody's configuration, with few exceptions.

@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::unit::Unit;
 use super::{LintError, Progress};
 use crate::config::{Configurations, Settings};
-use crate::discover::{self, FileKind, Inputs, Look, PassedOver};
+use crate::discover::{self, FileKind, Inputs, Look, ModuleFolder, PassedOver};
 use crate::source::{Listed, Sources};
 use crate::terraform::Modules;
 
@@ -120,12 +120,16 @@ impl Surroundings {
             // What lies around what was asked for, and modules outside the project (installed ones).
             None => {
                 let sources = modules.sources();
-                let is_ours = match sources.list(folder) {
-                    Ok(files) => look(folder, files, modules).may_concern,
+                let settings = configurations.for_folder(sources, folder).ok();
+                let settings = settings.as_deref();
+                match sources.list(folder) {
+                    Ok(files) => {
+                        let folder = ModuleFolder { path: folder, files, may_have_installed: true, settings };
+                        look(folder, modules).may_concern
+                    }
                     // What is there and cannot be listed is evaluated all the same, so that it is reported.
                     Err(error) => error.kind() != ErrorKind::NotFound,
-                };
-                is_ours || knows_types(configurations.for_folder(sources, folder).ok().as_deref())
+                }
             }
         }
     }
@@ -202,9 +206,8 @@ struct Looker<'a> {
 impl Look for Looker<'_> {
     type Module = Looked;
 
-    fn module(&self, folder: &Path, files: Vec<Listed>, settings: Option<&Settings>) -> Looked {
-        let looked = look(folder, files, self.modules);
-        Looked { may_concern: looked.may_concern || knows_types(settings), is_asked_for: true, ..looked }
+    fn module(&self, folder: ModuleFolder<'_>) -> Looked {
+        Looked { is_asked_for: true, ..look(folder, self.modules) }
     }
 
     fn document(&self, file: &Listed, settings: Option<&Settings>) -> bool {
@@ -228,17 +231,17 @@ struct CallLooker<'a> {
 impl Look for CallLooker<'_> {
     type Module = Looked;
 
-    fn module(&self, folder: &Path, files: Vec<Listed>, settings: Option<&Settings>) -> Looked {
+    fn module(&self, folder: ModuleFolder<'_>) -> Looked {
         let mut calling = Calling::default();
-        for file in files.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
+        for file in folder.files.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
             if let Some(text) = self.modules.sources().read_listed(file) {
                 calling.note(file, &text);
             }
         }
         // Where the configuration cannot be read it may, and the run says so.
         let gives_values = |settings: &Settings| settings.value_files().any(|path| self.scope.contains(path));
-        let is_given_values = settings.is_none_or(gives_values);
-        Looked { calls: calling.folders(folder, self.modules).into(), is_given_values, ..Looked::default() }
+        let is_given_values = folder.settings.is_none_or(gives_values);
+        Looked { calls: calling.folders(&folder, self.modules).into(), is_given_values, ..Looked::default() }
     }
 
     fn document(&self, _: &Listed, _: Option<&Settings>) -> bool {
@@ -291,24 +294,23 @@ impl Calling {
         }
     }
 
-    fn folders(&self, folder: &Path, modules: &Modules<'_>) -> Vec<PathBuf> {
-        match self.files.as_slice() {
-            [] => Vec::new(),
-            files => {
-                // A walk begins at a folder without links, and follows none.
-                modules.sources().note_real_folder(folder);
-                modules.called_folders(folder, if self.may_name_folders { files } else { &[] })
-            }
+    /// The folders that are called.
+    fn folders(&self, folder: &ModuleFolder<'_>, modules: &Modules<'_>) -> Vec<PathBuf> {
+        if self.files.is_empty() || !self.may_name_folders && !folder.may_have_installed {
+            return Vec::new();
         }
+        // A walk begins at a folder without links, and follows none.
+        modules.sources().note_real_folder(folder.path);
+        modules.called_folders(folder.path, if self.may_name_folders { &self.files } else { &[] })
     }
 }
 
-fn look(folder: &Path, listed: Vec<Listed>, modules: &Modules<'_>) -> Looked {
+fn look(folder: ModuleFolder<'_>, modules: &Modules<'_>) -> Looked {
     let sources = modules.sources();
-    let mut looked = Looked::default();
+    let mut looked = Looked { may_concern: knows_types(folder.settings), ..Looked::default() };
     let mut calling = Calling::default();
     let mut texts = Vec::new();
-    for file in listed.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
+    for file in folder.files.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
         looked.files += 1;
         // What cannot be read is evaluated all the same, so that it is reported.
         let Some(text) = sources.read_listed(file) else {
@@ -320,14 +322,14 @@ fn look(folder: &Path, listed: Vec<Listed>, modules: &Modules<'_>) -> Looked {
         texts.push((&file.path, text));
     }
     if looked.may_concern {
-        sources.note_real_folder(folder);
+        sources.note_real_folder(folder.path);
         texts.into_iter().for_each(|(path, text)| sources.keep(path, text));
-        sources.keep_listed(folder, listed.into_iter().map(|file| file.path).collect());
+        sources.keep_listed(folder.path, folder.files.iter().map(|file| file.path.clone()).collect());
         if calling.may_name_folders {
             // It will be evaluated, so it is parsed once and whole.
-            modules.load(folder);
+            modules.load(folder.path);
         }
     }
-    looked.calls = calling.folders(folder, modules).into();
+    looked.calls = calling.folders(&folder, modules).into();
     looked
 }
