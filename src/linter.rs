@@ -448,6 +448,10 @@ fn lift_each<T: Send>(
         progress.go_on()?;
         let lifted = unit.lift(modules, &tables, &settings);
         lifted.evaluations.iter().for_each(|evaluated| secrets::hide(&evaluated.resources, sources));
+        if let Unit::Module(folder) = &unit {
+            // No other unit calls a root.
+            modules.let_go(folder);
+        }
         progress.step();
         then(Work { folder: unit.folder().to_path_buf(), settings, tables, lifted })
     };

@@ -317,20 +317,12 @@ pub(super) fn hide(resources: &[Resource], sources: &Sources) {
 /// Hides what sensitive variables are given by their declarations, and by calls of their modules.
 pub(super) fn hide_given(modules: &Modules<'_>) {
     let sources = modules.sources();
-    let loaded = modules.loaded();
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    for module in &loaded {
-        for variable in module.variables.values().filter(|variable| variable.is_secret()) {
-            variable.default.iter().for_each(|default| sources.hide(default.span));
-            names.insert(&variable.name);
-        }
-    }
+    let given = modules.given();
+    given.secret_defaults.iter().for_each(|default| sources.hide(*default));
     // Which module is called does not matter: what one of them takes for a secret is none of the others' business.
-    for call in loaded.iter().flat_map(|module| module.calls.values()) {
-        let arguments = call.block.body.attributes.iter();
-        let secret = arguments.filter(|argument| names.contains(&*argument.name.name));
-        secret.for_each(|argument| sources.hide(argument.value.span));
-    }
+    let is_secret = |name: &str| given.secret_names.contains(name);
+    let secret = given.arguments.iter().filter(|(name, _)| is_secret(name));
+    secret.for_each(|(_, place)| sources.hide(*place));
 }
 
 fn hide_in(group: &Group, sources: &Sources) {

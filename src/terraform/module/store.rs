@@ -1,10 +1,10 @@
 //! The modules of a run, each folder read once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::terraform::module::Module;
 use crate::terraform::module::manifest::Manifest;
 
@@ -13,11 +13,35 @@ use crate::terraform::module::manifest::Manifest;
 pub(crate) struct Modules<'s> {
     sources: &'s Sources,
     loaded: Mutex<HashMap<PathBuf, Arc<Module>>>,
+    /// What modules said that are not held any more.
+    given: Mutex<Given>,
+}
+
+/// What modules say of the values of input variables, which has to be known until the end of a run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Given {
+    /// Variables whose values are not to be shown.
+    pub secret_names: BTreeSet<Arc<str>>,
+    /// Where these have their defaults.
+    pub secret_defaults: Vec<Span>,
+    /// What calls give to variables, by their names.
+    pub arguments: Vec<(Box<str>, Span)>,
+}
+
+impl Given {
+    fn add(&mut self, module: &Module) {
+        for variable in module.variables.values().filter(|variable| variable.is_secret()) {
+            self.secret_names.insert(variable.name.clone());
+            self.secret_defaults.extend(variable.default.iter().map(|default| default.span));
+        }
+        let arguments = module.calls.values().flat_map(|call| &call.block.body.attributes);
+        self.arguments.extend(arguments.map(|argument| (argument.name.name.clone(), argument.value.span)));
+    }
 }
 
 impl<'s> Modules<'s> {
     pub(crate) fn new(sources: &'s Sources) -> Self {
-        Self { sources, loaded: Mutex::default() }
+        Self { sources, loaded: Mutex::default(), given: Mutex::default() }
     }
 
     pub(crate) fn sources(&self) -> &'s Sources {
@@ -41,9 +65,20 @@ impl<'s> Modules<'s> {
         std::mem::take(&mut *self.loaded.lock().unwrap_or_else(PoisonError::into_inner)).into_values().collect()
     }
 
-    /// The modules that were read so far.
-    pub(crate) fn loaded(&self) -> Vec<Arc<Module>> {
-        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    /// Gives back a module that nobody is expected to ask for again.
+    pub(crate) fn let_go(&self, folder: &Path) {
+        let module = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).remove(folder);
+        if let Some(module) = module {
+            self.given.lock().unwrap_or_else(PoisonError::into_inner).add(&module);
+        }
+    }
+
+    /// What the modules that were read so far say of the values of variables.
+    pub(crate) fn given(&self) -> Given {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded.values().for_each(|module| given.add(module));
+        given
     }
 
     /// The folders that some files of a folder call, and those that were installed for it.
