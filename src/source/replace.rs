@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use nameless::Nameless;
 use tempfile::{Builder, NamedTempFile};
 
 /// Why a file was left as it is.
@@ -73,60 +74,88 @@ pub(super) fn take_place(path: &Path, bytes: &[u8]) -> Result<(), ReplaceError> 
         new.sync_all().map_err(ReplaceError::from)
     };
     let is_new = old.is_none();
-    let mut whole = None;
-    if let Some(mut new) = nameless::file_in(folder, is_new) {
-        fill(&mut new)?;
-        whole = nameless::named(&new, folder, temporaries());
-    }
-    let whole = match whole {
-        Some(whole) => whole,
-        None => {
-            let mut new = temporary(folder, is_new).map_err(unmade)?;
-            fill(new.as_file_mut())?;
-            new.into_temp_path()
+    if let (Some(mut new), Some(name)) = (Nameless::made_in(folder, is_new), path.file_name()) {
+        fill(&mut new.file)?;
+        if let Some(result) = new.take_place(name, temporaries()) {
+            return result.map_err(ReplaceError::Folder);
         }
-    };
-    whole.persist(path).map_err(|error| ReplaceError::Folder(error.error))
+    }
+    let mut new = temporary(folder, is_new).map_err(unmade)?;
+    fill(new.as_file_mut())?;
+    new.into_temp_path().persist(path).map_err(|error| ReplaceError::Folder(error.error))
 }
 
 /// A file without a name is gone with the process, however that ends. It gets its name when it is whole, for there is no
-/// call that puts it in the place of another: only who is killed between two calls leaves a hidden file.
+/// call that puts it in the place of another: only who is killed between two calls leaves a hidden file. Both calls mean
+/// the folder that was opened, wherever somebody moves it meanwhile.
 #[cfg(target_os = "linux")]
 mod nameless {
+    use std::ffi::OsStr;
     use std::fs::File;
-    use std::os::fd::AsRawFd;
+    use std::io;
+    use std::os::fd::{AsRawFd, OwnedFd};
     use std::path::Path;
 
-    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
-    use tempfile::{Builder, TempPath};
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open, openat, renameat, unlinkat};
+    use tempfile::Builder;
 
-    /// None where the file system has no such files.
-    pub(super) fn file_in(folder: &Path, is_new: bool) -> Option<File> {
-        let mode = Mode::from_raw_mode(if is_new { 0o666 } else { 0o600 });
-        open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok().map(File::from)
+    pub(super) struct Nameless {
+        folder: OwnedFd,
+        pub(super) file: File,
     }
 
-    /// None where no name can be given, as without `/proc`.
-    pub(super) fn named(file: &File, folder: &Path, names: Builder<'_, '_>) -> Option<TempPath> {
-        let open_file = format!("/proc/self/fd/{}", file.as_raw_fd());
-        let link = |path: &Path| Ok(linkat(CWD, open_file.as_str(), CWD, path, AtFlags::SYMLINK_FOLLOW)?);
-        names.make_in(folder, link).ok().map(|named| named.into_temp_path())
+    impl Nameless {
+        /// None where the file system has no such files.
+        pub(super) fn made_in(folder: &Path, is_new: bool) -> Option<Self> {
+            let mode = Mode::from_raw_mode(if is_new { 0o666 } else { 0o600 });
+            let folder = open(folder, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).ok()?;
+            let file = openat(&folder, ".", OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, mode).ok()?;
+            Some(Self { folder, file: file.into() })
+        }
+
+        /// Puts it in the place of what has a name in the folder. None where it can be given no name, as without `/proc`.
+        pub(super) fn take_place(self, name: &OsStr, names: Builder<'_, '_>) -> Option<io::Result<()>> {
+            let open_file = format!("/proc/self/fd/{}", self.file.as_raw_fd());
+            let link = |path: &Path| {
+                let hidden = path.file_name().unwrap_or_default();
+                Ok(linkat(CWD, open_file.as_str(), &self.folder, hidden, AtFlags::SYMLINK_FOLLOW)?)
+            };
+            let hidden = names.make_in("", link).ok()?.into_temp_path().keep().ok()?;
+            let hidden = hidden.file_name()?;
+            let moved = renameat(&self.folder, hidden, &self.folder, name);
+            if moved.is_err() {
+                // What cannot be removed either is the lesser trouble.
+                let _ = unlinkat(&self.folder, hidden, AtFlags::empty());
+            }
+            Some(moved.map_err(io::Error::from))
+        }
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 mod nameless {
+    use std::convert::Infallible;
+    use std::ffi::OsStr;
     use std::fs::File;
+    use std::io;
     use std::path::Path;
 
-    use tempfile::{Builder, TempPath};
+    use tempfile::Builder;
 
-    pub(super) fn file_in(_: &Path, _: bool) -> Option<File> {
-        None
+    /// No other system has such files.
+    pub(super) struct Nameless {
+        pub(super) file: File,
+        never: Infallible,
     }
 
-    pub(super) fn named(_: &File, _: &Path, _: Builder<'_, '_>) -> Option<TempPath> {
-        None
+    impl Nameless {
+        pub(super) fn made_in(_: &Path, _: bool) -> Option<Self> {
+            None
+        }
+
+        pub(super) fn take_place(self, _: &OsStr, _: Builder<'_, '_>) -> Option<io::Result<()>> {
+            match self.never {}
+        }
     }
 }
 
