@@ -227,22 +227,7 @@ mod tests {
     use ignore::WalkBuilder;
 
     use super::*;
-
-    /// Numbers in an order of their own, the same in each run.
-    struct Chance(u64);
-
-    impl Chance {
-        fn below(&mut self, most: usize) -> usize {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            (self.0 >> 33) as usize % most
-        }
-
-        fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
-            all[self.below(all.len())]
-        }
-    }
+    use crate::internal::chance::Chance;
 
     const NAMES: [&str; 6] = ["a", "b", "c.tf", "d.json", "build", "#x"];
     const PATTERNS: [&str; 22] = [
@@ -333,6 +318,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
     fn patterns_count_where_a_link_leads_to_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();

@@ -3,45 +3,8 @@
 use std::fs;
 
 use crate::fuzzing;
+use crate::internal::chance::Chance;
 use crate::internal::project;
-
-/// Bytes in an order of their own, the same in each run.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn bytes(&mut self, count: usize) -> Vec<u8> {
-        (0..count).map(|_| (self.next() >> 32) as u8).collect()
-    }
-
-    /// The bytes with a few of them changed, left out or said twice.
-    fn mutated(&mut self, bytes: &[u8]) -> Vec<u8> {
-        let mut bytes = bytes.to_vec();
-        for _ in 0..=self.next() % 4 {
-            if bytes.is_empty() {
-                break;
-            }
-            let at = self.next() as usize % bytes.len();
-            let end = (at + self.next() as usize % 20).min(bytes.len());
-            match self.next() % 4 {
-                0 => bytes[at] = b"\"{}[]$%\\\n#:-'=(,"[self.next() as usize % 16],
-                1 => drop(bytes.drain(at..end)),
-                2 => bytes.truncate(at),
-                _ => {
-                    let twice = bytes[at..end].to_vec();
-                    bytes.splice(at..at, twice);
-                }
-            }
-        }
-        bytes
-    }
-}
 
 /// Files of the test data with one of some endings.
 fn files(folder: &str, endings: &[&str]) -> Vec<(String, Vec<u8>)> {

@@ -1,5 +1,6 @@
 //! Tests of the whole that look inside: a part of the library's unit tests, so that nothing is public for them alone.
 
+pub(crate) mod chance;
 mod dependencies;
 mod docs;
 mod documents;
