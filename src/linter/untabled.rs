@@ -1,6 +1,6 @@
 //! Resource types that look like key management and are in no table, so that nothing about them is checked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::resource::Resource;
 use crate::source::Span;
@@ -9,22 +9,23 @@ use crate::syntax::node::Node;
 use crate::tables::Tables;
 
 /// The resources whose type no table has, each with where it is named and what is to be said of it.
-pub(super) fn of_resources(resources: &[Resource], tables: &Tables) -> Vec<(Span, String)> {
-    let types = resources.iter().map(|resource| (resource.header, &*resource.name));
+pub(super) fn of_resources<'a>(resources: &'a [Resource], tables: &'a Tables) -> Vec<(Span, String)> {
+    let mut sayings = Sayings::new(tables);
     // All instances of a block are one place.
-    let mut places = BTreeSet::new();
-    types.filter_map(|(place, name)| Some((place, said_of(name, tables)?))).filter(|one| places.insert(one.0)).collect()
+    let places: BTreeSet<_> = resources.iter().map(|resource| (resource.header, &*resource.name)).collect();
+    places.into_iter().filter_map(|(place, name)| Some((place, sayings.of(name)?))).collect()
 }
 
 /// The same for the types that the resources of a template or a manifest name.
-pub(super) fn of_document(document: &Node, tables: &Tables) -> Vec<(Span, String)> {
+pub(super) fn of_document<'a>(document: &'a Node, tables: &'a Tables) -> Vec<(Span, String)> {
+    let mut sayings = Sayings::new(tables);
     let mut found = Vec::new();
     let mut open = vec![document];
     while let Some(node) = open.pop() {
         for entry in node.entries() {
             let is_type = entry.key.known().is_some_and(|key| matches!(key, "type" | "Type"));
             if let Some(name) = entry.value.as_str().filter(|_| is_type) {
-                found.extend(said_of(name, tables).map(|message| (entry.value.span, message)));
+                found.extend(sayings.of(name).map(|message| (entry.value.span, message)));
             }
             open.push(&entry.value);
         }
@@ -32,6 +33,22 @@ pub(super) fn of_document(document: &Node, tables: &Tables) -> Vec<(Span, String
     }
     found.sort();
     found
+}
+
+/// What is said of each type. To look for the nearest type takes long, and many resources may have one type.
+struct Sayings<'a> {
+    tables: &'a Tables,
+    by_type: HashMap<&'a str, Option<String>>,
+}
+
+impl<'a> Sayings<'a> {
+    fn new(tables: &'a Tables) -> Self {
+        Self { tables, by_type: HashMap::new() }
+    }
+
+    fn of(&mut self, name: &'a str) -> Option<String> {
+        self.by_type.entry(name).or_insert_with(|| said_of(name, self.tables)).clone()
+    }
 }
 
 fn said_of(name: &str, tables: &Tables) -> Option<String> {
