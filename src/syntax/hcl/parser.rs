@@ -8,6 +8,7 @@ mod expression;
 mod heredoc;
 mod names;
 mod number;
+mod resumption;
 mod template;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ use crate::syntax::Comment;
 use crate::syntax::hcl::origin::Origin;
 pub(super) use crate::syntax::hcl::parser::names::Names;
 use crate::syntax::hcl::problem::{Problem, ProblemKind, TextProblem};
+use crate::syntax::hcl::scan::Resumption;
 use crate::syntax::text::Text;
 
 /// How deep brackets may be nested: bodies of blocks, object literals, lists, parentheses and sequences of templates.
@@ -50,6 +52,10 @@ pub(super) struct Parser<'a> {
     /// In a module call's `providers` the keys of the object are references.
     keys_are_references: bool,
     comments: Vec<Comment>,
+    /// Where bodies can be read on after a problem, as far as they lie ahead.
+    resumptions: &'a [Resumption],
+    /// The problems after which a body was read on.
+    problems: Vec<Problem>,
 }
 
 impl<'a> Parser<'a> {
@@ -66,6 +72,8 @@ impl<'a> Parser<'a> {
             operators: 0,
             keys_are_references: false,
             comments: Vec::new(),
+            resumptions: &[],
+            problems: Vec::new(),
         }
     }
 

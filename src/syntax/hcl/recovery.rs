@@ -8,7 +8,7 @@ use crate::syntax::hcl::explain::explain;
 use crate::syntax::hcl::origin::Origin;
 use crate::syntax::hcl::parser::{Names, Parser};
 use crate::syntax::hcl::problem::{Problem, ProblemKind};
-use crate::syntax::hcl::scan::{Outline, ScanOptions, scan};
+use crate::syntax::hcl::scan::{Outline, Resumption, ScanOptions, scan};
 use crate::syntax::hcl::unread::Unread;
 use crate::syntax::text::Text;
 use crate::syntax::{Comment, SyntaxError};
@@ -40,7 +40,7 @@ fn read_items(text: &str, origin: &Origin<'_>, problem: &Problem) -> ParsedBody 
     if !outline.errors.is_empty() {
         outline = scan(text, origin, ScanOptions { resynchronizes: true, ..options });
     }
-    let Outline { comments, errors: scanned, stray_braces, items } = outline;
+    let Outline { comments, errors: scanned, stray_braces, items, resumptions } = outline;
     let (mut body, mut names, mut errors) = (Body::default(), Names::default(), Vec::new());
     let mut unread = Unread::default();
     let mut scanned = scanned.into_iter().peekable();
@@ -48,14 +48,19 @@ fn read_items(text: &str, origin: &Origin<'_>, problem: &Problem) -> ParsedBody 
         if let Some((_, error)) = scanned.next_if(|(of, _)| *of == index) {
             unread.is_anything = true;
             errors.push(error);
-        } else if stray_braces.binary_search(&index).is_err()
-            && let Err(problem) = Parser::new(text, item.clone(), origin).file(&mut body, &mut names)
-        {
-            errors.push(explain(text, origin, &problem));
-            // What follows on the line is an item of its own where it begins as one does.
-            let follows = matches!(problem.kind, ProblemKind::LineEnd)
-                && Parser::new(text, problem.at..item.end, origin).beginning().is_some();
-            unread.is_anything |= follows;
+            continue;
+        }
+        if stray_braces.binary_search(&index).is_ok() {
+            continue;
+        }
+        let mut parser = Parser::new(text, item.clone(), origin).resuming_at(within(&resumptions, &item));
+        if let Err(last) = parser.file(&mut body, &mut names) {
+            for problem in parser.into_problems().iter().chain([&last]) {
+                errors.push(explain(text, origin, problem));
+                // What follows on the line is an item of its own where it begins as one does.
+                unread.is_anything |= matches!(problem.kind, ProblemKind::LineEnd)
+                    && Parser::new(text, problem.at..item.end, origin).beginning().is_some();
+            }
             unread.add(Parser::new(text, item, origin).beginning());
         }
     }
@@ -74,6 +79,11 @@ fn read_items(text: &str, origin: &Origin<'_>, problem: &Problem) -> ParsedBody 
 fn with_rest(items: Vec<Range<usize>>, end: usize) -> impl Iterator<Item = Range<usize>> {
     let last = items.last().map_or(0, |item| item.end);
     items.into_iter().chain((last < end).then_some(last..end))
+}
+
+fn within<'a>(resumptions: &'a [Resumption], item: &Range<usize>) -> &'a [Resumption] {
+    let up_to = |offset: usize| resumptions.partition_point(|resumption| resumption.at < offset);
+    resumptions.get(up_to(item.start)..up_to(item.end)).unwrap_or_default()
 }
 
 /// Reads the content of a string, as a template without quotes or as an expression.

@@ -82,13 +82,14 @@ impl<'a> Parser<'a> {
         }
         self.at += 1;
         let mut body = Body::default();
-        self.inside(Newlines::Separate, |parser| parser.block_body(&mut body))?;
+        let brace = self.at - 1;
+        self.inside(Newlines::Separate, |parser| parser.block_body(brace, &mut body))?;
         let (header, span) = (self.span(kind.start..header_end), self.span(kind.start..self.at));
         Ok(Block { kind: self.ident(kind), labels, body, span, header })
     }
 
     /// The labels of a block behind its kind, and where the last of these names ends.
-    fn labels(&mut self, end_of_kind: usize) -> Parsed<(Vec<Text>, usize)> {
+    pub(super) fn labels(&mut self, end_of_kind: usize) -> Parsed<(Vec<Text>, usize)> {
         let (mut labels, mut end) = (Vec::new(), end_of_kind);
         loop {
             self.skip()?;
@@ -104,7 +105,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A quoted name, which has no sequences.
-    fn label(&mut self) -> Parsed<Text> {
+    pub(super) fn label(&mut self) -> Parsed<Text> {
         let start = self.at;
         self.at += 1;
         let content = self.quoted_literal()?;
@@ -115,20 +116,34 @@ impl<'a> Parser<'a> {
         Ok(self.literal_text(content, start..self.at))
     }
 
-    /// Behind the brace: items on lines of their own, or one argument on the line of the brace.
-    fn block_body(&mut self, body: &mut Body) -> Parsed<()> {
-        self.skip()?;
-        if self.byte() != b'}' && !self.is_at_line_end() {
-            let Some(name) = self.name() else { return self.fail(ProblemKind::Item) };
-            self.skip()?;
-            if self.byte() != b'=' {
-                return self.fail(ProblemKind::AfterName);
-            }
-            body.attributes.push(self.attribute(name)?);
-            self.skip()?;
-        } else {
-            self.items(body, &mut Names::default())?;
+    /// Behind the brace at the offset. A body with a problem is read to its end nevertheless, for the problems that follow.
+    fn block_body(&mut self, brace: usize, body: &mut Body) -> Parsed<()> {
+        let (before, mut names) = (self.problems.len(), Names::default());
+        let mut read = self.only_line(body).and_then(|is_all| if is_all { Ok(()) } else { self.items(body, &mut names) });
+        while let Err(problem) = read.and_then(|()| self.closing_brace()) {
+            self.resume(brace, problem)?;
+            read = self.items(body, &mut names);
         }
+        if self.problems.len() == before { Ok(()) } else { self.problems.pop().map_or(Ok(()), Err) }
+    }
+
+    /// Behind the brace: whether the body is one argument on the line of the brace.
+    fn only_line(&mut self, body: &mut Body) -> Parsed<bool> {
+        self.skip()?;
+        if self.byte() == b'}' || self.is_at_line_end() {
+            return Ok(false);
+        }
+        let Some(name) = self.name() else { return self.fail(ProblemKind::Item) };
+        self.skip()?;
+        if self.byte() != b'=' {
+            return self.fail(ProblemKind::AfterName);
+        }
+        body.attributes.push(self.attribute(name)?);
+        self.skip()?;
+        Ok(true)
+    }
+
+    fn closing_brace(&mut self) -> Parsed<()> {
         if self.byte() != b'}' {
             return self.fail(ProblemKind::Item);
         }

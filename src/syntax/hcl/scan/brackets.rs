@@ -43,6 +43,7 @@ impl Scanner<'_> {
             while self.frames.len() > index + 1 {
                 self.pop();
             }
+            self.may_resume();
             if let Some(frame) = self.pop() {
                 self.closed(&frame);
             }

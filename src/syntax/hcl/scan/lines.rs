@@ -33,6 +33,7 @@ impl Scanner<'_> {
         let indentation = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(rest.len());
         (self.line_start, self.indentation) = (self.at, indentation);
         self.resynchronize();
+        self.may_resume();
         self.conflict_marker();
     }
 

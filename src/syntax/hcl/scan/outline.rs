@@ -22,4 +22,14 @@ pub(in crate::syntax::hcl) struct Outline {
     pub stray_braces: Vec<usize>,
     /// The blocks and attributes of the top level. Together they cover the text, with what stands before each.
     pub items: Vec<Range<usize>>,
+    /// From the first to the last, where the bodies of blocks can be read on.
+    pub resumptions: Vec<Resumption>,
+}
+
+/// A place at which the body of a block can be read on, whatever is wrong before it: the start of a line, or its `}`.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::syntax::hcl) struct Resumption {
+    /// The offset of the body's `{`.
+    pub body: usize,
+    pub at: usize,
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::syntax::SyntaxError;
 use crate::syntax::hcl::origin::Origin;
 use crate::syntax::hcl::parser::MAX_NESTING;
-use crate::syntax::hcl::scan::outline::{Outline, ScanOptions};
+use crate::syntax::hcl::scan::outline::{Outline, Resumption, ScanOptions};
 
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
@@ -100,6 +100,13 @@ impl<'a> Scanner<'a> {
             self.brackets -= 1;
         }
         Some(frame)
+    }
+
+    /// At a place where the body of the innermost block can be read on, if nothing else is open there.
+    pub(super) fn may_resume(&mut self) {
+        if let Some(Frame { kind: FrameKind::Block, open, .. }) = self.frames.last() {
+            self.outline.resumptions.push(Resumption { body: *open, at: self.at });
+        }
     }
 
     pub(super) fn end_item(&mut self, end: usize) {
