@@ -17,8 +17,7 @@ use crate::source::Span;
 use crate::syntax::Comment;
 use crate::syntax::hcl::origin::Origin;
 pub(super) use crate::syntax::hcl::parser::names::Names;
-use crate::syntax::hcl::problem::{Problem, ProblemKind, TextProblem};
-use crate::syntax::hcl::scan::Resumption;
+use crate::syntax::hcl::problem::{Problem, ProblemKind, Resumption, TextProblem};
 use crate::syntax::text::Text;
 
 /// How deep brackets may be nested: bodies of blocks, object literals, lists, parentheses and sequences of templates.

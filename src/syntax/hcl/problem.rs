@@ -1,4 +1,5 @@
-//! Why a text cannot be read on: what the parser needed at a place, before it is put into words.
+//! Why a text cannot be read on: what the parser needed at a place, before it is put into words, and where it can be
+//! taken up again.
 
 use std::ops::Range;
 
@@ -8,6 +9,14 @@ pub(super) struct Problem {
     /// Where what was not expected begins; spaces may stand before it.
     pub at: usize,
     pub kind: ProblemKind,
+}
+
+/// A place at which the body of a block can be read on, whatever is wrong before it: the start of a line, or its `}`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Resumption {
+    /// The offset of the body's `{`.
+    pub body: usize,
+    pub at: usize,
 }
 
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ mod strings;
 use crate::syntax::Comment;
 use crate::syntax::hcl::origin::Origin;
 pub(super) use crate::syntax::hcl::scan::lines::TOP_LEVEL_KINDS;
-pub(super) use crate::syntax::hcl::scan::outline::{Outline, Resumption, ScanOptions};
+pub(super) use crate::syntax::hcl::scan::outline::{Outline, ScanOptions};
 use crate::syntax::hcl::scan::scanner::{FrameKind, Last, Scanner};
 
 pub(super) fn scan(text: &str, origin: &Origin<'_>, options: ScanOptions) -> Outline {

@@ -119,7 +119,8 @@ impl<'a> Parser<'a> {
     /// Behind the brace at the offset. A body with a problem is read to its end nevertheless, for the problems that follow.
     fn block_body(&mut self, brace: usize, body: &mut Body) -> Parsed<()> {
         let (before, mut names) = (self.problems.len(), Names::default());
-        let mut read = self.only_line(body).and_then(|is_all| if is_all { Ok(()) } else { self.items(body, &mut names) });
+        let mut read =
+            self.only_line(body).and_then(|is_all| if is_all { Ok(()) } else { self.items(body, &mut names) });
         while let Err(problem) = read.and_then(|()| self.closing_brace()) {
             self.resume(brace, problem)?;
             read = self.items(body, &mut names);

@@ -1,8 +1,7 @@
 //! Where the body of a block is read on after a problem, so that all that is wrong in it is said at once.
 
 use crate::syntax::hcl::parser::{Newlines, Parsed, Parser};
-use crate::syntax::hcl::problem::Problem;
-use crate::syntax::hcl::scan::Resumption;
+use crate::syntax::hcl::problem::{Problem, Resumption};
 
 impl<'a> Parser<'a> {
     /// A parser that reads bodies on at the places, which are those of its part of the text.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::syntax::hcl::problem::Resumption;
 use crate::syntax::{Comment, SyntaxError};
 
 /// What the scan is to do besides looking.
@@ -24,12 +25,4 @@ pub(in crate::syntax::hcl) struct Outline {
     pub items: Vec<Range<usize>>,
     /// From the first to the last, where the bodies of blocks can be read on.
     pub resumptions: Vec<Resumption>,
-}
-
-/// A place at which the body of a block can be read on, whatever is wrong before it: the start of a line, or its `}`.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::syntax::hcl) struct Resumption {
-    /// The offset of the body's `{`.
-    pub body: usize,
-    pub at: usize,
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use crate::syntax::SyntaxError;
 use crate::syntax::hcl::origin::Origin;
 use crate::syntax::hcl::parser::MAX_NESTING;
-use crate::syntax::hcl::scan::outline::{Outline, Resumption, ScanOptions};
+use crate::syntax::hcl::problem::Resumption;
+use crate::syntax::hcl::scan::outline::{Outline, ScanOptions};
 
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
