@@ -142,6 +142,9 @@ pub(crate) enum Content {
 #[derive(Clone, Debug)]
 pub(crate) struct Blocks {
     pub groups: Vec<Group>,
+    /// Blocks of which each stands for a number of further ones that is not known, possibly none. What is wrong in it is
+    /// wrong, but it must not be held against others, nor counted.
+    pub possible: Vec<Group>,
     /// There may be further blocks that are not known; the number is a lower bound.
     pub is_open: bool,
     /// What was written where blocks were written as a value: an array, or a string that holds one.
@@ -299,6 +302,27 @@ impl Group {
             Some(Content::Blocks(blocks)) if blocks.is_open => uncertain(blocks.raw.as_ref().and_then(|raw| raw.span)),
             Some(Content::Blocks(_)) => Presence::Absent,
         }
+    }
+}
+
+impl Blocks {
+    /// Whether there are blocks is not known.
+    pub(crate) fn unknown() -> Self {
+        Self { is_open: true, ..Self::of(Vec::new()) }
+    }
+
+    /// These blocks and no others.
+    pub(crate) fn of(groups: Vec<Group>) -> Self {
+        Self { groups, possible: Vec::new(), is_open: false, raw: None }
+    }
+
+    /// All that is written of blocks, also where it is not known how many they become.
+    pub(crate) fn written(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().chain(&self.possible)
+    }
+
+    pub(crate) fn written_mut(&mut self) -> impl Iterator<Item = &mut Group> {
+        self.groups.iter_mut().chain(&mut self.possible)
     }
 }
 

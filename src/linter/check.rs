@@ -168,7 +168,7 @@ fn headers(resources: &[Resource]) -> HashSet<Span> {
         headers.insert(group.header);
         for field in &group.fields {
             if let Content::Blocks(blocks) = &field.content {
-                open.extend(&blocks.groups);
+                open.extend(blocks.written());
             }
         }
     }

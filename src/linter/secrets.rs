@@ -41,7 +41,7 @@ impl Places {
             match &field.content {
                 Content::Value(value) if field.is_secret => self.gather(value),
                 Content::Value(_) => {}
-                Content::Blocks(blocks) => blocks.groups.iter().for_each(|block| self.gather_in(block)),
+                Content::Blocks(blocks) => blocks.written().for_each(|block| self.gather_in(block)),
             }
         }
     }
@@ -153,7 +153,7 @@ impl Marking<'_> {
                         *value = marked;
                     }
                 }
-                Content::Blocks(blocks) => blocks.groups.iter_mut().for_each(|block| self.mark_in(block)),
+                Content::Blocks(blocks) => blocks.written_mut().for_each(|block| self.mark_in(block)),
             }
         }
     }
@@ -329,7 +329,7 @@ fn hide_in(group: &Group, sources: &Sources) {
     for field in &group.fields {
         match &field.content {
             Content::Value(value) => hide_value(value, field.is_secret || names_secret(&field.written), sources),
-            Content::Blocks(blocks) => blocks.groups.iter().for_each(|block| hide_in(block, sources)),
+            Content::Blocks(blocks) => blocks.written().for_each(|block| hide_in(block, sources)),
         }
     }
 }

@@ -180,7 +180,7 @@ impl At {
                     all.extend(self.innermost(value).map(|(span, value)| found(span, Some(value))));
                 }
                 Content::Blocks(blocks) => {
-                    for block in &blocks.groups {
+                    for block in blocks.written() {
                         self.search(resource, block, &format!("{path}."), all);
                     }
                 }

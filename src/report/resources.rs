@@ -66,7 +66,12 @@ fn write_fields(group: &Group, depth: usize, sources: &Sources, out: &mut dyn Wr
                     writeln!(out, "{indent}{} at {}", in_one_line(&field.name), place(block.header, sources))?;
                     write_fields(block, depth + 1, sources, out)?;
                 }
-                if blocks.is_open {
+                for block in &blocks.possible {
+                    let place = place(block.header, sources);
+                    writeln!(out, "{indent}{} at {place}, an unknown number of them", in_one_line(&field.name))?;
+                    write_fields(block, depth + 1, sources, out)?;
+                }
+                if blocks.is_open && blocks.possible.is_empty() {
                     writeln!(out, "{indent}{}: further ones are not known", field.name)?;
                 }
             }

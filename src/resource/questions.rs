@@ -119,7 +119,7 @@ fn watch(group: &mut Group, asked: Option<&Arc<Asked>>) {
     group.asked = asked.cloned();
     for field in &mut group.fields {
         if let Content::Blocks(blocks) = &mut field.content {
-            blocks.groups.iter_mut().for_each(|group| watch(group, asked));
+            blocks.written_mut().for_each(|group| watch(group, asked));
         }
     }
 }

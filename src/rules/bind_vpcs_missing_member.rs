@@ -5,7 +5,7 @@ use crate::resource::{Group, Presence, Resource};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::{nearest, plain, same_spelling};
 use crate::view::finding::{advice_on, finding_on};
-use crate::view::instance::{BINDINGS, INSTANCE, Identity as OfVpc, bindings, name_on, shown_by_id, vpc_of};
+use crate::view::instance::{BINDINGS, INSTANCE, Identity as OfVpc, name_on, shown_by_id, vpc_of, written_bindings};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-missing-member",
@@ -32,7 +32,7 @@ const EXPECTED: &[&str] = &["region_id", "vpc_owner_id"];
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
-        for entry in bindings(resource) {
+        for entry in written_bindings(resource) {
             report_missing(cx, resource, entry, NEEDED, Severity::Error);
             report_missing(cx, resource, entry, EXPECTED, Severity::Warning);
             report_empty(cx, resource, entry, NEEDED, Severity::Error);

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
-use crate::view::instance::{INSTANCE, Identity, bindings, saved_instance, shown_id, vpc_of};
+use crate::view::instance::{INSTANCE, Identity, saved_instance, shown_id, vpc_of, written_bindings};
 
 pub(crate) static RULE: Rule = Rule {
     name: "bind-vpcs-resident-vpc",
@@ -28,7 +28,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let home = resource.body.field("vpc_id").or_else(|| saved_instance(cx, resource)?.body.field("vpc_id"));
         let Some(home) = home else { continue };
         let Some(identity) = home.value().and_then(Identity::of) else { continue };
-        for entry in bindings(resource) {
+        for entry in written_bindings(resource) {
             let (Some(field), Some(vpc)) = (entry.field("vpc_id"), vpc_of(entry)) else { continue };
             if Identity::of(vpc).as_ref() == Some(&identity) {
                 let message = format!("VPC {} is associated, but the instance resides in it", shown_id(vpc));

@@ -4,7 +4,7 @@ use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::{nearest, one_of, same_spelling};
-use crate::view::instance::{BINDINGS, INSTANCE, bindings, name_on};
+use crate::view::instance::{BINDINGS, INSTANCE, name_on, written_bindings};
 use crate::view::literal::rename;
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,7 +35,7 @@ fn check(cx: &mut RuleContext<'_>) {
             continue;
         }
         let names: Vec<String> = MEMBERS.iter().map(|member| name_on(cx, resource, &[BINDINGS, member])).collect();
-        for entry in bindings(resource) {
+        for entry in written_bindings(resource) {
             for field in entry.fields.iter().filter(|field| !field.is_declared && !is_reference(field, &names)) {
                 let taken = |name: &str| entry.fields.iter().any(|other| &*other.written == name);
                 let nearest = nearest(&field.written, names.iter().map(String::as_str)).filter(|name| !taken(name));

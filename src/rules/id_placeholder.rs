@@ -73,7 +73,7 @@ fn has_part_to_fill_in(text: &Text) -> bool {
 fn check_unread_documents(cx: &mut RuleContext<'_>, resource: &Resource, group: &Group) {
     for field in group.fields.iter().filter(|field| field.is_declared) {
         let Content::Blocks(blocks) = &field.content else { continue };
-        for group in &blocks.groups {
+        for group in blocks.written() {
             check_unread_documents(cx, resource, group);
         }
         let Some(value) = blocks.raw.as_ref().filter(|_| blocks.groups.is_empty() && blocks.is_open) else { continue };

@@ -50,15 +50,15 @@ fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
             resource.ask("region", region);
         }
         // Without a region of the instance the earliest part in the file counts as it.
-        parts.sort_by_key(|part| part.place);
+        parts.sort_by_key(|part| (!part.is_certain, part.place));
     }
     let mut reported: Vec<Topic> = Vec::new();
     let mut parts = parts.into_iter();
     let base = match &own {
         Some(own) => Base::Own(own),
         None => match parts.next() {
-            Some(first) => Base::Earlier(Box::new(first)),
-            None => return,
+            Some(first) if first.is_certain => Base::Earlier(Box::new(first)),
+            _ => return,
         },
     };
     for part in parts.filter(|part| part.region != base.region()) {

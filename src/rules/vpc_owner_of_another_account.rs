@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::resource::{ProviderRef, Resource};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
-use crate::view::instance::{INSTANCE, bindings, made_network};
+use crate::view::instance::{INSTANCE, made_network, written_bindings};
 use crate::view::region::region_name;
 
 pub(crate) static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
-        for entry in bindings(resource) {
+        for entry in written_bindings(resource) {
             let Some((field, owner)) = entry.written("vpc_owner_id") else {
                 continue;
             };

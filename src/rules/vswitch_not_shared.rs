@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
-use crate::view::instance::{INSTANCE, bindings, made_vswitch};
+use crate::view::instance::{INSTANCE, made_vswitch, written_bindings};
 use crate::view::value::shown;
 
 pub(crate) static RULE: Rule = Rule {
@@ -33,7 +33,7 @@ fn check(cx: &mut RuleContext<'_>) {
         return;
     }
     for resource in cx.written(INSTANCE).filter(|resource| resource.notation.is_configuration) {
-        for entry in bindings(resource) {
+        for entry in written_bindings(resource) {
             let Some((field, owner)) = entry.written("vpc_owner_id") else {
                 continue;
             };

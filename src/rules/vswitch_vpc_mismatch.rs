@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Severity};
 use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::instance::{INSTANCE, bindings, shown_by_id};
+use crate::view::instance::{INSTANCE, shown_by_id, written_bindings};
 use crate::view::vswitch::{MadeVswitch, home_vswitches, once_for_each_place};
 
 pub(crate) static RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let home = resource.body.field("vpc_id");
         let wrong = |vswitch: &MadeVswitch<'_>| mismatch(vswitch, home?);
         let mut findings = once_for_each_place(home_vswitches(cx, resource).iter().filter_map(wrong).collect());
-        for entry in bindings(resource) {
+        for entry in written_bindings(resource) {
             let vswitch = entry.field("vswitch_id").and_then(|field| MadeVswitch::of_field(cx, field));
             findings.extend(vswitch.zip(entry.field("vpc_id")).and_then(|(vswitch, vpc)| mismatch(&vswitch, vpc)));
         }

@@ -92,11 +92,13 @@ pub(crate) fn content(value: &Value, row: &Row, notation: &Notation, header: Spa
         ValueKind::String(text) if row.is_encoded_on(notation) => {
             let parsed = embedded::json(text);
             let is_clean = parsed.errors.is_empty() && parsed.documents.len() == 1;
-            parsed.documents.first().filter(|_| is_clean).map(Value::from_node)
+            let document = parsed.documents.first().filter(|_| is_clean).map(Value::from_node);
+            // Written out as text it is no array, which is another mistake than an empty one.
+            document.filter(|document| !document.is_null())
         }
         _ => Some(value.clone()),
     };
-    let blocks = document.as_ref().map_or_else(unknown_blocks, |document| blocks(document, row, notation, header));
+    let blocks = document.as_ref().map_or_else(Blocks::unknown, |document| blocks(document, row, notation, header));
     Content::Blocks(Box::new(Blocks { raw: Some(value.clone()), ..blocks }))
 }
 
@@ -106,19 +108,13 @@ fn blocks(document: &Value, row: &Row, notation: &Notation, header: Span) -> Blo
             let groups = sequence.items.iter().filter(|item| item.as_mapping().is_some());
             let groups: Vec<_> = groups.map(|item| group(item, &row.fields, notation, header)).collect();
             let is_open = sequence.is_open() || groups.len() < sequence.items.len();
-            Blocks { groups, is_open, raw: None }
+            Blocks { is_open, ..Blocks::of(groups) }
         }
         // A single object stands for one block in Terraform's JSON syntax and in XML.
-        ValueKind::Mapping(_) => {
-            Blocks { groups: vec![group(document, &row.fields, notation, header)], is_open: false, raw: None }
-        }
-        ValueKind::Null => Blocks { groups: Vec::new(), is_open: false, raw: None },
-        _ => unknown_blocks(),
+        ValueKind::Mapping(_) => Blocks::of(vec![group(document, &row.fields, notation, header)]),
+        ValueKind::Null => Blocks::of(Vec::new()),
+        _ => Blocks::unknown(),
     }
-}
-
-fn unknown_blocks() -> Blocks {
-    Blocks { groups: Vec::new(), is_open: true, raw: None }
 }
 
 /// `["a", "b"]`, `a,b` or `"a", "b"` in one string as the list of its items, each at its own place.

@@ -171,12 +171,11 @@ fn kinds(body: &EvaluatedBody) -> Vec<(&Arc<str>, Span)> {
 fn blocks_of(body: &EvaluatedBody, kind: &str, row: Option<&Row>) -> Blocks {
     let empty = Rows::new();
     let rows = row.map_or(&empty, |row| &row.fields);
-    let blocks = body.blocks.iter().filter(|block| &*block.kind == kind);
-    Blocks {
-        groups: blocks.map(|block| block_group(block, rows)).collect(),
-        is_open: body.open_kinds.iter().any(|(open, _)| &**open == kind),
-        raw: None,
-    }
+    let groups = |blocks: &[EvaluatedBlock]| {
+        blocks.iter().filter(|block| &*block.kind == kind).map(|block| block_group(block, rows)).collect()
+    };
+    let is_open = body.open_kinds.iter().any(|(open, _)| &**open == kind);
+    Blocks { possible: groups(&body.possible), is_open, ..Blocks::of(groups(&body.blocks)) }
 }
 
 /// A nested block. The labels of a `provisioner` become its field `label`.

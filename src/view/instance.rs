@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::View;
 use super::value::Element;
@@ -21,12 +22,15 @@ pub(crate) const BINDINGS: &str = "bind_vpcs";
 pub(crate) enum Identity<'a> {
     Text(&'a str),
     Symbol(&'a Symbol),
+    /// A text with one symbol in each of its holes.
+    Template(Vec<Option<&'a str>>, &'a [Arc<Symbol>]),
 }
 
 impl<'a> Identity<'a> {
     /// None where the value is equal to nothing for certain, not even to itself written twice.
     pub(crate) fn of(value: &'a Value) -> Option<Self> {
-        value.as_str().map(Self::Text).or_else(|| value.symbol().map(Self::Symbol))
+        let template = || Some(Self::Template(value.as_text()?.pieces(), value.symbols_of_holes()?));
+        value.as_str().map(Self::Text).or_else(|| value.symbol().map(Self::Symbol)).or_else(template)
     }
 }
 
@@ -45,6 +49,12 @@ pub(crate) fn bindings_field(resource: &Resource) -> Option<(&Field, &Blocks)> {
 /// The associated VPCs that are written; there may be more.
 pub(crate) fn bindings(resource: &Resource) -> &[Group] {
     resource.body.blocks(BINDINGS)
+}
+
+/// The associated VPCs that are written, also those that stand for a number which is not known.
+pub(crate) fn written_bindings(resource: &Resource) -> impl Iterator<Item = &Group> {
+    let possible = bindings_field(resource).map_or(&[][..], |(_, blocks)| &blocks.possible);
+    bindings(resource).iter().chain(possible)
 }
 
 /// The ids of the associated VPCs, known or not, each with the entry that holds it.

@@ -2,7 +2,9 @@
 
 use super::View;
 use super::finding::{finding_on, place_on};
-use super::instance::{Identity, bindings, list_of, made_network, network_type, shown_by_id, vpc_of, zone_of};
+use super::instance::{
+    Identity, bindings, list_of, made_network, network_type, shown_by_id, vpc_of, written_bindings, zone_of,
+};
 use super::value::Element;
 use crate::finding::Draft;
 use crate::resource::{Field, Group, Resource};
@@ -18,6 +20,8 @@ pub(crate) struct Located<'v> {
     pub place: Span,
     /// Parts that follow from each other have one topic: one finding on the first of them is enough.
     pub topic: Topic,
+    /// Whether it is certain that the instance has this part.
+    pub is_certain: bool,
     field: &'v Field,
     value: Element<'v>,
     part: Part<'v>,
@@ -76,7 +80,9 @@ pub(crate) fn located_parts<'v>(view: &View<'v>, cloud: &'v Cloud, resource: &'v
         let vswitches = list_of(view, resource, "vswitch_ids").into_iter();
         parts.extend(vswitches.filter_map(|vswitch| located_network(view, cloud, field, vswitch, Topic::Home)));
     }
-    for (number, entry) in bindings(resource).iter().enumerate() {
+    let certain = bindings(resource).len();
+    for (number, entry) in written_bindings(resource).enumerate() {
+        let first = parts.len();
         if let Some((field, value)) = entry.written("region_id")
             && let Some(region) = region_name(value)
         {
@@ -89,6 +95,7 @@ pub(crate) fn located_parts<'v>(view: &View<'v>, cloud: &'v Cloud, resource: &'v
                 parts.extend(located_network(view, cloud, field, network, Topic::Bound(number)));
             }
         }
+        parts.iter_mut().skip(first).for_each(|part| part.is_certain = number < certain);
     }
     parts
 }
@@ -96,7 +103,7 @@ pub(crate) fn located_parts<'v>(view: &View<'v>, cloud: &'v Cloud, resource: &'v
 impl<'v> Located<'v> {
     fn new(region: &'v str, topic: Topic, field: &'v Field, value: Element<'v>, part: Part<'v>) -> Self {
         let place = place_on(field, &value);
-        Self { region, place, topic, field, value, part }
+        Self { region, place, topic, is_certain: true, field, value, part }
     }
 
     /// ``zone `cn-hangzhou-k` is in `cn-hangzhou` ``
@@ -165,15 +172,18 @@ enum Stated {
 }
 
 fn region_of_network<'a>(view: &View<'a>, cloud: &'a Cloud, made: &'a Resource, depth: usize) -> Option<Origin<'a>> {
-    if let Some(value) = &made.region
-        && let Some(region) = region_name(value)
-    {
-        return Some(Origin { region, place: value.span, stated_by: made, stated_as: Stated::Region });
-    }
-    if let Some(zone) = zone_of(made)
-        && let Some(region) = zone.as_str().and_then(|zone| cloud.region_of_zone(zone))
-    {
-        return Some(Origin { region, place: zone.span, stated_by: made, stated_as: Stated::Zone });
+    let given = made.region.as_deref().and_then(|value| {
+        let region = region_name(value)?;
+        Some(Origin { region, place: value.span, stated_by: made, stated_as: Stated::Region })
+    });
+    let by_zone = zone_of(made).and_then(|zone| {
+        let region = cloud.region_of_zone(zone.as_str()?)?;
+        Some(Origin { region, place: zone.span, stated_by: made, stated_as: Stated::Zone })
+    });
+    // A zone of another region than the provider's is the mistake, wherever the network is used.
+    let is_contradicted = |given: &Origin<'_>| by_zone.as_ref().is_some_and(|zone| zone.region != given.region);
+    if let Some(origin) = given.filter(|given| !is_contradicted(given)).or(by_zone) {
+        return Some(origin);
     }
     let vpc = made.body.value("vpc_id").filter(|_| depth < DEPTH)?;
     region_of_network(view, cloud, view.resource_of(vpc.symbol()?)?, depth + 1)

@@ -94,7 +94,7 @@ fn collect_sections<'a>(section: Rc<Section<'a>>, sections: &mut Vec<Rc<Section<
             continue;
         }
         let prefix: Rc<str> = format!("{}{name}.", section.prefix).into();
-        for group in &blocks.groups {
+        for group in blocks.written() {
             let nested =
                 Section { subject: section.subject, group, rows: &row.fields, row: Some(row), prefix: prefix.clone() };
             collect_sections(Rc::new(nested), sections);

@@ -128,7 +128,7 @@ fn find<'r>(group: &'r Group, around: &mut Vec<(&'r Group, &'r Field)>) -> Optio
             _ if field.written.rsplit('.').next() == Some(WORD) => Some(false),
             Content::Value(value) => is_in(value).then_some(true),
             Content::Blocks(blocks) => {
-                let in_groups = blocks.groups.iter().find_map(|group| find(group, around));
+                let in_groups = blocks.written().find_map(|group| find(group, around));
                 in_groups.or_else(|| blocks.raw.as_ref().is_some_and(is_in).then_some(true))
             }
         };

@@ -18,6 +18,8 @@ pub(crate) struct EvaluatedBody {
     pub header: Span,
     pub attributes: Vec<EvaluatedAttribute>,
     pub blocks: Vec<EvaluatedBlock>,
+    /// Blocks of which each stands for further ones of its kind, whose number is not known: what is the same in all.
+    pub possible: Vec<EvaluatedBlock>,
     /// Kinds of which there may be further blocks, each with the place that leaves it open.
     pub open_kinds: Vec<(Arc<str>, Span)>,
     /// There may be further attributes and blocks in what could not be read.
@@ -41,7 +43,14 @@ pub(crate) struct EvaluatedBlock {
 
 impl EvaluatedBody {
     pub(crate) fn empty(header: Span) -> Self {
-        Self { header, attributes: Vec::new(), blocks: Vec::new(), open_kinds: Vec::new(), is_partial: false }
+        Self {
+            header,
+            attributes: Vec::new(),
+            blocks: Vec::new(),
+            possible: Vec::new(),
+            open_kinds: Vec::new(),
+            is_partial: false,
+        }
     }
 }
 
@@ -101,26 +110,33 @@ impl Dynamic<'_> {
             result.open_kinds.push((self.kind.clone(), self.block.header));
             return;
         };
-        let mut elements = self.elements(&for_each.value);
-        if elements.is_open {
-            result.open_kinds.push((self.kind.clone(), for_each.value.span));
-        }
         let iterator = body.attribute("iterator").and_then(|attribute| meta::reference_text(&attribute.value));
         let name: Box<str> = iterator.as_deref().unwrap_or(&self.kind).into();
-        for (key, value) in elements.items.drain(..) {
+        let evaluate = |key, value| {
             let scope = self.scope.with(Iteration { name: name.clone(), key, value });
-            result.blocks.push(EvaluatedBlock {
+            EvaluatedBlock {
                 kind: self.kind.clone(),
                 kind_span: self.kind_span,
                 labels: Vec::new(),
                 body: evaluate_body(&scope, &content.body, self.block.header),
-            });
+            }
+        };
+        let collection = placed(self.tree().value(&for_each.value, self.scope), for_each.value.span);
+        let elements = self.elements(&collection, &for_each.value);
+        result.blocks.extend(elements.items.into_iter().map(|(key, value)| evaluate(key, value)));
+        if elements.is_open {
+            result.open_kinds.push((self.kind.clone(), for_each.value.span));
+            let further = || {
+                let reason = format!("the elements that dynamic `{}` goes through are not known", self.kind);
+                Value { sensitive: collection.sensitive, ..Value::unknown(reason) }.at(for_each.value.span)
+            };
+            let further = || further().made_of([&collection]);
+            result.possible.push(evaluate(further(), further()));
         }
     }
 
-    fn elements(&self, for_each: &Expression) -> Elements {
-        let value = placed(self.tree().value(for_each, self.scope), for_each.span);
-        let mut elements = Elements::of(&value, for_each.span);
+    fn elements(&self, value: &Value, for_each: &Expression) -> Elements {
+        let mut elements = Elements::of(value, for_each.span);
         if elements.items.len() > MAX_INSTANCES {
             let count = elements.items.len();
             let limit =
