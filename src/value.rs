@@ -48,8 +48,16 @@ pub(crate) struct Value {
 pub(crate) enum Detail {
     /// How a document writes a number, where that is not its plain decimal form: `1.5e15`.
     Spelling(Box<str>),
-    /// What stands in the holes of a string that a template gave, as far as it has an identity.
-    Interpolated(Box<[Arc<Symbol>]>),
+    /// What stands in the holes of a string that a template gave.
+    Interpolated(Interpolated),
+}
+
+/// What stands in the holes of a string that a template gave, as far as it has an identity.
+#[derive(Clone, Debug)]
+pub(crate) struct Interpolated {
+    pub symbols: Box<[Arc<Symbol>]>,
+    /// Each hole is the value of the symbol at its place, so that equal symbols in equal texts are equal strings.
+    pub is_whole: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -226,8 +234,16 @@ impl Value {
     /// What stands in the holes of the string, as far as it has an identity.
     pub(crate) fn interpolated(&self) -> &[Arc<Symbol>] {
         match self.detail.as_deref() {
-            Some(Detail::Interpolated(symbols)) => symbols,
+            Some(Detail::Interpolated(interpolated)) => &interpolated.symbols,
             _ => &[],
+        }
+    }
+
+    /// The symbols that stand in the holes of a partly known string, one in each, where all of them have one.
+    pub(crate) fn symbols_of_holes(&self) -> Option<&[Arc<Symbol>]> {
+        match self.detail.as_deref() {
+            Some(Detail::Interpolated(Interpolated { symbols, is_whole: true })) => Some(symbols),
+            _ => None,
         }
     }
 

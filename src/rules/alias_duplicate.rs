@@ -8,6 +8,7 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
+use crate::view::instance::Identity;
 
 pub(crate) static RULE: Rule = Rule {
     name: "alias-duplicate",
@@ -35,8 +36,7 @@ fn check(cx: &mut RuleContext<'_>) {
         if later.resource().role != Role::Managed || later.resource().may_be_absent() {
             continue;
         }
-        let (Some(cloud), Some(text)) = (Cloud::of(later.resource()), later.text()) else { continue };
-        let Some(alias) = text.known().map(str::to_owned) else { continue };
+        let (Some(cloud), Some(alias)) = (Cloud::of(later.resource()), alias_of(later)) else { continue };
         // A replica has its alias in another region and project.
         if later.resource().body.presence("replica_region") != Presence::Absent {
             continue;
@@ -57,7 +57,8 @@ fn check(cx: &mut RuleContext<'_>) {
         };
         let earlier: &ValueView<'_> = earlier;
         let severity = if cloud == Cloud::Alibaba { Severity::Error } else { Severity::Warning };
-        let message = format!("alias {} is also given to `{}`", later.shown(), earlier.resource().display_name());
+        let alias = if later.value.is_unknown() { "this alias".to_owned() } else { format!("alias {}", later.shown()) };
+        let message = format!("{alias} is also given to `{}`", earlier.resource().display_name());
         let mut finding = later.finding(message).with_help("give each key an alias of its own");
         let other = earlier.finding("").span;
         if other != finding.span {
@@ -65,6 +66,24 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         cx.report_as(severity, later.resource(), finding);
     }
+}
+
+/// What makes two aliases equal for certain.
+#[derive(PartialEq, Eq, Hash)]
+enum Alias<'a> {
+    Text(String),
+    Unknown(Identity<'a>),
+}
+
+fn alias_of<'a>(alias: &'a ValueView<'_>) -> Option<Alias<'a>> {
+    if let Some(text) = alias.text()
+        && let Some(text) = text.known()
+    {
+        return Some(Alias::Text(text.to_owned()));
+    }
+    // What is left out may be null in both places, and is then no alias.
+    let is_set = !alias.value.is_unknown() || alias.field.limit(|row| row.required) == Some(true);
+    Identity::of(&alias.value).filter(|_| is_set).map(Alias::Unknown)
 }
 
 #[cfg(test)]

@@ -37,8 +37,10 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut finding = held.finding(message);
         let bare = text.known().and_then(|alias| held.rewritten(alias.trim_start_matches(PREFIX)));
         finding.help = Some(bare.unwrap_or_else(|| format!("leave `{PREFIX}` out").into()));
-        finding.fix = replace_part(&held.value, &text, 0..PREFIX.len(), finding.span, "")
-            .map(|edit| Fix::unsafe_(format!("leave `{PREFIX}` out"), vec![edit]));
+        if text.known() != Some(PREFIX) {
+            finding.fix = replace_part(&held.value, &text, 0..PREFIX.len(), finding.span, "")
+                .map(|edit| Fix::unsafe_(format!("leave `{PREFIX}` out"), vec![edit]));
+        }
         cx.report(held.resource(), finding);
     }
 }

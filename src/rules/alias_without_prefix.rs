@@ -56,7 +56,9 @@ fn check(cx: &mut RuleContext<'_>) {
 /// None where aliases have no prefix.
 fn severity_for(held: &ValueView<'_>) -> Option<Severity> {
     match (Cloud::of(held.resource())?, held.holds, &*held.resource().kind) {
-        (Cloud::Alibaba, Holds::Alias, _) => Some(Severity::Error),
+        (Cloud::Alibaba, Holds::Alias, _) | (Cloud::Alibaba, Holds::AliasReference, "alibaba/kms_alias") => {
+            Some(Severity::Error)
+        }
         (Cloud::Huawei, Holds::Alias, "huawei/kms_alias") => Some(Severity::Warning),
         (Cloud::Huawei, Holds::AliasReference, "huawei/kms_alias_associate") => Some(Severity::Warning),
         _ => None,
@@ -66,7 +68,9 @@ fn severity_for(held: &ValueView<'_>) -> Option<Severity> {
 /// The prefix is put in front where the alias stands, unless a misspelled prefix seems to be there.
 fn insertion(held: &ValueView<'_>, text: &Text) -> Option<Fix> {
     let has_another = text.known_bytes().to_ascii_lowercase().contains("alias");
-    if has_another {
+    // With the prefix it would be an alias that only the service may give.
+    let becomes_reserved = Cloud::of(held.resource()) == Some(Cloud::Alibaba) && text.known_bytes().starts_with("acs");
+    if has_another || becomes_reserved {
         return None;
     }
     let edit = replace_part(&held.value, text, 0..0, held.value.span?, PREFIX)?;

@@ -41,7 +41,7 @@ fn check(cx: &mut RuleContext<'_>) {
         *in_file.entry(request.header.file).or_default() += 1;
     }
     // The requests so far, by file and instance.
-    let mut seen: HashMap<(FileId, String), Vec<&Resource>> = HashMap::new();
+    let mut seen: HashMap<(FileId, Identity<'_>), Vec<&Resource>> = HashMap::new();
     for &request in &requests {
         let file = request.header.file;
         let is_alone = in_file.get(&file).is_none_or(|count| *count < 2);
@@ -66,15 +66,8 @@ fn are_of_one_sequence(earlier: &Resource, later: &Resource) -> bool {
     earlier.notation == later.notation && earlier.multiplicity == later.multiplicity
 }
 
-fn instance_of(request: &Resource) -> Option<String> {
-    request.body.value("kms_instance_id").and_then(|id| Identity::of(id).map(owned))
-}
-
-fn owned(identity: Identity<'_>) -> String {
-    match identity {
-        Identity::Text(text) => format!("\"{text}\""),
-        Identity::Symbol(symbol) => format!("{}.{}", symbol.resource, symbol.attribute),
-    }
+fn instance_of(request: &Resource) -> Option<Identity<'_>> {
+    request.body.value("kms_instance_id").and_then(Identity::of)
 }
 
 fn report_lost(cx: &mut RuleContext<'_>, request: &Resource, holder: &Resource, source: &str) {

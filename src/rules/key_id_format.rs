@@ -7,7 +7,7 @@ use crate::syntax::text::Text;
 use crate::tables::Holds;
 use crate::view::ValueView;
 use crate::view::cloud::Cloud;
-use crate::view::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form};
+use crate::view::ids::{Prefix, is_alias_reference, is_placeholder, is_uuid_form, may_begin_uuid_form};
 use crate::view::literal::replace_part;
 
 pub(crate) static RULE: Rule = Rule {
@@ -75,7 +75,9 @@ fn is_no_huawei_key(held: &ValueView<'_>, text: &Text) -> bool {
         Some(id) => !is_uuid_form(&id.to_ascii_lowercase()),
         None => {
             let is_illegal = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'-';
-            text.known_bytes().len() > 36 || text.known_bytes().bytes().any(is_illegal)
+            text.known_bytes().len() > 36
+                || text.known_bytes().bytes().any(is_illegal)
+                || !may_begin_uuid_form(&text.known_prefix().to_ascii_lowercase())
         }
     }
 }

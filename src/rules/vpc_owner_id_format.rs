@@ -1,7 +1,6 @@
 //! `vpc-owner-id-format`: the owner of a VPC is not the id of an account.
 
 use crate::finding::Severity;
-use crate::resource::Taker;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::value::ValueKind;
@@ -65,12 +64,11 @@ fn problem(held: &ValueView<'_>) -> Option<(String, Severity)> {
         ValueKind::Number(_) => return None,
         _ => {
             let text = held.text()?;
-            // Modules leave the owner out by an empty text; in a request it is a member that was meant.
-            let may_be_empty = held.resource().notation.taker != Taker::Api;
-            if is_placeholder(&text) || text.known_bytes().is_empty() && (may_be_empty || !text.is_known()) {
+            // An empty one is left out: the rule on missing members speaks of it.
+            if is_placeholder(&text) || text.known_bytes().is_empty() {
                 return None;
             }
-            if !text.known_bytes().bytes().all(|byte| byte.is_ascii_digit()) || text.known_bytes().is_empty() {
+            if !text.known_bytes().bytes().all(|byte| byte.is_ascii_digit()) {
                 let problem =
                     format!("owner {} is not the id of an account: an account id has only digits", held.shown());
                 return Some((problem, Severity::Error));

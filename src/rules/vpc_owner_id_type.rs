@@ -50,7 +50,11 @@ fn check_number(cx: &mut RuleContext<'_>, held: &ValueView<'_>, number: &Number)
         let written = held.value.spelling().unwrap_or(&digits);
         let message = format!("owner `{written}` is a fraction or has an exponent, but an account id is 16 digits");
         let help = match digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => held.advice(&format!("`{digits}`, if these are the digits of the account")),
+            true => {
+                let takes_text = held.resource().notation.scalars == Scalars::Refused;
+                let account = if takes_text { format!("\"{digits}\"") } else { digits };
+                held.advice(&format!("`{account}`, if these are the digits of the account"))
+            }
             false => held.advice("the 16 digits of the account"),
         };
         cx.report_as(Severity::Error, held.resource(), held.finding(message).with_help(help));

@@ -42,12 +42,18 @@ fn references(block: &Group, owner: &Resource) -> Field {
             value.as_mapping().into_iter().flat_map(|mapping| mapping.members.values().map(|member| &member.value)),
         );
     }
-    let address = |symbol: &Symbol| match &*symbol.resource {
-        "self" => owner.display_name().to_owned(),
-        other => other.to_owned(),
-    };
+    let mut addresses: Vec<&str> = Vec::new();
+    for symbol in symbols {
+        match &*symbol.resource {
+            "self" => {
+                addresses.push(owner.display_name());
+                addresses.extend(given_to(owner, &symbol.attribute));
+            }
+            other => addresses.push(other),
+        }
+    }
     let addresses: Vec<Value> =
-        symbols.into_iter().map(|symbol| Value::string(address(symbol), block.header)).collect();
+        addresses.into_iter().map(|address| Value::string(address.to_owned(), block.header)).collect();
     Field {
         name: "references".into(),
         written: "references".into(),
@@ -56,6 +62,17 @@ fn references(block: &Group, owner: &Resource) -> Field {
         is_secret: false,
         content: Content::Value(Value::tuple(addresses)),
     }
+}
+
+/// The resources whose attributes the owner of a provisioner was given for an argument, or for a member of one: what
+/// `self.triggers.id` is made of.
+fn given_to<'a>(owner: &'a Resource, attribute: &str) -> Vec<&'a str> {
+    let mut steps = attribute.split('.');
+    let argument = steps.next().and_then(|name| owner.body.field(name)?.value());
+    let value = argument.and_then(|argument| steps.try_fold(argument, |value, step| value.get(step)));
+    let own = value.and_then(Value::symbol);
+    let inner = value.into_iter().flat_map(|value| value.interpolated().iter().map(|symbol| &**symbol));
+    own.into_iter().chain(inner).map(|symbol| &*symbol.resource).collect()
 }
 
 /// What a `local-exec` runs as its `command`, or a `remote-exec` as the lines of its `inline`.

@@ -18,7 +18,11 @@ impl Value {
             (ValueKind::Null, ValueKind::Null) => Some(true),
             (ValueKind::Bool(left), ValueKind::Bool(right)) => Some(left == right),
             (ValueKind::Number(left), ValueKind::Number(right)) => Some(left == right),
-            (ValueKind::String(left), ValueKind::String(right)) => text_equals(left, right),
+            (ValueKind::String(left), ValueKind::String(right)) => {
+                let holes = (self.symbols_of_holes(), other.symbols_of_holes());
+                let are_same = matches!(holes, (Some(ours), Some(theirs)) if ours == theirs);
+                if are_same && left.pieces() == right.pieces() { Some(true) } else { text_equals(left, right) }
+            }
             (ValueKind::String(text), ValueKind::Number(number))
             | (ValueKind::Number(number), ValueKind::String(text)) => {
                 text.known().map(|text| Number::parse(text).as_ref() == Some(number))

@@ -87,6 +87,15 @@ pub(crate) fn is_uuid_form(text: &str) -> bool {
     [8, 4, 4, 4, 12].into_iter().all(|length| of_length(groups.next(), length)) && groups.next().is_none()
 }
 
+/// Whether what a text begins with can be the beginning of a [UUID form](is_uuid_form).
+pub(crate) fn may_begin_uuid_form(prefix: &str) -> bool {
+    prefix.len() <= 36
+        && prefix.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+        })
+}
+
 /// An alias, or the ARN or URN of one, as far as the text certainly begins or ends like one.
 pub(crate) fn is_alias_reference(text: &Text) -> bool {
     let prefix = text.known_prefix();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
+use super::cloud::Cloud;
 use super::field::FieldView;
 use super::finding::{advice_on, finding_on};
 use crate::finding::{Draft, Help};
@@ -119,11 +120,23 @@ pub(crate) fn text_of<'v>(resource: &Resource, value: &'v Value) -> Option<Cow<'
     match &value.kind {
         ValueKind::String(text) if is_template(resource.notation, text.known_bytes()) => None,
         ValueKind::String(text) => Some(Cow::Borrowed(text)),
-        // Terraform turns a number into the string that a provider's schema asks for.
-        ValueKind::Number(number) if resource.notation.scalars == Scalars::Evaluated => {
+        ValueKind::Number(number) if becomes_text(resource) => {
             Some(Cow::Owned(Text::computed(number.to_string(), value.span?)))
         }
+        ValueKind::Bool(truth) if becomes_text(resource) => {
+            Some(Cow::Owned(Text::computed(if *truth { "true" } else { "false" }, value.span?)))
+        }
         _ => None,
+    }
+}
+
+/// Whether a number that stands where text belongs is sent as its digits: Terraform makes them a string, and the requests of
+/// Alibaba Cloud have no types. Elsewhere it is refused, which is a finding of its own.
+fn becomes_text(resource: &Resource) -> bool {
+    match resource.notation.scalars {
+        Scalars::Evaluated | Scalars::Converted => true,
+        Scalars::AsTheApi => Cloud::of(resource) == Some(Cloud::Alibaba),
+        Scalars::Refused => false,
     }
 }
 

@@ -113,6 +113,10 @@ fn is_misspelled(section: &Section<'_>, name_here: &str) -> bool {
     let unset: Vec<&str> = unset.map(|(written, _)| written.as_str()).collect();
     let mistakes = &section.subject.table.mistakes;
     section.group.fields.iter().filter(|field| !section.has(field)).any(|field| {
+        // `BindVpcs.1.VpcId` is how other parameters are given in parts.
+        if field.written.strip_prefix(name_here).is_some_and(|rest| rest.starts_with('.')) {
+            return true;
+        }
         let meant = mistakes.get(&*field.written).map(|meant| section.name_here(meant));
         meant.as_deref().or_else(|| nearest(&field.written, unset.iter().copied())) == Some(name_here)
     })

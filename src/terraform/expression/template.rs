@@ -12,7 +12,7 @@ use crate::terraform::expression::for_expression::{Iteration, Names};
 use crate::terraform::expression::operand::{self, Operand};
 use crate::terraform::expression::scope::{Evaluated, Failure};
 use crate::terraform::expression::{Evaluator, normalized};
-use crate::value::{Detail, Ingredients, Openness, Symbol, Type, Value, ValueKind};
+use crate::value::{Detail, Ingredients, Interpolated, Openness, Symbol, Type, Value, ValueKind};
 
 /// A string that is being put together.
 #[derive(Default)]
@@ -23,6 +23,8 @@ struct Rendering {
     /// What stands in the holes, each once.
     symbols: Vec<Arc<Symbol>>,
     seen: HashSet<*const Symbol>,
+    /// Something stands in a hole that no symbol tells, or one that stands in another as well.
+    has_nameless_hole: bool,
     ingredients: Option<Arc<Ingredients>>,
 }
 
@@ -33,8 +35,23 @@ impl Rendering {
         let own = value.as_unknown().and_then(|unknown| unknown.symbol.clone());
         let inner = value.interpolated().iter().cloned();
         // A text that takes in another one twice has twice its holes, but the same things stand in them.
+        let before = self.symbols.len();
         let new = own.into_iter().chain(inner).filter(|symbol| self.seen.insert(Arc::as_ptr(symbol)));
         self.symbols.extend(new);
+        let holes = match &value.kind {
+            ValueKind::Unknown(_) => 1,
+            ValueKind::String(text) if value.symbols_of_holes().is_some() => text.holes().len(),
+            ValueKind::String(text) if text.is_known() => 0,
+            ValueKind::String(_) => usize::MAX,
+            _ => 0,
+        };
+        self.has_nameless_hole |= self.symbols.len() - before != holes;
+    }
+
+    /// Adds a place of which nothing is known.
+    fn push_nameless_hole(&mut self) {
+        self.has_nameless_hole = true;
+        self.builder.push_hole();
     }
 
     /// Takes in a value that decides about the text: a condition, or the collection of a loop.
@@ -64,7 +81,11 @@ impl Evaluator<'_> {
         }
         let text = normalized(rendering.builder.finish(span));
         let symbols = rendering.symbols;
-        let detail = (!symbols.is_empty()).then(|| Arc::new(Detail::Interpolated(symbols.into())));
+        let is_whole = !rendering.has_nameless_hole && symbols.len() == text.holes().len();
+        let detail = match symbols.is_empty() {
+            true => None,
+            false => Some(Arc::new(Detail::Interpolated(Interpolated { symbols: symbols.into(), is_whole }))),
+        };
         let value = Value { sensitive: rendering.sensitive, detail, ..Value::text(text) };
         Ok(value.with_ingredients(rendering.ingredients))
     }
@@ -122,6 +143,7 @@ impl Evaluator<'_> {
                 self.doubt.set(true);
                 let (mut left, mut right) = (Rendering::default(), Rendering::default());
                 let results = (self.render(yes, &mut left, span), self.render(no, &mut right, span));
+                rendering.has_nameless_hole = true;
                 if results.0.is_err() || results.1.is_err() {
                     rendering.builder.push_hole();
                     return Ok(());
@@ -155,7 +177,7 @@ impl Evaluator<'_> {
         let elements = self.elements(&value, collection.span)?;
         let Some(elements) = elements.filter(|elements| elements.openness == Openness::Closed) else {
             self.doubt.set(true);
-            rendering.builder.push_hole();
+            rendering.push_nameless_hole();
             return Ok(());
         };
         for pair in elements.pairs {
