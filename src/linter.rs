@@ -228,7 +228,8 @@ fn on_threads<T: Send>(
 
 /// What the rules that are on say of the resources of one module.
 pub(crate) fn check_resources(resources: Vec<Resource>, settings: &Settings) -> Vec<Finding> {
-    check::check_evaluated(&Evaluated::new(Situation::default(), resources), &[], Tables::built_in(), settings).0
+    let tables = Tables::built_in();
+    check::check_evaluated(&Evaluated::new(Situation::default(), resources, tables), &[], tables, settings).0
 }
 
 /// Every resource below the paths as the rules see it, in the order of the files.

@@ -112,8 +112,18 @@ pub(crate) struct Group {
     pub fields: Vec<Field>,
     /// There may be further fields that are not known.
     pub is_open: bool,
+    /// The fields whose names are misspelled.
+    pub misspelled: Arc<[Misspelling]>,
     /// Who is told of questions that stay open.
     asked: Option<Arc<questions::Asked>>,
+}
+
+/// A field of which the table does not have the name, but one that is spelled nearly so.
+#[derive(Clone, Debug)]
+pub(crate) struct Misspelling {
+    pub name_span: Span,
+    /// The table's name of the field that is meant.
+    pub meant: Arc<str>,
 }
 
 /// A field that is written.
@@ -227,11 +237,16 @@ impl Group {
 
     /// The fields that are written, and no others.
     pub(crate) fn new(header: Span, fields: Vec<Field>) -> Self {
-        Self { header, fields, is_open: false, asked: None }
+        Self { header, fields, is_open: false, misspelled: Arc::default(), asked: None }
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| &*field.name == name)
+    }
+
+    /// The table's name of what is meant by a field whose name is misspelled.
+    pub(crate) fn meant_by(&self, field: &Field) -> Option<&str> {
+        self.misspelled.iter().find(|one| one.name_span == field.name_span).map(|one| &*one.meant)
     }
 
     /// The value that is written for a field, known or not; none for blocks. That some of it is not known is noted.
@@ -288,6 +303,8 @@ impl Group {
         };
         match self.field(name).map(|field| &field.content) {
             None if self.is_open => uncertain(None),
+            // The misspelled name is a finding, so this is no open question beside it.
+            None if self.misspelled.iter().any(|one| *one.meant == *name) => Presence::Uncertain,
             None => Presence::Absent,
             Some(Content::Value(value)) => match value.as_unknown() {
                 Some(unknown) if !unknown.is_not_null => {

@@ -8,6 +8,7 @@ pub(crate) mod horizon;
 pub(crate) mod ids;
 pub(crate) mod instance;
 pub(crate) mod literal;
+pub(crate) mod misspelled;
 pub(crate) mod quota;
 pub(crate) mod region;
 pub(crate) mod section;

@@ -18,6 +18,7 @@ use crate::surface::{self, NamedKind, Parsed};
 use crate::syntax::{Documents, SyntaxError, http, json, shell, xml, yaml};
 use crate::tables::Tables;
 use crate::terraform::{self, Assigned, Giver, Limit, Modules};
+use crate::view::misspelled;
 
 /// What a worker takes: all that is evaluated together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +60,8 @@ pub(super) struct Evaluated {
 }
 
 impl Evaluated {
-    pub(super) fn new(situation: Situation, mut resources: Vec<Resource>) -> Self {
+    pub(super) fn new(situation: Situation, mut resources: Vec<Resource>, tables: &Tables) -> Self {
+        misspelled::mark(&mut resources, tables);
         secrets::mark(&mut resources);
         let questions = Questions::about(&mut resources);
         Self { situation, resources, questions }
@@ -129,7 +131,7 @@ fn lift_module(folder: &Path, modules: &Modules<'_>, tables: &Tables, settings: 
         lifted.undecided.extend(found.unread.iter().map(|place| not_decided(place.span, &place.message)));
         let untabled = untabled::of_resources(&resources, tables);
         lifted.undecided.extend(untabled.iter().map(|(place, message)| not_decided(*place, message)));
-        lifted.evaluations.push(Evaluated::new(situation, resources));
+        lifted.evaluations.push(Evaluated::new(situation, resources, tables));
     }
     lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
     lifted.files.sort();
@@ -235,7 +237,7 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
     lifted.cut_off.extend(lifted.problems.iter().map(|problem| problem.span.file));
     lifted.undecided = unread.iter().map(|place| not_decided(place.span, &place.message)).collect();
     let situation = Situation { is_partial: !errors.is_empty(), ..situation };
-    lifted.evaluations = vec![Evaluated::new(situation, resources)];
+    lifted.evaluations = vec![Evaluated::new(situation, resources, tables)];
     lifted
 }
 

@@ -25,7 +25,7 @@ use crate::syntax::text::Text;
 use crate::syntax::{Documents, json};
 use crate::tables::Tables;
 use crate::terraform::{Inputs, Modules};
-use crate::view::View;
+use crate::view::{View, misspelled};
 
 /// A finding with the text that it points at.
 #[derive(Debug)]
@@ -143,6 +143,7 @@ impl<'a> Sample<'a> {
         let situation = Situation::default();
         let (mut findings, mut open) = (Vec::new(), Vec::new());
         for resources in &mut self.units {
+            misspelled::mark(resources, tables);
             let questions = Questions::about(resources);
             let view = View::new(resources, &saved, tables);
             let mut cx = RuleContext::new(rule, &view, settings, &situation, &questions);

@@ -151,15 +151,20 @@ pub(crate) fn name_on(view: &View<'_>, resource: &Resource, path: &[&str]) -> St
 
 /// Whether an instance is billed by what it uses, so that no quota was bought for it. `None` where that may be.
 pub(crate) fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
-    const NAMES: &[&str] = &["payasyougo", "postpaid", "postpay", "payondemand", "payg"];
-    let is_one = |name: &str| NAMES.contains(&name.to_ascii_lowercase().as_str());
+    const BY_USE: &[&str] = &["payasyougo", "postpaid", "postpay", "payondemand", "payg"];
+    const IN_ADVANCE: &[&str] = &["subscription", "prepaid", "prepay"];
+    let is_among = |names: &[&str], name: &str| names.contains(&name.to_ascii_lowercase().as_str());
     if resource.role == Role::Saved {
-        return Some(resource.body.known_str("charge_type").is_some_and(is_one));
+        return Some(resource.body.known_str("charge_type").is_some_and(|name| is_among(BY_USE, name)));
     }
     match resource.body.presence("payment_type") {
         Presence::Absent => Some(false),
         Presence::Uncertain => None,
-        Presence::Set => resource.body.known_str("payment_type").map(is_one),
+        // What is meant by another word is not known.
+        Presence::Set => resource.body.known_str("payment_type").and_then(|name| {
+            let is_known = is_among(BY_USE, name) || is_among(IN_ADVANCE, name);
+            is_known.then(|| is_among(BY_USE, name))
+        }),
     }
 }
 

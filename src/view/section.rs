@@ -132,6 +132,16 @@ impl<'a> Section<'a> {
         self.row_of(field).is_some()
     }
 
+    /// Whether a written field is a parameter that every request of the cloud may have.
+    pub(crate) fn is_common(&self, field: &Field) -> bool {
+        self.subject.operation.is_some() && self.subject.common_parameters.iter().any(|name| **name == *field.written)
+    }
+
+    /// The table's name of what is meant by a written field that is a known mistake.
+    pub(crate) fn mistake(&self, field: &Field) -> Option<&'a str> {
+        self.subject.table.mistakes.get(&*field.written).filter(|_| self.row.is_none()).map(|meant| &**meant)
+    }
+
     /// Whether a field of the table is a parameter of the operation, where there is one.
     pub(crate) fn is_parameter(&self, name: &str) -> bool {
         let operation = self.subject.operation.filter(|_| self.row.is_none());

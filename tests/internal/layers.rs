@@ -20,7 +20,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("surface", &["source", "syntax", "value", "terraform", "resource", "tables", "spelling"]),
     // An occurrence holds the address and the calls of a resource, and its causes come from values.
     ("finding", &["source", "resource", "value"]),
-    ("view", &["finding", "resource", "source", "value", "tables", "syntax"]),
+    // What a misspelled name was meant to be is found out once, and neither rule nor fix has to.
+    ("view", &["finding", "resource", "source", "value", "tables", "syntax", "spelling"]),
     ("rule", &["view", "finding", "resource", "source", "tables", "date"]),
     ("rules", &["rule", "view", "finding", "resource", "source", "value", "tables", "syntax", "date", "spelling"]),
     ("suppress", &["source", "syntax", "finding", "config", "date"]),

@@ -3,7 +3,7 @@
 use crate::finding::{Draft, Identity, Severity};
 use crate::resource::{Field, Group, Presence};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::spelling::{nearest, one_of};
+use crate::spelling::one_of;
 use crate::tables::Row;
 use crate::value::Value;
 use crate::view::Section;
@@ -86,9 +86,6 @@ const FEW: usize = 6;
 
 fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row: &Row) {
     let name_here = section.name_here(name);
-    if is_misspelled(section, &name_here) {
-        return;
-    }
     let resource = section.subject.resource;
     let lacks = match section.name() {
         Some(block) => format!("a `{block}` block of `{}`", resource.display_name()),
@@ -104,22 +101,6 @@ fn check_absent(cx: &mut RuleContext<'_>, section: &Section<'_>, name: &str, row
     let mut finding = Draft::new(section.group.header, message).with_help(help);
     finding.identity = Identity::of_field(name);
     cx.report_limit(section, Some(row), Severity::Error, finding);
-}
-
-/// A name that is not declared and nearest to this one is this one, misspelled: `argument-unknown` speaks of it.
-fn is_misspelled(section: &Section<'_>, name_here: &str) -> bool {
-    let names = section.writable_names();
-    let unset = names.iter().filter(|(_, name)| section.group.field(name).is_none());
-    let unset: Vec<&str> = unset.map(|(written, _)| written.as_str()).collect();
-    let mistakes = &section.subject.table.mistakes;
-    section.group.fields.iter().filter(|field| !section.has(field)).any(|field| {
-        // `BindVpcs.1.VpcId` is how other parameters are given in parts.
-        if field.written.strip_prefix(name_here).is_some_and(|rest| rest.starts_with('.')) {
-            return true;
-        }
-        let meant = mistakes.get(&*field.written).map(|meant| section.name_here(meant));
-        meant.as_deref().or_else(|| nearest(&field.written, unset.iter().copied())) == Some(name_here)
-    })
 }
 
 #[cfg(test)]

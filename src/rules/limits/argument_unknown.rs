@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::spelling::one_of;
-use crate::spelling::{differ_by_spelling, nearest};
+use crate::spelling::{differ_by_spelling, one_of};
 use crate::view::literal::rename;
 use crate::view::{Horizon, Section, Subject};
 
@@ -84,41 +83,24 @@ fn is_written(subject: &Subject<'_>, field: &Field) -> bool {
 struct Names<'a> {
     /// What may be written.
     writable: Vec<String>,
-    /// Where in `writable` those stand that are not written yet.
-    unset: Vec<usize>,
     written: HashSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
     fn of(section: &Section<'a>) -> Self {
-        let fields = &section.group.fields;
-        let set: HashSet<&str> = fields.iter().map(|field| &*field.name).collect();
-        let names = section.writable_names();
-        let is_unset = |(index, (_, name)): (usize, &(String, &str))| (!set.contains(name)).then_some(index);
-        let unset = names.iter().enumerate().filter_map(is_unset).collect();
-        let writable = names.into_iter().map(|(written, _)| written).collect();
-        Self { writable, unset, written: fields.iter().map(|field| &*field.written).collect() }
-    }
-
-    fn nearest_unset(&self, written: &str) -> Option<&str> {
-        nearest(written, self.unset.iter().filter_map(|&index| self.writable.get(index)).map(String::as_str))
+        let writable = section.writable_names().into_iter().map(|(written, _)| written).collect();
+        Self { writable, written: section.group.fields.iter().map(|field| &*field.written).collect() }
     }
 }
 
 fn check_unknown<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, field: &Field, names: &mut Option<Names<'a>>) {
     let subject = &section.subject;
-    let is_common =
-        subject.operation.is_some() && subject.common_parameters.iter().any(|name| **name == *field.written);
-    let mistakes = &subject.table.mistakes;
-    let mistake = mistakes.get(&*field.written).filter(|_| section.row.is_none());
-    if is_common || is_open(section) && mistake.is_none() {
+    let mistake = section.mistake(field);
+    if section.is_common(field) || is_open(section) && mistake.is_none() {
         return;
     }
     let names = names.get_or_insert_with(|| Names::of(section));
-    let near = match mistake {
-        Some(meant) => Some(section.name_here(meant)),
-        None => names.nearest_unset(&field.written).map(str::to_owned),
-    };
+    let near = section.group.meant_by(field).map(|meant| section.name_here(meant));
     // A name close to a known one is hardly a new argument.
     let horizon = if near.is_some() { Horizon::Within } else { subject.horizon() };
     let message = format!("`{}` is not an argument of {}{}", field.written, described(section), horizon.as_of());
