@@ -41,6 +41,11 @@ impl Address {
         self.text.get(self.module..).unwrap_or_default()
     }
 
+    /// Whether both stand in one module instance.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        self.text.get(..self.module) == other.text.get(..other.module)
+    }
+
     /// The block that declares it, whatever instance of it this is: `alicloud_kms_instance.main`.
     pub(crate) fn block(&self) -> &str {
         self.text.get(self.module..self.key).unwrap_or_default()

@@ -1,5 +1,7 @@
 //! `bind-vpcs-unknown-member`: an element of BindVpcs has a member that the API does not know.
 
+use std::collections::HashSet;
+
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::Field;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
@@ -36,9 +38,13 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         let names: Vec<String> = MEMBERS.iter().map(|member| name_on(cx, resource, &[BINDINGS, member])).collect();
         for entry in written_bindings(resource) {
-            for field in entry.fields.iter().filter(|field| !field.is_declared && !is_reference(field, &names)) {
-                let taken = |name: &str| entry.fields.iter().any(|other| &*other.written == name);
+            let taken = |name: &str| entry.fields.iter().any(|field| &*field.written == name);
+            let unknown = entry.fields.iter().filter(|field| !field.is_declared && !is_reference(field, &names));
+            let mut meant = HashSet::new();
+            for field in unknown {
                 let nearest = nearest(&field.written, names.iter().map(String::as_str)).filter(|name| !taken(name));
+                // Of two that were meant to be one member only the first becomes it.
+                let nearest = nearest.filter(|name| meant.insert(*name));
                 cx.report(resource, describe(field, nearest, &names));
             }
         }

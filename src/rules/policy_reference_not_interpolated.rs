@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::finding::{Fix, Severity};
+use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_inside;
 use crate::view::literal::replace_part;
@@ -42,11 +43,24 @@ fn check(cx: &mut RuleContext<'_>) {
             let place = text.span_of(quoted(text.known_bytes(), at..at + reference.len()));
             let mut finding = finding_inside(field, value, place, message);
             let whole = value.span.unwrap_or(finding.span);
-            finding.fix = replace_part(value, text, at..at + reference.len(), whole, &format!("${{{reference}}}"))
-                .map(|edit| Fix::safe("make it a reference", vec![edit]));
+            // A reference to nothing ends the plan.
+            if is_declared(cx, resource, reference) {
+                finding.fix = replace_part(value, text, at..at + reference.len(), whole, &format!("${{{reference}}}"))
+                    .map(|edit| Fix::safe("make it a reference", vec![edit]));
+            }
             cx.report(resource, finding.with_help(format!("write `${{{reference}}}`, or use `jsonencode()`")));
         }
     }
+}
+
+/// Whether the module of a resource declares the one that a reference names.
+fn is_declared(cx: &RuleContext<'_>, resource: &Resource, reference: &str) -> bool {
+    let Some(own) = &resource.address else { return false };
+    let others = cx.resources().iter().filter_map(|other| other.address.as_ref());
+    others.filter(|other| other.is_beside(own)).any(|other| {
+        let attribute = reference.strip_prefix(other.block());
+        attribute.is_some_and(|attribute| attribute.starts_with(['.', '[']))
+    })
 }
 
 /// The reference with the quotes that make a string of it.
@@ -63,7 +77,9 @@ mod tests {
 
     #[test]
     fn the_text_becomes_a_reference() {
-        let document = r#"{"alicloud_kms_policy.a": {"access_control_rules": "{\"NetworkRules\":[\"alicloud_kms_network_rule.r1.network_rule_name\"]}"}}"#;
+        let policy = r#""alicloud_kms_policy.a": {"access_control_rules": "{\"NetworkRules\":[\"alicloud_kms_network_rule.r1.network_rule_name\"]}"}"#;
+        assert_eq!(found(&RULE, &format!("{{{policy}}}"))[0].fixed, None, "there is no such rule to refer to");
+        let document = &format!(r#"{{"alicloud_kms_network_rule.r1": {{}}, {policy}}}"#);
         let found = found(&RULE, document);
         assert_eq!(found[0].at, r#"\"alicloud_kms_network_rule.r1.network_rule_name\""#);
         let fixed = document.replace(

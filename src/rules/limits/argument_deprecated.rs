@@ -1,9 +1,10 @@
 //! `argument-deprecated`: an argument that has another name now.
 
-use crate::finding::{Draft, Fix, Identity, Severity};
+use crate::finding::{Draft, Edit, Fix, Identity, Severity};
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Deprecation;
+use crate::value::Value;
 use crate::view::FieldView;
 use crate::view::literal::{rename, replace_by_string};
 use crate::view::value::spells;
@@ -53,11 +54,18 @@ fn finding(field: &FieldView<'_>, deprecation: &Deprecation) -> Draft {
     let Some(newer) = &deprecation.r#use else { return finding };
     let name = field.section.name_here(newer);
     finding.help = Some(format!("write `{name}` instead").into());
-    if field.section.group.fields.iter().any(|other| *other.written == *name) {
+    let versions = field.resource().versions.as_deref();
+    let first = field.section.rows.get(&**newer).and_then(|row| row.since.as_ref());
+    if let Some((_, first)) = versions.zip(first).filter(|(versions, first)| versions.some_older_than(first)) {
+        finding.help = Some(format!("write `{name}` instead, and require provider version `>= {first}`").into());
+        return finding;
+    }
+    if field.section.group.fields.iter().any(|other| *other.written == *name) || is_excluded(field, newer) {
         return finding;
     }
     let Some(renamed) = rename(field.field, &name) else { return finding };
     let mut edits = vec![renamed];
+    edits.extend(ignored(field).filter_map(|item| Some(Edit::over(item.span?, field.written(), &*name))));
     if !deprecation.values.is_empty() {
         let Some(value) = field.field.value() else { return finding };
         let new = deprecation.values.iter().find(|(old, _)| spells(value, old) == Some(true));
@@ -67,6 +75,30 @@ fn finding(field: &FieldView<'_>, deprecation: &Deprecation) -> Draft {
         edits.push(edit);
     }
     finding.with_fix(Fix::safe(format!("use `{name}`"), edits))
+}
+
+/// Whether something else that is set, or may be, cannot be set beside the newer argument.
+fn is_excluded(field: &FieldView<'_>, newer: &str) -> bool {
+    let section = &field.section;
+    let conflicts_of = |name: &str| {
+        let row = section.rows.get(name);
+        row.and_then(|row| section.limit(row, |row| row.conflicts.as_deref())).unwrap_or_default()
+    };
+    let mut others = section.group.fields.iter().filter(|other| *other.name != *field.name);
+    others.any(|other| {
+        let are_apart = conflicts_of(newer).iter().any(|name| **name == *other.name)
+            || conflicts_of(&other.name).iter().any(|name| **name == *newer);
+        are_apart && section.group.presence(&other.name) != Presence::Absent
+    })
+}
+
+/// The items of `ignore_changes` that name the argument.
+fn ignored<'a>(field: &FieldView<'a>) -> impl Iterator<Item = &'a Value> {
+    let is_top_level = field.section.row.is_none();
+    let lifecycles = field.resource().meta.blocks("lifecycle").iter().filter(move |_| is_top_level);
+    let lists = lifecycles.filter_map(|lifecycle| lifecycle.value("ignore_changes"));
+    let written = field.written();
+    lists.flat_map(Value::items).filter(move |item| item.as_str() == Some(written))
 }
 
 #[cfg(test)]
