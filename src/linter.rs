@@ -4,6 +4,7 @@ mod check;
 mod conclude;
 mod evidence;
 mod given;
+mod instances;
 mod load;
 mod module_graph;
 mod prefilter;
@@ -252,7 +253,7 @@ fn resources_below(
     let surroundings = Surroundings::find(paths, &modules, configurations, &progress)?;
     let plan = surroundings.plan(&modules, configurations);
     let works = lift(plan.units, &modules, configurations, &progress)?;
-    given::check(&works, &surroundings, &modules)?;
+    given::check(&works, &surroundings, &modules, configurations)?;
     let evaluations = works.into_iter().flat_map(|work| work.lifted.evaluations);
     let resources = evaluations.flat_map(|evaluated| evaluated.resources);
     let mut resources: Vec<Resource> =
@@ -364,9 +365,9 @@ fn check_plan(
     resources: AfterCheck,
 ) -> Result<CheckedRun, LintError> {
     let sources = modules.sources();
-    let files = plan.files;
-    let (apart, plan) = surroundings.judged_by_themselves(plan);
-    let (works, evidence) = with_evidence(plan, &surroundings, modules, configurations, progress)?;
+    let Plan { units, files, left_out } = plan;
+    let (apart, units) = surroundings.judged_by_themselves(units);
+    let (works, evidence) = with_evidence(units, &surroundings, modules, configurations, progress)?;
     let check = |mut work: Work| -> Result<(Work, Checked), LintError> {
         progress.go_on()?;
         let checked = check::check_unit(&work, &evidence);
@@ -382,11 +383,18 @@ fn check_plan(
     let ((), rest) = rayon::join(|| modules.forget().into_par_iter().for_each(drop), check_rest);
     all.extend(rest?);
     let (mut works, checked): (Vec<Work>, Vec<Checked>) = all.into_iter().unzip();
-    let ignored = given::check(&works, &surroundings, modules)?;
+    let ignored = given::check(&works, &surroundings, modules, configurations)?;
     if let Some(first) = works.first_mut() {
         first.lifted.undecided.extend(ignored);
     }
-    let conclusion = Conclusion { works: &works, surroundings: &surroundings, accepted, sources, configurations };
+    let conclusion = Conclusion {
+        works: &works,
+        surroundings: &surroundings,
+        left_out: &left_out,
+        accepted,
+        sources,
+        configurations,
+    };
     let outcome = Outcome { files, ..conclusion.outcome(checked) };
     Ok(CheckedRun { works, evidence, surroundings, outcome })
 }
@@ -394,7 +402,7 @@ fn check_plan(
 /// The lifted units of a plan, and every saved instance of the project. Where an instance was asked for, whatever speaks
 /// of it elsewhere is loaded as well.
 fn with_evidence(
-    plan: Plan,
+    planned: Vec<Unit>,
     surroundings: &Surroundings,
     modules: &Modules<'_>,
     configurations: &Configurations,
@@ -402,18 +410,23 @@ fn with_evidence(
 ) -> Result<(Vec<Work>, Evidence), LintError> {
     let sources = modules.sources();
     let named = named_instances(modules, configurations)?;
-    let mut works = lift(plan.units.clone(), modules, configurations, progress)?;
+    let mut works = lift(planned.clone(), modules, configurations, progress)?;
+    // What was not asked for does not end the run by a mistake in its configuration.
+    let usable = |mut units: Vec<Unit>| {
+        units.retain(|unit| configurations.for_folder(sources, unit.folder()).is_ok());
+        units
+    };
     let asked_for: Vec<Resource> = saved_in(&works).cloned().collect();
     let instances: Vec<&str> = asked_for.iter().filter_map(instance_of).collect();
     if !instances.is_empty() {
-        let units = surroundings.speaking_of(&instances, &plan, modules);
-        works.extend(lift(units, modules, configurations, progress)?);
+        let units = surroundings.speaking_of(&instances, &planned, modules);
+        works.extend(lift(usable(units), modules, configurations, progress)?);
     }
     // Nobody asks for a response about an instance that nothing speaks of.
     let speaks = works.iter().flat_map(|work| &work.lifted.evaluations).flat_map(|one| &one.resources);
     let is_spoken_of = speaks.into_iter().any(|resource| instance_of(resource).is_some());
     let saved = if is_spoken_of { surroundings.saved_documents(sources) } else { Vec::new() };
-    let others = lift(saved, modules, configurations, progress)?;
+    let others = lift(usable(saved), modules, configurations, progress)?;
     let mut found: Vec<Resource> = saved_in(&works).chain(saved_in(&others)).cloned().collect();
     found.sort_by_cached_key(|resource| (sources.file(resource.header.file).name().to_owned(), resource.header.start));
     found.dedup_by_key(|resource| resource.header);

@@ -96,7 +96,7 @@ pub(crate) enum ConfigError {
     Mistakes(Vec<Finding>),
     #[error("{path}: {error}")]
     Unreadable { path: String, error: ReadError },
-    /// The command line names a scenario that the configuration of a folder does not have.
+    /// The command line names a scenario that no configuration has.
     #[error("there is no scenario called `{name}`; {}", scenarios_of(known, file.as_deref()))]
     UnknownScenario { name: String, known: Vec<String>, file: Option<String> },
 }
@@ -190,15 +190,27 @@ impl Configurations {
             settings.config_file = Some(path.to_owned());
         }
         self.apply_overrides(sources, &mut settings);
-        let scenarios = &settings.terraform.scenarios;
-        match &settings.terraform.scenario {
-            Some(name) if !scenarios.contains_key(name) => Err(ConfigError::UnknownScenario {
-                name: name.clone(),
-                known: scenarios.keys().cloned().collect(),
-                file: file.map(|path| sources.display(path)),
-            }),
-            _ => Ok(settings),
+        Ok(settings)
+    }
+
+    /// Refuses a scenario of the command line that none of the settings of a run has.
+    pub(crate) fn check_scenario<'a>(
+        &self,
+        sources: &Sources,
+        used: impl Iterator<Item = &'a Settings> + Clone,
+    ) -> Result<(), ConfigError> {
+        let Some(name) = &self.overrides.scenario else { return Ok(()) };
+        if used.clone().any(|settings| settings.terraform.scenarios.contains_key(name)) {
+            return Ok(());
         }
+        let mut others = used.filter(|settings| settings.config_file.is_some());
+        let has_some = |settings: &&Settings| !settings.terraform.scenarios.is_empty();
+        let shown = others.clone().find(has_some).or_else(|| others.next());
+        Err(ConfigError::UnknownScenario {
+            name: name.clone(),
+            known: shown.into_iter().flat_map(|settings| settings.terraform.scenarios.keys().cloned()).collect(),
+            file: shown.and_then(|settings| settings.config_file.as_deref()).map(|path| sources.display(path)),
+        })
     }
 
     /// What is wrong where a folder has a configuration under both names, of which only one could count.
@@ -270,7 +282,9 @@ mod tests {
         sources.add(".kmslint.yaml", "terraform: { scenarios: { dev: , prod: } }");
         let scenario = |name: &str| {
             let overrides = Overrides { scenario: Some(name.to_owned()), ..Overrides::default() };
-            Configurations::new(overrides, Vocabulary::default()).for_folder(&sources, Path::new(""))
+            let configurations = Configurations::new(overrides, Vocabulary::default());
+            let settings = configurations.for_folder(&sources, Path::new("")).unwrap();
+            configurations.check_scenario(&sources, std::iter::once(&*settings))
         };
         assert!(scenario("prod").is_ok());
         let error = scenario("test").unwrap_err().to_string();

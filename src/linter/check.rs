@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Work;
 use super::evidence::{Disagreement, Evidence};
+use super::instances::Instances;
 use super::secrets::Unquotable;
 use super::unit::Evaluated;
 use crate::config::Settings;
@@ -25,8 +26,7 @@ pub(super) struct Checked {
     pub(super) undecided: Vec<Undecided>,
     /// Where something can be missing, so that several findings of one rule are several faults.
     pub(super) headers: HashSet<Span>,
-    /// The headers of the resources that have a table.
-    pub(super) tabled: HashSet<Span>,
+    pub(super) instances: Instances,
     pub(super) disagreements: Vec<Disagreement>,
 }
 
@@ -38,9 +38,8 @@ pub(super) fn check_unit(work: &Work, evidence: &Evidence) -> Checked {
         let (saved, disagreements) = evidence.for_unit(folder, &evaluated.resources);
         checked.disagreements.extend(disagreements);
         let headers = headers(&evaluated.resources);
-        let tabled = evaluated.resources.iter().filter(|resource| tables.of_kind(&resource.kind).is_some());
-        checked.tabled.extend(tabled.map(|resource| resource.header));
         let (findings, undecided) = check_evaluated(evaluated, &saved, tables, settings);
+        checked.instances.add(&evaluated.resources, &findings, tables);
         checked.findings.extend(of_chains(without_interpretations(findings), &headers));
         checked.undecided.extend(undecided);
         checked.headers.extend(headers);

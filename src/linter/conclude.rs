@@ -3,18 +3,19 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::check::{self, Checked};
+use super::instances::Instances;
 use super::load::Surroundings;
 use super::scope::FileScope;
 use super::unit::Evaluated;
 use super::{Accepted, Note, Outcome, Work};
 use crate::baseline::{Baseline, Compared};
-use crate::config::{Configurations, ConfiguredSuppression, Settings};
-use crate::discover::Reason;
-use crate::finding::{Finding, Occurrence, Severity, merged};
+use crate::config::{ConfigError, Configurations, ConfiguredSuppression, Settings};
+use crate::discover::{PassedOver, Reason};
+use crate::finding::{Finding, Fix, Occurrence, Severity, merged};
 use crate::fix;
 use crate::rule::Undecided;
 use crate::rules;
@@ -25,6 +26,8 @@ use crate::suppress::{self, Decisions, ProblemKind};
 pub(super) struct Conclusion<'a> {
     pub(super) works: &'a [Work],
     pub(super) surroundings: &'a Surroundings,
+    /// Folders that bear on what was asked for and whose configuration cannot be used.
+    pub(super) left_out: &'a [(PathBuf, Arc<ConfigError>)],
     pub(super) accepted: Accepted<'a>,
     pub(super) sources: &'a Sources,
     pub(super) configurations: &'a Configurations,
@@ -39,14 +42,14 @@ impl Conclusion<'_> {
         let lengths = |length: fn(&Checked) -> usize| checked.iter().map(length).sum();
         let mut findings = Vec::with_capacity(lengths(|checked| checked.findings.len()));
         let mut undecided = Vec::with_capacity(lengths(|checked| checked.undecided.len()));
-        let (mut headers, mut tabled) = (HashSet::new(), HashSet::new());
+        let (mut headers, mut instances) = (HashSet::new(), Instances::default());
         let mut notes = self.notes();
         for (work, checked) in self.works.iter().zip(checked) {
             findings.extend(checked.findings);
             undecided.extend(checked.undecided);
             undecided.extend(work.lifted.undecided.iter().cloned());
             headers.extend(checked.headers);
-            tabled.extend(checked.tabled);
+            instances.extend(checked.instances);
             notes.extend(checked.disagreements.iter().map(|one| {
                 self.note_at(
                     one.places.first().copied(),
@@ -73,22 +76,26 @@ impl Conclusion<'_> {
                 None => vec![finding],
             }
         }));
+        findings.iter_mut().for_each(|finding| instances.spare(finding));
         fix::make_exact(self.sources, findings.iter_mut());
         let least = |finding: &Finding| {
             settings.get(&finding.span.file).map_or(Severity::Info, |settings| settings.min_severity)
         };
         findings.retain(|finding| finding.severity >= least(finding));
-        let (shown, outside): (Vec<Finding>, Vec<Finding>) =
+        let (mut shown, outside): (Vec<Finding>, Vec<Finding>) =
             findings.into_iter().partition(|finding| files.shows(finding));
-        notes.extend(outside.iter().filter(|finding| rules::could_not_be_read(&finding.rule)).map(|finding| {
-            let is_refused = self.works.iter().any(|work| work.lifted.refused.contains(&finding.span.file));
-            Note { is_failure: is_refused, ..self.note_at(Some(finding.span), finding.message.clone()) }
-        }));
+        // A file that was not asked for may be used by others that are not looked at.
+        let is_asked_for = |fix: &Fix| fix.edits.iter().all(|edit| files.contains(edit.span.file));
+        for finding in &mut shown {
+            finding.fix = finding.fix.take().filter(is_asked_for);
+        }
+        let could_not_be_read = outside.iter().filter(|finding| rules::could_not_be_read(&finding.rule));
+        notes.extend(could_not_be_read.map(|finding| self.note_at(Some(finding.span), finding.message.clone())));
         let undecided = questions_in_scope(&files, undecided);
         notes.sort();
         notes.dedup();
-        let (unread, is_incomplete) = (self.unread(), self.is_incomplete());
-        let resources = tabled.iter().filter(|header| files.contains(header.file)).count();
+        let (unread, is_incomplete) = (self.unread(), self.is_incomplete(&files));
+        let resources = instances.headers().filter(|header| files.contains(header.file)).count();
         let outcome = Outcome { undecided, notes, unread, is_incomplete, resources, ..Outcome::default() };
         self.with_accepted(shown, &headers, &files, outcome)
     }
@@ -128,7 +135,10 @@ impl Conclusion<'_> {
                 outcome.in_baseline = known;
                 let scope = &self.surroundings.scope;
                 outcome.stale = stale;
-                outcome.stale.retain(|entry| scope.contains(&self.sources.absolute(&folder.join(&entry.path))));
+                outcome.stale.retain(|entry| {
+                    let path = self.sources.absolute(&folder.join(&entry.path));
+                    scope.contains(&path) && self.has_run(&entry.rule, &path)
+                });
             }
         }
         let mut all = open;
@@ -144,6 +154,16 @@ impl Conclusion<'_> {
         outcome.outside = all.iter().map(|finding| finding.span.file).filter(is_outside).collect();
         (outcome.suppressed, outcome.findings) = all.into_iter().partition(Finding::is_suppressed);
         outcome
+    }
+
+    /// Whether a rule was on for a file, so that what it did not find there is not there.
+    fn has_run(&self, rule: &str, path: &Path) -> bool {
+        let settings = self.configurations.for_folder(self.sources, path.parent().unwrap_or(path));
+        let Ok(settings) = settings else { return false };
+        match rules::find(rule) {
+            Some(rule) => settings.is_enabled(rule.name, rule.is_on_by_default),
+            None => !settings.is_switched_off(rule) && (settings.select.is_empty() || settings.selects(rule)),
+        }
     }
 
     /// The settings of every file that was read.
@@ -178,10 +198,15 @@ impl Conclusion<'_> {
         unread.map(|problem| problem.span.file).collect()
     }
 
-    fn is_incomplete(&self) -> bool {
-        let is_refused = |reason: &Reason| matches!(reason, Reason::Unreadable(_));
-        self.surroundings.passed_over().iter().any(|passed_over| is_refused(&passed_over.reason))
-            || self.works.iter().any(|work| !work.lifted.refused.is_empty())
+    /// Whether something that was asked for could not be read.
+    fn is_incomplete(&self, files: &FileScope<'_>) -> bool {
+        let mut refused = self.works.iter().flat_map(|work| &work.lifted.refused);
+        self.surroundings.passed_over().into_iter().any(|passed_over| self.is_failure(passed_over))
+            || refused.any(|file| files.contains(*file))
+    }
+
+    fn is_failure(&self, passed_over: &PassedOver) -> bool {
+        matches!(passed_over.reason, Reason::Unreadable(_)) && self.surroundings.scope.contains(&passed_over.path)
     }
 
     /// What was not looked at, and what the configuration names in vain.
@@ -189,7 +214,7 @@ impl Conclusion<'_> {
         let passed_over = self.surroundings.passed_over().into_iter().map(|passed_over| Note {
             path: self.sources.display(&passed_over.path),
             span: None,
-            is_failure: matches!(passed_over.reason, Reason::Unreadable(_)),
+            is_failure: self.is_failure(passed_over),
             message: match &passed_over.reason {
                 Reason::Excluded => "not checked, because the configuration excludes it".to_owned(),
                 Reason::UnknownKind => "not checked, because its name does not say what it is".to_owned(),
@@ -210,7 +235,12 @@ impl Conclusion<'_> {
                 message: format!("not checked, because {reason}"),
             })
         });
-        passed_over.chain(unrecognised).chain(self.idle_patterns()).collect()
+        let left_out = self.left_out.iter().map(|(folder, error)| {
+            let place = error.mistakes().first().map(|mistake| mistake.span);
+            let folder = self.sources.display(folder);
+            self.note_at(place, format!("the configuration of {folder} cannot be used, so what is in it is left out"))
+        });
+        passed_over.chain(unrecognised).chain(left_out).chain(self.idle_patterns()).collect()
     }
 
     /// The patterns of configurations whose folders were asked for as a whole, and that match no file.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::load::Surroundings;
 use super::unit::not_decided;
 use super::{LintError, Work};
-use crate::config::{Assignment, ConfigError};
+use crate::config::{Assignment, ConfigError, Configurations};
 use crate::finding::{Draft, Finding, Occurrence, Severity};
 use crate::rule::Undecided;
 use crate::source::{Sources, Span};
@@ -18,8 +18,12 @@ pub(super) fn check(
     works: &[Work],
     surroundings: &Surroundings,
     modules: &Modules<'_>,
+    configurations: &Configurations,
 ) -> Result<Vec<Undecided>, LintError> {
     let sources = modules.sources();
+    let own = configurations.for_folder(sources, sources.root()).ok();
+    let used = works.iter().map(|work| &*work.settings).chain(own.as_deref());
+    configurations.check_scenario(sources, used).map_err(Arc::new)?;
     let mut refused = Refused::default();
     for work in works {
         for (assigned, reason) in &work.lifted.misfits {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,7 +13,7 @@ use super::project;
 use super::scope::Scope;
 use super::unit::Unit;
 use super::{LintError, Progress};
-use crate::config::{Configurations, Settings};
+use crate::config::{ConfigError, Configurations, Settings};
 use crate::discover::{self, FileKind, Inputs, Look, ModuleFolder, PassedOver};
 use crate::source::{Listed, Sources};
 use crate::terraform::Modules;
@@ -32,6 +33,8 @@ pub(super) struct Plan {
     pub(super) units: Vec<Unit>,
     /// How many of the files that were asked for were looked at.
     pub(super) files: usize,
+    /// Root modules that were not asked for, and whose configuration cannot be used.
+    pub(super) left_out: Vec<(PathBuf, Arc<ConfigError>)>,
 }
 
 impl Surroundings {
@@ -68,7 +71,15 @@ impl Surroundings {
 
     /// The units to evaluate for what was asked for.
     pub(super) fn plan(&self, modules: &Modules<'_>, configurations: &Configurations) -> Plan {
-        let roots = self.roots(modules, configurations);
+        let mut roots = self.roots(modules, configurations);
+        let mut left_out = Vec::new();
+        roots.retain(|root| match configurations.for_folder(modules.sources(), root) {
+            Err(error) if !self.is_asked_for(root) => {
+                left_out.push((root.clone(), error));
+                false
+            }
+            _ => true,
+        });
         let documents = self
             .asked_for
             .documents
@@ -76,15 +87,19 @@ impl Surroundings {
             .map(|path| Unit::Document { path: path.clone(), is_named: self.asked_for.named.contains(path) });
         let module_files: usize = self.asked_for.modules.values().map(|looked| looked.files as usize).sum();
         let files = module_files + self.asked_for.document_count;
-        Plan { units: roots.into_iter().map(Unit::Module).chain(documents).collect(), files }
+        Plan { units: roots.into_iter().map(Unit::Module).chain(documents).collect(), files, left_out }
+    }
+
+    fn is_asked_for(&self, folder: &Path) -> bool {
+        self.asked_for.modules.get(folder).is_some_and(|looked| looked.is_asked_for)
     }
 
     /// The units of a plan of which nothing more can come to light that bears on others, and the rest of the plan. Of a
     /// project that was asked for as a whole these are its modules: only documents are evidence.
-    pub(super) fn judged_by_themselves(&self, mut plan: Plan) -> (Vec<Unit>, Plan) {
+    pub(super) fn judged_by_themselves(&self, mut planned: Vec<Unit>) -> (Vec<Unit>, Vec<Unit>) {
         let is_apart = |unit: &mut Unit| self.beyond.is_none() && matches!(unit, Unit::Module(_));
-        let apart = plan.units.extract_if(.., is_apart).collect();
-        (apart, plan)
+        let apart = planned.extract_if(.., is_apart).collect();
+        (apart, planned)
     }
 
     /// The root folders to evaluate: those that reach a folder that was asked for, or that take values from a file that
@@ -136,7 +151,7 @@ impl Surroundings {
 
     /// The rest of the project as units, where a file may speak of one of `instances`; what is planned already is left
     /// out.
-    pub(super) fn speaking_of(&self, instances: &[&str], plan: &Plan, modules: &Modules<'_>) -> Vec<Unit> {
+    pub(super) fn speaking_of(&self, instances: &[&str], planned: &[Unit], modules: &Modules<'_>) -> Vec<Unit> {
         // Of a project that was asked for as a whole all that is ours is planned.
         let Some(beyond) = &self.beyond else { return Vec::new() };
         let sources = modules.sources();
@@ -159,7 +174,7 @@ impl Surroundings {
         let roots = graph.roots().into_iter().filter(|root| !graph.reached_from(root).is_disjoint(&folders));
         let mut units: Vec<Unit> =
             roots.map(|root| Unit::Module(root.to_path_buf())).chain(documents.collect::<Vec<_>>()).collect();
-        units.retain(|unit| !plan.units.iter().any(|planned| planned.is_of_same_place(unit)));
+        units.retain(|unit| !planned.iter().any(|planned| planned.is_of_same_place(unit)));
         units
     }
 

@@ -479,3 +479,36 @@ fn findings_come_by_path_place_and_rule() {
 
 /// Two rules at the same place.
 const ALIASES: &str = "resource \"alicloud_kms_alias\" \"a\" {\n  alias_name = \"a.b\"\n  key_id     = \"0e478b7a-4262-4802-b8cb-00d3fb405678\"\n}\n";
+
+#[test]
+fn a_scenario_is_one_of_the_configuration_that_counts() {
+    let folder = Folder::new(&[
+        ("live/main.tf", QUOTA),
+        ("live/.kmslint.yaml", "terraform: { scenarios: { dev: {}, prod: { variables: { quota: 1 } } } }\n"),
+    ]);
+    let arguments = |scenario| ["--select", "vpc-quota-exceeded", "--scenario", scenario, "live"];
+    assert_eq!(folder.findings(&arguments("prod")), ["live/main.tf:8 vpc-quota-exceeded"]);
+    assert!(folder.findings(&arguments("dev")).is_empty());
+    let refused = folder.run(&["check", "--scenario", "test", "live"]);
+    assert_eq!(refused.code, 2);
+    let known = "there is no scenario called `test`; live/.kmslint.yaml has `dev`, `prod`";
+    assert!(refused.stderr.contains(known), "{refused:?}");
+}
+
+#[test]
+fn what_cannot_be_used_elsewhere_is_a_note() {
+    let folder = Folder::new(&[
+        ("app/bind.json", WARNING),
+        ("app/main.tf", "resource \"alicloud_kms_key\" \"a\" {\n  pending_window_in_days = 7\n}\n"),
+        ("other/main.tf", "resource \"alicloud_kms_key\" \"b\" {\n  pending_window_in_days = 7\n}\n"),
+        ("other/.kmslint.yaml", "rulez: {}\n"),
+    ]);
+    let done = folder.run(&["check", "app"]);
+    assert_eq!(done.code, 1, "{done:?}");
+    assert!(
+        done.stderr.contains("the configuration of other cannot be used, so what is in it is left out"),
+        "{done:?}"
+    );
+    assert_eq!(folder.run(&["check", "other"]).code, 2, "where it was asked for it ends the run");
+    assert_eq!(folder.run(&["check"]).code, 2);
+}

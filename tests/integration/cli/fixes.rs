@@ -248,3 +248,33 @@ fn two_runs_at_once_leave_what_one_leaves() {
         assert_eq!(std::fs::read_dir(folder.path().join(name).parent().unwrap()).unwrap().count(), 1, "{name}");
     }
 }
+
+/// A module whose key needs its rotation interval in one of two calls.
+fn with_a_shared_line() -> Folder {
+    let call =
+        |rotation: &str| format!("module \"key\" {{\n  source   = \"../key\"\n  rotation = \"{rotation}\"\n}}\n");
+    let key = "variable \"rotation\" {}\n\nresource \"alicloud_kms_key\" \"a\" {\n  automatic_rotation     = var.rotation\n  \
+               rotation_interval      = \"365d\"\n  pending_window_in_days = 7\n}\n";
+    Folder::new(&[("key/main.tf", key), ("dev/main.tf", &call("Disabled")), ("prod/main.tf", &call("Enabled"))])
+}
+
+#[test]
+fn a_line_that_several_callers_share_is_changed_where_the_finding_is_true_for_all() {
+    let folder = with_a_shared_line();
+    let would_fix = |path: &str| folder.run(&["check", "--diff", path]).stderr;
+    assert_eq!(folder.findings(&["--select", "argument-ignored"]), ["key/main.tf:5 argument-ignored"]);
+    assert_eq!(would_fix("."), "would fix 0 findings in 0 files\n", "prod needs it");
+    assert_eq!(would_fix("key"), "would fix 0 findings in 0 files\n", "who calls it is looked for");
+    folder.write("prod/main.tf", &folder.read("dev/main.tf"));
+    assert_eq!(would_fix("."), "would fix 1 finding in 1 file\n");
+    assert_eq!(would_fix("key"), "would fix 1 finding in 1 file\n");
+}
+
+#[test]
+fn a_file_that_was_not_asked_for_is_not_changed() {
+    let folder = with_a_shared_line();
+    assert_eq!(folder.findings(&["--select", "argument-ignored", "dev"]), ["key/main.tf:5 argument-ignored"]);
+    let before = folder.read("key/main.tf");
+    folder.run(&["check", "--fix", "dev"]);
+    assert_eq!(folder.read("key/main.tf"), before);
+}
