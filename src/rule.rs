@@ -184,6 +184,8 @@ pub(crate) struct Undecided {
     pub reason: String,
     /// The rules that asked; none where every rule would have.
     pub rules: Vec<&'static str>,
+    /// The header of the resource that it is about; none where it is about no resource.
+    pub resource: Option<Span>,
     /// The module calls that lead to the resource.
     pub calls: Arc<[Call]>,
 }
@@ -322,6 +324,7 @@ impl OpenQuestions {
             what: question.what(),
             reason: question.reason.to_string(),
             rules,
+            resource: Some(question.header),
             calls: question.calls,
         };
         self.0.into_iter().map(undecided).collect()

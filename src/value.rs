@@ -50,7 +50,12 @@ pub(crate) enum Detail {
     Spelling(Box<str>),
     /// What stands in the holes of a string that a template gave.
     Interpolated(Interpolated),
+    /// The value is one of these, each of which is known or has an identity.
+    OneOf(Box<[Value]>),
 }
+
+/// A value that is one of more than so many is only known as far as all of them are alike.
+const MAX_ALTERNATIVES: usize = 8;
 
 /// What stands in the holes of a string that a template gave, as far as it has an identity.
 #[derive(Clone, Debug)]
@@ -237,6 +242,31 @@ impl Value {
             Some(Detail::Interpolated(interpolated)) => &interpolated.symbols,
             _ => &[],
         }
+    }
+
+    /// What the value may be, where a condition that is not known chooses among a few.
+    pub(crate) fn alternatives(&self) -> Option<&[Self]> {
+        match self.detail.as_deref() {
+            Some(Detail::OneOf(alternatives)) => Some(alternatives),
+            _ => None,
+        }
+    }
+
+    /// The value, of which it is known what both results of a condition have in common, as one of the two.
+    #[must_use]
+    pub(crate) fn one_of(mut self, results: [&Self; 2]) -> Self {
+        let of = |result: &Self| match result.alternatives() {
+            Some(alternatives) => Some(alternatives.to_vec()),
+            None => {
+                let is_told = result.as_str().is_some() || result.symbol().is_some();
+                is_told.then(|| vec![Self { span: None, origin: None, ingredients: None, ..result.clone() }])
+            }
+        };
+        let alternatives = results.map(of).into_iter().collect::<Option<Vec<_>>>().map(|all| all.concat());
+        if let Some(alternatives) = alternatives.filter(|all| all.len() <= MAX_ALTERNATIVES) {
+            self.detail = Some(Arc::new(Detail::OneOf(alternatives.into())));
+        }
+        self
     }
 
     /// The symbols that stand in the holes of a partly known string, one in each, where all of them have one.

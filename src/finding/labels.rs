@@ -73,10 +73,11 @@ impl Finding {
     fn cause_elsewhere(&self, occurrence: &Occurrence) -> Option<(String, Span, Span)> {
         let is_elsewhere = |span: Span| span.file != self.span.file && !span.file.is_outside();
         let calls = || occurrence.calls.iter().filter(|call| is_elsewhere(call.header));
-        // Of several calls inside one another the outermost one whose argument decides the value.
+        // Of several calls inside one another the outermost one whose argument decides the value. Where none does, the
+        // outermost of all: what its module is given without an argument, such as a provider, comes by it.
         let argument =
             |block: Span| occurrence.causes.iter().map(|cause| cause.span).find(|span| block.contains(*span));
-        let call = calls().rfind(|call| argument(call.block).is_some()).or_else(|| calls().next());
+        let call = calls().rfind(|call| argument(call.block).is_some()).or_else(|| calls().next_back());
         let definition = || {
             occurrence.causes.iter().find_map(|cause| match &cause.kind {
                 CauseKind::Definition(Definition { name, relation: Relation::Sets, .. })

@@ -1,7 +1,7 @@
 //! Runs the rules over the resources of one unit.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::instances::Instances;
 use super::secrets::Unquotable;
 use super::unit::Evaluated;
 use crate::config::Settings;
-use crate::finding::{Draft, Finding, Occurrence, of_chains};
+use crate::finding::{Draft, Finding, Occurrence, Severity, of_chains};
 use crate::resource::{Content, Group, Resource};
 use crate::rule::{OpenQuestions, Rule, RuleContext, RuleSettings, Situation, Undecided};
 use crate::rules;
@@ -97,21 +97,35 @@ pub(super) fn check_evaluated(
     (all_findings, all_undecided)
 }
 
-/// Leaves out what other rules make of a value that is none of those allowed: what was meant by it is not known, and the
-/// one wrong word is one finding.
+/// Leaves out what other rules make of a value that is none of those allowed, or of another type: what was meant by it is
+/// not known, and the one wrong value is one finding.
 fn without_interpretations(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let refuses = |finding: &Finding| *finding.rule == *rules::limits::value_not_allowed::RULE.name;
+    let refuses = |finding: &Finding| match &*finding.rule {
+        rule if rule == rules::limits::value_not_allowed::RULE.name => true,
+        // What is likely converted, or corrected, is judged as what it becomes.
+        rule if rule == rules::limits::value_wrong_type::RULE.name => {
+            finding.severity == Severity::Error && finding.fix.is_none()
+        }
+        _ => false,
+    };
     let instance = |finding: &Finding| finding.occurrences.first().map(|occurrence| occurrence.address.clone());
-    let refused: HashSet<_> =
-        findings.iter().filter(|finding| refuses(finding)).map(|finding| (finding.span, instance(finding))).collect();
+    // No refused value lies in another one.
+    let mut refused: BTreeMap<Span, HashSet<_>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| refuses(finding)) {
+        refused.entry(finding.span).or_default().insert(instance(finding));
+    }
     if refused.is_empty() {
         return findings;
     }
     findings.retain(|finding| {
         let causes = finding.occurrences.iter().flat_map(Occurrence::places);
         let instance = instance(finding);
-        let mut places = std::iter::once(finding.span).chain(causes);
-        refuses(finding) || !places.any(|place| refused.contains(&(place, instance.clone())))
+        let is_refused = |place: Span| {
+            let up_to = Span { end: u32::MAX, ..place.at_start() };
+            let around = refused.range(..=up_to).next_back();
+            around.is_some_and(|(span, instances)| span.contains(place) && instances.contains(&instance))
+        };
+        refuses(finding) || !std::iter::once(finding.span).chain(causes).any(is_refused)
     });
     findings
 }

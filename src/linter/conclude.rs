@@ -60,7 +60,7 @@ impl Conclusion<'_> {
         self.sort_questions(&mut undecided);
         undecided.dedup();
         check::sort(&mut findings, self.sources);
-        let decided = Decided::new(self, &undecided, &settings);
+        let decided = Decided::new(self, &undecided, &settings, &instances);
         let judged = suppress::apply(findings, &settings, self.sources, &decided);
         let mut findings = judged.findings;
         findings.extend(judged.problems.into_iter().flat_map(|problem| {
@@ -329,10 +329,15 @@ struct Decided<'a> {
     conclusion: &'a Conclusion<'a>,
     undecided: &'a [Undecided],
     settings: &'a BTreeMap<FileId, Arc<Settings>>,
+    instances: &'a Instances,
     cut_off: HashSet<FileId>,
     /// By file, where each open question and each call that leads to one begins, in order. Only unused suppressions
     /// ask for it.
     places: OnceCell<BTreeMap<FileId, Vec<(u32, usize)>>>,
+    /// The headers of all resources, in order.
+    headers: OnceCell<Vec<Span>>,
+    /// By rule, the resources about which it has an open question.
+    open: OnceCell<BTreeMap<&'a str, BTreeSet<Span>>>,
 }
 
 impl<'a> Decided<'a> {
@@ -340,9 +345,11 @@ impl<'a> Decided<'a> {
         conclusion: &'a Conclusion<'a>,
         undecided: &'a [Undecided],
         settings: &'a BTreeMap<FileId, Arc<Settings>>,
+        instances: &'a Instances,
     ) -> Self {
         let cut_off = conclusion.works.iter().flat_map(|work| work.lifted.cut_off.iter().copied()).collect();
-        Self { conclusion, undecided, settings, cut_off, places: OnceCell::new() }
+        let (places, headers, open) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { conclusion, undecided, settings, instances, cut_off, places, headers, open }
     }
 
     /// Where the questions about a file begin, each with its index.
@@ -361,6 +368,33 @@ impl<'a> Decided<'a> {
             by_file.values_mut().for_each(|places| places.sort_unstable());
             by_file
         })
+    }
+
+    /// The header of the resource that a line of a file belongs to.
+    fn resource_at(&self, file: &SourceFile, line: u32) -> Option<Span> {
+        let headers = self.headers.get_or_init(|| {
+            let mut headers: Vec<Span> = self.instances.headers().copied().collect();
+            headers.sort_unstable();
+            headers
+        });
+        let id = file.id();
+        let is_above = |header: &Span| header.file < id || header.file == id && file.line_of(header.start) <= line;
+        let above = headers.get(..headers.partition_point(is_above)).unwrap_or_default();
+        above.last().copied().filter(|header| header.file == id)
+    }
+
+    /// Whether something that a rule asks for was not known of the resource, or of any where it looks at several.
+    fn is_open_about(&self, rule: &str, resource: Option<Span>) -> bool {
+        let open = self.open.get_or_init(|| {
+            let mut open: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
+            for (question, resource) in self.undecided.iter().filter_map(|one| Some((one, one.resource?))) {
+                question.rules.iter().for_each(|rule| _ = open.entry(rule).or_default().insert(resource));
+            }
+            open
+        });
+        let is_of_several = rules::OF_SEVERAL.iter().any(|other| other.name == rule);
+        let of_rule = open.get(rule);
+        of_rule.is_some_and(|of_rule| is_of_several || resource.is_some_and(|resource| of_rule.contains(&resource)))
     }
 
     fn is_read_whole(&self, file: FileId) -> bool {
@@ -385,6 +419,7 @@ impl Decisions for Decided<'_> {
         let start = places.partition_point(|&(offset, _)| file.line_of(offset) < *lines.start());
         let end = places.partition_point(|&(offset, _)| file.line_of(offset) <= *lines.end());
         !self.is_open(rule, places.get(start..end).unwrap_or_default())
+            && !self.is_open_about(rule, self.resource_at(file, *lines.end()))
     }
 
     fn covers(&self, rule: &str, suppression: &ConfiguredSuppression) -> bool {
@@ -395,5 +430,6 @@ impl Decisions for Decided<'_> {
         self.conclusion.surroundings.scope.covers(&folder)
             && self.settings.keys().filter(|&&file| is_meant(file)).all(|&file| self.is_read_whole(file))
             && !self.places().iter().any(|(&file, places)| is_meant(file) && self.is_open(rule, places))
+            && !self.is_open_about(rule, None)
     }
 }

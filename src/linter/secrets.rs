@@ -9,7 +9,7 @@ use crate::source::{Sources, Span, names_secret};
 use crate::syntax::text::Text;
 use crate::terraform::Modules;
 use crate::value::{Mapping, Member, Origin, Sequence, Tracing, Value, ValueKind};
-use crate::view::View;
+use crate::view::{FieldView, View};
 
 /// Marks as sensitive whatever is made of a secret: of what a field for secrets is given as it is, and of definitions
 /// whose names say it. The fields for secrets themselves are judged as they are; their tables say that they are not shown.
@@ -211,18 +211,20 @@ pub(super) struct Unquotable {
 impl Unquotable {
     pub(super) fn of(view: &View<'_>) -> Self {
         let mut found = Self::default();
+        let types = view.resources().iter().map(|resource| &*resource.name);
+        let names: HashSet<&str> = types.chain(view.fields().iter().map(FieldView::written)).collect();
         for field in view.fields() {
             let allowed = field.limit(|row| row.values.as_deref()).unwrap_or_default();
             if let Content::Value(value) = &field.field.content {
-                found.gather(value, field.field.is_secret, allowed);
+                found.gather(value, field.field.is_secret, allowed, &names);
             }
         }
         found
     }
 
-    fn gather(&mut self, value: &Value, is_secret: bool, allowed: &[String]) {
+    fn gather(&mut self, value: &Value, is_secret: bool, allowed: &[String], names: &HashSet<&str>) {
         let is_secret = is_secret || value.sensitive;
-        children(value).for_each(|(_, child)| self.gather(child, is_secret, allowed));
+        children(value).for_each(|(_, child)| self.gather(child, is_secret, allowed, names));
         let texts: Vec<String> = match &value.kind {
             _ if !is_secret => return,
             ValueKind::String(text) => text.pieces().into_iter().flatten().map(str::to_owned).collect(),
@@ -236,7 +238,10 @@ impl Unquotable {
             let escaped: String = text.escape_debug().collect();
             let start = text.char_indices().nth(CUT).map(|(end, _)| text.get(..end).unwrap_or_default().to_owned());
             for text in start.into_iter().chain([escaped, text]) {
-                self.texts.add(&text);
+                // A word such as `secret` stands in names as well, which say what to write and nothing of the value.
+                if !is_word_of_names(&text, names) {
+                    self.texts.add(&text);
+                }
                 self.whole.insert(text);
             }
         }
@@ -302,6 +307,12 @@ impl Unquotable {
         }
         shown
     }
+}
+
+/// Whether a text is a word, or several, of a type or an argument.
+fn is_word_of_names(text: &str, names: &HashSet<&str>) -> bool {
+    let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    is_word && names.iter().any(|name| name.contains(text))
 }
 
 /// As many characters as messages show of a value.

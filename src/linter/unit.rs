@@ -292,7 +292,8 @@ fn limit_finding(span: Span, limit: &Limit, situation: &Situation) -> Finding {
 
 /// An expression that has no value, whatever rule would have looked at it.
 pub(super) fn not_decided(span: Span, reason: &str) -> Undecided {
-    Undecided { span, what: String::new(), reason: reason.to_owned(), rules: Vec::new(), calls: Arc::new([]) }
+    let (reason, calls) = (reason.to_owned(), Arc::new([]));
+    Undecided { span, what: String::new(), reason, rules: Vec::new(), resource: None, calls }
 }
 
 /// Whether a file that cannot be read whole is one of ours, by all that can be made out of it.

@@ -74,6 +74,7 @@ mod tests {
             what: "vpc_num of alicloud_kms_instance.main".to_owned(),
             reason: "var.quota has no value".to_owned(),
             span: span_of(&sources, "main.tf", "1 #"),
+            resource: None,
             calls: [].into(),
         }];
         let report = Report { undecided: &undecided, ..report(&sources, &[]) };

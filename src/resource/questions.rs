@@ -18,6 +18,8 @@ pub(crate) struct Question {
     pub reason: Arc<str>,
     /// Where the value is used.
     pub span: Span,
+    /// The header of the resource.
+    pub header: Span,
     /// The module calls that lead to the resource.
     pub calls: Arc<[Call]>,
 }
@@ -109,6 +111,7 @@ impl Asked {
             resource: self.resource.clone(),
             reason,
             span: span.unwrap_or(self.header),
+            header: self.header,
             calls: self.calls.clone(),
         };
         self.questions.0.lock().unwrap_or_else(PoisonError::into_inner).push(question);

@@ -103,6 +103,28 @@ pub(crate) mod zone_malformed;
 
 use crate::rule::Rule;
 
+/// Rules that hold one resource against others, so that what is not known of one may decide about another.
+pub(crate) static OF_SEVERAL: &[&Rule] = &[
+    &alias_duplicate::RULE,
+    &bind_vpcs_overwritten::RULE,
+    &bind_vpcs_two_writers::RULE,
+    &disk_key_without_encryption::RULE,
+    &ebs_default_encryption_disabled::RULE,
+    &ebs_default_key_duplicate::RULE,
+    &ebs_default_key_unusable::RULE,
+    &ebs_default_key_without_encryption::RULE,
+    &grant_on_default_key::RULE,
+    &region_mismatch::RULE,
+    &value_added_service_duplicate::RULE,
+    &vpc_owner_of_another_account::RULE,
+    &vpc_quota_exceeded::RULE,
+    &vpc_quota_excludes_resident_vpc::RULE,
+    &vswitch_not_shared::RULE,
+    &vswitch_vpc_mismatch::RULE,
+    &vswitch_zone_pairing::RULE,
+    &vswitch_zone_undeclared::RULE,
+];
+
 /// Every rule, by name.
 pub(crate) static ALL: &[&Rule] = &[
     &access_point_too_many_policies::RULE,

@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let mut seen = HashSet::new();
         let is_repeated = zones.iter().filter_map(|zone| Identity::of(zone)).any(|zone| !seen.insert(zone));
         // A zone that is given twice has a rule of its own.
-        if is_repeated || is_in_single_zone_region(cx, resource) {
+        if is_repeated || may_have_one_zone(cx, resource) {
             continue;
         }
         let Some((severity, why)) = judge(resource, count.at_least, count.is_exact) else { continue };
@@ -69,13 +69,19 @@ fn judge(resource: &Resource, count: usize, is_exact: bool) -> Option<(Severity,
     }
 }
 
-fn is_in_single_zone_region(cx: &RuleContext<'_>, resource: &Resource) -> bool {
+/// Whether the instance may be in a region with a single zone: one does not say so if neither its provider nor a zone
+/// names another.
+fn may_have_one_zone(cx: &RuleContext<'_>, resource: &Resource) -> bool {
     let Some(cloud) = cx.tables().cloud(&resource.kind) else { return false };
-    let own = resource.region.as_deref().and_then(region_name);
-    let is_single = |region: &str| cloud.is_single_zone(region);
+    let own = resource.region.as_deref().and_then(region_name).map(str::to_owned);
     let zones = list_of(cx, resource, "zone_ids");
-    own.is_some_and(is_single)
-        || zones.iter().any(|zone| zone.as_str().and_then(|zone| cloud.region_of_zone(zone)).is_some_and(is_single))
+    let of_zones = zones.iter().filter_map(|zone| cloud.region_of_zone(zone.as_str()?)).map(str::to_owned);
+    let mut regions = own.into_iter().chain(of_zones).peekable();
+    let is_one_unknown_zone = zones.len() == 1 && zones.iter().all(|zone| !zone.is_wholly_known());
+    match regions.peek() {
+        Some(_) => regions.any(|region| cloud.is_single_zone(&region)),
+        None => is_one_unknown_zone,
+    }
 }
 
 #[cfg(test)]

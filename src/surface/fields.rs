@@ -111,7 +111,12 @@ fn blocks(document: &Value, row: &Row, notation: &Notation, header: Span) -> Blo
             Blocks { is_open, ..Blocks::of(groups) }
         }
         // A single object stands for one block in Terraform's JSON syntax and in XML.
-        ValueKind::Mapping(_) => Blocks::of(vec![group(document, &row.fields, notation, header)]),
+        ValueKind::Mapping(_) => {
+            let group = group(document, &row.fields, notation, header);
+            // One that has none of the members is something else, such as a list in a wrapper.
+            let is_one = group.fields.is_empty() || group.fields.iter().any(|field| field.is_declared);
+            if is_one { Blocks::of(vec![group]) } else { Blocks::unknown() }
+        }
         ValueKind::Null => Blocks::of(Vec::new()),
         _ => Blocks::unknown(),
     }

@@ -7,6 +7,15 @@ impl Value {
     /// Whether two values are equal, after the scalar conversions that providers make (`"7"` and `7`).
     /// `None` where that is not certain.
     pub(crate) fn equals(&self, other: &Self) -> Option<bool> {
+        if self.symbol().is_some() && self.symbol() == other.symbol() {
+            return Some(true);
+        }
+        for (value, other) in [(self, other), (other, self)] {
+            if let Some(alternatives) = value.alternatives() {
+                let mut answers = alternatives.iter().map(|one| one.equals(other));
+                return answers.next().flatten().filter(|first| answers.all(|answer| answer == Some(*first)));
+            }
+        }
         if let (Some(left), Some(right)) = (self.symbol(), other.symbol()) {
             return left.equals(right);
         }
@@ -124,6 +133,20 @@ mod tests {
         assert_eq!(a.equals(&a), Some(true));
         assert_eq!(a.equals(&b), Some(false));
         assert_eq!(a.equals(&Value::number(1)), None);
+    }
+
+    #[test]
+    fn what_is_one_of_several_differs_from_what_none_of_them_is() {
+        let (a, b, c) = (
+            id_of("alicloud_vpc.a", "alicloud_vpc"),
+            id_of("alicloud_vpc.b", "alicloud_vpc"),
+            id_of("alicloud_vpc.c", "alicloud_vpc"),
+        );
+        let either = Value::unknown("var.dr has no value").one_of([&a, &b]);
+        assert_eq!(either.equals(&c), Some(false));
+        assert_eq!(c.equals(&either), Some(false));
+        assert_eq!(either.equals(&a), None);
+        assert_eq!(either.equals(&either), None, "the conditions may be two");
     }
 
     #[test]

@@ -161,10 +161,17 @@ pub(crate) fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
         Presence::Absent => Some(false),
         Presence::Uncertain => None,
         // What is meant by another word is not known.
-        Presence::Set => resource.body.known_str("payment_type").and_then(|name| {
-            let is_known = is_among(BY_USE, name) || is_among(IN_ADVANCE, name);
-            is_known.then(|| is_among(BY_USE, name))
-        }),
+        Presence::Set => match resource.body.known_str("payment_type") {
+            Some(name) => {
+                let is_known = is_among(BY_USE, name) || is_among(IN_ADVANCE, name);
+                is_known.then(|| is_among(BY_USE, name))
+            }
+            None => {
+                let begins = resource.body.value("payment_type")?.as_text()?.known_prefix().to_ascii_lowercase();
+                let may_be = |names: &[&str]| names.iter().any(|name| name.starts_with(&begins));
+                (!may_be(BY_USE) && may_be(IN_ADVANCE)).then_some(false)
+            }
+        },
     }
 }
 

@@ -31,8 +31,10 @@ pub(crate) struct Section<'a> {
     pub rows: &'a Rows,
     /// The row of the block; none for the resource itself.
     pub row: Option<&'a Row>,
-    /// The block's name with a dot after it; empty for the resource itself.
+    /// The table's name of the block with a dot after it; empty for the resource itself.
     pub(super) prefix: Rc<str>,
+    /// The same as it is written.
+    written: Rc<str>,
 }
 
 /// Every resource that is written or read, beside each table whose limits hold for it.
@@ -79,6 +81,7 @@ impl<'a> Subject<'a> {
             rows: &self.table.fields,
             row: None,
             prefix: "".into(),
+            written: "".into(),
         };
         let mut sections = Vec::new();
         collect_sections(Rc::new(body), &mut sections);
@@ -94,9 +97,11 @@ fn collect_sections<'a>(section: Rc<Section<'a>>, sections: &mut Vec<Rc<Section<
             continue;
         }
         let prefix: Rc<str> = format!("{}{name}.", section.prefix).into();
+        let written: Rc<str> = format!("{}{}.", section.written, field.written).into();
         for group in blocks.written() {
+            let (prefix, written) = (prefix.clone(), written.clone());
             let nested =
-                Section { subject: section.subject, group, rows: &row.fields, row: Some(row), prefix: prefix.clone() };
+                Section { subject: section.subject, group, rows: &row.fields, row: Some(row), prefix, written };
             collect_sections(Rc::new(nested), sections);
         }
     }
@@ -122,9 +127,9 @@ impl<'a> Section<'a> {
         self.rows.get_key_value(&*field.name).map(|(name, row)| (&**name, row))
     }
 
-    /// The block's name; none for the resource itself.
+    /// The block's name as it is written; none for the resource itself.
     pub(crate) fn name(&self) -> Option<&str> {
-        self.prefix.strip_suffix('.')
+        self.written.strip_suffix('.')
     }
 
     /// Whether the table has a written field, on its surface and in its operation.

@@ -72,7 +72,10 @@ fn check_needed<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, name: &str,
     let Some(conditions) = section.limit(row, |row| row.required_when.as_deref()) else { return };
     let name_here = row.name_on(section.subject.resource.notation, name).filter(|_| section.is_parameter(name));
     let Some(name_here) = name_here else { return };
-    if section.presence(name) != Presence::Absent {
+    // What would have no effect is not needed.
+    let ignored = section.limit(row, |row| row.ignored_when.as_deref());
+    let may_be_ignored = ignored.into_iter().flatten().any(|condition| section.holds(condition) != Some(false));
+    if section.presence(name) != Presence::Absent || may_be_ignored {
         return;
     }
     let Some(condition) = conditions.iter().find(|condition| section.holds(condition) == Some(true)) else { return };

@@ -170,10 +170,10 @@ impl Evaluator<'_> {
             return left.clone();
         }
         match (&left.kind, &right.kind) {
-            (ValueKind::String(left), ValueKind::String(right)) => {
+            (ValueKind::String(left_text), ValueKind::String(right_text)) => {
                 let mut builder = Text::builder();
-                push_common(&mut builder, left, right);
-                Value::text(builder.finish(span))
+                push_common(&mut builder, left_text, right_text);
+                Value::text(builder.finish(span)).one_of([left, right])
             }
             (ValueKind::Sequence(left), ValueKind::Sequence(right)) if have_same_places(left, right) => {
                 let pairs = left.items.iter().zip(right.items.iter());
@@ -192,7 +192,7 @@ impl Evaluator<'_> {
                 let of_type = if type_of(left) == type_of(right) { type_of(left) } else { Type::Any };
                 let is_not_null = is_not_null(left) && is_not_null(right);
                 let unknown = Unknown { reason: reason.clone(), symbol: None, is_not_null, is_awaited: false, of_type };
-                ValueKind::from(unknown).into()
+                Value::from(ValueKind::from(unknown)).one_of([left, right])
             }
         }
         .at(span)
