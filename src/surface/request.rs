@@ -78,8 +78,9 @@ const RESPONSE_MEMBERS: &[&str] = &[
     "error_code",
 ];
 
-/// Members that only responses have together: a data key that was made, and one that was encrypted.
-const RESPONSE_PAIRS: &[[&str; 2]] = &[["plain_text", "cipher_text"], ["cipher_text", "datakey_length"]];
+/// Members that only responses have together: a data key that was made, one that was encrypted, data that were decrypted.
+const RESPONSE_PAIRS: &[[&str; 2]] =
+    &[["plain_text", "cipher_text"], ["cipher_text", "datakey_length"], ["plain_text", "plain_text_base64"]];
 
 /// Members below which some tools keep the parameters.
 const WRAPPERS: &[&str] =
