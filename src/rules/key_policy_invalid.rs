@@ -4,8 +4,8 @@ use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::Span;
 use crate::syntax::embedded;
-use crate::syntax::node::{Node, NodeKind};
-use crate::syntax::text::Text;
+use crate::syntax::node::NodeKind;
+use crate::value::Value;
 use crate::view::finding::finding_inside;
 use crate::view::value::is_template;
 
@@ -32,10 +32,10 @@ fn check(cx: &mut RuleContext<'_>) {
             let Some((field, value)) = resource.body.written("policy") else {
                 continue;
             };
-            let Some(text) = value.as_text().filter(|text| !is_template(resource.notation, text.known_bytes())) else {
+            if value.as_text().is_some_and(|text| is_template(resource.notation, text.known_bytes())) {
                 continue;
-            };
-            for (span, message, help) in problems(text, &field.written) {
+            }
+            for (span, message, help) in problems(value, &field.written) {
                 cx.report(resource, finding_inside(field, value, span, message).with_help(help));
             }
         }
@@ -44,7 +44,11 @@ fn check(cx: &mut RuleContext<'_>) {
 
 type Problem = (Span, String, String);
 
-fn problems(text: &Text, name: &str) -> Vec<Problem> {
+/// What is wrong in a policy, be it the text of a document or an object as it stands.
+fn problems(value: &Value, name: &str) -> Vec<Problem> {
+    let Some(text) = value.as_text() else {
+        return if value.as_mapping().is_some() { judge(value) } else { Vec::new() };
+    };
     let parsed = embedded::json(text);
     if parsed.is_undecided || text.known() == Some("") {
         return Vec::new();
@@ -54,51 +58,46 @@ fn problems(text: &Text, name: &str) -> Vec<Problem> {
         return vec![(error.span, format!("`{name}` is not JSON: {}", error.message), help)];
     }
     let Some(document) = parsed.documents.first() else { return Vec::new() };
-    let mut problems = Vec::new();
     match &document.kind {
-        NodeKind::Unknown | NodeKind::Error => {}
-        NodeKind::Mapping(_) => {
-            if let Some(version) =
-                document.get("Version").filter(|version| version.as_str().is_some_and(|version| version != "1"))
-            {
-                let shown = version.as_str().unwrap_or_default();
-                problems.push((
-                    version.span,
-                    format!("the policy's version is `{shown}`, but must be `1`"),
-                    "write `\"1\"`".to_owned(),
-                ));
-            }
-            let statements = document.get("Statement");
-            for statement in statements.map(many).unwrap_or_default() {
-                check_statement(statement, &mut problems);
-            }
-        }
+        NodeKind::Unknown | NodeKind::Error => Vec::new(),
+        NodeKind::Mapping(_) => judge(&Value::from_node(document)),
         _ => {
             let message = format!("`{name}` is {}, not an object", document.describe());
-            problems.push((document.span, message, "write an object with `Version` and `Statement`".to_owned()));
+            vec![(document.span, message, "write an object with `Version` and `Statement`".to_owned())]
         }
+    }
+}
+
+fn judge(policy: &Value) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let version = member(policy, "Version").and_then(|version| Some((version.span?, version.as_str()?)));
+    if let Some((span, version)) = version.filter(|(_, version)| *version != "1") {
+        let message = format!("the policy's version is `{version}`, but must be `1`");
+        problems.push((span, message, "write `\"1\"`".to_owned()));
+    }
+    for statement in many(member(policy, "Statement")) {
+        check_statement(statement, &mut problems);
     }
     problems
 }
 
+fn member<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
+    object.as_mapping()?.members.get(name).map(|member| &member.value)
+}
+
 /// One thing may stand for a list of one.
-fn many(node: &Node) -> Vec<&Node> {
-    match &node.kind {
-        NodeKind::Sequence(items) => items.iter().collect(),
-        _ => vec![node],
+fn many(value: Option<&Value>) -> Vec<&Value> {
+    match value {
+        Some(value) if value.as_sequence().is_some() => value.items().iter().collect(),
+        value => value.into_iter().collect(),
     }
 }
 
-fn check_statement(statement: &Node, problems: &mut Vec<Problem>) {
-    let mut check = |member: &str, allows: &dyn Fn(&str) -> bool, help: &str| {
-        for node in statement.get(member).map(many).unwrap_or_default() {
-            if let Some(text) = node.as_str().filter(|text| !allows(text)) {
-                problems.push((
-                    node.span,
-                    format!("`{member}` is `{text}`, which a key policy does not allow"),
-                    help.to_owned(),
-                ));
-            }
+fn check_statement(statement: &Value, problems: &mut Vec<Problem>) {
+    let mut check = |name: &str, allows: &dyn Fn(&str) -> bool, help: &str| {
+        for value in many(member(statement, name)) {
+            let Some((span, text)) = value.span.zip(value.as_str().filter(|text| !allows(text))) else { continue };
+            problems.push((span, format!("`{name}` is `{text}`, which a key policy does not allow"), help.to_owned()));
         }
     };
     check("Effect", &|effect| matches!(effect, "Allow" | "Deny"), "write `Allow` or `Deny`");
@@ -108,17 +107,15 @@ fn check_statement(statement: &Node, problems: &mut Vec<Problem>) {
         "write actions of KMS, such as `kms:Decrypt`",
     );
     check("Resource", &|resource| resource == "*", "write `*`: a policy is for its own key");
-    for principal in statement.get("Principal").and_then(|principal| principal.get("RAM")).map(many).unwrap_or_default()
-    {
+    for principal in many(member(statement, "Principal").and_then(|principal| member(principal, "RAM"))) {
         let is_ram = |text: &str| text.starts_with("acs:ram::") || text == "*";
-        if let Some(text) = principal.as_str().filter(|text| !is_ram(text)) {
-            let help = "write `acs:ram::ACCOUNT:user/NAME`, `acs:ram::ACCOUNT:role/NAME` or `acs:ram::ACCOUNT:*`";
-            problems.push((
-                principal.span,
-                format!("principal `{text}` is not a user, a role or an account of RAM"),
-                help.to_owned(),
-            ));
-        }
+        let Some((span, text)) = principal.span.zip(principal.as_str().filter(|text| !is_ram(text))) else { continue };
+        let help = "write `acs:ram::ACCOUNT:user/NAME`, `acs:ram::ACCOUNT:role/NAME` or `acs:ram::ACCOUNT:*`";
+        problems.push((
+            span,
+            format!("principal `{text}` is not a user, a role or an account of RAM"),
+            help.to_owned(),
+        ));
     }
 }
 
