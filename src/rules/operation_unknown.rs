@@ -26,14 +26,21 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.resources().iter().filter(|resource| resource.role == Role::Operation) {
         let product = resource.kind.split_once('/').map(|(_, product)| product);
-        let api = product.and_then(|product| cx.tables().cloud(&resource.kind)?.api(product));
-        let Some(api) = api else { continue };
+        let cloud = cx.tables().cloud(&resource.kind);
+        let Some((cloud, api)) = cloud.and_then(|cloud| Some((cloud, cloud.api(product?)?))) else { continue };
         let name = &resource.name;
-        let (as_of, help) = match api.nearest(name) {
-            Some(nearest) => (String::new(), format!("write `{nearest}`")),
-            None => (format!(" as of {}", api.compared), "write an operation of the API, or update kmslint".to_owned()),
+        let message = format!("`{name}` is not an operation of {}", api.title);
+        let (message, help) = match (cloud.api_of(name), api.nearest(name)) {
+            (Some(owner), _) => {
+                let message = format!("`{name}` is an operation of {}, not of {}", owner.title, api.title);
+                (message, format!("call the product `{}`", owner.product))
+            }
+            (None, Some(nearest)) => (message, format!("write `{nearest}`")),
+            (None, None) => {
+                let message = format!("{message} as of {}", api.compared);
+                (message, "write an operation of the API, or update kmslint".to_owned())
+            }
         };
-        let message = format!("`{name}` is not an operation of {}{as_of}", api.title);
         let mut finding = Draft::new(resource.header, message).with_help(help);
         finding.identity = Identity::of_field("operation").with_value(name.to_string());
         cx.report(resource, finding);

@@ -1,4 +1,4 @@
-//! Calls of operations that their API does not have. Nothing else is known of them: they are lifted for the rule that says
+//! Calls of operations that their API does not have, although another one may. Nothing else is known of them: they are lifted for the rule that says
 //! so.
 
 use crate::resource::{Group, Notation, Resource, Role};
@@ -25,8 +25,11 @@ pub(super) fn unknown(
     tables: &Tables,
 ) -> Option<Resource> {
     let written = name.known().filter(|written| is_name(written))?;
-    let api = tables.cloud(cloud)?.api(product)?;
-    if api.has(written) || tables.operation(&format!("{cloud}/{written}")).is_some() {
+    let apis = tables.cloud(cloud)?;
+    let api = apis.api(product)?;
+    // Some paths that tables describe end with an id, so that no list has them.
+    let is_described = || tables.operation(&format!("{cloud}/{written}")).is_some();
+    if api.has(written) || apis.api_of(written).is_none() && is_described() {
         return None;
     }
     let is_certain = evidence == Evidence::Certain && !api.open;
