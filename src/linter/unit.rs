@@ -220,15 +220,17 @@ fn lift_file(path: &Path, is_named: bool, sources: &Sources, tables: &Tables, se
         Some(FileKind::Shell) => surface::lift(Parsed::Script(&shell::parse(&file)), named.as_ref(), tables),
         _ => surface::Lifted::default(),
     };
-    let surface::Lifted { resources, errors, unread } = found;
+    let surface::Lifted { resources, errors, unread, .. } = found;
     let is_asked = is_named || !errors.is_empty();
-    let is_ours = !resources.is_empty() || named.is_some() || is_asked && surface::is_recognisable(file.text(), tables);
+    let is_recognised = !resources.is_empty() || named.is_some();
+    let is_ours = is_recognised || is_asked && surface::is_recognisable(file.text(), tables);
     let is_past_a_limit = |error: &&SyntaxError| error.is_limit && prefilter::may_concern(file.text().as_bytes());
     lifted.problems = match is_ours {
         true => errors.iter().map(|error| syntax_finding(error, &situation)).collect(),
         false => errors.iter().filter(is_past_a_limit).map(|error| syntax_finding(error, &situation)).collect(),
     };
-    if is_named && !is_ours && lifted.problems.is_empty() {
+    // What is ours by its words alone, and can be read, holds nothing that is checked all the same.
+    if is_named && !is_recognised && lifted.problems.is_empty() && unread.is_empty() {
         lifted.passed_over = Some(match errors.first() {
             Some(error) => format!("nothing in it is recognised, and it cannot be read: {}", error.message),
             None => "nothing in it is recognised".to_owned(),

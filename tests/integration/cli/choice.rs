@@ -410,16 +410,18 @@ fn a_named_file_that_is_not_looked_at_is_a_note() {
         ("notes.txt", ERROR),
         ("good.json", GOOD),
         ("package.json", "{}"),
+        ("row.json", "{\"key_id\": \"4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f\", \"key_alias\": null}"),
         ("cut.json", "{\"name\": "),
         ("old/error.json", ERROR),
         (".kmslint.yaml", "exclude: [old/**]\n"),
     ]);
-    let done = folder.run(&["check", "notes.txt", "good.json", "package.json", "cut.json", "old/error.json"]);
-    let clean = "no findings: 1 resource in 3 files\n";
+    let done =
+        folder.run(&["check", "notes.txt", "good.json", "package.json", "row.json", "cut.json", "old/error.json"]);
+    let clean = "no findings: 1 resource in 4 files\n";
     assert_eq!((done.code, done.stdout.as_str()), (0, clean), "a hook is given many files");
     for expected in [
         "note: notes.txt: not checked, because its name does not say what it is\n",
-        "note: package.json: not checked, because nothing in it is recognised\n",
+        "note: package.json, row.json: not checked, because nothing in it is recognised\n",
         "note: cut.json: not checked, because nothing in it is recognised, and it cannot be read: ",
         "note: old/error.json: not checked, because the configuration excludes it\n",
     ] {
