@@ -203,6 +203,15 @@ impl Resource {
         }
     }
 
+    /// The places of all that is written for it: its header, and each field's name and value.
+    pub(crate) fn places(&self) -> Vec<Span> {
+        let mut places = vec![self.header];
+        self.body.add_places(&mut places);
+        self.meta.add_places(&mut places);
+        places.retain(|place| place.start < place.end);
+        places
+    }
+
     /// Whether it is not certain that it exists. What is wrong in it is wrong, but it must not be held against another
     /// resource, nor counted.
     pub(crate) fn may_be_absent(&self) -> bool {
@@ -238,6 +247,19 @@ impl Group {
     /// The fields that are written, and no others.
     pub(crate) fn new(header: Span, fields: Vec<Field>) -> Self {
         Self { header, fields, is_open: false, misspelled: Arc::default(), asked: None }
+    }
+
+    fn add_places(&self, places: &mut Vec<Span>) {
+        for field in &self.fields {
+            places.push(field.name_span);
+            match &field.content {
+                Content::Value(value) => places.extend(value.span),
+                Content::Blocks(blocks) => {
+                    places.extend(blocks.raw.as_ref().and_then(|raw| raw.span));
+                    blocks.written().for_each(|group| group.add_places(places));
+                }
+            }
+        }
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {

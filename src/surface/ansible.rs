@@ -213,7 +213,7 @@ fn sent(arguments: &Node, tables: &Tables) -> Lifted {
     let request = Request::of_parts(url.address, parameters, body);
     let (resources, problems) = http::lift_request(&request, tables);
     errors.extend(problems);
-    found.extend(Lifted { resources, errors, unread: Vec::new() });
+    found.extend(Lifted { resources, errors, ..Lifted::default() });
     found
 }
 

@@ -1,8 +1,10 @@
-//! JSON, YAML and XML: which surface each of their documents belongs to.
+//! JSON, YAML and XML: which surface each part of their documents belongs to.
 
-use super::{Document, Lifted, NamedKind, Parsed, SURFACES, lift, template_holes};
+use std::collections::BTreeMap;
+
+use super::{Document, Lifted, NamedKind, Parsed, SURFACES, Surface, lift, template_holes};
 use crate::resource::Resource;
-use crate::source::SourceFile;
+use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::node::{Node, NodeKind};
 use crate::syntax::{Documents, SyntaxError};
 use crate::tables::Tables;
@@ -29,9 +31,62 @@ pub(crate) fn lift_documents(
 
 /// What a document holds that a script writes or sends.
 pub(super) fn lift_in_script(document: &Node, tables: &Tables) -> Vec<Resource> {
-    let surfaces = SURFACES.iter().filter(|surface| surface.is_in_scripts);
-    let mut found = surfaces.map(|surface| surface.lift(Parsed::Document(document.into()), None, tables).resources);
-    found.find(|resources| !resources.is_empty()).unwrap_or_default()
+    let surfaces = SURFACES.iter().copied().filter(|surface| surface.is_in_scripts);
+    offer(document.into(), surfaces, tables).resources
+}
+
+/// What the surfaces find in a document. Every part is offered to each of them in turn, and what one has taken is not
+/// given to a later one.
+pub(super) fn offer<'s>(
+    document: Document<'_>,
+    surfaces: impl Iterator<Item = &'s Surface>,
+    tables: &Tables,
+) -> Lifted {
+    let mut found = Lifted::default();
+    for surface in surfaces {
+        let mut lifted = surface.lift(Parsed::Document(document), None, tables);
+        if !lifted.resources.is_empty() && !found.resources.is_empty() {
+            let taken = Taken::by(&found.resources);
+            lifted.resources.retain(|resource| !taken.has_any(resource));
+        }
+        let is_whole = lifted.is_whole_document;
+        found.extend(lifted);
+        if is_whole {
+            break;
+        }
+    }
+    found
+}
+
+/// The places that resources are read from.
+struct Taken(BTreeMap<(FileId, u32), u32>);
+
+impl Taken {
+    fn by(resources: &[Resource]) -> Self {
+        let mut spans: Vec<Span> = resources.iter().flat_map(Resource::places).collect();
+        spans.sort_by_key(|span| (span.file, span.start));
+        let mut taken: BTreeMap<(FileId, u32), u32> = BTreeMap::new();
+        for span in spans {
+            // Places that lie in each other or overlap are one.
+            match taken.last_entry() {
+                Some(mut last) if last.key().0 == span.file && span.start < *last.get() => {
+                    let end = span.end.max(*last.get());
+                    last.insert(end);
+                }
+                _ => {
+                    taken.insert((span.file, span.start), span.end);
+                }
+            }
+        }
+        Self(taken)
+    }
+
+    fn has_any(&self, resource: &Resource) -> bool {
+        resource.places().iter().any(|span| {
+            let before = self.0.range(..(span.file, span.end)).next_back();
+            before.is_some_and(|((file, _), end)| *file == span.file && span.start < *end)
+        })
+    }
 }
 
 /// Where a file that the configuration calls a request holds something else than bodies.

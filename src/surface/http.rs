@@ -21,7 +21,7 @@ pub(crate) static SURFACE: Surface = Surface::new(
     &request::NOTATION,
     Lift::Request(|request, named, tables| {
         let (resources, errors) = lift(request, named, tables);
-        Lifted { resources, errors, unread: Vec::new() }
+        Lifted { resources, errors, ..Lifted::default() }
     }),
 );
 

@@ -16,6 +16,8 @@ pub(crate) struct Lifted {
     pub errors: Vec<SyntaxError>,
     /// Places that were not understood: what they hold is not checked, and not called wrong.
     pub unread: Vec<SyntaxError>,
+    /// The document is one of this surface as a whole: what else stands in it is the same, said otherwise.
+    pub is_whole_document: bool,
 }
 
 impl Lifted {

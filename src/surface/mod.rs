@@ -40,8 +40,8 @@ use crate::syntax::shell::Script;
 use crate::tables::Tables;
 use crate::terraform::Evaluation;
 
-/// All surfaces. Those that say what they are stand before the ones that are recognised by their members: of a document,
-/// the first that finds something in it counts.
+/// All surfaces. Those that say what they are stand before the ones that are recognised by their members: each part of a
+/// document counts for the first that finds something in it.
 pub(crate) static SURFACES: &[&Surface] = &[
     &terraform::SURFACE,
     &plan::SURFACE,
@@ -55,6 +55,7 @@ pub(crate) static SURFACES: &[&Surface] = &[
     &instance::SURFACE,
     &http::SURFACE,
     &request::SURFACE,
+    &volumes::SURFACE,
 ];
 
 /// A form in which configuration is written.
@@ -163,14 +164,7 @@ pub(crate) fn lift(parsed: Parsed<'_>, named: Option<&NamedKind>, tables: &Table
             let mut found = lifts.filter_map(|lift| lift(document.opened, named, tables));
             lifted.resources = found.find(|resources| !resources.is_empty()).unwrap_or_default();
         }
-        (Parsed::Document(_), None) => {
-            for surface in SURFACES {
-                lifted.extend(surface.lift(parsed, None, tables));
-                if !lifted.resources.is_empty() {
-                    break;
-                }
-            }
-        }
+        (Parsed::Document(document), None) => lifted = documents::offer(document, SURFACES.iter().copied(), tables),
         _ => SURFACES.iter().for_each(|surface| lifted.extend(surface.lift(parsed, named, tables))),
     }
     lifted

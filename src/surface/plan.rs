@@ -1,6 +1,6 @@
 //! Saved Terraform plans, `terraform show -json`: the resources that the plan will leave behind.
 
-use super::{Lift, Surface, fields, terraform};
+use super::{Lift, Lifted, Surface, fields, terraform};
 use crate::resource::{Address, Field, Group, Multiplicity, Notation, ProviderRef, Resource, Role, Taker};
 use crate::syntax::node::Node;
 use crate::tables::names::row_by_name;
@@ -19,8 +19,12 @@ pub(crate) static NOTATION: Notation = Notation {
 };
 
 /// What `terraform show -json` says of a saved plan.
-pub(crate) static SURFACE: Surface =
-    Surface::new("plan", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()));
+pub(crate) static SURFACE: Surface = Surface::new(
+    "plan",
+    &NOTATION,
+    // A plan has each resource several times: as it was, as it is to be, and as it is written.
+    Lift::Document(|document, tables| Lifted { is_whole_document: is_plan(document), ..lift(document, tables).into() }),
+);
 
 /// The resources of a plan; none of another document.
 pub(crate) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {

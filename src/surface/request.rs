@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::operation::{self, Evidence};
-use super::{Lift, NamedKind, Surface, fields, volumes};
+use super::{Lift, NamedKind, Surface, fields};
 use crate::resource::{Content, Field, Group, Notation, Resource, Role, Scalars, Taker};
 use crate::spelling::{differ_by_spelling, is_slip_of, plain};
 use crate::syntax::node::{Entry, Node, NodeKind};
@@ -52,14 +52,7 @@ pub(crate) static SURFACE: Surface = Surface {
         "\"grantee_principal\"",
         "grantee_principal:",
     ],
-    ..Surface::new(
-        "request",
-        &NOTATION,
-        Lift::Document(|document, tables| {
-            let bodies = lift(document, None, tables);
-            if bodies.is_empty() { volumes::lift(document, tables).into() } else { bodies.into() }
-        }),
-    )
+    ..Surface::new("request", &NOTATION, Lift::Document(|document, tables| lift(document, None, tables).into()))
 };
 
 /// Members that only responses have.

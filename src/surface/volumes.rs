@@ -1,11 +1,19 @@
 //! Requests that make disks: the key of each stands in the `metadata` of its volume, wherever that lies in the body.
 
-use super::fields;
 use super::request::NOTATION;
+use super::{Lift, Surface, fields};
 use crate::resource::{Resource, Role};
 use crate::syntax::node::Node;
 use crate::tables::Tables;
 use crate::value::Value;
+
+/// Volumes in whatever makes them: bodies of requests, tasks, manifests.
+pub(crate) static SURFACE: Surface = Surface {
+    is_in_scripts: true,
+    words: &["__system__"],
+    marks: MARKS,
+    ..Surface::new("volumes", &NOTATION, Lift::Document(|document, tables| lift(document, tables).into()))
+};
 
 const KIND: &str = "otc/volume_metadata";
 
@@ -13,7 +21,7 @@ const KIND: &str = "otc/volume_metadata";
 const MARKS: &[&str] = &["__system__encrypted", "__system__cmkid"];
 
 /// The volumes of a body whose metadata says how they are encrypted.
-pub(super) fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
+fn lift(document: &Node, tables: &Tables) -> Vec<Resource> {
     let mut found = Vec::new();
     let mut open = vec![document];
     while let Some(node) = open.pop() {

@@ -56,7 +56,7 @@ pub(super) fn lift(arguments: &[Word], stdin: Option<&Text>, tables: &Tables) ->
         resource.notation = &super::NOTATION;
     }
     errors.extend(problems);
-    Lifted { resources, errors, unread: Vec::new() }
+    Lifted { resources, errors, ..Lifted::default() }
 }
 
 fn is_ours(url: &Url, tables: &Tables) -> bool {

@@ -23,5 +23,5 @@ pub(super) fn lift(command: &Command, tables: &Tables) -> Lifted {
     };
     let resources: Vec<_> = parsed.documents.iter().flat_map(|document| lift_in_script(document, tables)).collect();
     let is_ours = !resources.is_empty() || is_recognisable(written, tables);
-    Lifted { resources, errors: if is_ours { parsed.errors } else { Vec::new() }, unread: Vec::new() }
+    Lifted { resources, errors: if is_ours { parsed.errors } else { Vec::new() }, ..Lifted::default() }
 }
