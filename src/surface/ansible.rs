@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::{Lift, Lifted, Surface, command, fields, http, places};
 use crate::resource::{Notation, Resource, Role};
 use crate::source::Span;
-use crate::syntax::http::Request;
+use crate::syntax::http::{Header, Request};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
 use crate::syntax::{SyntaxError, shell, url};
@@ -192,29 +192,30 @@ fn sent(arguments: &Node, tables: &Tables) -> Lifted {
     let is_form = arguments.get("body_format").and_then(Node::as_str).is_some_and(|format| format.starts_with("form"));
     let body = arguments.get("body");
     let text = body.and_then(Node::as_text);
-    let mut found = match (text, body) {
+    match (text, body) {
         (Some(text), _) if is_form => {
             let form = url::form(text);
             errors.extend(form.errors);
             entries.extend(members(&form.documents));
-            Lifted::default()
         }
         (None, Some(body)) if is_form => {
             entries.extend(body.entries().iter().cloned());
             entries.extend(body.items().iter().filter_map(pair));
-            Lifted::default()
         }
-        (None, Some(body)) => http::lift_body(body, url.address.known_bytes(), tables).into(),
-        _ => Lifted::default(),
+        _ => {}
+    }
+    let parameters = Node::new(arguments.span, NodeKind::Mapping(entries));
+    let headers = arguments.get("headers").map(Node::entries).unwrap_or_default().iter();
+    let headers =
+        headers.filter_map(|entry| Some(Header { name: entry.key.clone(), value: entry.value.as_text()?.clone() }));
+    let request = Request {
+        headers: headers.collect(),
+        ..Request::of_parts(url.address, parameters, text.filter(|_| !is_form).cloned(), errors)
     };
-    let span = arguments.span;
-    let parameters = Node::new(span, NodeKind::Mapping(entries));
-    let body = text.filter(|_| !is_form).cloned();
-    let request = Request::of_parts(url.address, parameters, body);
-    let (resources, problems) = http::lift_request(&request, tables);
-    errors.extend(problems);
-    found.extend(Lifted { resources, errors, ..Lifted::default() });
-    found
+    match body.filter(|_| text.is_none() && !is_form) {
+        Some(body) => http::lift_request_with(&request, body, tables),
+        None => http::lift_request(&request, tables),
+    }
 }
 
 /// `url=… method=POST` on one line as members.

@@ -29,10 +29,16 @@ pub(crate) fn lift_documents(
     found
 }
 
-/// What a document holds that a script writes or sends.
+/// What a document holds that a script writes.
 pub(super) fn lift_in_script(document: &Node, tables: &Tables) -> Vec<Resource> {
     let surfaces = SURFACES.iter().copied().filter(|surface| surface.is_in_scripts);
     offer(document.into(), surfaces, tables).resources
+}
+
+/// What a body holds that is sent to a place that does not say what it is.
+pub(super) fn lift_sent(body: &Node, is_elsewhere: bool, tables: &Tables) -> Vec<Resource> {
+    let is_offered = |surface: &&Surface| surface.is_in_scripts && !(is_elsewhere && surface.has_common_members);
+    offer(body.into(), SURFACES.iter().copied().filter(is_offered), tables).resources
 }
 
 /// What the surfaces find in a document. Every part is offered to each of them in turn, and what one has taken is not

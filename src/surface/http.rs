@@ -6,77 +6,70 @@
 use std::sync::Arc;
 
 use super::operation::{self, Evidence};
-use super::{Lift, Lifted, NamedKind, Surface, places, request};
+use super::{Lift, Lifted, NamedKind, Surface, documents, places, request};
 use crate::resource::Resource;
+use crate::syntax::SyntaxError;
+use crate::syntax::embedded;
 use crate::syntax::http::Request;
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
-use crate::syntax::{SyntaxError, embedded};
 use crate::tables::Tables;
 use crate::value::Value;
 
 /// Files of requests as HTTP clients of editors keep them.
-pub(crate) static SURFACE: Surface = Surface::new(
-    "http",
-    &request::NOTATION,
-    Lift::Request(|request, named, tables| {
-        let (resources, errors) = lift(request, named, tables);
-        Lifted { resources, errors, ..Lifted::default() }
-    }),
-);
+pub(crate) static SURFACE: Surface = Surface::new("http", &request::NOTATION, Lift::Request(lift));
 
 /// The header that names the operation.
 const ACTION_HEADER: &str = "x-acs-action";
 
-/// The domains of the providers, whose service hosts name a region: `kms.cn-hangzhou.aliyuncs.com`.
-const DOMAINS: &[&str] =
-    &[".aliyuncs.com", ".otc.t-systems.com", ".myhuaweicloud.com", ".prod-cloud-ocb.orange-business.com"];
-
-/// The services at those domains; `-vpc` is their endpoint within a network.
+/// The services at the clouds' domains; `-vpc` is their endpoint within a network.
 const SERVICES: &[&str] = &["kms.", "kms-vpc.", "ecs.", "ecs-vpc."];
 
 /// What a request of a file asks of a key management service, and what could not be read of it.
 ///
 /// The configuration may name the kind of those that do not say what they are.
-pub(crate) fn lift(one: &Request, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
-    let (mut found, problems) = read(one, named, tables);
-    let is_ours = !found.is_empty() || host(one).is_some_and(|host| host.known().and_then(region_of_host).is_some());
-    let errors = if is_ours { one.errors.iter().cloned().chain(problems).collect() } else { Vec::new() };
-    places::place(&mut found, &one.uses);
-    (found, errors)
-}
-
-/// What one request asks for, wherever it is written, and what could not be read of it.
-pub(super) fn lift_request(one: &Request, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
-    read(one, None, tables)
-}
-
-/// What a body asks for that is sent to an address as it stands in the document.
-pub(super) fn lift_body(body: &Node, address: &str, tables: &Tables) -> Vec<Resource> {
-    let Some(kind) = request::kind_of_address(address, tables).map(NamedKind) else { return Vec::new() };
-    let mut found = request::lift(body, Some(&kind), tables);
-    for resource in &mut found {
-        resource.region = resource
-            .region
-            .take()
-            .or_else(|| region_of_host(host_of(address)).map(|region| Value::string(region, body.span).into()));
-    }
+pub(crate) fn lift(one: &Request, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
+    let mut found = read_text(one, named, tables);
+    places::place(&mut found.resources, &one.uses);
     found
 }
 
-/// Whether an address is that of a key management service, be it of an operation that there is or not.
-pub(super) fn is_of_service(address: &Text, tables: &Tables) -> bool {
-    let is_host = service_of_host(host_of(address.known_prefix())) == Some("kms");
-    is_host && request::misnamed_address(address, is_host, tables).is_some()
+/// What one request asks for, wherever it is written, and what could not be read of it.
+pub(super) fn lift_request(one: &Request, tables: &Tables) -> Lifted {
+    read_text(one, None, tables)
 }
 
-fn read(one: &Request, named: Option<&NamedKind>, tables: &Tables) -> (Vec<Resource>, Vec<SyntaxError>) {
+/// The same of a request whose body is not a text, but stands in the document as it is.
+pub(super) fn lift_request_with(one: &Request, body: &Node, tables: &Tables) -> Lifted {
+    read(one, Some(body), Vec::new(), None, tables)
+}
+
+fn read_text(one: &Request, named: Option<&NamedKind>, tables: &Tables) -> Lifted {
     let parsed = one.body.as_ref().map(embedded::json).unwrap_or_default();
-    let mut found = recognised(one, parsed.documents.first(), named, tables);
-    for resource in &mut found {
-        resource.region = resource.region.take().or_else(|| region(one).map(Arc::new));
+    read(one, parsed.documents.first(), parsed.errors, named, tables)
+}
+
+fn read(
+    one: &Request,
+    body: Option<&Node>,
+    problems: Vec<SyntaxError>,
+    named: Option<&NamedKind>,
+    tables: &Tables,
+) -> Lifted {
+    let mut resources = recognised(one, body, named, tables);
+    for resource in &mut resources {
+        resource.region = resource.region.take().or_else(|| region(one, tables).map(Arc::new));
     }
-    (found, parsed.errors)
+    // What a request to someone else is like is not our business.
+    let is_ours = !resources.is_empty() || is_to_service(one, tables);
+    let errors = if is_ours { one.errors.iter().cloned().chain(problems).collect() } else { Vec::new() };
+    Lifted { resources, errors, ..Lifted::default() }
+}
+
+/// Whether a request goes to one of the services, by its host or its path.
+pub(super) fn is_to_service(one: &Request, tables: &Tables) -> bool {
+    let is_host = host(one).is_some_and(|host| service_of_host(host.known_bytes(), tables).is_some());
+    is_host || request::kind_of_address(one.address.fill_holes('*').known_bytes(), tables).is_some()
 }
 
 fn recognised(one: &Request, body: Option<&Node>, named: Option<&NamedKind>, tables: &Tables) -> Vec<Resource> {
@@ -84,12 +77,13 @@ fn recognised(one: &Request, body: Option<&Node>, named: Option<&NamedKind>, tab
     let address = one.address.fill_holes('*');
     let kind = request::kind_of_address(address.known_bytes(), tables).map(NamedKind);
     if let Some(kind) = kind.or_else(|| named.cloned().filter(|_| action(one).is_none())) {
-        let is_empty = one.body.is_none() && one.method.as_ref().and_then(Text::known) == Some("POST");
+        let is_empty =
+            body.is_none() && one.body.is_none() && one.method.as_ref().and_then(Text::known) == Some("POST");
         // A body that cannot be read at all is no body without members.
         let document = body.or_else(|| (is_empty || !one.parameters.entries().is_empty()).then_some(&one.parameters));
         return document.map(|document| request::lift(document, Some(&kind), tables)).unwrap_or_default();
     }
-    let service = host(one).and_then(|host| service_of_host(host.known()?));
+    let service = host(one).and_then(|host| service_of_host(host.known()?, tables));
     if let Some(unknown) = request::misnamed_address(&one.address, service == Some("kms"), tables) {
         return vec![unknown];
     }
@@ -105,9 +99,9 @@ fn recognised(one: &Request, body: Option<&Node>, named: Option<&NamedKind>, tab
         return vec![unknown];
     }
     let mut found = if whole.get("Action").is_some() { request::lift(&whole, None, tables) } else { Vec::new() };
-    // Without a known host the members of the body decide.
-    if found.is_empty() && host(one).is_none() {
-        found = body.map(|body| request::lift(body, None, tables)).unwrap_or_default();
+    if found.is_empty() {
+        let sent = body.map(|body| documents::lift_sent(body, is_elsewhere(one, tables), tables));
+        found = sent.unwrap_or_default();
     }
     found
 }
@@ -129,6 +123,11 @@ fn with_body(one: &Request, body: Option<&Node>) -> Node {
 
 /// The host that a request goes to, where all of its name is known.
 fn host(one: &Request) -> Option<Text> {
+    written_host(one).filter(Text::is_known)
+}
+
+/// What is written of the host that a request goes to.
+fn written_host(one: &Request) -> Option<Text> {
     let written = one.address.known_bytes();
     let (text, start) = match written.find("://") {
         Some(at) => (&one.address, at + "://".len()),
@@ -136,7 +135,7 @@ fn host(one: &Request) -> Option<Text> {
         None => (&one.address, 0),
     };
     let length = host_of(text.known_bytes().get(start..)?).len();
-    Some(text.part(start..start + length)).filter(|host| host.is_known() && length > 0)
+    Some(text.part(start..start + length)).filter(|_| length > 0)
 }
 
 /// The host in an address, or what stands in its place.
@@ -145,24 +144,33 @@ fn host_of(address: &str) -> &str {
     rest.split(['/', ':', '?']).next().unwrap_or_default()
 }
 
+/// Whether a request names its host, so that the members of its body do not have to say what it is.
+fn is_elsewhere(one: &Request, tables: &Tables) -> bool {
+    written_host(one).is_some_and(|host| {
+        let end = host.known_suffix();
+        host.is_known() || end.contains('.') && tables.cloud_of_host(end).is_none()
+    })
+}
+
 /// The region that the host names.
-fn region(one: &Request) -> Option<Value> {
+fn region(one: &Request, tables: &Tables) -> Option<Value> {
     let host = host(one)?;
-    let region = region_of_host(host.known()?)?;
+    let region = region_of_host(host.known()?, tables)?;
     let at = host.known()?.find(region)?;
     Some(Value::text(host.part(at..at + region.len())))
 }
 
 /// The product whose host it is: `kms` for `kms.cn-hangzhou.aliyuncs.com`.
-fn service_of_host(host: &str) -> Option<&'static str> {
+fn service_of_host(host: &str, tables: &Tables) -> Option<&'static str> {
     let service = SERVICES.iter().find(|service| host.starts_with(**service))?;
-    DOMAINS.iter().any(|domain| host.ends_with(domain)).then(|| service.trim_end_matches('.').trim_end_matches("-vpc"))
+    tables.cloud_of_host(host).map(|_| service.trim_end_matches('.').trim_end_matches("-vpc"))
 }
 
 /// The region in the name of a service's host: `kms.cn-hangzhou.aliyuncs.com`.
-fn region_of_host(host: &str) -> Option<&str> {
+fn region_of_host<'h>(host: &'h str, tables: &Tables) -> Option<&'h str> {
     let rest = SERVICES.iter().find_map(|service| host.strip_prefix(service))?;
-    let region = DOMAINS.iter().find_map(|domain| rest.strip_suffix(domain))?;
+    let (_, domain) = tables.cloud_of_host(host)?;
+    let region = rest.strip_suffix(domain)?;
     (!region.is_empty() && !region.contains('.')).then_some(region)
 }
 
@@ -172,9 +180,12 @@ mod tests {
 
     #[test]
     fn the_host_names_the_region() {
+        let region_of_host = |host| region_of_host(host, Tables::built_in());
         assert_eq!(region_of_host("kms.cn-hangzhou.aliyuncs.com"), Some("cn-hangzhou"));
         assert_eq!(region_of_host("kms-vpc.ap-southeast-1.aliyuncs.com"), Some("ap-southeast-1"));
         assert_eq!(region_of_host("kms.eu-de.otc.t-systems.com"), Some("eu-de"));
+        assert_eq!(region_of_host("kms.eu-ch2.sc.otc.t-systems.com"), Some("eu-ch2"));
+        assert_eq!(region_of_host("kms.eu-west-101.myhuaweicloud.eu"), Some("eu-west-101"));
         assert_eq!(region_of_host("ecs.aliyuncs.com"), None);
         assert_eq!(region_of_host("kst-hzz6.cryptoservice.kms.aliyuncs.com"), None);
     }

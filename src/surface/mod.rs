@@ -71,6 +71,9 @@ pub(crate) struct Surface {
     pub lift_named: Option<LiftNamed>,
     /// Scripts write and send such documents.
     pub is_in_scripts: bool,
+    /// Documents of other services have the members by which it is recognised, so it is not looked for in what is
+    /// certainly sent to one of those.
+    pub has_common_members: bool,
     /// It describes what exists, so what is written elsewhere is judged by it.
     pub is_evidence: bool,
     /// In lower case, words of which every text has one that holds something to check, beside those of other surfaces.
@@ -129,6 +132,7 @@ impl Surface {
             lift,
             lift_named: None,
             is_in_scripts: false,
+            has_common_members: false,
             is_evidence: false,
             words: &[],
             marks: &[],

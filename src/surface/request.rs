@@ -28,6 +28,7 @@ pub(crate) static NOTATION: Notation = Notation {
 pub(crate) static SURFACE: Surface = Surface {
     lift_named: Some(|document, named, tables| Some(lift(document, Some(named), tables))),
     is_in_scripts: true,
+    has_common_members: true,
     words: &[
         "bindvpcs",
         "vpcownerid",

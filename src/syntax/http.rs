@@ -45,8 +45,9 @@ pub(crate) struct Header {
 }
 
 impl Request {
-    /// A request that is written as something else than a file of requests. Its span is that of the parameters.
-    pub(crate) fn of_parts(address: Text, parameters: Node, body: Option<Text>) -> Self {
+    /// A request that is written as something else than a file of requests, with what is wrong in its parameters. Its
+    /// span is theirs.
+    pub(crate) fn of_parts(address: Text, parameters: Node, body: Option<Text>, errors: Vec<SyntaxError>) -> Self {
         Self {
             span: parameters.span,
             method: None,
@@ -55,7 +56,7 @@ impl Request {
             headers: Vec::new(),
             body,
             uses: Vec::new(),
-            errors: Vec::new(),
+            errors,
         }
     }
 

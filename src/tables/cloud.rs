@@ -23,6 +23,8 @@ pub(crate) struct Cloud {
     pub provider: String,
     pub zone_names: ZoneNames,
     pub regions: BTreeMap<String, Region>,
+    /// What the names of its services' hosts end with: `.aliyuncs.com`.
+    pub domains: Vec<String>,
     /// Parameters that every request may have beside its own.
     #[serde(default)]
     pub common_parameters: Vec<String>,

@@ -189,6 +189,12 @@ impl Tables {
         self.clouds.values().filter_map(CloudEntry::cloud)
     }
 
+    /// The cloud to which a host belongs, with the domain in which the host is.
+    pub(crate) fn cloud_of_host(&self, host: &str) -> Option<(&Arc<Cloud>, &str)> {
+        let domains = self.clouds().flat_map(|cloud| cloud.domains.iter().map(move |domain| (cloud, domain.as_str())));
+        domains.filter(|(_, domain)| host.ends_with(domain)).max_by_key(|(_, domain)| domain.len())
+    }
+
     /// The network of the one cloud that has instances.
     pub(crate) fn network(&self) -> Option<&Network> {
         self.cloud("alibaba")?.network.as_ref()

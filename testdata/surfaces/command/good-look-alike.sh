@@ -10,3 +10,6 @@ alias k='aliyun kms'
 aliyun oss mb oss://reports.v2
 aliyun kms ListAliases --region cn-hangzhou --PageSize 100
 curl -d 'key_alias=archive/default' https://api.acme.example/create-key
+curl --request POST --header "$AUTH" https://vault.acme.example/keys -d '{"key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f", "key_alias": "a b"}'
+curl --output "$FILE" "https://$GATEWAY.acme.example/keys" -d '{"key_id": "4f1c2d3e-5a6b-4c7d-8e9f-0a1b2c3d4e5f", "key_alias": "a b"}'
+curl "https://api.acme.example/?note=100%" -d '{"key_alias": '
