@@ -50,6 +50,8 @@ pub(crate) struct Resource {
     pub body: Group,
     /// The region that the provider configuration, the command or the template gives.
     pub region: Option<Arc<Value>>,
+    /// The cloud whose host the request goes to. Clouds that have one API share the kinds of its requests.
+    pub sent_to: Option<Arc<str>>,
     pub provider: ProviderRef,
     /// The module calls that made it, the innermost first.
     pub calls: Arc<[Call]>,
@@ -175,6 +177,11 @@ impl Resource {
         matches!(self.role, Role::Managed | Role::Operation)
     }
 
+    /// The cloud that it is for, as `rules/` calls it: the one that it is sent to, else that of its kind.
+    pub(crate) fn cloud(&self) -> &str {
+        self.sent_to.as_deref().unwrap_or_else(|| self.kind.split('/').next().unwrap_or_default())
+    }
+
     /// A resource that is written once, by its header alone: no address, no calls, nothing known of its provider. Its
     /// fields and whatever else is known of it are added.
     pub(crate) fn new(
@@ -195,6 +202,7 @@ impl Resource {
             existence: None,
             header: body.header,
             region: None,
+            sent_to: None,
             provider: ProviderRef::Unknown,
             calls: Arc::default(),
             versions: None,

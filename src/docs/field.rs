@@ -6,7 +6,7 @@ use crate::resource::Taker;
 use crate::surface;
 use crate::tables::place::Place;
 use crate::tables::schema::Bounds;
-use crate::tables::{Condition, DurationLimit, Row, Table, Test};
+use crate::tables::{Condition, DurationLimit, Row, Table, Tables, Test};
 
 /// What a table says of one of its fields, in Markdown.
 pub(crate) fn field_page(table: &Table, path: &str, row: &Row) -> String {
@@ -139,6 +139,10 @@ fn durations_text(limits: &[DurationLimit]) -> String {
 fn place_text(place: &Place) -> String {
     match place {
         Place::OlderThan(version) => format!("before provider version {version}"),
+        Place::SentTo(cloud) => {
+            let title = Tables::built_in().cloud(cloud).map_or(cloud.as_str(), |cloud| &cloud.title);
+            format!("in requests to {title}")
+        }
         Place::Named(name) => match surface::notations().find(|notation| notation.name == name) {
             Some(notation) => format!("on {}", notation.title),
             None => format!("in {name}"),

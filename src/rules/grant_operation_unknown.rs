@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "a grant names an operation that does not exist",
     why: "Open Telekom Cloud has seven operations for grants; Huawei Cloud and FlexibleEngine also have \
           `encrypt-data` and `decrypt-data`. A request body does not say which cloud it is for, so all nine are \
-          allowed there.",
+          allowed there, unless it is sent to a host of Open Telekom Cloud.",
     fixable: Fixable::No,
     options: &[],
     sources: &[

@@ -2,7 +2,7 @@
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::view::cloud::of_huawei_family;
+use crate::view::cloud::{clouds_of, of_huawei_family};
 use crate::view::finding::{advice_on, finding_on};
 use crate::view::literal::replace_part;
 
@@ -29,9 +29,10 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((field, value)) = resource.body.written("realm") else {
             continue;
         };
-        let Some(cloud) = cx.tables().cloud(&resource.kind) else { continue };
+        let clouds = clouds_of(resource, cx.tables());
+        let region_of = |zone| clouds.iter().find_map(|cloud| cloud.region_of_zone(zone));
         let Some(text) = value.as_text() else { continue };
-        let Some((zone, region)) = text.known().and_then(|zone| Some((zone, cloud.region_of_zone(zone)?))) else {
+        let Some((zone, region)) = text.known().and_then(|zone| Some((zone, region_of(zone)?))) else {
             continue;
         };
         let message = format!("realm `{zone}` is an availability zone of `{region}`");

@@ -3,7 +3,7 @@
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::spelling::one_of;
-use crate::view::cloud::{Cloud, of_huawei_family};
+use crate::view::cloud::{Cloud, clouds_of, of_huawei_family};
 use crate::view::finding::{advice_on, finding_on};
 use crate::view::value::{is_template, shown};
 
@@ -28,24 +28,31 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((field, value)) = resource.body.written("realm") else {
             continue;
         };
-        let Some(cloud) = cx.tables().cloud(&resource.kind) else { continue };
+        let clouds = clouds_of(resource, cx.tables());
         let Some(realm) = value.as_str().filter(|realm| !realm.is_empty() && !is_template(resource.notation, realm))
         else {
             continue;
         };
         // A project's name begins with its region: `eu-de_project`.
         let region = realm.split('_').next().unwrap_or(realm);
-        if cloud.has_region(region) || cloud.region_of_zone(region).is_some() {
+        if clouds.iter().any(|cloud| cloud.has_region(region) || cloud.region_of_zone(region).is_some()) {
             continue;
         }
-        let help = match cloud.nearest_region(region) {
+        let help = match clouds.iter().find_map(|cloud| cloud.nearest_region(region)) {
             Some(nearest) => advice_on(field, value, &format!("`{nearest}`")),
             None => {
-                let regions = one_of(cloud.regions.keys().map(String::as_str));
+                let regions = match clouds.as_slice() {
+                    [cloud] => one_of(cloud.regions.keys().map(String::as_str)),
+                    _ => "a region".to_owned(),
+                };
                 advice_on(field, value, &regions).then(format!(", or remove `{}`", field.written))
             }
         };
-        let message = format!("realm {} is not a known region of {}", shown(value), cloud.title);
+        let whose = match clouds.as_slice() {
+            [cloud] => &cloud.title,
+            _ => "any cloud that has this API",
+        };
+        let message = format!("realm {} is not a known region of {whose}", shown(value));
         cx.report(resource, finding_on(field, value, message).with_help(help));
     }
 }

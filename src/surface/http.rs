@@ -59,6 +59,7 @@ fn read(
     let mut resources = recognised(one, body, named, tables);
     for resource in &mut resources {
         resource.region = resource.region.take().or_else(|| region(one, tables).map(Arc::new));
+        resource.sent_to = cloud_of(one, resource, tables);
     }
     // What a request to someone else is like is not our business.
     let is_ours = !resources.is_empty() || is_to_service(one, tables);
@@ -158,6 +159,13 @@ fn region(one: &Request, tables: &Tables) -> Option<Value> {
     let region = region_of_host(host.known()?, tables)?;
     let at = host.known()?.find(region)?;
     Some(Value::text(host.part(at..at + region.len())))
+}
+
+/// The cloud whose host a request goes to, where several have the API that the resource is of.
+fn cloud_of(one: &Request, resource: &Resource, tables: &Tables) -> Option<Arc<str>> {
+    let (cloud, _) = tables.cloud_of_host(written_host(one)?.known_suffix())?;
+    let described = tables.cloud(&resource.kind)?;
+    (cloud.requests == described.requests).then(|| cloud.cloud.as_str().into())
 }
 
 /// The product whose host it is: `kms` for `kms.cn-hangzhou.aliyuncs.com`.

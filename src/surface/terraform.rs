@@ -82,6 +82,7 @@ fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut 
         header: evaluated.header,
         body: group(&evaluated.body, rows),
         region: evaluated.region.clone().map(Arc::new),
+        sent_to: None,
         provider: match &evaluated.provider {
             Some(ProviderIdentity::Known(identity)) => ProviderRef::Known(identity.clone()),
             Some(ProviderIdentity::OneOf(choice)) => ProviderRef::OneOf(choice.clone()),

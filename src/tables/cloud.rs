@@ -15,7 +15,7 @@ use crate::spelling::{kebab_case, nearest};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Cloud {
-    #[expect(dead_code, reason = "every table says it, for its readers")]
+    /// As tables call it: `alibaba`.
     pub cloud: String,
     /// What messages call it: `Alibaba Cloud`.
     pub title: String,

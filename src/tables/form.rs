@@ -186,7 +186,11 @@ pub(crate) static ROW: Object = Object {
         key("ignored_except", Form::List(&Form::Scalar), "Values that it is right to write all the same"),
         key("keys", Form::Object(&ROW), "Limits on the keys of a map"),
         key("fields", Form::Map(&ROW_FORM), "The members of blocks"),
-        key("on", Form::Places(&ROW_FORM), "What differs: on a surface, in an operation, or before a version"),
+        key(
+            "on",
+            Form::Places(&ROW_FORM),
+            "What differs: on a surface, in an operation, at a cloud, or before a version",
+        ),
         key("mistakes", Form::Map(&Form::Scalar), "Values that people write, each with the one that is meant"),
         key("unit", Form::Text, "What the number counts; bytes has a string's length counted in bytes"),
         key("deprecated", Form::Object(&DEPRECATION), "What to write instead"),

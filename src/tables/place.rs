@@ -1,13 +1,16 @@
-//! Where a limit differs: in a notation, an operation, or with providers that are older than a version.
+//! Where a limit differs: in a notation, an operation, a request to one of several clouds, or with providers that are older
+//! than a version.
 
 use serde::Deserialize;
 
-/// A key of a row's `on`: `ros`, `create-grant`, `<1.184.0`.
+/// A key of a row's `on`: `ros`, `create-grant`, `@otc`, `<1.184.0`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) enum Place {
     /// Where every provider version that the configuration allows is older.
     OlderThan(semver::Version),
+    /// In requests to the hosts of this cloud.
+    SentTo(String),
     /// In the operation or the notation of this name.
     Named(String),
 }
@@ -19,7 +22,10 @@ impl TryFrom<String> for Place {
         if let Some(version) = text.strip_prefix('<') {
             return version.trim().parse().map(Self::OlderThan).map_err(|error| format!("{text}: {error}"));
         }
-        Ok(Self::Named(text))
+        Ok(match text.strip_prefix('@') {
+            Some(cloud) => Self::SentTo(cloud.to_owned()),
+            None => Self::Named(text),
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use regex::Regex;
 
+use super::Tables;
 use super::names::is_path_prefix;
 use super::place::Place;
 use super::schema::{Row, Rows, Table};
@@ -73,6 +74,13 @@ impl Table {
             }
             self.check_source(&path, row.source.as_deref(), problems);
             for (place, other) in &row.on {
+                if let Place::SentTo(cloud) = place
+                    && Tables::built_in().cloud(cloud).is_none()
+                {
+                    let known: Vec<&str> = Tables::built_in().clouds().map(|cloud| cloud.cloud.as_str()).collect();
+                    let message = format!("has limits on `@{cloud}`, which is not a cloud{}", meant(cloud, &known));
+                    problems.push(problem(&path, message));
+                }
                 if let Place::Named(name) = place
                     && !self.operations.contains_key(name)
                     && !is_notation(name, notations)

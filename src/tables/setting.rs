@@ -9,6 +9,8 @@ use crate::resource::{Notation, Versions};
 pub(crate) struct Setting<'a> {
     pub notation: &'a Notation,
     pub operation: Option<&'a str>,
+    /// The cloud, where the address of a request says which.
+    pub sent_to: Option<&'a str>,
     pub versions: Option<&'a Versions>,
 }
 
@@ -16,6 +18,7 @@ impl Setting<'_> {
     /// How particular a place is for this setting: the higher, the more; none where it is another one.
     fn rank(&self, place: &Place) -> Option<u8> {
         match place {
+            Place::SentTo(cloud) if self.sent_to == Some(cloud) => Some(5),
             Place::Named(name) if self.operation == Some(name) => Some(4),
             Place::OlderThan(version) if self.versions.is_some_and(|versions| versions.all_older_than(version)) => {
                 Some(3)
@@ -51,7 +54,7 @@ mod tests {
     }
 
     fn smallest(notation: &Notation, operation: Option<&str>) -> Option<i64> {
-        row().limit(Setting { notation, operation, versions: None }, |row| row.range)?.min
+        row().limit(Setting { notation, operation, sent_to: None, versions: None }, |row| row.range)?.min
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Which cloud a resource belongs to.
 
+use std::sync::Arc;
+
 use super::View;
 use crate::resource::{Resource, Role};
 use crate::source::Span;
+use crate::tables::{self, Tables};
 use crate::value::Value;
 
 /// A cloud whose KMS is known.
@@ -16,9 +19,9 @@ pub(crate) enum Cloud {
 }
 
 impl Cloud {
-    /// The cloud that the resource's kind begins with.
+    /// The cloud that a resource is for.
     pub(crate) fn of(resource: &Resource) -> Option<Self> {
-        match resource.kind.split('/').next()? {
+        match resource.cloud() {
             "alibaba" => Some(Self::Alibaba),
             "otc" => Some(Self::Otc),
             "huawei" => Some(Self::Huawei),
@@ -40,6 +43,14 @@ impl Cloud {
             Self::FlexibleEngine => "FlexibleEngine",
         }
     }
+}
+
+/// The clouds that a resource may be for: all that have the API of a request that does not say whose it is.
+pub(crate) fn clouds_of<'t>(resource: &Resource, tables: &'t Tables) -> Vec<&'t Arc<tables::cloud::Cloud>> {
+    let Some(own) = tables.cloud(resource.cloud()) else { return Vec::new() };
+    let is_open = resource.role == Role::Operation && resource.sent_to.is_none();
+    let others = tables.clouds().filter(|cloud| is_open && cloud.requests == own.requests && cloud.cloud != own.cloud);
+    std::iter::once(own).chain(others).collect()
 }
 
 /// What is made or changed of a kind that the clouds of Huawei's family have in common: `kms_key`, `kms_grant`.

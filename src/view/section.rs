@@ -64,6 +64,7 @@ impl<'a> Subject<'a> {
         Setting {
             notation: self.resource.notation,
             operation: self.operation.map(|_| &*self.resource.name),
+            sent_to: self.resource.sent_to.as_deref(),
             versions: self.resource.versions.as_deref(),
         }
     }
