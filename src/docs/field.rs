@@ -139,6 +139,7 @@ fn durations_text(limits: &[DurationLimit]) -> String {
 fn place_text(place: &Place) -> String {
     match place {
         Place::OlderThan(version) => format!("before provider version {version}"),
+        Place::Where(condition) => format!("where {}", in_words(condition)),
         Place::SentTo(cloud) => {
             let title = Tables::built_in().cloud(cloud).map_or(cloud.as_str(), |cloud| &cloud.title);
             format!("in requests to {title}")

@@ -3,14 +3,14 @@
 use serde::Deserialize;
 
 /// A question about a field beside this one: `name` (set), `!name` (not set), `name=value`, `name!=value`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(from = "String")]
 pub(crate) struct Condition {
     pub field: String,
     pub test: Test,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Test {
     Set,
     NotSet,

@@ -189,7 +189,7 @@ pub(crate) static ROW: Object = Object {
         key(
             "on",
             Form::Places(&ROW_FORM),
-            "What differs: on a surface, in an operation, at a cloud, or before a version",
+            "What differs: on a surface, in an operation, at a cloud, beside a value, or before a version",
         ),
         key("mistakes", Form::Map(&Form::Scalar), "Values that people write, each with the one that is meant"),
         key("unit", Form::Text, "What the number counts; bytes has a string's length counted in bytes"),

@@ -1,9 +1,11 @@
-//! Where a limit differs: in a notation, an operation, a request to one of several clouds, or with providers that are older
-//! than a version.
+//! Where a limit differs: in a notation, an operation, a request to one of several clouds, beside another field, or with
+//! providers that are older than a version.
 
 use serde::Deserialize;
 
-/// A key of a row's `on`: `ros`, `create-grant`, `@otc`, `<1.184.0`.
+use super::condition::Condition;
+
+/// A key of a row's `on`: `ros`, `create-grant`, `@otc`, `period_unit=Year`, `<1.184.0`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) enum Place {
@@ -11,6 +13,8 @@ pub(crate) enum Place {
     OlderThan(semver::Version),
     /// In requests to the hosts of this cloud.
     SentTo(String),
+    /// Where a field beside this one has a value, or has it not.
+    Where(Condition),
     /// In the operation or the notation of this name.
     Named(String),
 }
@@ -24,6 +28,7 @@ impl TryFrom<String> for Place {
         }
         Ok(match text.strip_prefix('@') {
             Some(cloud) => Self::SentTo(cloud.to_owned()),
+            None if text.contains('=') => Self::Where(text.into()),
             None => Self::Named(text),
         })
     }

@@ -74,6 +74,11 @@ impl Table {
             }
             self.check_source(&path, row.source.as_deref(), problems);
             for (place, other) in &row.on {
+                if let Place::Where(condition) = place
+                    && !rows.contains_key(condition.field.as_str())
+                {
+                    problems.push(unknown_field(&path, &condition.field));
+                }
                 if let Place::SentTo(cloud) = place
                     && Tables::built_in().cloud(cloud).is_none()
                 {

@@ -8,6 +8,7 @@ use super::horizon::Horizon;
 use super::value::spells;
 use crate::resource::{Field, Group, Presence, Resource, Role, Scalars, Taker};
 use crate::tables::cloud::Requests;
+use crate::tables::place::Place;
 use crate::tables::{Condition, Operation, Row, Rows, Setting, Table, Tables, Test, ValueType};
 
 /// A resource beside a table whose limits hold for it.
@@ -168,7 +169,22 @@ impl<'a> Section<'a> {
             .map_or_else(|| name.to_owned(), Cow::into_owned)
     }
 
+    /// The limit of a row that counts here. Where that depends on a field of which the value is not known, there is none.
     pub(crate) fn limit<T>(&self, row: &'a Row, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
+        for (place, other) in &row.on {
+            let Place::Where(condition) = place else { continue };
+            let Some(limit) = get(other) else { continue };
+            match self.holds(condition) {
+                Some(true) => return Some(limit),
+                Some(false) => {}
+                None => return None,
+            }
+        }
+        self.limit_of_setting(row, get)
+    }
+
+    /// The same without those that depend on other fields, for what conditions on fields ask.
+    fn limit_of_setting<T>(&self, row: &'a Row, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
         row.limit(self.subject.setting(), get)
     }
 
@@ -179,7 +195,7 @@ impl<'a> Section<'a> {
         if self.group.known_str(name) == Some("") && row.is_some_and(|row| self.may_be_empty(row)) {
             return Presence::Absent;
         }
-        let zero_is_absent = self.rows.get(name).and_then(|row| self.limit(row, |row| row.zero_is_absent));
+        let zero_is_absent = self.rows.get(name).and_then(|row| self.limit_of_setting(row, |row| row.zero_is_absent));
         let is_zero = || {
             let number = self.group.known_number(name).is_some_and(|number| number.is_zero());
             number || self.group.known_bool(name) == Some(false)
@@ -193,7 +209,7 @@ impl<'a> Section<'a> {
     /// Whether an empty text leaves a field out, as it does with the optional arguments of providers.
     pub(super) fn may_be_empty(&self, row: &'a Row) -> bool {
         let is_provider = self.subject.resource.notation.taker == Taker::Provider;
-        is_provider && self.limit(row, |row| row.required) != Some(true)
+        is_provider && self.limit_of_setting(row, |row| row.required) != Some(true)
     }
 
     /// Whether a condition on the fields of this group holds; `None` where that is not certain.
@@ -204,7 +220,7 @@ impl<'a> Section<'a> {
             Presence::Set => spells(self.group.value(&condition.field)?, text),
             Presence::Absent => {
                 let row = self.rows.get(&*condition.field);
-                Some(row.and_then(|row| self.limit(row, |row| row.default.as_deref())) == Some(text))
+                Some(row.and_then(|row| self.limit_of_setting(row, |row| row.default.as_deref())) == Some(text))
             }
         };
         let is_set = match presence {
