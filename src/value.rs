@@ -52,6 +52,8 @@ pub(crate) enum Detail {
     Interpolated(Interpolated),
     /// The value is one of these, each of which is known or has an identity.
     OneOf(Box<[Value]>),
+    /// A number, a boolean, or a string that spells one: the provider's schema says which of them it is.
+    OfSchema,
 }
 
 /// A value that is one of more than so many is only known as far as all of them are alike.
@@ -242,6 +244,79 @@ impl Value {
             Some(Detail::Interpolated(interpolated)) => &interpolated.symbols,
             _ => &[],
         }
+    }
+
+    /// The value as an argument of a resource gives it to whoever refers to it: the provider's schema decides which numbers
+    /// are strings, and the other way round.
+    #[must_use]
+    pub(crate) fn of_schema(self) -> Self {
+        let spells_another = |text: &str| matches!(text, "true" | "false") || Number::parse(text).is_some();
+        let is_open = match &self.kind {
+            ValueKind::Bool(_) | ValueKind::Number(_) => true,
+            ValueKind::String(text) => text.known().is_some_and(spells_another),
+            ValueKind::Sequence(_) | ValueKind::Mapping(_) => return self.with_parts(&Self::of_schema),
+            ValueKind::Null | ValueKind::Unknown(_) => false,
+        };
+        match is_open && self.detail.is_none() {
+            true => Self { detail: Some(Arc::new(Detail::OfSchema)), ..self },
+            false => self,
+        }
+    }
+
+    /// The value for whoever tells a number from the string that spells it: unknown where the schema decides.
+    #[must_use]
+    pub(crate) fn of_one_type(self) -> Self {
+        match (&self.kind, self.detail.as_deref()) {
+            (_, Some(Detail::OfSchema)) => {
+                let unknown = Self::unknown("the type that the provider gives the value is not known");
+                Self { kind: unknown.kind, detail: None, ..self }
+            }
+            (ValueKind::Sequence(_) | ValueKind::Mapping(_), _) if self.has_part_of_schema() => {
+                self.with_parts(&Self::of_one_type)
+            }
+            _ => self,
+        }
+    }
+
+    /// The scalar once it is converted to the type that it has here. A schema that makes a number of a string loses how
+    /// that is spelled.
+    #[must_use]
+    pub(crate) fn of_its_type(self) -> Self {
+        if !matches!(self.detail.as_deref(), Some(Detail::OfSchema)) {
+            return self;
+        }
+        let number = self.as_str().and_then(|text| Some((text, Number::parse(text)?)));
+        match number.is_none_or(|(text, number)| number.to_string() == text) {
+            true => Self { detail: None, ..self },
+            false => self.of_one_type(),
+        }
+    }
+
+    fn has_part_of_schema(&self) -> bool {
+        let is_one = matches!(self.detail.as_deref(), Some(Detail::OfSchema));
+        is_one
+            || match &self.kind {
+                ValueKind::Sequence(sequence) => sequence.items.iter().any(Self::has_part_of_schema),
+                ValueKind::Mapping(mapping) => mapping.members.values().any(|member| member.value.has_part_of_schema()),
+                _ => false,
+            }
+    }
+
+    fn with_parts(self, change: &dyn Fn(Self) -> Self) -> Self {
+        let kind = match self.kind {
+            ValueKind::Sequence(sequence) => {
+                let items = sequence.items.iter().map(|item| change(item.clone())).collect();
+                ValueKind::Sequence(Sequence { items, ..sequence })
+            }
+            ValueKind::Mapping(mapping) => {
+                let members = mapping.members.iter().map(|(name, member)| {
+                    (name.clone(), Member { key_span: member.key_span, value: change(member.value.clone()) })
+                });
+                ValueKind::Mapping(Mapping { members: members.collect(), ..mapping })
+            }
+            kind => kind,
+        };
+        Self { kind, ..self }
     }
 
     /// What the value may be, where a condition that is not known chooses among a few.

@@ -47,15 +47,13 @@ impl Value {
 }
 
 impl Symbol {
-    /// Equal symbols are equal values; the ids of two resources that this configuration makes differ.
+    /// Equal symbols are equal values; ids that the service makes up for two resources of this configuration differ.
     pub(crate) fn equals(&self, other: &Self) -> Option<bool> {
         if self == other {
             return Some(true);
         }
-        let both_ids = &*self.attribute == "id" && &*other.attribute == "id";
-        let both_managed = self.is_managed && other.is_managed;
-        (both_ids && both_managed && self.resource_type == other.resource_type && self.resource != other.resource)
-            .then_some(false)
+        let are_own_ids = self.is_own_id() && other.is_own_id();
+        (are_own_ids && self.resource_type == other.resource_type && self.resource != other.resource).then_some(false)
     }
 }
 

@@ -167,7 +167,8 @@ impl ResourceTarget<'_> {
         if !is_kept && (value.is_null() || has_order(&value)) || ignores_changes(&block.body, name) {
             return symbol().at(attribute.value.span);
         }
-        symbols::identified(value, address, name, &self.block.resource_type)
+        let value = symbols::identified(value, address, name, &self.block.resource_type);
+        if is_kept { value } else { value.of_schema() }
     }
 
     /// An instance as a whole: what is configured and its id, open for what only the provider knows.

@@ -47,6 +47,9 @@ impl Evaluator<'_> {
         let Some(Arguments { values, spans }) = self.arguments(call, span)? else {
             return Ok(self.unknown("the arguments are not known", Type::Any, span));
         };
+        // These convert their argument whatever it is.
+        let is_conversion = matches!(&*call.name.name, "tobool" | "tonumber" | "tostring");
+        let values = if is_conversion { values } else { values.into_iter().map(Value::of_one_type).collect() };
         let context = CallContext { span, argument_spans: &spans, files: self.scope.files(), budget: self.budget };
         let name = &*call.name.name;
         if !values.iter().all(|value| is_certainly_accepted(name, value)) {
@@ -56,6 +59,7 @@ impl Evaluator<'_> {
             return Err(Failure::new(call.name.span, format!("there is no function `{name}`")));
         };
         let result = self.bounded(result?, span);
+        let result = if is_conversion { result.of_its_type() } else { result };
         if result.is_unknown() {
             self.doubt.set(true);
         }

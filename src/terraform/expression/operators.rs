@@ -51,7 +51,7 @@ impl Evaluator<'_> {
         if !self.budget.spend_on(&left.value, span) || !self.budget.spend_on(&right.value, span) {
             return self.too_much(span);
         }
-        match equal(&left.value, &right.value) {
+        match equal(&left.value.clone().of_one_type(), &right.value.clone().of_one_type()) {
             Some(answer) => Value::bool(answer == wanted).at(span),
             // Any two values can be compared, so this gives no doubt.
             None => Value { span: Some(span), ..unknown_of("it compares what is not known", Type::Bool) },

@@ -8,7 +8,7 @@ use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::conversion::convert;
 use crate::terraform::expression::evaluate;
 use crate::terraform::expression::no_names::NoNames;
-use crate::value::{Mapping, MappingKind, Member, Sequence, Type, Value, ValueKind};
+use crate::value::{Mapping, MappingKind, Member, Sequence, Type, Unknown, Value, ValueKind};
 
 /// A type as a `variable` block writes it.
 #[derive(Clone, Debug)]
@@ -135,9 +135,48 @@ impl Constraint {
                 // The elements of an object that becomes a map may differ until the defaults are in.
                 ValueKind::Mapping(Mapping { members, ..mapping })
             }
+            (_, ValueKind::Unknown(unknown)) => {
+                let of_type = self.filled_type(&unknown.of_type);
+                Unknown { of_type, ..*unknown }.into()
+            }
             (_, kind) => kind,
         };
         Value { kind, ..value }
+    }
+
+    /// The type that a value of a type has once the optional attributes are filled in.
+    fn filled_type(&self, of_type: &Type) -> Type {
+        let of_each = |element: &Self, types: &[Type]| types.iter().map(|one| element.filled_type(one)).collect();
+        match (self, of_type) {
+            (Self::Object(attributes), Type::Object(types)) => {
+                let given = types.iter().map(|(name, of_type)| {
+                    let of_type = attributes
+                        .get(name)
+                        .map_or_else(|| of_type.clone(), |attribute| attribute.constraint.filled_type(of_type));
+                    (name.clone(), of_type)
+                });
+                let missing = attributes.iter().filter(|(name, one)| one.is_optional && !types.contains_key(*name));
+                let missing = missing.map(|(name, attribute)| (name.clone(), attribute.constraint.plain()));
+                Type::Object(given.chain(missing).collect())
+            }
+            // Which keys there are decides which attributes are filled in.
+            (Self::Object(_), Type::Map(_)) if self.has_optional() => Type::Any,
+            (Self::List(element) | Self::Set(element), Type::List(of_element)) => {
+                Type::List(Box::new(element.filled_type(of_element)))
+            }
+            (Self::List(element) | Self::Set(element), Type::Set(of_element)) => {
+                Type::Set(Box::new(element.filled_type(of_element)))
+            }
+            (Self::List(element) | Self::Set(element), Type::Tuple(types)) => Type::Tuple(of_each(element, types)),
+            (Self::Map(element), Type::Map(of_element)) => Type::Map(Box::new(element.filled_type(of_element))),
+            (Self::Map(element), Type::Object(types)) => {
+                Type::Object(types.iter().map(|(name, of_type)| (name.clone(), element.filled_type(of_type))).collect())
+            }
+            (Self::Tuple(elements), Type::Tuple(types)) if elements.len() == types.len() => {
+                Type::Tuple(elements.iter().zip(types).map(|(element, one)| element.filled_type(one)).collect())
+            }
+            _ => of_type.clone(),
+        }
     }
 
     fn has_optional(&self) -> bool {

@@ -13,7 +13,7 @@ pub(super) fn convert(value: &Value, to: &Type) -> Result<Value, String> {
     let kind = match (&value.kind, to) {
         (ValueKind::Bool(_), Type::Bool)
         | (ValueKind::Number(_), Type::Number)
-        | (ValueKind::String(_), Type::String) => return Ok(value.clone()),
+        | (ValueKind::String(_), Type::String) => return Ok(value.clone().of_its_type()),
         (ValueKind::Bool(known), Type::String) => computed(value, if *known { "true" } else { "false" }),
         (ValueKind::Number(number), Type::String) => computed(value, number.to_string()),
         (ValueKind::String(text), Type::Number) => return text_to_number(value, text),
