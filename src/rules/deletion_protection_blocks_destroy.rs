@@ -10,7 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     name: "deletion-protection-blocks-destroy",
     theme: Theme::Instances,
     severity: Severity::Info,
-    is_on_by_default: true,
+    // It speaks of correct configuration too.
+    is_on_by_default: false,
     summary: "an instance with deletion protection cannot be destroyed in one step",
     why: "The provider does not switch deletion protection off before it destroys an instance, so `destroy` fails \
           until the protection has been switched off in an apply of its own.",

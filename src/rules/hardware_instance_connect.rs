@@ -9,10 +9,11 @@ use crate::view::instance::{INSTANCE, name_on};
 pub(crate) static RULE: Rule = Rule {
     name: "hardware-instance-connect",
     theme: Theme::Instances,
-    severity: Severity::Info,
+    severity: Severity::Warning,
     is_on_by_default: true,
     summary: "a hardware instance may not be enabled by the provider",
-    // Only worth knowing: an acceptance test of the provider, for the international site, makes one all the same.
+    // What the API documents counts. Acceptance tests of the provider for the international site make such instances, and
+    // say nothing of whether they are connected.
     why: "The provider enables every instance that it makes with ConnectKmsInstance, and that call is documented for \
           software instances only. A hardware instance (`product_version = \"5\"`) may be bought and then stay \
           disconnected; a test of the provider makes one on the international site.",

@@ -9,7 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     name: "log-cannot-be-disabled",
     theme: Theme::Instances,
     severity: Severity::Info,
-    is_on_by_default: true,
+    // It speaks of correct configuration too.
+    is_on_by_default: false,
     summary: "log analysis cannot be switched off once it is on",
     why: "Log analysis of an instance can be switched on later, but not off again, and it is billed by its storage.",
     fixable: Fixable::No,
