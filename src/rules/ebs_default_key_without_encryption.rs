@@ -1,8 +1,9 @@
 //! `ebs-default-key-without-encryption`: a default key for disks that are not encrypted by default.
 
 use crate::finding::{Draft, Identity, Severity};
-use crate::resource::{Resource, Role};
+use crate::resource::{Presence, Resource, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::view::instance::name_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "ebs-default-key-without-encryption",
@@ -31,14 +32,26 @@ fn check(cx: &mut RuleContext<'_>) {
             // Which one a repeated configuration is may not be known.
             switch.provider == resource.provider || resource.may_have_any_provider() || switch.may_have_any_provider()
         };
-        let mut own = switches.iter().filter(is_own).peekable();
-        let message = "a default key can be set only where disks are encrypted by default";
-        if own.peek().is_none() && cx.sees_all() {
-            let mut finding = Draft::new(resource.header, message);
-            finding.identity = Identity::of_field("encrypted");
-            let help = "add `alicloud_ecs_disk_encryption_by_default` with `encrypted = true`, and depend on it";
-            cx.report(resource, finding.with_help(help));
+        let own: Vec<&&Resource> = switches.iter().filter(is_own).collect();
+        // One that is switched off contradicts the key, which is another finding.
+        let may_encrypt = |switch: &&&Resource| switch.body.presence("encrypted") != Presence::Absent;
+        if own.iter().any(may_encrypt) || own.is_empty() && !cx.sees_all() {
+            continue;
         }
+        let message = "a default key can be set only where disks are encrypted by default";
+        let mut finding = Draft::new(resource.header, message);
+        finding.identity = Identity::of_field("encrypted");
+        let help = match own.first() {
+            Some(switch) => {
+                let name = name_on(cx, switch, &["encrypted"]);
+                finding = finding.with_label(switch.header, format!("`{name}` is not set here, so nothing is changed"));
+                format!("set `{name}` to `true` in `{}`", switch.display_name())
+            }
+            None => {
+                "add `alicloud_ecs_disk_encryption_by_default` with `encrypted = true`, and depend on it".to_owned()
+            }
+        };
+        cx.report(resource, finding.with_help(help));
     }
 }
 
@@ -68,6 +81,14 @@ mod tests {
                 r#""alicloud_ecs_disk_encryption_by_default.e": {"$provider": "alicloud.beijing", "encrypted": true},"#
             ),
             1
+        );
+        for unset in [r#"{"$provider": "alicloud"}"#, r#"{"$provider": "alicloud", "encrypted": null}"#] {
+            assert_eq!(with(&format!(r#""alicloud_ecs_disk_encryption_by_default.e": {unset},"#)), 1, "{unset}");
+        }
+        assert_eq!(
+            with(r#""alicloud_ecs_disk_encryption_by_default.e": {"$provider": "alicloud", "encrypted": false},"#),
+            0,
+            "another rule says so"
         );
         assert!(lines(&RULE, r#"{"alibaba/ModifyDiskDefaultKMSKeyId": {"KMSKeyId": "k"}}"#).is_empty());
     }
