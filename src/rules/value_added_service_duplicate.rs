@@ -6,6 +6,7 @@ use crate::finding::Severity;
 use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on_named;
+use crate::view::value::text_of;
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-added-service-duplicate",
@@ -25,9 +26,13 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     let mut first = HashMap::new();
     for resource in cx.written("alibaba/kms_value_added_service").filter(|resource| !resource.may_be_absent()) {
-        let Some(service) = resource.body.known_str("value_added_service") else { continue };
-        let Some(&earlier) = first.get(&(resource.provider.clone(), service)) else {
-            first.insert((resource.provider.clone(), service), resource);
+        let text = resource.body.value("value_added_service").and_then(|value| text_of(resource, value));
+        let Some(service) = text.as_ref().and_then(|text| text.known()).filter(|service| !service.is_empty()) else {
+            continue;
+        };
+        let identity = (resource.provider.clone(), service.to_owned());
+        let Some(&earlier) = first.get(&identity) else {
+            first.insert(identity, resource);
             continue;
         };
         let earlier: &Resource = earlier;
@@ -48,9 +53,10 @@ mod tests {
     #[test]
     fn each_account_has_its_own() {
         let of = |provider: &str, service: &str| {
+            let service = if service == "2" { "2" } else { &format!("\"{service}\"") };
             lines(&RULE, &format!(
             r#"{{"alicloud_kms_value_added_service.a": {{"$provider": "alicloud", "value_added_service": "2"}},
-                "alicloud_kms_value_added_service.b": {{"$provider": "{provider}", "value_added_service": "{service}"}}}}"#
+                "alicloud_kms_value_added_service.b": {{"$provider": "{provider}", "value_added_service": {service}}}}}"#
         )).len()
         };
         assert_eq!((of("alicloud", "2"), of("alicloud.team", "2"), of("alicloud", "?")), (1, 0, 0));

@@ -5,7 +5,7 @@ use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::finding_on;
 use crate::view::instance::{INSTANCE, made_vswitch, written_bindings};
-use crate::view::value::shown;
+use crate::view::value::{shown, text_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "vswitch-not-shared",
@@ -38,7 +38,8 @@ fn check(cx: &mut RuleContext<'_>) {
                 continue;
             };
             // Only an account that is written out can be another one than that of the instance.
-            let is_written_out = owner.as_str().is_some_and(|owner| !owner.is_empty());
+            let is_written_out =
+                text_of(resource, owner).is_some_and(|owner| owner.known().is_some_and(|id| !id.is_empty()));
             let vswitch = entry.value("vswitch_id").and_then(|vswitch| made_vswitch(cx, vswitch));
             if is_written_out && !vswitch.is_some_and(|vswitch| is_of_same_account(vswitch, resource)) {
                 let message = format!("nothing here shares a vSwitch of account {} with the instance", shown(owner));
@@ -68,7 +69,10 @@ mod tests {
     #[test]
     fn an_account_that_is_written_out_may_be_another() {
         let other = r#""alicloud_vswitch.a": {"$provider": "alicloud.team"}, "#;
-        assert_eq!(lines(&RULE, &document("1192853035111234", other)).len(), 1);
+        let text = document("1192853035111234", other);
+        for document in [text.replace(r#""1192853035111234""#, "1192853035111234"), text] {
+            assert_eq!(lines(&RULE, &document).len(), 1, "{document}");
+        }
         assert!(lines(&RULE, &document("@data.alicloud_account.current.id", other)).is_empty());
     }
 

@@ -20,7 +20,8 @@ pub(crate) const BINDINGS: &str = "bind_vpcs";
 /// What is known to be one thing: equal identities are equal values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Identity<'a> {
-    Text(&'a str),
+    /// A number is known by its digits: whoever takes ids and accounts takes them either way.
+    Text(Cow<'a, str>),
     Symbol(&'a Symbol),
     /// A text with one symbol in each of its holes.
     Template(Vec<Option<&'a str>>, &'a [Arc<Symbol>]),
@@ -30,7 +31,9 @@ impl<'a> Identity<'a> {
     /// None where the value is equal to nothing for certain, not even to itself written twice.
     pub(crate) fn of(value: &'a Value) -> Option<Self> {
         let template = || Some(Self::Template(value.as_text()?.pieces(), value.symbols_of_holes()?));
-        value.as_str().map(Self::Text).or_else(|| value.symbol().map(Self::Symbol)).or_else(template)
+        let text = value.as_str().map(Cow::Borrowed);
+        let text = text.or_else(|| value.as_number().map(|number| Cow::Owned(number.to_string())));
+        text.map(Self::Text).or_else(|| value.symbol().map(Self::Symbol)).or_else(template)
     }
 }
 
@@ -216,5 +219,6 @@ mod tests {
         let (a, b, unknown) = (text("vpc-a"), text("vpc-b"), Value::unknown("var.vpc has no value"));
         assert_eq!(distinct([&a, &b, &a]).len(), 2);
         assert_eq!(distinct([&a, &unknown, &unknown]).len(), 3);
+        assert_eq!(distinct([&text("1207089758811234"), &Value::number(1_207_089_758_811_234_i64)]).len(), 1);
     }
 }
