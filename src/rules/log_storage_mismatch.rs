@@ -28,10 +28,19 @@ pub(crate) static RULE: Rule = Rule {
 const STEP: i64 = 1000;
 
 fn check(cx: &mut RuleContext<'_>) {
-    for resource in cx.written(INSTANCE) {
+    for section in cx.view().sections().filter(|section| section.row.is_none() && !section.subject.is_addition) {
+        let resource = section.subject.resource;
+        if &*resource.kind != INSTANCE || !resource.is_written() {
+            continue;
+        }
         let body = &resource.body;
         let (Some(log), presence) = (is_log_on(resource), body.presence("log_storage")) else { continue };
         let (storage, name) = (body.known_integer("log_storage"), name_on(cx, resource, &["log_storage"]));
+        // That no such number is taken at all is another finding.
+        let range = section.rows.get("log_storage").and_then(|row| section.limit(row, |row| row.range));
+        if storage.is_some_and(|storage| range.is_some_and(|range| !range.has(storage))) {
+            continue;
+        }
         let message = match (log, presence, storage) {
             (true, Presence::Absent, _) => format!("log analysis is on, but `{name}` is not set"),
             (true, _, Some(0)) => format!("log analysis is on, but `{name}` is `0`"),
@@ -70,6 +79,10 @@ mod tests {
         assert_eq!(with(r#""log": "1", "log_storage": "?""#), 0);
         assert_eq!(with(r#""log": "0", "log_storage": 1000"#), 1);
         assert_eq!(with(r#""log": "0", "log_storage": 0"#), 0);
+        assert_eq!(with(r#""log": "2", "log_storage": 1000"#), 0, "what is not allowed says nothing");
+        for outside in ["-1", "500001"] {
+            assert_eq!(with(&format!(r#""log": "1", "log_storage": {outside}"#)), 0, "out of range: {outside}");
+        }
         assert_eq!(with(r#""log_storage": 1500"#), 0, "whether log analysis is on is not known");
     }
 }

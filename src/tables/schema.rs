@@ -281,6 +281,13 @@ pub(crate) struct Bounds {
     pub max: Option<i64>,
 }
 
+impl Bounds {
+    /// Whether a number lies within.
+    pub(crate) fn has(&self, number: i64) -> bool {
+        self.min.is_none_or(|min| number >= min) && self.max.is_none_or(|max| number <= max)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ValueType {

@@ -181,7 +181,11 @@ pub(crate) fn is_pay_as_you_go(resource: &Resource) -> Option<bool> {
 /// Whether log analysis is switched on, in any of its spellings. `None` where that is not known, or left out.
 pub(crate) fn is_log_on(resource: &Resource) -> Option<bool> {
     let body = &resource.body;
-    body.known_bool("log").or_else(|| body.known_integer("log").map(|log| log == 1))
+    body.known_bool("log").or_else(|| match body.known_integer("log")? {
+        0 => Some(false),
+        1 => Some(true),
+        _ => None,
+    })
 }
 
 /// Where a message about an entry as a whole points: its VPC id if it has one.
