@@ -4,7 +4,7 @@ use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::value::SequenceKind;
 use crate::value::Value;
-use crate::view::finding::finding_on_named;
+use crate::view::finding::finding_on;
 
 pub(crate) static RULE: Rule = Rule {
     name: "access-point-too-many-policies",
@@ -28,20 +28,16 @@ const MOST: usize = 3;
 
 fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/kms_application_access_point") {
-        let Some(sequence) = resource.body.value("policies").and_then(Value::as_sequence) else { continue };
+        let Some((field, value)) = resource.body.written("policies") else { continue };
+        let Some(sequence) = value.as_sequence() else { continue };
         // Unknown elements of a set may turn out to be equal.
         let counts = |item: &&Value| sequence.kind != SequenceKind::Set || item.is_wholly_known();
         let count = sequence.items.iter().filter(counts).count();
         if count > MOST {
-            let message =
-                format!("`policies` has {count} policies, but an application access point takes up to {MOST}");
-            let finding = finding_on_named(&resource.body, "policies", message);
-            cx.report(
-                resource,
-                finding.with_help(format!(
-                    "merge policies until {MOST} are left: one policy can list several `resources`"
-                )),
-            );
+            let name = &field.written;
+            let message = format!("`{name}` has {count} policies, but an application access point takes up to {MOST}");
+            let help = format!("merge policies until {MOST} are left: one policy can list several keys and secrets");
+            cx.report(resource, finding_on(field, value, message).with_help(help));
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::finding::Severity;
 use crate::resource::Presence;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::view::finding::{finding_on_named, setting_of};
+use crate::view::instance::name_on;
 use crate::view::value::text_of;
 
 pub(crate) static RULE: Rule = Rule {
@@ -40,12 +41,13 @@ fn check(cx: &mut RuleContext<'_>) {
             match date::timestamp(&known) {
                 Some(time) => days.push((name, time)),
                 None => {
-                    let message = format!("`{name}` is `{known}`, which is not a date and time");
+                    let written = name_on(cx, resource, &[name]);
+                    let message = format!("`{written}` is `{known}`, which is not a date and time");
                     let parts: Vec<&str> = known.split_whitespace().collect();
                     let meant = ["", "T"].map(|sign| parts.join(sign));
                     let help = match meant.iter().find(|time| date::timestamp(time).is_some()) {
-                        Some(time) => setting_of(body, name, name).write(&format!("`{time}`")),
-                        None => setting_of(body, name, name).write("a time such as `2027-08-10T08:03:30Z`"),
+                        Some(time) => setting_of(body, name, &written).write(&format!("`{time}`")),
+                        None => setting_of(body, name, &written).write("a time such as `2027-08-10T08:03:30Z`"),
                     };
                     cx.report(resource, finding_on_named(body, name, message).with_help(help));
                 }
@@ -63,7 +65,8 @@ fn check(cx: &mut RuleContext<'_>) {
                 _ => None,
             };
             if let Some((severity, message)) = problem {
-                let help = setting_of(body, after, after).write("a time up to a year after `not_before`");
+                let before = name_on(cx, resource, &["not_before"]);
+                let help = setting_of(body, after, after).write(&format!("a time up to a year after `{before}`"));
                 cx.report_as(severity, resource, finding_on_named(body, after, message).with_help(help));
             }
         }
