@@ -108,15 +108,22 @@ impl<'a> View<'a> {
     /// Every value whose row says that it holds one of `holds`; items of lists count each. Whoever asks for them judges
     /// them, so those that are not known are noted.
     ///
-    /// Saved responses are left out: they say what is, and nobody can correct them in a file.
+    /// Saved responses are left out: they say what is, and nobody can correct them in a file. What has no effect is left
+    /// out too, for that is what is to be said of it; but a secret is one wherever it stands.
     pub(crate) fn values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
         let found = self.values.iter().filter(move |value| holds.contains(&value.holds));
+        let found = found.filter(|value| value.has_effect || value.holds == Holds::Secret);
         found.inspect(|value| value.resource().ask(value.written, &value.value))
     }
 
     /// As [`Self::values_that_hold`], for what is made or changed and not only read.
     pub(crate) fn written_values_that_hold(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
         self.values_that_hold(holds).filter(|value| value.resource().is_written())
+    }
+
+    /// The same, also where they have no effect.
+    pub(crate) fn all_written_values(&self, holds: &'static [Holds]) -> impl Iterator<Item = &ValueView<'a>> {
+        self.values.iter().filter(move |value| holds.contains(&value.holds) && value.resource().is_written())
     }
 }
 
@@ -137,7 +144,8 @@ fn collect_values<'a>(
     }
     if let Some(holds) = field.section.limit(row, |row| row.holds) {
         let elements = value::elements(row, value).into_iter();
-        values.extend(elements.map(|value| ValueView { field: field.clone(), row, written, holds, value }));
+        let has_effect = field.idle_condition().is_none();
+        values.extend(elements.map(|value| ValueView { field: field.clone(), row, written, holds, value, has_effect }));
     } else if !row.fields.is_empty() {
         value.items().iter().for_each(|item| collect_values(field, written, row, item, values));
     }

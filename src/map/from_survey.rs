@@ -120,7 +120,7 @@ impl<'a> Drawing<'a> {
                 .map(|(resource, _)| std::ptr::from_ref(resource))
                 .collect();
             let references: Vec<ValueView<'a>> = match self.views.get(evaluation) {
-                Some(view) => view.written_values_that_hold(NAMES_ANOTHER).cloned().collect(),
+                Some(view) => view.all_written_values(NAMES_ANOTHER).cloned().collect(),
                 None => continue,
             };
             let aliases = self.aliases_of(evaluation);

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::section::Section;
 use super::setting::Setting;
-use super::value::{is_scalar, plain, shown};
+use super::value::{is_scalar, plain, shown, spells};
 use crate::finding::{Draft, Help, Identity};
 use crate::resource::{Content, Field, Resource};
 use crate::source::Span;
-use crate::tables::{Holds, Row, ValueType};
+use crate::tables::{Condition, Holds, Row, ValueType};
 use crate::value::{Member, Value, ValueKind};
 
 /// A field that is written, beside its row.
@@ -39,6 +39,16 @@ impl<'a> FieldView<'a> {
     /// The limit that counts here.
     pub(crate) fn limit<T>(&self, get: impl Fn(&'a Row) -> Option<T>) -> Option<T> {
         self.section.limit(self.row, get)
+    }
+
+    /// The condition under which the field has no effect, where one holds for certain.
+    pub(crate) fn idle_condition(&self) -> Option<&'a Condition> {
+        let conditions = self.limit(|row| row.ignored_when.as_deref())?;
+        let is_right = |text: &String| self.field.value().is_none_or(|value| spells(value, text) != Some(false));
+        if self.limit(|row| row.ignored_except.as_ref()).is_some_and(|values| values.iter().any(is_right)) {
+            return None;
+        }
+        conditions.iter().find(|condition| self.section.holds(condition) == Some(true))
     }
 
     /// The value, or each item where the field is a list, each value where it is a map. Whoever asks for them judges

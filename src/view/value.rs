@@ -23,6 +23,8 @@ pub(crate) struct ValueView<'a> {
     pub written: &'a str,
     pub holds: Holds,
     pub value: Element<'a>,
+    /// Nothing beside it says that the field has none.
+    pub has_effect: bool,
 }
 
 /// A value that is written, or one that was read out of the text of a list. The latter are few, and the views of a large

@@ -7,7 +7,6 @@ use crate::tables::{Condition, Test};
 use crate::value::Value;
 use crate::view::finding::setting_of;
 use crate::view::literal::remove;
-use crate::view::value::spells;
 use crate::view::{FieldView, Section};
 
 pub(crate) static RULE: Rule = Rule {
@@ -42,7 +41,9 @@ fn check(cx: &mut RuleContext<'_>) {
 pub(crate) fn without_effect<'a>(cx: &RuleContext<'a>, judge: Option<&str>) -> Vec<(&'a FieldView<'a>, &'a Condition)> {
     let mut found = Vec::new();
     for field in cx.view().fields().iter().filter(|field| field.row.judged_by.as_deref() == judge) {
-        let Some(conditions) = field.limit(|row| row.ignored_when.as_deref()) else { continue };
+        if field.limit(|row| row.ignored_when.as_deref()).is_none() {
+            continue;
+        }
         let is_set = match field.section.presence(field.name) {
             Presence::Set => true,
             Presence::Absent => false,
@@ -56,20 +57,7 @@ pub(crate) fn without_effect<'a>(cx: &RuleContext<'a>, judge: Option<&str>) -> V
         if !field.resource().is_written() || !is_set {
             continue;
         }
-        let is_right = |text: &String| field.field.value().is_none_or(|value| spells(value, text) != Some(false));
-        if field.limit(|row| row.ignored_except.as_ref()).is_some_and(|values| values.iter().any(is_right)) {
-            continue;
-        }
-        let holds = |condition: &&Condition| {
-            let holds = field.section.holds(condition);
-            if let Some(value) = field.section.group.value(&condition.field).filter(|_| holds.is_none()) {
-                field.resource().ask(&condition.field, value);
-            }
-            holds == Some(true)
-        };
-        if let Some(condition) = conditions.iter().find(holds) {
-            found.push((field, condition));
-        }
+        found.extend(field.idle_condition().map(|condition| (field, condition)));
     }
     found
 }
