@@ -62,6 +62,14 @@ impl Row {
     }
 }
 
+/// Whether a notation calls a name of a table so, where nothing else is said.
+pub(crate) fn is_called(notation: &Notation, name: &str, written: &str) -> bool {
+    match notation.field_names {
+        FieldNames::Table | FieldNames::Given => written == name,
+        FieldNames::CamelCase => is_camel_case_of(written, name),
+    }
+}
+
 /// The row whose name on `notation` is `written`, with the table's name for it.
 pub(crate) fn row_by_name<'a>(rows: &'a Rows, notation: &Notation, written: &str) -> Option<(&'a Arc<str>, &'a Row)> {
     let is_written =

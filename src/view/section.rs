@@ -8,6 +8,7 @@ use super::horizon::Horizon;
 use super::value::spells;
 use crate::resource::{Field, Group, Presence, Resource, Role, Scalars, Taker};
 use crate::tables::cloud::Requests;
+use crate::tables::names::is_called;
 use crate::tables::place::Place;
 use crate::tables::{Condition, Operation, Row, Rows, Setting, Table, Tables, Test, ValueType};
 
@@ -146,7 +147,10 @@ impl<'a> Section<'a> {
 
     /// The table's name of what is meant by a written field that is a known mistake.
     pub(crate) fn mistake(&self, field: &Field) -> Option<&'a str> {
-        self.subject.table.mistakes.get(&*field.written).filter(|_| self.row.is_none()).map(|meant| &**meant)
+        let mistakes = self.row.is_none().then_some(&self.subject.table.mistakes)?;
+        let notation = self.subject.resource.notation;
+        let is_written = |name: &str| *field.written == *name || is_called(notation, name, &field.written);
+        mistakes.iter().find(|(name, _)| is_written(name)).map(|(_, meant)| &**meant)
     }
 
     /// Whether a field of the table is a parameter of the operation, where there is one.
