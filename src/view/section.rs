@@ -236,8 +236,18 @@ impl<'a> Section<'a> {
             Test::Set => is_set,
             Test::NotSet => is_set.map(|is_set| !is_set),
             Test::Is(text) => is(text),
+            // What is meant by a value that is not allowed is not known.
+            Test::IsNot(_) if self.is_disallowed(&condition.field) => None,
             Test::IsNot(text) => is(text).map(|is| !is),
         }
+    }
+
+    /// Whether a field has a value that is certainly not one of those that are allowed.
+    fn is_disallowed(&self, name: &str) -> bool {
+        let allowed = self.rows.get(name).and_then(|row| self.limit(row, |row| row.values.as_deref()));
+        let Some((allowed, value)) = allowed.zip(self.group.value(name)) else { return false };
+        let is_other = |text: &String| spells(value, text) == Some(false);
+        !value.is_null() && !allowed.is_empty() && allowed.iter().all(is_other)
     }
 
     /// How a field is set, in the words of its surface: `encrypted = true`, `encrypt_type = "KMS"`, `encrypted: true`.

@@ -73,7 +73,7 @@ resource "alicloud_redis_tair_instance" "sessions" {
   instance_class = "tair.rdb.1g"
   zone_id        = "cn-hangzhou-k"
   vswitch_id     = var.vswitch_id
-  tde_status     = var.encrypt_cache ? "Enabled" : null
+  tde_status     = var.encrypt_cache ? "enabled" : null
   encryption_key = var.encrypt_cache ? local.keys["customers"] : null
 }
 

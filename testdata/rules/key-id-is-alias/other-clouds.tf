@@ -16,6 +16,9 @@ resource "huaweicloud_compute_instance" "server" {
 }
 
 resource "huaweicloud_cce_node" "node" {
+  root_volume {
+    size = 40
+  }
   data_volumes {
     kms_key_id = "disks/default"
   }
