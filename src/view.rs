@@ -2,6 +2,7 @@
 
 pub(crate) mod alias;
 pub(crate) mod cloud;
+pub(crate) mod document;
 pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod horizon;

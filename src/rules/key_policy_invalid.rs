@@ -1,13 +1,15 @@
 //! `key-policy-invalid`: a key policy is not what KMS takes.
 
+use std::borrow::Cow;
+
 use crate::finding::Severity;
+use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::Span;
-use crate::syntax::embedded;
-use crate::syntax::node::NodeKind;
-use crate::value::Value;
+use crate::value::{Value, ValueKind};
+use crate::view::document::document_of;
 use crate::view::finding::finding_inside;
-use crate::view::value::is_template;
+use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
     name: "key-policy-invalid",
@@ -26,96 +28,138 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
+/// A member of a statement whose texts are limited.
+struct Member {
+    name: &'static str,
+    allows: fn(&str) -> bool,
+    help: &'static str,
+}
+
+const MEMBERS: &[Member] = &[
+    Member { name: "Effect", allows: |effect| matches!(effect, "Allow" | "Deny"), help: "write `Allow` or `Deny`" },
+    Member {
+        name: "Action",
+        allows: |action| action.to_ascii_lowercase().starts_with("kms:"),
+        help: "write actions of KMS, such as `kms:Decrypt`",
+    },
+    Member { name: "Resource", allows: |resource| resource == "*", help: "write `*`: a policy is for its own key" },
+];
+
 fn check(cx: &mut RuleContext<'_>) {
     for kind in ["alibaba/kms_key", "alibaba/kms_secret"] {
         for resource in cx.written(kind) {
             let Some((field, value)) = resource.body.written("policy") else {
                 continue;
             };
-            if value.as_text().is_some_and(|text| is_template(resource.notation, text.known_bytes())) {
-                continue;
+            let Some(document) = document_of(resource, value) else { continue };
+            let mut problems = Problems { resource, found: Vec::new() };
+            match document {
+                Ok(document) => problems.check(&document, &field.written),
+                Err(error) => {
+                    let help = error.help.clone().unwrap_or_else(|| "write a JSON object".to_owned());
+                    let message = format!("`{}` is not JSON: {}", field.written, error.message);
+                    problems.found.push((Some(error.span), message, help));
+                }
             }
-            for (span, message, help) in problems(value, &field.written) {
+            for (span, message, help) in problems.found {
+                let span = span.unwrap_or_else(|| field.span());
                 cx.report(resource, finding_inside(field, value, span, message).with_help(help));
             }
         }
     }
 }
 
-type Problem = (Span, String, String);
+/// What is wrong in a policy: where, what, and what to write.
+struct Problems<'a> {
+    resource: &'a Resource,
+    found: Vec<(Option<Span>, String, String)>,
+}
 
-/// What is wrong in a policy, be it the text of a document or an object as it stands.
-fn problems(value: &Value, name: &str) -> Vec<Problem> {
-    let Some(text) = value.as_text() else {
-        return if value.as_mapping().is_some() { judge(value) } else { Vec::new() };
-    };
-    let parsed = embedded::json(text);
-    if parsed.is_undecided || text.known() == Some("") {
-        return Vec::new();
+impl Problems<'_> {
+    fn add(&mut self, value: &Value, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push((value.span, message.into(), help.into()));
     }
-    if let Some(error) = parsed.errors.first() {
-        let help = error.help.clone().unwrap_or_else(|| "write a JSON object".to_owned());
-        return vec![(error.span, format!("`{name}` is not JSON: {}", error.message), help)];
+
+    /// A scalar as text, where all of it is known and no other tool fills it in.
+    fn known<'v>(&self, value: &'v Value) -> Option<Cow<'v, str>> {
+        match &value.kind {
+            ValueKind::Number(number) => Some(Cow::Owned(number.to_string())),
+            _ => value.as_str().filter(|text| !is_template(self.resource.notation, text)).map(Cow::Borrowed),
+        }
     }
-    let Some(document) = parsed.documents.first() else { return Vec::new() };
-    match &document.kind {
-        NodeKind::Unknown | NodeKind::Error => Vec::new(),
-        NodeKind::Mapping(_) => judge(&Value::from_node(document)),
-        _ => {
-            let message = format!("`{name}` is {}, not an object", document.describe());
-            vec![(document.span, message, "write an object with `Version` and `Statement`".to_owned())]
+
+    fn check(&mut self, document: &Value, name: &str) {
+        match &document.kind {
+            ValueKind::Unknown(_) => {}
+            ValueKind::Mapping(_) => {
+                let version = document.get("Version").and_then(|version| Some((version, self.known(version)?)));
+                if let Some((value, version)) = version.filter(|(_, version)| version != "1") {
+                    self.add(value, format!("the policy's version is `{version}`, but must be `1`"), "write `\"1\"`");
+                }
+                for statement in document.get("Statement").map(many).unwrap_or_default() {
+                    self.check_statement(statement);
+                }
+            }
+            _ => {
+                let message = format!("`{name}` is {}, not an object", document.describe());
+                self.add(document, message, "write an object with `Version` and `Statement`");
+            }
+        }
+    }
+
+    fn check_statement(&mut self, statement: &Value) {
+        for Member { name, allows, help } in MEMBERS {
+            for value in statement.get(name).map(many).unwrap_or_default() {
+                if let Some(text) = self.known(value).filter(|text| !allows(text)) {
+                    self.add(value, format!("`{name}` is `{text}`, which a key policy does not allow"), *help);
+                }
+            }
+        }
+        if let Some(principal) = statement.get("Principal") {
+            self.check_principal(principal);
+        }
+    }
+
+    fn check_principal(&mut self, principal: &Value) {
+        let help = "write `acs:ram::ACCOUNT:user/NAME`, `acs:ram::ACCOUNT:role/NAME` or `acs:ram::ACCOUNT:*`, with the \
+                    number of the account";
+        match &principal.kind {
+            ValueKind::Null | ValueKind::Unknown(_) => {}
+            ValueKind::Mapping(_) => {
+                for principal in principal.get("RAM").map(many).unwrap_or_default() {
+                    if let Some(text) = self.known(principal).filter(|text| !is_principal(text)) {
+                        let message = format!("principal `{text}` is not a user, a role or an account of RAM");
+                        self.add(principal, message, help);
+                    }
+                }
+            }
+            _ => {
+                let message = format!("`Principal` is {}, not an object with the list `RAM`", shown(principal));
+                self.add(
+                    principal,
+                    message,
+                    "write `{\"RAM\": [\"acs:ram::ACCOUNT:*\"]}` with the number of the account",
+                );
+            }
         }
     }
 }
 
-fn judge(policy: &Value) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let version = member(policy, "Version").and_then(|version| Some((version.span?, version.as_str()?)));
-    if let Some((span, version)) = version.filter(|(_, version)| *version != "1") {
-        let message = format!("the policy's version is `{version}`, but must be `1`");
-        problems.push((span, message, "write `\"1\"`".to_owned()));
-    }
-    for statement in many(member(policy, "Statement")) {
-        check_statement(statement, &mut problems);
-    }
-    problems
-}
-
-fn member<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
-    object.as_mapping()?.members.get(name).map(|member| &member.value)
+/// Whether a text names a user, a role or an account. The account's number may still have to be filled in.
+fn is_principal(text: &str) -> bool {
+    let parts = text.strip_prefix("acs:ram::").and_then(|rest| rest.split_once(':'));
+    let is_account = |account: &str| {
+        let is_digits = account.bytes().all(|byte| byte.is_ascii_digit());
+        !account.is_empty() && (is_digits || account.contains(['*', '<', '{', '$']))
+    };
+    text == "*" || parts.is_some_and(|(account, name)| is_account(account) && !name.is_empty())
 }
 
 /// One thing may stand for a list of one.
-fn many(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        Some(value) if value.as_sequence().is_some() => value.items().iter().collect(),
-        value => value.into_iter().collect(),
-    }
-}
-
-fn check_statement(statement: &Value, problems: &mut Vec<Problem>) {
-    let mut check = |name: &str, allows: &dyn Fn(&str) -> bool, help: &str| {
-        for value in many(member(statement, name)) {
-            let Some((span, text)) = value.span.zip(value.as_str().filter(|text| !allows(text))) else { continue };
-            problems.push((span, format!("`{name}` is `{text}`, which a key policy does not allow"), help.to_owned()));
-        }
-    };
-    check("Effect", &|effect| matches!(effect, "Allow" | "Deny"), "write `Allow` or `Deny`");
-    check(
-        "Action",
-        &|action| action.to_ascii_lowercase().starts_with("kms:"),
-        "write actions of KMS, such as `kms:Decrypt`",
-    );
-    check("Resource", &|resource| resource == "*", "write `*`: a policy is for its own key");
-    for principal in many(member(statement, "Principal").and_then(|principal| member(principal, "RAM"))) {
-        let is_ram = |text: &str| text.starts_with("acs:ram::") || text == "*";
-        let Some((span, text)) = principal.span.zip(principal.as_str().filter(|text| !is_ram(text))) else { continue };
-        let help = "write `acs:ram::ACCOUNT:user/NAME`, `acs:ram::ACCOUNT:role/NAME` or `acs:ram::ACCOUNT:*`";
-        problems.push((
-            span,
-            format!("principal `{text}` is not a user, a role or an account of RAM"),
-            help.to_owned(),
-        ));
+fn many(value: &Value) -> Vec<&Value> {
+    match &value.kind {
+        ValueKind::Sequence(sequence) => sequence.items.iter().collect(),
+        _ => vec![value],
     }
 }
 
@@ -149,6 +193,30 @@ mod tests {
         assert!(with(r#"{"Version":"1","Statement":[{"Sid":"a","Effect":"Deny","Action":"kms:Decrypt","Resource":["*"],"Principal":{"RAM":["acs:ram::1207089758810000:role/x"]}}]}"#).is_empty());
         assert!(with(r#"{"Statement":[{"Action":["…"]}]}"#).is_empty());
         assert!(lines(&RULE, r#"{"alicloud_kms_key.a": {"policy": "?"}}"#).is_empty());
+    }
+
+    #[test]
+    fn principals_are_listed_under_ram() {
+        let principal = |text: &str| with(&format!(r#"{{"Statement":[{{"Principal":{text}}}]}}"#)).len();
+        for wrong in [r#""*""#, r#"["acs:ram::1207089758810000:root"]"#] {
+            assert_eq!(principal(wrong), 1, "{wrong}");
+        }
+        let named = |name: &str| principal(&format!(r#"{{"RAM":["{name}"]}}"#));
+        for wrong in ["acs:ram::abc:root", "acs:ram:::root", "acs:ram::1207089758810000:", "acs:ram::1207089758810000"]
+        {
+            assert_eq!(named(wrong), 1, "{wrong}");
+        }
+        for right in ["*", "acs:ram::1207089758810000:*", "acs:ram::112890462****:root", "acs:ram::…:user/x"] {
+            assert_eq!(named(right), 0, "{right}");
+        }
+    }
+
+    #[test]
+    fn a_policy_may_be_written_as_an_object() {
+        let with = |version: &str| {
+            lines(&RULE, &format!(r#"{{"ros:ALIYUN::KMS::Key.a": {{"Policy": {{"Version": {version}}}}}}}"#)).len()
+        };
+        assert_eq!((with(r#""2""#), with("2"), with(r#""1""#), with("1")), (1, 1, 0, 0));
     }
 
     #[test]

@@ -6,11 +6,11 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::source::Span;
 use crate::spelling::{nearest, one_of};
-use crate::syntax::embedded;
-use crate::syntax::node::NodeKind;
-use crate::value::Value;
+use crate::value::{Value, ValueKind};
+use crate::view::document::document_of;
 use crate::view::finding::{advice_on, finding_inside, finding_on};
-use crate::view::value::{is_template, quotable};
+use crate::view::instance::{INSTANCE, name_on, shown_id};
+use crate::view::value::{is_template, quotable, text_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "policy-shape",
@@ -30,6 +30,13 @@ pub(crate) static RULE: Rule = Rule {
     good: examples!("policy-shape", "example-good.tf"),
     check,
 };
+
+/// What stands for the keys and secrets outside of instances.
+const OUTSIDE: &str = "shared";
+
+/// The permission for secrets outside of instances, and the one for those of an instance.
+const OUTSIDE_ONLY: &str = "RbacPermission/Template/SecretUser";
+const FOR_SECRETS: &str = "RbacPermission/Template/CryptoServiceSecretUser";
 
 fn check(cx: &mut RuleContext<'_>) {
     for (field, value) in judged_by(cx, RULE.name) {
@@ -59,6 +66,7 @@ fn check(cx: &mut RuleContext<'_>) {
                 })
             });
         }
+        check_scope(cx, resource);
         check_breadth(cx, resource);
         check_rules(cx, resource);
     }
@@ -100,28 +108,54 @@ fn check_rules(cx: &mut RuleContext<'_>, resource: &Resource) {
     let Some((field, value)) = resource.body.written("access_control_rules") else {
         return;
     };
-    let Some(text) = value.as_text().filter(|text| !is_template(resource.notation, text.known_bytes())) else { return };
-    let parsed = embedded::json(text);
-    if parsed.is_undecided || text.known() == Some("") {
-        return;
-    }
+    let Some(document) = document_of(resource, value) else { return };
     let help = "write `{\"NetworkRules\": [\"NAME\"]}` with the names of network rules";
-    let mut report = |span: Span, message: String| {
+    let mut report = |span: Option<Span>, message: String| {
+        let span = span.unwrap_or_else(|| field.span());
         cx.report(resource, finding_inside(field, value, span, message).with_help(help));
     };
-    if let Some(error) = parsed.errors.first() {
-        report(error.span, format!("`{}` is not JSON: {}", field.written, error.message));
+    let document = match document {
+        Ok(document) => document,
+        Err(error) => {
+            report(Some(error.span), format!("`{}` is not JSON: {}", field.written, error.message));
+            return;
+        }
+    };
+    let is_list = |rules: &Value| matches!(rules.kind, ValueKind::Sequence(_) | ValueKind::Unknown(_));
+    match (document.as_mapping(), document.get("NetworkRules")) {
+        (_, Some(rules)) if is_list(rules) => {}
+        (_, Some(rules)) => {
+            report(rules.span, format!("`NetworkRules` is {}, not a list of names", rules.describe()));
+        }
+        // No rules at all are no slip of a name: the API does without them.
+        (Some(mapping), None) if mapping.is_open || mapping.members.values().next().is_none() => {}
+        (None, None) if document.is_unknown() => {}
+        (_, None) => report(document.span, format!("`{}` has no `NetworkRules`", field.written)),
+    }
+}
+
+/// A permission that counts outside of instances only.
+fn check_scope(cx: &mut RuleContext<'_>, resource: &Resource) {
+    let (Some((field, value)), Some(scope)) =
+        (resource.body.written("permissions"), resource.body.value("kms_instance_id"))
+    else {
+        return;
+    };
+    let is_made = || Some(&*cx.resource_of(scope.symbol()?)?.kind == INSTANCE);
+    let is_instance = match text_of(resource, scope) {
+        Some(text) => text.known().is_some_and(|text| !text.is_empty() && text != OUTSIDE),
+        None => is_made() == Some(true),
+    };
+    if !is_instance {
         return;
     }
-    let Some(document) = parsed.documents.first() else { return };
-    match document.entry("NetworkRules").map(|entry| &entry.value) {
-        Some(rules) if matches!(rules.kind, NodeKind::Sequence(_) | NodeKind::Unknown) => {}
-        Some(rules) => report(rules.span, format!("`NetworkRules` is {}, not a list of names", rules.describe())),
-        None if matches!(document.kind, NodeKind::Unknown)
-            || document.entries().iter().any(|entry| !entry.key.is_known()) => {}
-        // No rules at all are no slip of a name: the API does without them.
-        None if document.is_mapping() && document.entries().is_empty() => {}
-        None => report(document.span, format!("`{}` has no `NetworkRules`", field.written)),
+    let name = name_on(cx, resource, &["kms_instance_id"]);
+    let scope = shown_id(scope);
+    for item in value.items().iter().filter(|item| item.as_str() == Some(OUTSIDE_ONLY)) {
+        let message = format!("`{OUTSIDE_ONLY}` is for secrets outside of KMS instances, but `{name}` is {scope}");
+        let advice = advice_on(field, item, &format!("`{FOR_SECRETS}`"));
+        let help = advice.then(format!(", or set `{name}` to `{OUTSIDE}`"));
+        cx.report(resource, finding_on(field, item, message).with_help(help));
     }
 }
 
@@ -140,6 +174,17 @@ mod tests {
         assert_eq!(with(r#""permissions": ["KeyUser"]"#), [r#"error "KeyUser": there is no permission `KeyUser`"#]);
         assert!(with(r#""resources": ["key/*", "secret/web", "?"]"#).is_empty());
         assert_eq!(with(r#""resources": ["key/", "orders"]"#).len(), 2);
+    }
+
+    #[test]
+    fn one_permission_is_for_what_no_instance_has() {
+        let scope = |scope: &str| {
+            let fields = format!(r#""permissions": ["{OUTSIDE_ONLY}"], "kms_instance_id": {scope}"#);
+            let made = r#""alicloud_kms_instance.main": {}"#;
+            lines(&RULE, &format!(r#"{{{made}, "alicloud_kms_policy.a": {{{fields}}}}}"#)).len()
+        };
+        assert_eq!((scope(r#""kst-hzz62ee817bvyyr5x7abc""#), scope(r#""@alicloud_kms_instance.main.id""#)), (1, 1));
+        assert_eq!((scope(r#""shared""#), scope(r#""?""#), scope("null")), (0, 0, 0));
     }
 
     #[test]
