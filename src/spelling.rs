@@ -19,9 +19,19 @@ pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
         let shown: Vec<String> = names.into_iter().take(SHOWN).collect();
         return format!("{} or one of {more} others", shown.join(", "));
     }
+    joined(&names, "or")
+}
+
+/// Names in backticks: a, b and c.
+pub(crate) fn all_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    joined(&names, "and")
+}
+
+fn joined(names: &[String], conjunction: &str) -> String {
     match names.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {conjunction} {last}", rest.join(", ")),
         None => String::new(),
     }
 }

@@ -74,6 +74,7 @@ mod sample;
 pub(crate) mod saved_instance_expired;
 pub(crate) mod saved_instance_not_connected;
 pub(crate) mod saved_instance_quota_exceeded;
+pub(crate) mod secret_config_invalid;
 pub(crate) mod secret_data_not_auto;
 pub(crate) mod secret_instance_without_key;
 pub(crate) mod secret_name_format;
@@ -205,6 +206,7 @@ pub(crate) static ALL: &[&Rule] = &[
     &saved_instance_expired::RULE,
     &saved_instance_not_connected::RULE,
     &saved_instance_quota_exceeded::RULE,
+    &secret_config_invalid::RULE,
     &secret_data_not_auto::RULE,
     &secret_instance_without_key::RULE,
     &secret_name_format::RULE,

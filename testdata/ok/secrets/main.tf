@@ -70,9 +70,13 @@ resource "alicloud_kms_secret" "cache" {
   dkms_instance_id  = var.instance_id
   encryption_key_id = alicloud_kms_key.secrets.id
   extended_config = jsonencode({
-    SecretSubType = "DoubleUsers"
-    InstanceId    = "r-bp1k6m3x8c5v2b7n4"
-    CustomData    = {}
+    SecretSubType    = "DoubleUsers"
+    AccountName      = "sessions"
+    CloneAccountName = "sessions_clone"
+    AccountPrivilege = "RoleReadWrite"
+    InstanceId       = "r-bp1k6m3x8c5v2b7n4"
+    RegionId         = "cn-hangzhou"
+    CustomData       = {}
   })
   enable_automatic_rotation     = true
   rotation_interval             = "30d"

@@ -58,7 +58,7 @@ resource "alicloud_kms_secret" "often" {
   secret_data               = var.data
   version_id                = "v1"
   secret_type               = "Rds"
-  extended_config           = jsonencode({ SecretSubType = "SingleUser" })
+  extended_config           = jsonencode({ SecretSubType = "SingleUser", DBInstanceId = "rm-bp1b3dd3a506e4a8c" })
   enable_automatic_rotation = true
   rotation_interval         = "5h"
 }
@@ -68,7 +68,7 @@ resource "alicloud_kms_secret" "enough" {
   secret_data               = var.data
   version_id                = "v1"
   secret_type               = "Rds"
-  extended_config           = jsonencode({ SecretSubType = "SingleUser" })
+  extended_config           = jsonencode({ SecretSubType = "SingleUser", DBInstanceId = "rm-bp1b3dd3a506e4a8c" })
   enable_automatic_rotation = true
   rotation_interval         = "6h"
 }

@@ -1,0 +1,15 @@
+variable "accounts" {
+  type      = string
+  sensitive = true
+}
+
+resource "alicloud_kms_secret" "orders" {
+  secret_name = "orders-database"
+  secret_type = "Rds"
+  secret_data = var.accounts
+  version_id  = "v1"
+
+  extended_config = jsonencode({
+    SecretSubType = "SingleUser"
+  })
+}
