@@ -169,7 +169,11 @@ def kind_against_table(kind, table):
             continue
         if not _is_open(table, path):
             yield Finding("ALARM", f"{kind.label}.{path}", f"no row ({argument.described_type}, {argument.mode})")
+    documents = tuple(f"{path}." for path, row in rows.items() if _is_encoded(row))
     for path, row in rows.items():
+        # The members of a document in a string are no arguments.
+        if path.startswith(documents):
+            continue
         where = f"{kind.label}.{path}"
         argument = kind.arguments.get(path)
         row = tables.at(row, "terraform")
@@ -186,6 +190,11 @@ def kind_against_table(kind, table):
             continue
         found = row_against_argument(where, row, argument)
         yield from found if kind.checks_known else (one for one in found if _needs_no_checks(one))
+
+
+def _is_encoded(row):
+    """Whether Terraform writes the value as a string that holds a JSON document."""
+    return "terraform" in (row.get("encoded") or ())
 
 
 def _needs_no_checks(finding):
@@ -262,7 +271,7 @@ def row_against_argument(where, row, argument):
 
 
 def types(where, row, argument):
-    written = row.get("type")
+    written = "string" if _is_encoded(row) else row.get("type")
     if written is None or argument.type == "?" or written == "any":
         return
     if argument.type == "object":
