@@ -11,10 +11,11 @@ pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'
     nearest.or_else(|| longer_name(written, &candidates))
 }
 
-/// Names in backticks: a, b or c; what is beyond twelve is counted.
+/// Names in backticks: a, b or c; what is beyond twelve is counted. Nobody is told to write an empty one.
 pub(crate) fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> =
+        names.into_iter().filter(|name| !name.is_empty()).map(|name| format!("`{name}`")).collect();
     if let Some(more) = names.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         let shown: Vec<String> = names.into_iter().take(SHOWN).collect();
         return format!("{} or one of {more} others", shown.join(", "));

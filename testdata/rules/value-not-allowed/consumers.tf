@@ -24,3 +24,10 @@ resource "alicloud_polardb_cluster" "orders" {
 resource "alicloud_kvstore_instance" "orders" {
   tde_status = "Disabled"
 }
+
+resource "alicloud_oss_bucket" "orders" {
+  server_side_encryption_rule {
+    sse_algorithm       = "KMS"
+    kms_data_encryption = ""
+  }
+}
