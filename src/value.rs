@@ -302,6 +302,12 @@ impl Value {
             }
     }
 
+    /// The value with all of its parts sensitive.
+    #[must_use]
+    pub(crate) fn sensitive_throughout(self) -> Self {
+        Self { sensitive: true, ..self.with_parts(&Self::sensitive_throughout) }
+    }
+
     fn with_parts(self, change: &dyn Fn(Self) -> Self) -> Self {
         let kind = match self.kind {
             ValueKind::Sequence(sequence) => {

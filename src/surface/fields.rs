@@ -93,6 +93,8 @@ pub(crate) fn content(value: &Value, row: &Row, notation: &Notation, header: Spa
             let parsed = embedded::json(text);
             let is_clean = parsed.errors.is_empty() && parsed.documents.len() == 1;
             let document = parsed.documents.first().filter(|_| is_clean).map(Value::from_node);
+            // Of a sensitive text every part is.
+            let document = document.map(|one| if value.sensitive { one.sensitive_throughout() } else { one });
             // Written out as text it is no array, which is another mistake than an empty one.
             document.filter(|document| !document.is_null())
         }
