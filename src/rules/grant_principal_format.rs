@@ -1,7 +1,6 @@
 //! `grant-principal-format`: a grantee that is not the id of a user or an account.
 
 use crate::finding::{Fix, Severity};
-use crate::resource::Role;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
 use crate::view::ids::is_placeholder;
@@ -35,8 +34,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let is_wrong = !known.bytes().all(|byte| byte.is_ascii_alphanumeric())
             || known.len() > LONGEST
             || text.known() == Some("");
-        // An optional principal is often left out by an empty text.
-        if !is_wrong || (text.known() == Some("") && held.resource().role != Role::Operation) {
+        if !is_wrong || held.is_left_out() {
             continue;
         }
         let is_too_long = known.len() > LONGEST && known.bytes().all(|byte| byte.is_ascii_alphanumeric());

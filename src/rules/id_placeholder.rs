@@ -57,6 +57,7 @@ fn what_it_is_of(holds: Holds) -> &'static str {
         Holds::VpcId => "VPC",
         Holds::VswitchId => "vSwitch",
         Holds::AccountId => "account",
+        Holds::Principal => "user or account",
         _ => "resource",
     }
 }

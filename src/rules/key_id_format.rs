@@ -1,7 +1,6 @@
 //! `key-id-format`: a text that is not a key id stands where one is needed.
 
 use crate::finding::{Fix, Severity};
-use crate::resource::Role;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::syntax::text::Text;
 use crate::tables::Holds;
@@ -70,8 +69,7 @@ fn has_another_rule(held: &ValueView<'_>, text: &Text) -> bool {
 
 fn is_no_huawei_key(held: &ValueView<'_>, text: &Text) -> bool {
     match text.known() {
-        // An empty text is how modules leave an optional key out.
-        Some("") => held.resource().role == Role::Operation,
+        Some("") => !held.is_left_out(),
         Some(id) => !is_uuid_form(&id.to_ascii_lowercase()),
         None => {
             let is_illegal = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'-';
@@ -84,9 +82,8 @@ fn is_no_huawei_key(held: &ValueView<'_>, text: &Text) -> bool {
 
 fn is_no_alibaba_key(held: &ValueView<'_>, text: &Text) -> bool {
     let Some(id) = text.known() else { return false };
-    // An empty text is how modules leave an optional key out.
     if id.is_empty() {
-        return held.resource().role == Role::Operation;
+        return !held.is_left_out();
     }
     let is_key = is_uuid_form(&id.to_ascii_lowercase()) || id.starts_with("acs:");
     !is_key && !held.words().iter().any(|word| word == id)

@@ -43,7 +43,9 @@ fn check(cx: &mut RuleContext<'_>) {
         if is_arn {
             continue;
         }
-        let Some((problem, advice)) = problem(&text, secret_type) else { continue };
+        let is_empty = makes_it && text.known() == Some("");
+        let empty = || ("is empty".to_owned(), "a name of letters, digits and `_/+=.@-`".to_owned());
+        let Some((problem, advice)) = is_empty.then(empty).or_else(|| problem(&text, secret_type)) else { continue };
         let Some((field, value)) = body.written("secret_name") else {
             continue;
         };

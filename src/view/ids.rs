@@ -6,8 +6,15 @@ use crate::syntax::text::Text;
 use crate::tables::Holds;
 
 /// What holds an id that the provider gave to something.
-pub(crate) const IDS: &[Holds] =
-    &[Holds::KeyId, Holds::KeyReference, Holds::KmsInstanceId, Holds::VpcId, Holds::VswitchId, Holds::AccountId];
+pub(crate) const IDS: &[Holds] = &[
+    Holds::KeyId,
+    Holds::KeyReference,
+    Holds::KmsInstanceId,
+    Holds::VpcId,
+    Holds::VswitchId,
+    Holds::AccountId,
+    Holds::Principal,
+];
 
 /// Ids that public documentation uses in its examples.
 const SAMPLES: &[&str] = &[

@@ -7,7 +7,7 @@ use super::cloud::Cloud;
 use super::field::FieldView;
 use super::finding::{advice_on, finding_on};
 use crate::finding::{Draft, Help};
-use crate::resource::{Notation, Resource, Scalars};
+use crate::resource::{Notation, Resource, Role, Scalars};
 use crate::syntax::list::bare_items;
 use crate::syntax::text::Text;
 use crate::tables::{Holds, Row, ValueType};
@@ -65,6 +65,14 @@ impl<'a> ValueView<'a> {
     /// None for what is not a string, and for a template that another tool fills in before the file is used.
     pub(crate) fn text(&self) -> Option<Cow<'_, Text>> {
         text_of(self.resource(), &self.value)
+    }
+
+    /// Whether it is an empty text by which an optional argument is left out, as modules and playbooks do. In a request it
+    /// is a value as any other.
+    pub(crate) fn is_left_out(&self) -> bool {
+        let is_request = self.resource().role == Role::Operation;
+        let is_required = self.field.limit(|row| row.required) == Some(true);
+        self.value.as_str() == Some("") && !is_request && !is_required
     }
 
     /// Words that the service takes beside what the field holds.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::finding::{Draft, Fix, Identity, Severity};
 use crate::resource::{Field, Role};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
-use crate::spelling::{differ_by_spelling, one_of};
+use crate::spelling::{differ_by_spelling, nearest, one_of};
 use crate::view::literal::rename;
 use crate::view::{Horizon, Section, Subject};
 
@@ -101,13 +101,17 @@ fn check_unknown<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, field: &Fi
     }
     let names = names.get_or_insert_with(|| Names::of(section));
     let near = section.group.meant_by(field).map(|meant| section.name_here(meant));
-    // A name close to a known one is hardly a new argument.
-    let horizon = if near.is_some() { Horizon::Within } else { subject.horizon() };
+    // A name close to a known one is hardly a new argument, also where that is written as well.
+    let twin = nearest(&field.written, names.writable.iter().map(String::as_str)).filter(|_| near.is_none());
+    let horizon = if near.is_some() || twin.is_some() { Horizon::Within } else { subject.horizon() };
     let message = format!("`{}` is not an argument of {}{}", field.written, described(section), horizon.as_of());
-    let help = match &near {
-        Some(near) => format!("write `{near}`"),
-        None if names.writable.is_empty() || names.writable.len() > FEW => format!("remove `{}`", field.written),
-        None => {
+    let help = match (&near, twin) {
+        (Some(near), _) => format!("write `{near}`"),
+        (None, Some(twin)) => format!("remove `{}`: `{twin}` is set already", field.written),
+        (None, None) if names.writable.is_empty() || names.writable.len() > FEW => {
+            format!("remove `{}`", field.written)
+        }
+        (None, None) => {
             let mut names: Vec<&str> = names.writable.iter().map(String::as_str).collect();
             names.sort_unstable();
             format!("remove `{}`, or write {}", field.written, one_of(names))

@@ -66,6 +66,11 @@ fn check_form(cx: &mut RuleContext<'_>, field: &FieldView<'_>, blocks: &Blocks, 
             let help = format!("write `{name} = {{ … }}`");
             (message, help, Some(Fix::unsafe_(format!("write `{name} = {{`"), vec![edit])))
         }
+        (ValueType::Blocks | ValueType::Map | ValueType::Any, _) => return,
+        (_, None) if !blocks.groups.is_empty() => {
+            let message = format!("`{name}` is written as a block, but it is an argument");
+            (message, format!("write `{name} = …`"), None)
+        }
         _ => return,
     };
     let mut finding = Draft::new(field.field.name_span, message).with_help(help);
