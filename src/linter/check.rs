@@ -1,6 +1,6 @@
 //! Runs the rules over the resources of one unit.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -109,10 +109,15 @@ fn without_interpretations(mut findings: Vec<Finding>) -> Vec<Finding> {
         _ => false,
     };
     let instance = |finding: &Finding| finding.occurrences.first().map(|occurrence| occurrence.address.clone());
-    // No refused value lies in another one.
+    // The outermost ones: of two values of which one lies in the other only the outer one counts.
     let mut refused: BTreeMap<Span, HashSet<_>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| refuses(finding)) {
-        refused.entry(finding.span).or_default().insert(instance(finding));
+    let mut refusals: Vec<&Finding> = findings.iter().filter(|finding| refuses(finding)).collect();
+    refusals.sort_by_key(|finding| (finding.span.file, finding.span.start, Reverse(finding.span.end)));
+    for finding in refusals {
+        let is_inside = refused.last_key_value().is_some_and(|(outer, _)| outer.contains(finding.span));
+        if !is_inside || refused.contains_key(&finding.span) {
+            refused.entry(finding.span).or_default().insert(instance(finding));
+        }
     }
     if refused.is_empty() {
         return findings;
@@ -125,7 +130,8 @@ fn without_interpretations(mut findings: Vec<Finding>) -> Vec<Finding> {
             let around = refused.range(..=up_to).next_back();
             around.is_some_and(|(span, instances)| span.contains(place) && instances.contains(&instance))
         };
-        refuses(finding) || !std::iter::once(finding.span).chain(causes).any(is_refused)
+        let says_so = refuses(finding) && refused.contains_key(&finding.span);
+        says_so || !std::iter::once(finding.span).chain(causes).any(is_refused)
     });
     findings
 }

@@ -122,7 +122,9 @@ fn cases_report_what_is_written_beside_them() {
     let mut wrong = Vec::new();
     for (case, expected) in cases(&root) {
         let found = Project::of_path(&case).describe(&project::default_rules_and(&[&rule_of(&case)]));
-        if std::env::var_os("UPDATE_TESTDATA").is_some() {
+        let is_stale = fs::read_to_string(&expected).unwrap_or_default() != found;
+        // Another test reads the reports meanwhile, so only what changes is written.
+        if std::env::var_os("UPDATE_TESTDATA").is_some() && is_stale {
             if !found.is_empty() {
                 fs::write(&expected, &found).unwrap();
             } else if expected.exists() {

@@ -96,7 +96,13 @@ impl<'a> Names<'a> {
 fn check_unknown<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, field: &Field, names: &mut Option<Names<'a>>) {
     let subject = &section.subject;
     let mistake = section.mistake(field);
-    if section.is_common(field) || is_open(section) && mistake.is_none() {
+    let is_open = is_open(section) && mistake.is_none();
+    // What may be something else is a mistake where it is a known name but for capitals.
+    let is_known_name = || {
+        let meant = section.group.meant_by(field).filter(|_| section.row.is_none());
+        meant.is_some_and(|meant| differ_by_spelling(&field.written, &section.name_here(meant)))
+    };
+    if section.is_common(field) || is_open && !is_known_name() {
         return;
     }
     let names = names.get_or_insert_with(|| Names::of(section));
@@ -124,7 +130,7 @@ fn check_unknown<'a>(cx: &mut RuleContext<'_>, section: &Section<'a>, field: &Fi
         finding.fix = rename(field, &near).map(|edit| Fix::safe(format!("rename to `{near}`"), vec![edit]));
     }
     let is_certain = subject.resource.is_named && horizon == Horizon::Within;
-    let severity = if is_certain { Severity::Error } else { Severity::Warning };
+    let severity = if is_certain && !is_open { Severity::Error } else { Severity::Warning };
     cx.report_limit(section, None, severity, with_subject(finding, field));
 }
 
