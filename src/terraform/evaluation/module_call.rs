@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::syntax::SyntaxError;
+use crate::syntax::expression::ExpressionKind;
 use crate::terraform::evaluation::block_scope::BlockScope;
 use crate::terraform::evaluation::module_instance::{CallPlace, Caller, Cycle, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
@@ -15,6 +16,7 @@ use crate::terraform::evaluation::repetition::{Element, Key, Repetition, Style};
 use crate::terraform::evaluation::resource_values::collection;
 use crate::terraform::evaluation::symbols;
 use crate::terraform::expression::scope::Failure;
+use crate::terraform::module::manifest::Lookup;
 use crate::terraform::module::{Module, ModuleCall, is_local};
 use crate::value::{Mapping, MappingKind, Member, Value, ValueKind};
 
@@ -218,18 +220,29 @@ impl<'a> CallTarget<'a> {
                 tree.value(&attribute.value, &scope).as_str()?.to_owned()
             }
         };
-        let folder = if is_local(&source) {
-            Some(tree.modules.sources().absolute(&self.instance.folder.join(&source)))
+        let version = self.call.block.body.attribute("version").and_then(|version| match &*version.value.kind {
+            ExpressionKind::String(text) => text.known(),
+            _ => None,
+        });
+        let found = if is_local(&source) {
+            Lookup::Folder(tree.modules.sources().absolute(&self.instance.folder.join(&source)))
         } else {
             let separator = if self.instance.call_path.is_empty() { "" } else { "." };
-            tree.manifest.folder(&format!("{}{separator}{}", self.instance.call_path, self.call.name))
+            let path = format!("{}{separator}{}", self.instance.call_path, self.call.name);
+            tree.manifest.look_up(&path, &source, version)
         };
+        let is_another = matches!(found, Lookup::Another);
+        let folder = if let Lookup::Folder(folder) = found { Some(folder) } else { None };
         let sources = tree.modules.sources();
         let is_outside = folder.as_deref().is_some_and(|folder| sources.is_outside(folder));
         let folder = folder.filter(|folder| !is_outside && sources.is_dir(folder));
         if folder.is_none() {
-            let where_to = if is_outside { " lies outside of the project" } else { " is not here" };
-            let reason = format!("module.{}{where_to}: its source is {source}", self.call.name);
+            let name = &self.call.name;
+            let reason = match (is_another, is_outside) {
+                (true, _) => format!("module.{name} is installed in another version; run `terraform init`"),
+                (_, true) => format!("module.{name} lies outside of the project: its source is {source}"),
+                _ => format!("module.{name} is not here: its source is {source}"),
+            };
             tree.note_undecided(attribute.value.span, reason);
         }
         folder

@@ -152,7 +152,7 @@ pub(crate) fn parse_constraints(text: &str) -> Option<VersionReq> {
     Some(VersionReq { comparators })
 }
 
-fn parse_version(text: &str) -> Option<Version> {
+pub(super) fn parse_version(text: &str) -> Option<Version> {
     parse_parts(text).map(|(version, _)| version)
 }
 
