@@ -37,7 +37,7 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some(value) = field.field.value().filter(|_| judged.clone().next().is_some()) else { continue };
         field.resource().ask(field.name, value);
         let Some(members) = value.as_mapping().filter(|members| !members.is_open) else { continue };
-        let described = || judged.clone().find_map(|(name, row)| describe(field.field, members, name, row));
+        let described = || judged.clone().find_map(|(name, row)| describe(field.field, value, members, name, row));
         let finding = lacking(field.field, value, members, judged.clone()).or_else(described);
         if let Some(finding) = finding {
             cx.report_limit(&field.section, Some(field.row), RULE.severity, finding);
@@ -68,18 +68,22 @@ fn lacking<'r>(
         if !missing.is_empty() {
             let missing = missing.join(" and ");
             let message = format!("`{}` lacks {missing}, without which `{name}` has no effect", field.written);
-            let place = value.span.unwrap_or(field.name_span).at_start();
-            let mut finding = Draft::new(place, message).with_help(format!("add {missing}"));
-            finding.identity = Identity::of_field(&*field.written);
-            let place = member.value.span.unwrap_or(field.name_span);
-            return Some(finding.because(value).with_label(place, format!("`{name}` is set here")));
+            let finding = on_start(field, value, message, (name, &member.value));
+            return Some(finding.with_help(format!("add {missing}")));
         }
     }
     None
 }
 
+/// What is missing in a map stands where that begins, beside the member that asks for it.
+fn on_start(field: &Field, map: &Value, message: String, (name, asking): (&str, &Value)) -> Draft {
+    let mut finding = Draft::new(map.span.unwrap_or(field.name_span).at_start(), message);
+    finding.identity = Identity::of_field(&*field.written);
+    finding.because(map).with_label(asking.span.unwrap_or(field.name_span), format!("`{name}` is set here"))
+}
+
 /// What is incomplete about a member: something that needs it is there without it, or it is there without what it needs.
-fn describe(field: &Field, members: &Mapping, name: &str, row: &Row) -> Option<Draft> {
+fn describe(field: &Field, map: &Value, members: &Mapping, name: &str, row: &Row) -> Option<Draft> {
     let Some(member) = members.members.get(name).filter(|member| is_given(&member.value)) else {
         let is_absent = members.members.get(name).is_none_or(|member| !member.value.is_unknown());
         let needed_by = row.required_when.iter().flatten().find(|condition| holds(members, condition) == Some(true));
@@ -89,7 +93,8 @@ fn describe(field: &Field, members: &Mapping, name: &str, row: &Row) -> Option<D
             Test::Is(text) => format!("`{other}` is `{text}`, but there is no `{name}`"),
             Test::IsNot(_) | Test::Set | Test::NotSet => format!("there is `{other}`, but no `{name}`"),
         };
-        return Some(finding_on(field, value, message).with_help(format!("add `{name}`{}", meaning(row))));
+        let finding = on_start(field, map, message, (other, value));
+        return Some(finding.with_help(format!("add `{name}`{}", meaning(row))));
     };
     let condition = row.requires.iter().flatten().find(|condition| holds(members, condition) == Some(false))?;
     let other = &condition.field;
