@@ -218,7 +218,11 @@ pub(crate) static ROW: Object = Object {
 pub(crate) static BOUNDS: Object = Object {
     name: "a pair of bounds",
     required: &[],
-    keys: &[key("min", Form::Integer, "The smallest"), key("max", Form::Integer, "The largest")],
+    keys: &[
+        key("min", Form::Integer, "The smallest"),
+        key("max", Form::Integer, "The largest"),
+        key("severity", Form::Word(SEVERITIES), "How grave a finding is"),
+    ],
 };
 
 static DURATIONS: Object = Object {

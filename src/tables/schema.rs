@@ -273,12 +273,14 @@ pub(crate) struct Deprecation {
     pub values: BTreeMap<String, String>,
 }
 
-/// Two bounds, either of which may be open.
+/// Two bounds, either of which may be open, and how grave it is to leave them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Bounds {
     pub min: Option<i64>,
     pub max: Option<i64>,
+    /// Replaces the severity of the rule that reads the limit.
+    pub severity: Option<Severity>,
 }
 
 impl Bounds {

@@ -70,7 +70,7 @@ fn check_number(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, 
     };
     let help = field.advice(value, &wanted(range, divisor));
     let finding = field.finding(value, message, Some(help));
-    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), range.severity.unwrap_or(Severity::Error), finding);
 }
 
 /// A unit as it is said of a number: `1 byte`, `1 VPC or account`.
@@ -140,7 +140,7 @@ fn check_count(cx: &mut RuleContext<'_>, field: &FieldView<'_>, bounds: Bounds) 
         finding = finding.because(value);
     }
     finding.identity = Identity::of_field(field.path()).with_value(count.to_string());
-    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), bounds.severity.unwrap_or(Severity::Error), finding);
 }
 
 /// An empty list that is required is a missing argument.

@@ -28,16 +28,19 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut RuleContext<'_>) {
     for field in cx.view().fields() {
         check_keys(cx, field);
-        let Some(max) = field.limit(|row| row.length).and_then(|length| length.max) else { continue };
+        let Some(length) = field.limit(|row| row.length) else { continue };
+        let Some(max) = length.max else { continue };
+        let severity = length.severity.unwrap_or(RULE.severity);
         for value in field.values() {
-            check_value(cx, field, value, max);
+            check_value(cx, field, value, max, severity);
         }
     }
 }
 
 fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
     let limits = field.limit(|row| row.keys.as_deref());
-    let Some(max) = limits.and_then(|limits| limits.length).and_then(|length| length.max) else { return };
+    let Some(limit) = limits.and_then(|limits| limits.length) else { return };
+    let Some(max) = limit.max else { return };
     for (span, key) in field.keys() {
         let length = key.chars().count();
         if i64::try_from(length).is_ok_and(|length| length <= max) {
@@ -47,11 +50,11 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
         let message = format!("a key of `{name}` is {length} characters long, more than the {max} allowed");
         let mut finding = Draft::new(span, message).with_help(format!("shorten it to at most {max} characters"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
-        cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
+        cx.report_limit(&field.section, Some(field.row), limit.severity.unwrap_or(RULE.severity), finding);
     }
 }
 
-fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, max: i64) {
+fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, max: i64, severity: Severity) {
     let Some(text) = value.as_text() else { return };
     let in_bytes = field.limit(|row| row.unit.as_deref()) == Some("bytes");
     let known = text.known_bytes();
@@ -67,7 +70,7 @@ fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, m
     let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} allowed");
     let mut finding = field.finding(value, message, Some(format!("shorten it to at most {max} {unit}").into()));
     finding.identity = Identity::of_field(field.path());
-    cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
+    cx.report_limit(&field.section, Some(field.row), severity, finding);
 }
 
 #[cfg(test)]
