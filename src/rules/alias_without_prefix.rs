@@ -33,12 +33,8 @@ fn check(cx: &mut RuleContext<'_>) {
     for held in cx.view().written_values_that_hold(&[Holds::Alias, Holds::AliasReference]) {
         let Some(severity) = severity_for(held) else { continue };
         let Some(text) = held.text() else { continue };
-        let lacks_prefix = match text.known() {
-            // An empty alias has a rule of its own.
-            Some(alias) => !alias.is_empty() && !alias.starts_with(PREFIX),
-            None => !text.known_prefix().starts_with(PREFIX) && !PREFIX.starts_with(text.known_prefix()),
-        };
-        if lacks_prefix {
+        // An empty alias has a rule of its own.
+        if text.known() != Some("") && !text.may_begin_with(PREFIX) {
             let message = format!("alias {} does not begin with `{PREFIX}`", held.shown());
             let mut finding = held.finding(message);
             let whole = text.known().and_then(with_prefix).map(|whole| match Cloud::of(held.resource()) {

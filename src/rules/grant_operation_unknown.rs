@@ -32,11 +32,12 @@ fn check(cx: &mut RuleContext<'_>) {
         let known = allowed(field);
         for item in value.items() {
             let notation = field.resource().notation;
-            let Some(name) = item.as_str().filter(|name| !is_template(notation, name) && !known.contains(name)) else {
+            let Some(name) = item.as_text() else { continue };
+            if is_template(notation, name.known_bytes()) || known.iter().any(|operation| name.may_be(operation)) {
                 continue;
-            };
+            }
             let all = one_of(known.iter().copied());
-            let help = match nearest(name, known.iter().copied()) {
+            let help = match name.known().and_then(|name| nearest(name, known.iter().copied())) {
                 Some(nearest) => advice_on(field.field, item, &format!("`{nearest}`"))
                     .then(format!("; the operations are {}", all.replace(" or ", " and "))),
                 None => advice_on(field.field, item, &all),
@@ -64,5 +65,7 @@ mod tests {
         assert_eq!(with("otc/create-grant", "encrypt"), 1);
         assert_eq!(with("opentelekomcloud_kms_grant_v1.a", "retire-grant"), 0);
         assert_eq!(with("opentelekomcloud_kms_grant_v1.a", "?"), 0);
+        assert_eq!(with("opentelekomcloud_kms_grant_v1.a", "…-key"), 0);
+        assert_eq!(with("opentelekomcloud_kms_grant_v1.a", "…-keys"), 1);
     }
 }

@@ -3,9 +3,10 @@
 use crate::date;
 use crate::finding::Severity;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::syntax::text::Text;
 use crate::view::cloud::of_huawei_family;
 use crate::view::finding::{advice_on, finding_on};
-use crate::view::value::is_template;
+use crate::view::value::{is_template, shown};
 
 pub(crate) static RULE: Rule = Rule {
     name: "import-expiration-time",
@@ -35,20 +36,21 @@ fn check(cx: &mut RuleContext<'_>) {
         let Some((field, value)) = resource.body.written("expiration_time") else {
             continue;
         };
-        let Some(text) = value.as_str().map(str::to_owned).or_else(|| value.as_number().map(ToString::to_string))
-        else {
-            continue;
-        };
-        if text.is_empty() || is_template(resource.notation, &text) {
+        let number = value.as_number().map(ToString::to_string);
+        let Some(text) = number.as_deref().or_else(|| value.as_text().map(Text::known_bytes)) else { continue };
+        if text.is_empty() || is_template(resource.notation, text) {
             continue;
         }
-        let seconds = text.parse::<i64>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let has_digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_known = value.is_wholly_known();
+        let seconds = text.parse::<i64>().ok().filter(|_| has_digits_only && is_known);
         let today = cx.today().map(|day| day.midnight().assume_utc().unix_timestamp());
         let (severity, message, advice) = match seconds {
+            None if has_digits_only && !is_known => continue,
             None => (
                 Severity::Error,
-                format!("`{text}` is not a number of seconds since 1970"),
-                match date::timestamp(&text).map(|time| time.unix_timestamp()) {
+                format!("{} is not a number of seconds since 1970", shown(value)),
+                match date::timestamp(text).filter(|_| is_known).map(|time| time.unix_timestamp()) {
                     Some(time) if today.is_none_or(|today| time >= today) => format!("`{time}`"),
                     _ => FUTURE.to_owned(),
                 },
@@ -93,5 +95,14 @@ mod tests {
         assert_eq!(with(r#""999999999999""#), None);
         assert_eq!(with(r#""tomorrow""#).as_deref(), Some("error"));
         assert_eq!(with(r#""{{ time }}""#), None);
+    }
+
+    #[test]
+    fn what_is_known_has_only_digits() {
+        let with = |time: &str| {
+            let document = format!(r#"{{"opentelekomcloud_kms_key_material_v1.a": {{"expiration_time": "{time}"}}}}"#);
+            lines(&RULE, &document).len()
+        };
+        assert_eq!((with("…000"), with("…T00:00:00Z"), with("…")), (0, 1, 0));
     }
 }

@@ -6,11 +6,12 @@ use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::rules::limits::judged::{allowed, judged_by};
 use crate::source::Span;
 use crate::spelling::{nearest, one_of};
+use crate::syntax::text::Text;
 use crate::value::{Value, ValueKind};
 use crate::view::document::document_of;
 use crate::view::finding::{advice_on, finding_inside, finding_on};
 use crate::view::instance::{INSTANCE, name_on, shown_id};
-use crate::view::value::{is_template, quotable, text_of};
+use crate::view::value::{is_template, quotable, shown, text_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "policy-shape",
@@ -41,28 +42,31 @@ const FOR_SECRETS: &str = "RbacPermission/Template/CryptoServiceSecretUser";
 fn check(cx: &mut RuleContext<'_>) {
     for (field, value) in judged_by(cx, RULE.name) {
         let permissions = allowed(field);
-        check_items(cx, field.resource(), (field.field, value), &|permission| {
-            (!permissions.contains(&permission)).then(|| {
+        check_items(cx, field.resource(), (field.field, value), &|written| {
+            (!permissions.iter().any(|permission| written.may_be(permission))).then(|| {
+                let permission = written.known().unwrap_or_default();
                 let wanted = |known: &&&str| known.rsplit('/').next() == permission.rsplit('/').next();
                 let named = permissions.iter().find(wanted).copied();
                 let near = named.or_else(|| nearest(permission, permissions.iter().copied()));
                 let advice = near.map_or_else(|| one_of(permissions.iter().copied()), |near| format!("`{near}`"));
-                (format!("there is no permission `{permission}`"), advice)
+                ("there is no permission {}", advice)
             })
         });
     }
     for resource in cx.written("alibaba/kms_policy") {
         if let Some(written) = resource.body.written("resources") {
-            check_items(cx, resource, written, &|name| {
-                let is_named =
-                    ["key/", "secret/"].iter().any(|prefix| name.len() > prefix.len() && name.starts_with(prefix));
-                (!is_named).then(|| {
-                    let advice = match quotable(name).filter(|_| !name.contains(['/', '*'])) {
-                        Some(_) if name.starts_with("key-") => format!("`key/{name}`"),
-                        Some(_) => format!("`key/{name}` for a key, or `secret/{name}` for a secret"),
+            check_items(cx, resource, written, &|written| {
+                let may_be_named = ["key/", "secret/"]
+                    .into_iter()
+                    .any(|prefix| written.may_begin_with(prefix) && written.known() != Some(prefix));
+                (!may_be_named).then(|| {
+                    let name = written.known().and_then(quotable).map(|_| written.known_bytes());
+                    let advice = match name.filter(|name| !name.contains(['/', '*'])) {
+                        Some(name) if name.starts_with("key-") => format!("`key/{name}`"),
+                        Some(name) => format!("`key/{name}` for a key, or `secret/{name}` for a secret"),
                         None => "`key/ID`, `key/*`, `secret/NAME` or `secret/*`".to_owned(),
                     };
-                    (format!("`{name}` is neither a key nor a secret"), advice)
+                    ("{} is neither a key nor a secret", advice)
                 })
             });
         }
@@ -76,15 +80,13 @@ fn check_items(
     cx: &mut RuleContext<'_>,
     resource: &Resource,
     (field, value): (&Field, &Value),
-    judge: &dyn Fn(&str) -> Option<(String, String)>,
+    judge: &dyn Fn(&Text) -> Option<(&'static str, String)>,
 ) {
     for item in value.items() {
-        let Some((message, advice)) =
-            item.as_str().filter(|text| !is_template(resource.notation, text)).and_then(judge)
-        else {
-            continue;
-        };
-        cx.report(resource, finding_on(field, item, message).with_help(advice_on(field, item, &advice)));
+        let text = item.as_text().filter(|text| !is_template(resource.notation, text.known_bytes()));
+        let Some((message, advice)) = text.and_then(judge) else { continue };
+        let finding = finding_on(field, item, message.replace("{}", &shown(item)));
+        cx.report(resource, finding.with_help(advice_on(field, item, &advice)));
     }
 }
 
@@ -174,6 +176,8 @@ mod tests {
         assert_eq!(with(r#""permissions": ["KeyUser"]"#), [r#"error "KeyUser": there is no permission `KeyUser`"#]);
         assert!(with(r#""resources": ["key/*", "secret/web", "?"]"#).is_empty());
         assert_eq!(with(r#""resources": ["key/", "orders"]"#).len(), 2);
+        assert!(with(r#""permissions": ["RbacPermission/Template/…"], "resources": ["key/…", "sec…"]"#).is_empty());
+        assert_eq!(with(r#""permissions": ["…/Template/KeyUser"], "resources": ["keys/…"]"#).len(), 2);
     }
 
     #[test]

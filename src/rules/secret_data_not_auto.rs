@@ -28,11 +28,7 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written("alibaba/kms_secret") {
         let Some(secret_type) = resource.body.known_str("secret_type") else { continue };
         let Some(text) = resource.body.value("secret_data").and_then(Value::as_text) else { continue };
-        let is_other = match text.known() {
-            Some(data) => data != AUTO,
-            None => !AUTO.starts_with(text.known_prefix()) || text.known_bytes().len() > AUTO.len(),
-        };
-        if matches!(secret_type, "Redis" | "PolarDB") && is_other {
+        if matches!(secret_type, "Redis" | "PolarDB") && !text.may_be(AUTO) {
             let name = name_on(cx, resource, &["secret_data"]);
             let message = format!("`{name}` of a {secret_type} secret has to be `{AUTO}`");
             let mut finding = finding_on_named(&resource.body, "secret_data", message);

@@ -91,10 +91,7 @@ fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
             format!("a name of at most {LONGEST} characters"),
         ));
     }
-    let prefix = text.known_prefix();
-    let differs = |wanted: &str| {
-        text.is_known() && !prefix.starts_with(wanted) || !prefix.starts_with(wanted) && !wanted.starts_with(prefix)
-    };
+    let differs = |wanted: &str| !text.may_begin_with(wanted);
     match secret_type {
         Some("ECS") if differs("acs/ecs/") => Some((
             "does not begin with `acs/ecs/`, as the secrets of ECS do".to_owned(),
@@ -103,7 +100,7 @@ fn problem(text: &Text, secret_type: Option<&str>) -> Option<(String, String)> {
                 None => "a name that begins with `acs/ecs/`".to_owned(),
             },
         )),
-        Some("Generic" | "Rds" | "Redis") if prefix.starts_with("acs/") => {
+        Some("Generic" | "Rds" | "Redis") if text.known_prefix().starts_with("acs/") => {
             let bare = text.known().and_then(|name| quotable(name.strip_prefix("acs/")?));
             let advice = bare.map_or_else(
                 || "a name that does not begin with `acs/`".to_owned(),

@@ -15,6 +15,7 @@ mod interner;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod node;
+pub(crate) mod pattern;
 pub(crate) mod shell;
 pub(crate) mod text;
 pub(crate) mod url;

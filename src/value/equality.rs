@@ -1,7 +1,6 @@
 //! Whether two values are certainly equal, certainly different, or neither.
 
 use super::{Mapping, Number, Sequence, SequenceKind, Symbol, Value, ValueKind};
-use crate::syntax::text::Text;
 
 impl Value {
     /// Whether two values are equal, after the scalar conversions that providers make (`"7"` and `7`).
@@ -30,7 +29,7 @@ impl Value {
             (ValueKind::String(left), ValueKind::String(right)) => {
                 let holes = (self.symbols_of_holes(), other.symbols_of_holes());
                 let are_same = matches!(holes, (Some(ours), Some(theirs)) if ours == theirs);
-                if are_same && left.pieces() == right.pieces() { Some(true) } else { text_equals(left, right) }
+                if are_same && left.pieces() == right.pieces() { Some(true) } else { left.equals(right) }
             }
             (ValueKind::String(text), ValueKind::Number(number))
             | (ValueKind::Number(number), ValueKind::String(text)) => {
@@ -55,18 +54,6 @@ impl Symbol {
         let are_own_ids = self.is_own_id() && other.is_own_id();
         (are_own_ids && self.resource_type == other.resource_type && self.resource != other.resource).then_some(false)
     }
-}
-
-fn text_equals(left: &Text, right: &Text) -> Option<bool> {
-    if let (Some(left), Some(right)) = (left.known(), right.known()) {
-        return Some(left == right);
-    }
-    let starts =
-        left.known_prefix().starts_with(right.known_prefix()) || right.known_prefix().starts_with(left.known_prefix());
-    let ends =
-        left.known_suffix().ends_with(right.known_suffix()) || right.known_suffix().ends_with(left.known_suffix());
-    let too_short = |text: &Text, other: &Text| text.is_known() && text.known_bytes().len() < other.known_bytes().len();
-    (!starts || !ends || too_short(left, right) || too_short(right, left)).then_some(false)
 }
 
 fn sequence_equals(left: &Sequence, right: &Sequence) -> Option<bool> {

@@ -163,14 +163,8 @@ pub(crate) fn spells(value: &Value, text: &str) -> Option<bool> {
     match &value.kind {
         ValueKind::Bool(value) => Some(text == if *value { "true" } else { "false" }),
         ValueKind::Number(number) => Some(Number::parse(text).as_ref() == Some(number)),
-        ValueKind::String(known) => match known.known() {
-            Some(known) => Some(known == text),
-            None => {
-                let pieces = [known.known_prefix(), known.known_suffix()];
-                let fits = text.starts_with(pieces[0]) && text.ends_with(pieces[1]);
-                (!fits || text.len() < known.known_bytes().len()).then_some(false)
-            }
-        },
+        ValueKind::String(written) if written.is_known() || !written.may_be(text) => Some(written.may_be(text)),
+        ValueKind::String(_) => None,
         ValueKind::Null | ValueKind::Sequence(_) | ValueKind::Mapping(_) => Some(false),
         ValueKind::Unknown(_) => None,
     }

@@ -126,6 +126,7 @@ const CRATES: &[(&str, &str)] = &[
     ("anyhow", "src/cli/"),
     ("rayon", "src/linter"),
     ("rayon", "src/discover/walk.rs"),
+    ("regex_automata", "src/syntax/pattern.rs"),
     ("regex_automata", "src/terraform/functions/pattern_outcome.rs"),
     ("ignore", "src/discover/patterns.rs"),
     ("time", "src/date.rs"),

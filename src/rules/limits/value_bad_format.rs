@@ -1,14 +1,18 @@
 //! `value-bad-format`: a string that does not look as it must.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use crate::finding::{Draft, Identity, Severity};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::syntax::pattern::Pattern;
+use crate::syntax::text::Text;
+use crate::tables::schema::Bounds;
 use crate::value::Value;
-use crate::view::FieldView;
+use crate::view::finding::{advice_on, finding_on};
+use crate::view::value::shown;
+use crate::view::{FieldView, Section};
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-bad-format",
@@ -20,23 +24,31 @@ pub(crate) static RULE: Rule = Rule {
           refuses it when the change is applied.",
     fixable: Fixable::No,
     options: &[],
-    sources: &["https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey"],
+    sources: &[
+        "https://www.alibabacloud.com/help/en/kms/key-management-service/developer-reference/api-createkey",
+        "https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/schema/resource_timeout.go",
+    ],
     bad: examples!("value-bad-format", "example-bad.tf"),
     good: examples!("value-bad-format", "example-good.tf"),
     check,
 };
 
+/// A duration as Go reads it.
+const GO_DURATION: &str = r"[+-]?(0|(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+)";
+
 fn check(cx: &mut RuleContext<'_>) {
+    let sections = cx.view().sections().filter(|section| !section.subject.is_addition && section.row.is_none());
+    sections.for_each(|section| check_timeouts(cx, section));
     for field in cx.view().fields() {
         check_keys(cx, field);
         let pattern = field.limit(|row| row.pattern.as_deref());
-        let min = field.limit(|row| row.length).and_then(|length| length.min);
-        if pattern.is_none() && min.is_none() {
+        let length = field.limit(|row| row.length).filter(|length| length.min.is_some());
+        if pattern.is_none() && length.is_none() {
             continue;
         }
         for value in field.values() {
             // What is too short is not what it must be either.
-            if min.is_some_and(|min| check_shortest(cx, field, value, min)) {
+            if length.is_some_and(|length| check_shortest(cx, field, value, length)) {
                 continue;
             }
             if let Some(pattern) = pattern.filter(|_| !field.is_left_out(value)) {
@@ -46,12 +58,30 @@ fn check(cx: &mut RuleContext<'_>) {
     }
 }
 
+/// Providers read the times of a `timeouts` block before they plan anything.
+fn check_timeouts(cx: &mut RuleContext<'_>, section: &Section<'_>) {
+    const FORMAT: &str = "a number and one of `s`, `m` and `h`, such as `30m`";
+    let resource = section.subject.resource;
+    for field in resource.meta.blocks("timeouts").iter().flat_map(|block| &block.fields) {
+        let Some(value) = field.value().filter(|value| !value.is_null()) else { continue };
+        if scalar_text(value).is_some_and(|text| !may_match(GO_DURATION, &text)) {
+            let message = format!("`{}` is {}, but must be {FORMAT}", field.written, shown(value));
+            let finding = finding_on(field, value, message).with_help(advice_on(field, value, FORMAT));
+            cx.report_limit(section, None, Severity::Error, finding);
+        }
+    }
+}
+
 fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
     let Some(limits) = field.limit(|row| row.keys.as_deref()) else { return };
     let Some(pattern) = &limits.pattern else { return };
-    for (span, key) in field.keys().into_iter().filter(|(_, key)| !matches(pattern, key)) {
+    for (span, key) in field.keys() {
+        if may_match(pattern, &Text::computed(key, span)) {
+            continue;
+        }
         let format = limits.format.clone().unwrap_or_else(|| format!("text that matches `{pattern}`"));
-        let message = format!("a key of `{}` is `{key}`, but must be {format}", field.written());
+        let is = if key.is_empty() { "empty".to_owned() } else { format!("`{key}`") };
+        let message = format!("a key of `{}` is {is}, but must be {format}", field.written());
         let mut finding = Draft::new(span, message).with_help(format!("write {format}"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
         cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
@@ -59,11 +89,7 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
 }
 
 fn check_pattern(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, pattern: &str) {
-    let text = match scalar_text(value) {
-        Some(text) => text,
-        None => return,
-    };
-    if matches(pattern, &text) {
+    if scalar_text(value).is_none_or(|text| may_match(pattern, &text)) {
         return;
     }
     let format = field.limit(|row| row.format.clone()).unwrap_or_else(|| format!("text that matches `{pattern}`"));
@@ -76,8 +102,8 @@ fn check_pattern(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value,
 }
 
 /// Whether the value is too short, which is reported.
-fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, min: i64) -> bool {
-    let Some(text) = value.as_str() else { return false };
+fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, bounds: Bounds) -> bool {
+    let (Some(text), Some(min)) = (value.as_str(), bounds.min) else { return false };
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if length < min {
         let message = match length {
@@ -88,28 +114,29 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
         let mut finding =
             field.finding(value, message, Some(field.advice(value, &format!("{min} {characters} or more"))));
         finding.identity = Identity::of_field(field.path());
-        cx.report_limit(&field.section, Some(field.row), Severity::Error, finding);
+        cx.report_limit(&field.section, Some(field.row), bounds.severity.unwrap_or(Severity::Error), finding);
     }
     length < min
 }
 
-/// A wholly known scalar as the provider gets it.
-fn scalar_text(value: &Value) -> Option<String> {
-    if let Some(number) = value.as_number() {
-        return Some(number.to_string());
+/// A scalar as the provider gets it.
+fn scalar_text(value: &Value) -> Option<Cow<'_, Text>> {
+    let spelled = value.as_number().map(ToString::to_string);
+    let spelled = spelled.or_else(|| value.as_bool().map(|known| known.to_string()));
+    match spelled {
+        Some(spelled) => Some(Cow::Owned(Text::computed(spelled, value.span?))),
+        None => value.as_text().map(Cow::Borrowed),
     }
-    value.as_bool().map(|known| known.to_string()).or_else(|| value.as_str().map(str::to_owned))
 }
 
-/// Whether all of `text` matches. Patterns are compiled when they are first used: most runs use none.
-fn matches(pattern: &str, text: &str) -> bool {
+/// Whether all of `text` may match. Patterns are compiled when they are first used: most runs use none.
+fn may_match(pattern: &str, text: &Text) -> bool {
     thread_local! {
-        static COMPILED: RefCell<HashMap<String, Option<Regex>>> = RefCell::default();
+        static COMPILED: RefCell<HashMap<String, Option<Pattern>>> = RefCell::default();
     }
     COMPILED.with_borrow_mut(|compiled| {
-        let regex =
-            compiled.entry(pattern.to_owned()).or_insert_with(|| Regex::new(&format!(r"\A(?:{pattern})\z")).ok());
-        regex.as_ref().is_none_or(|regex| regex.is_match(text))
+        let compiled = compiled.entry(pattern.to_owned()).or_insert_with(|| Pattern::new(pattern));
+        compiled.as_ref().is_none_or(|pattern| pattern.may_be(text))
     })
 }
 
@@ -140,9 +167,14 @@ mod tests {
     }
 
     #[test]
-    fn partly_known_strings_are_not_judged() {
-        assert!(interval("\"?y\"").is_empty());
+    fn what_is_known_of_a_string_is_judged() {
+        assert!(interval("\"?d\"").is_empty());
+        assert!(interval("\"36?\"").is_empty());
         assert!(interval("?").is_empty());
+        let expected =
+            "`rotation_interval` is `…y`, but must be a number and one of `d`, `h`, `m` and `s`, such as `30d`";
+        assert_eq!(interval("\"?y\""), [expected]);
+        assert_eq!(interval("\"1y?d\"").len(), 1);
     }
 
     #[test]
@@ -151,6 +183,8 @@ mod tests {
         assert!(key("{cost-center=x y, _a@b=}").is_empty());
         let expected = "a key of `tags` is `cost center`, but must be 1 to 36 letters, digits, `-`, `_` and `@`";
         assert_eq!(key("{cost center=x}"), [expected]);
+        let expected = "a key of `tags` is empty, but must be 1 to 36 letters, digits, `-`, `_` and `@`";
+        assert_eq!(key("{=x}"), [expected]);
     }
 
     #[test]

@@ -162,3 +162,33 @@ fn holes_that_are_there_stay_when_others_are_opened() {
     let opened = builder.finish(span).reopen_holes('*');
     assert_eq!(opened.pieces(), [Some("a"), None, Some("b"), None, Some("c")]);
 }
+
+/// Text with a hole for each `?`.
+fn with_holes(text: &str) -> Text {
+    Text::computed(text, span(0, text.len())).reopen_holes('?')
+}
+
+#[test]
+fn a_text_may_be_what_has_its_pieces_in_order() {
+    let may_be = |text: &str, other: &str| with_holes(text).may_be(other);
+    assert!(may_be("a", "a") && !may_be("a", "ab") && !may_be("", "a"));
+    assert!(may_be("?", "") && may_be("?", "ab") && may_be("a?b", "ab"));
+    assert!(!may_be("ab?ba", "aba"), "no letter counts twice");
+    assert!(may_be("?b?d?", "abcd") && !may_be("?d?b?", "abcd"));
+    assert!(!may_be("?bc?c", "abc") && may_be("?bc?c", "abcc"));
+}
+
+#[test]
+fn equal_pieces_leave_open_whether_texts_are_equal() {
+    let equals = |one: &str, other: &str| with_holes(one).equals(&with_holes(other));
+    assert_eq!((equals("a", "a"), equals("a", "b")), (Some(true), Some(false)));
+    assert_eq!((equals("a?", "ab"), equals("ab", "?c")), (None, Some(false)));
+    assert_eq!((equals("a?", "ab?"), equals("a?", "b?"), equals("?a", "?b")), (None, Some(false), Some(false)));
+}
+
+#[test]
+fn a_text_may_begin_with_what_a_hole_completes() {
+    let may_begin = |text: &str, prefix: &str| with_holes(text).may_begin_with(prefix);
+    assert!(may_begin("alias/a", "alias/") && may_begin("al?", "alias/") && may_begin("?", "alias/"));
+    assert!(!may_begin("al", "alias/") && !may_begin("alt?", "alias/"));
+}

@@ -1,6 +1,5 @@
 //! Equality as Terraform's `==` has it: without conversions, and with three answers.
 
-use crate::syntax::text::Text;
 use crate::terraform::expression::exact_type::exact_type;
 use crate::value::{Mapping, MappingKind, Sequence, SequenceKind, Type, Unknown, Value, ValueKind};
 
@@ -80,7 +79,7 @@ impl Comparison {
             (ValueKind::Null, ValueKind::Null) => Some(true),
             (ValueKind::Bool(left), ValueKind::Bool(right)) => Some(left == right),
             (ValueKind::Number(left), ValueKind::Number(right)) => Some(left == right),
-            (ValueKind::String(left), ValueKind::String(right)) => texts_equal(left, right),
+            (ValueKind::String(left), ValueKind::String(right)) => left.equals(right),
             (ValueKind::Sequence(_), ValueKind::Sequence(_)) | (ValueKind::Mapping(_), ValueKind::Mapping(_))
                 if is_of_no_certain_kind(left) || is_of_no_certain_kind(right) =>
             {
@@ -198,19 +197,6 @@ fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
         ValueKind::Unknown(_) => true,
     };
     (!may_be_equal).then_some(false)
-}
-
-fn texts_equal(left: &Text, right: &Text) -> Option<bool> {
-    if let (Some(left), Some(right)) = (left.known(), right.known()) {
-        return Some(left == right);
-    }
-    let starts_agree =
-        left.known_prefix().starts_with(right.known_prefix()) || right.known_prefix().starts_with(left.known_prefix());
-    let ends_agree =
-        left.known_suffix().ends_with(right.known_suffix()) || right.known_suffix().ends_with(left.known_suffix());
-    let is_too_short =
-        |text: &Text, other: &Text| text.is_known() && text.known_bytes().len() < other.known_bytes().len();
-    (!starts_agree || !ends_agree || is_too_short(left, right) || is_too_short(right, left)).then_some(false)
 }
 
 #[cfg(test)]

@@ -58,15 +58,10 @@ fn text_to_number(value: &Value, text: &Text) -> Result<Value, String> {
 }
 
 fn text_to_bool(value: &Value, text: &Text) -> Result<Value, String> {
-    let is_possible = |word: &str| {
-        word.starts_with(text.known_prefix())
-            && word.ends_with(text.known_suffix())
-            && text.known_bytes().len() <= word.len()
-    };
     let kind = match text.known() {
         Some("true" | "1") => ValueKind::Bool(true),
         Some("false" | "0") => ValueKind::Bool(false),
-        None if ["true", "false", "1", "0"].into_iter().any(is_possible) => {
+        None if ["true", "false", "1", "0"].into_iter().any(|word| text.may_be(word)) => {
             unknown_of("a part of the string is not known", Type::Bool).kind
         }
         _ => {
