@@ -12,6 +12,7 @@ use crate::resource::{Content, Field, Group, Notation, Resource, Role, Scalars, 
 use crate::spelling::{differ_by_spelling, is_slip_of, plain};
 use crate::syntax::node::{Entry, Node, NodeKind};
 use crate::syntax::text::Text;
+use crate::tables::cloud::Requests;
 use crate::tables::names::row_by_name;
 use crate::tables::schema::{Operation, Table};
 use crate::tables::{Row, Tables, ValueType};
@@ -379,7 +380,10 @@ fn is_near_parameter(name: &str, table: &Table, operation: &Operation) -> bool {
 
 fn resource(body: &Node, table: &Table, name: &str, operation: &Operation, tables: &Tables) -> Resource {
     let header = body.span.at_start();
-    let mut group = fields::group(&Value::from_node(body), &table.fields, &NOTATION, header);
+    // A cloud whose bodies have types does not take a list as text.
+    let is_typed = tables.cloud(&table.kind).is_some_and(|cloud| cloud.requests == Requests::Typed);
+    let notation = Notation { lists_in_text: !is_typed, ..NOTATION };
+    let mut group = fields::group(&Value::from_node(body), &table.fields, &notation, header);
     let mut meta = Group::empty(header);
     let fields = std::mem::take(&mut group.fields);
     group.fields.reserve_exact(fields.len());

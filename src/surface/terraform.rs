@@ -15,6 +15,7 @@ use crate::terraform::evaluation::body::{EvaluatedBlock, EvaluatedBody};
 use crate::terraform::evaluation::module_instance::CallPlace;
 use crate::terraform::evaluation::provider::ProviderIdentity;
 use crate::terraform::evaluation::repetition::Key;
+use crate::terraform::module::meta;
 use crate::terraform::module::versions::ProviderVersions;
 use crate::terraform::{EvaluatedResource, Evaluation};
 use crate::value::Value;
@@ -90,7 +91,7 @@ fn lift_resource(evaluated: &EvaluatedResource, tables: &Tables, versions: &mut 
         },
         calls: evaluated.calls.iter().map(call).collect(),
         versions: evaluated.versions.as_ref().map(|found| versions.of(found)),
-        meta: group(&evaluated.meta, &empty),
+        meta: meta_group(&evaluated.meta),
     }
 }
 
@@ -143,6 +144,17 @@ fn group(body: &EvaluatedBody, rows: &Rows) -> Group {
     fields.sort_by_key(|field| field.name_span.start);
     let mut group = Group::new(body.header, fields);
     group.is_open = body.is_partial;
+    group
+}
+
+/// What is Terraform's own. One of its blocks that is written as an argument is none.
+fn meta_group(body: &EvaluatedBody) -> Group {
+    let mut group = group(body, &Rows::new());
+    for field in group.fields.iter_mut().filter(|field| meta::is_block(&field.written)) {
+        if let Content::Value(value) = &field.content {
+            field.content = Content::Blocks(Box::new(Blocks { raw: Some(value.clone()), ..Blocks::of(Vec::new()) }));
+        }
+    }
     group
 }
 

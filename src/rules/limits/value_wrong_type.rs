@@ -3,12 +3,13 @@
 use crate::finding::{Draft, Edit, Fix, Identity, Severity};
 use crate::resource::{Blocks, Content, Scalars, Taker, number_of};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
+use crate::syntax::text::Text;
 use crate::tables::ValueType;
 use crate::value::{Type, Value, ValueKind};
 use crate::view::FieldView;
 use crate::view::literal::{quote, replace_by_scalar, unquote};
-use crate::view::section::{Conversion, converts};
-use crate::view::value::{is_scalar, quotable};
+use crate::view::section::{Conversion, Section, converts};
+use crate::view::value::{is_scalar, quotable, text_of};
 
 pub(crate) static RULE: Rule = Rule {
     name: "value-wrong-type",
@@ -31,12 +32,17 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut RuleContext<'_>) {
+    let sections = cx.view().sections().filter(|section| !section.subject.is_addition && section.row.is_none());
+    sections.for_each(|section| check_blocks_of_terraform(cx, section));
     for field in cx.view().fields() {
         let Some(expected) = field.limit(|row| row.value_type) else { continue };
         let value = match &field.field.content {
             Content::Value(value) => value,
             Content::Blocks(blocks) => {
-                check_form(cx, field, blocks, expected);
+                match blocks.raw.as_ref().filter(|value| is_no_block(cx, field, value)) {
+                    Some(value) => report(cx, field, value, expected, Mismatch::Other),
+                    None => check_form(cx, field, blocks, expected),
+                }
                 continue;
             }
         };
@@ -45,8 +51,42 @@ fn check(cx: &mut RuleContext<'_>) {
         }
         if let Some(mismatch) = mismatch(cx, field, value, expected) {
             report(cx, field, value, expected, mismatch);
+            continue;
+        }
+        for part in value.items().iter().chain(members(value)) {
+            if let Some(mismatch) = mismatch_of_part(cx, field, part, expected) {
+                report(cx, field, part, ValueType::String, mismatch);
+            }
         }
     }
+}
+
+fn members(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_mapping().into_iter().flat_map(|mapping| mapping.members.values().map(|member| &member.value))
+}
+
+/// Reports blocks of Terraform's own that are written as an argument: `timeouts = {…}`.
+fn check_blocks_of_terraform(cx: &mut RuleContext<'_>, section: &Section<'_>) {
+    let resource = section.subject.resource;
+    for field in resource.meta.fields.iter().filter(|_| resource.notation.is_evaluated) {
+        if field.blocks().is_some_and(|blocks| blocks.raw.is_some()) {
+            let name = &field.written;
+            let message = format!("`{name}` is written as an argument, but it is a block");
+            let mut finding = Draft::new(field.name_span, message).with_help(format!("write `{name} {{ … }}`"));
+            finding.identity = Identity::of_field(&**name);
+            cx.report_limit(section, None, Severity::Error, finding);
+        }
+    }
+}
+
+/// Whether a scalar stands where objects belong, and nothing makes objects of it.
+fn is_no_block(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value) -> bool {
+    let is_text = || text_of(field.resource(), value).is_some_and(|text| text.is_known());
+    let keeps_it = field.resource().notation.is_evaluated || notation(cx, field).is_some();
+    keeps_it
+        && !field.row.is_encoded_on(field.resource().notation)
+        && is_scalar(value)
+        && (value.as_text().is_none() || is_text())
 }
 
 /// Reports blocks that are written as an argument, and a map that is written as a block. JSON has one form for both.
@@ -86,12 +126,41 @@ enum Mismatch {
     Other,
 }
 
-fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected: ValueType) -> Option<Mismatch> {
-    let notation = match converts(&field.section.subject, cx.tables()) {
+/// What a scalar is that spells the right value in another type.
+fn notation(cx: &RuleContext<'_>, field: &FieldView<'_>) -> Option<Mismatch> {
+    match converts(&field.section.subject, cx.tables()) {
         Conversion::Always => None,
         Conversion::Likely => Some(Mismatch::Notation(Severity::Warning)),
         Conversion::Never => Some(Mismatch::Notation(Severity::Error)),
-    };
+    }
+}
+
+/// All lists are of strings, and so are the maps of providers.
+fn mismatch_of_part(
+    cx: &RuleContext<'_>,
+    field: &FieldView<'_>,
+    part: &Value,
+    expected: ValueType,
+) -> Option<Mismatch> {
+    let is_evaluated = field.resource().notation.is_evaluated;
+    match part.kind {
+        _ if expected != ValueType::List && !(expected == ValueType::Map && is_evaluated) => None,
+        // A null in a map is as good as nothing.
+        ValueKind::Null if expected == ValueType::Map => None,
+        ValueKind::String(_) | ValueKind::Unknown(_) => None,
+        ValueKind::Bool(_) | ValueKind::Number(_) => notation(cx, field),
+        // Terraform refuses null in the lists and sets of a provider: https://github.com/hashicorp/terraform-plugin-sdk,
+        // `validateConfigNulls`.
+        ValueKind::Null if is_evaluated => Some(Mismatch::Other),
+        ValueKind::Null => notation(cx, field),
+        ValueKind::Sequence(_) | ValueKind::Mapping(_) => {
+            (field.resource().notation.scalars != Scalars::Converted).then_some(Mismatch::Other)
+        }
+    }
+}
+
+fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected: ValueType) -> Option<Mismatch> {
+    let notation = notation(cx, field);
     let is_list = value.as_sequence().is_some();
     let is_text = value.as_text().is_some();
     match (expected, &value.kind) {
@@ -100,23 +169,24 @@ fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected
         (ValueType::String, ValueKind::String(_)) => None,
         (ValueType::String, _) if is_scalar(value) => notation,
         (ValueType::Integer | ValueType::Number, ValueKind::String(text)) => {
-            let known = text.known()?;
+            let Some(known) = text.known() else { return (!may_be_number(text)).then_some(Mismatch::Other) };
             let number = number_of(value);
             let is_right = number.is_some_and(|number| expected == ValueType::Number || number.is_integer());
             if is_right && !known.is_empty() { notation } else { Some(Mismatch::Other) }
         }
         (ValueType::Integer, ValueKind::Number(number)) => (!number.is_integer()).then_some(Mismatch::Other),
         (ValueType::Number, ValueKind::Number(_)) | (ValueType::Boolean, ValueKind::Bool(_)) => None,
-        (ValueType::Boolean, ValueKind::String(text)) => match text.known()? {
-            "true" | "false" => notation,
+        (ValueType::Boolean, ValueKind::String(text)) => match text.known() {
+            None => (!may_be_boolean(field, text)).then_some(Mismatch::Other),
+            Some("true" | "false") => notation,
             // Parameters of templates have the words in any case, as parameters are written: `Default: 'False'`.
-            word if field.resource().notation.parameters_are_text && is_boolean_word(word) => notation,
-            "0" | "1" if field.resource().notation.scalars == Scalars::Evaluated => None,
-            _ => Some(Mismatch::Other),
+            Some(word) if field.resource().notation.parameters_are_text && is_boolean_word(word) => notation,
+            Some("0" | "1") if field.resource().notation.scalars == Scalars::Evaluated => None,
+            Some(_) => Some(Mismatch::Other),
         },
         (ValueType::List, _) if is_list => None,
-        // A request has a list as one string, which is a list here where all of it is known.
-        (ValueType::List, _) if is_text && is_request(field) => None,
+        // A request without types has a list as one string, which is a list here where all of it is known.
+        (ValueType::List, _) if is_text && is_request(field) && notation.is_none() => None,
         // A list parameter of a template is text that the service splits.
         (ValueType::List, _) if is_text && field.resource().notation.parameters_are_text && value.origin.is_some() => {
             None
@@ -126,6 +196,18 @@ fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected
         (ValueType::Blocks, _) if is_list || value.as_mapping().is_some() => None,
         _ => Some(Mismatch::Other),
     }
+}
+
+/// Whether a partly known text can spell a number, in any notation.
+fn may_be_number(text: &Text) -> bool {
+    let known = text.known_bytes();
+    let is_infinite = || text.may_be("Inf") || text.may_be("+Inf") || text.may_be("-Inf");
+    known.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eEpP".contains(&byte)) || is_infinite()
+}
+
+fn may_be_boolean(field: &FieldView<'_>, text: &Text) -> bool {
+    let is_in_any_case = field.resource().notation.parameters_are_text;
+    ["true", "false", "0", "1"].into_iter().any(|word| text.may_be(word)) || is_in_any_case
 }
 
 fn is_boolean_word(word: &str) -> bool {
@@ -139,10 +221,16 @@ fn is_request(field: &FieldView<'_>) -> bool {
 /// Whether the field is a number in text and the value no whole number.
 fn spells_no_number(field: &FieldView<'_>, value: &Value) -> bool {
     let is_number_in_text = field.limit(|row| row.range).is_some();
-    let is_known = value.as_str().is_some() || value.as_number().is_some() || value.as_bool().is_some();
     // `"7.0"` is a whole number and not its digits; the number 7.0 becomes `7` where a string is needed.
-    let has_digits = value.as_str().is_none_or(|text| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
-    is_number_in_text && is_known && !(has_digits && number_of(value).is_some_and(|number| number.is_integer()))
+    let has_digits = |text: &Text| text.known_bytes().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_integer = || number_of(value).is_some_and(|number| number.is_integer());
+    is_number_in_text
+        && is_scalar(value)
+        && match value.as_text() {
+            Some(text) if !text.is_known() => !has_digits(text),
+            Some(text) => !has_digits(text) || !is_integer(),
+            None => !is_integer(),
+        }
 }
 
 fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected: ValueType, mismatch: Mismatch) {
@@ -157,24 +245,37 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
         ValueType::List => "a list",
         ValueType::Map if is_request(field) => "an object",
         ValueType::Map => "a map",
-        ValueType::Blocks => "blocks",
+        ValueType::Blocks if field.resource().notation.is_configuration => "blocks",
+        ValueType::Blocks => "a list of objects",
         ValueType::Any => return,
     };
+    let what = match field.limit(|row| row.value_type) {
+        Some(ValueType::List) if expected == ValueType::String => "an item of ",
+        Some(ValueType::Map) if expected == ValueType::String => "a value of ",
+        _ => "",
+    };
     let is = match mismatch {
-        Mismatch::Notation(_) => format!("`{}` is {}", field.written(), value.describe()),
-        Mismatch::Other if value.as_sequence().is_some() || value.as_mapping().is_some() => {
-            format!("`{}` is {}", field.written(), value.describe())
-        }
-        Mismatch::Other => field.sentence(value),
+        Mismatch::Other if is_scalar(value) => field.sentence(value),
+        _ => format!("{what}`{}` is {}", field.written(), value.describe()),
     };
     let meant = meant_by(field, value);
+    let allowed = field.limit(|row| row.values.as_deref()).filter(|allowed| !allowed.is_empty());
+    let is_allowed = allowed.is_none_or(|allowed| literal(field, value).is_some_and(|text| allowed.contains(&text)));
+    // In another type it would be as wrong, of which another rule speaks.
+    if matches!(mismatch, Mismatch::Notation(_)) && is_scalar(value) && !is_allowed && field.row.judged_by.is_none() {
+        return;
+    }
     let help = match (mismatch, expected, meant) {
         (_, _, Some(meant)) => field.advice(value, &format!("`{meant}`")),
-        (Mismatch::Notation(_), ValueType::String, _) => match literal(field, value) {
+        _ if value.is_null() => "remove the null".into(),
+        (_, ValueType::Blocks, _) if field.resource().notation.is_configuration => {
+            format!("write `{} {{ … }}`, once for each", field.written()).into()
+        }
+        (Mismatch::Notation(_), ValueType::String, _) if is_allowed => match literal(field, value) {
             Some(text) => field.advice(value, &format!("`\"{text}\"`")),
             None => "put quotes around it".into(),
         },
-        (Mismatch::Notation(_), ..) => match literal(field, value) {
+        (Mismatch::Notation(_), ..) if expected != ValueType::String => match literal(field, value) {
             Some(text) => field.advice(value, &format!("`{text}` without quotes")),
             None => "remove the quotes".into(),
         },
@@ -196,7 +297,9 @@ fn report(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, expect
     };
     let mut finding = field.finding(value, format!("{is}, {but} {wanted}"), Some(help));
     let edit = match (mismatch, meant) {
-        (Mismatch::Notation(_), _) if expected == ValueType::String => quote(field, value),
+        (Mismatch::Notation(_), _) if expected == ValueType::String => {
+            is_allowed.then(|| quote(field, value)).flatten()
+        }
         (Mismatch::Notation(_), _) => unquote(value),
         // `"Enabled"` becomes `true`: the word goes, and the quotes with it.
         (Mismatch::Other, Some(meant)) => replace_by_scalar(value, meant),
@@ -224,7 +327,7 @@ fn meant_by<'a>(field: &FieldView<'a>, value: &Value) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::limits::testing::{of_surface, request, terraform};
+    use crate::rules::limits::testing::{ResourceBuilder, of_surface, request, terraform};
     use crate::surface::crossplane;
 
     #[test]
@@ -236,6 +339,8 @@ mod tests {
         assert_eq!(number("7.5"), ["`vpc_num` is `7.5`, but must be a whole number"]);
         assert_eq!(number("true"), ["`vpc_num` is `true`, but must be a whole number"]);
         assert_eq!(number("[7]"), ["`vpc_num` is a list, but must be a whole number"]);
+        assert_eq!(number("\"?VPCs\""), ["`vpc_num` is `…VPCs`, but must be a whole number"]);
+        assert!(number("\"1?\"").is_empty());
     }
 
     #[test]
@@ -246,6 +351,7 @@ mod tests {
         let protection =
             |text| terraform("alicloud_kms_instance").set("deletion_protection", text).messages(&RULE).len();
         assert_eq!((protection("true"), protection("\"true\""), protection("\"1\""), protection("1")), (0, 0, 0, 1));
+        assert_eq!((protection("\"?e\""), protection("\"?d\"")), (0, 1));
     }
 
     #[test]
@@ -270,7 +376,8 @@ mod tests {
         assert_eq!(days("\"7.0\"").len(), 1);
         assert_eq!(days("\"1e1\"").len(), 1);
         assert!(days("\"1096\"").is_empty());
-        assert!(days("\"?,096\"").is_empty());
+        assert!(days("\"?096\"").is_empty());
+        assert_eq!(days("\"?,096\"")[0].message, "`pending_days` is `…,096`, but must be the digits of a whole number");
     }
 
     #[test]
@@ -288,6 +395,26 @@ mod tests {
     fn parameters_that_travel_as_text_have_no_other_type() {
         assert!(request("alibaba/ScheduleKeyDeletion").set("PendingWindowInDays", "\"7\"").messages(&RULE).is_empty());
         assert!(request("alibaba/ScheduleKeyDeletion").set("PendingWindowInDays", "7").messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn items_of_lists_are_strings() {
+        let operations = |surface: fn(&str) -> ResourceBuilder, name, items: &str| {
+            let found = surface(name).set("operations", items).check(&RULE);
+            found.into_iter().map(|finding| (finding.severity, finding.message)).collect::<Vec<_>>()
+        };
+        let (sent, made) = ("otc/create-grant", "opentelekomcloud_kms_grant_v1");
+        assert!(operations(request, sent, "[\"describe-key\"]").is_empty());
+        let documented = |what: &str| {
+            (Severity::Warning, format!("an item of `operations` is {what}, but is documented as a string"))
+        };
+        assert_eq!(operations(request, sent, "[5, null]"), [documented("a number"), documented("null")]);
+        let must = |what: &str| (Severity::Error, format!("{what}, but must be a string"));
+        assert_eq!(operations(request, sent, "[[]]"), [must("an item of `operations` is a list")]);
+        assert_eq!(operations(terraform, made, "[null]"), [must("an item of `operations` is null")]);
+        assert!(operations(terraform, made, "[5, true, var.unknown]").is_empty(), "converted");
+        let expected = [(Severity::Error, "`operations` is `describe-key`, but must be a list".to_owned())];
+        assert_eq!(operations(request, sent, "\"describe-key\""), expected);
     }
 
     #[test]
