@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use semver::Version;
+
 use super::section::Section;
 use super::setting::Setting;
 use super::value::{is_scalar, plain, shown, spells};
 use crate::finding::{Draft, Help, Identity};
-use crate::resource::{Content, Field, Resource};
+use crate::resource::{Content, Field, Resource, number_of};
 use crate::source::Span;
-use crate::tables::{Condition, Holds, Row, ValueType};
-use crate::value::{Member, Value, ValueKind};
+use crate::tables::place::Place;
+use crate::tables::{self, Condition, Holds, Row, ValueType};
+use crate::value::{Member, Number, Value, ValueKind};
 
 /// A field that is written, beside its row.
 #[derive(Clone, Debug)]
@@ -69,6 +72,39 @@ impl<'a> FieldView<'a> {
             ValueKind::Null => Vec::new(),
             _ => vec![value],
         }
+    }
+
+    /// Whether a value is one of those that are allowed. `None` where it is not certain, and for what is of a wrong type.
+    pub(crate) fn is_one_of(&self, value: &Value, allowed: &[String]) -> Option<bool> {
+        if self.limit(|row| row.value_type) == Some(ValueType::Integer) {
+            let number = number_of(value)?;
+            return Some(allowed.iter().any(|text| Number::parse(text).as_ref() == Some(&number)));
+        }
+        if value.as_sequence().is_some() || value.as_mapping().is_some() {
+            return None;
+        }
+        let mut is_certain = true;
+        for text in allowed {
+            match spells(value, text) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => is_certain = false,
+            }
+        }
+        is_certain.then_some(false)
+    }
+
+    /// The first provider version that takes a value, where older ones do not.
+    pub(crate) fn first_version_with(&self, value: &Value) -> Option<&'a Version> {
+        let refused_before = self.row.on.iter().filter_map(|(place, older)| match place {
+            Place::OlderThan(version) => Some((version, older.values.as_deref()?)),
+            _ => None,
+        });
+        let refuses = |allowed: &[String]| !allowed.is_empty() && self.is_one_of(value, allowed) == Some(false);
+        let version = refused_before.filter(|(_, allowed)| refuses(allowed)).map(|(version, _)| version).max()?;
+        let newest = tables::Setting { versions: None, ..self.section.subject.setting() };
+        let allowed = self.row.limit(newest, |row| row.values.as_deref()).unwrap_or_default();
+        (allowed.is_empty() || self.is_one_of(value, allowed) == Some(true)).then_some(version)
     }
 
     /// Whether a value is an empty text by which an optional argument is left out: providers take it for none.

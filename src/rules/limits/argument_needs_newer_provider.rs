@@ -7,6 +7,8 @@ use crate::resource::{Presence, Versions};
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::source::Span;
 use crate::tables::Row;
+use crate::tables::place::Place;
+use crate::view::value::shown;
 use crate::view::{Section, Subject};
 
 pub(crate) static RULE: Rule = Rule {
@@ -46,7 +48,28 @@ fn check(cx: &mut RuleContext<'_>) {
             check_since(cx, &field.section, Some(field.row), place, since, versions);
         }
     }
+    check_values(cx);
     check_omitted(cx);
+}
+
+/// Values of older arguments that only newer versions take.
+fn check_values(cx: &mut RuleContext<'_>) {
+    let fields = cx.view().fields().iter().filter(|field| field.resource().notation.is_configuration);
+    for field in fields.filter(|field| field.row.on.keys().any(|place| matches!(place, Place::OlderThan(_)))) {
+        let Some(versions) = &field.resource().versions else { continue };
+        let is_too_new = |since: &Option<Version>| since.as_ref().is_some_and(|since| versions.all_older_than(since));
+        if is_too_new(&field.section.subject.table.since) || is_too_new(&field.row.since) {
+            continue;
+        }
+        for value in field.values() {
+            let Some(since) = field.first_version_with(value) else { continue };
+            let what = format!("the value {} of `{}`", shown(value), field.written());
+            if let Some((severity, message)) = problem(&what, since, versions) {
+                let finding = pointing_at_versions(field.finding(value, message, None), since, versions);
+                cx.report_limit(&field.section, Some(field.row), severity, finding);
+            }
+        }
+    }
 }
 
 /// The resources whose author chooses the provider's version, and their blocks.
@@ -78,31 +101,35 @@ fn check_since(
     since: &Version,
     versions: &Versions,
 ) {
-    let (severity, allowed) = if versions.all_older_than(since) {
-        (Severity::Error, "only older versions")
-    } else if versions.some_older_than(since) {
-        (Severity::Warning, "older versions too")
-    } else {
-        return;
-    };
-    let message =
-        format!("{how}`{name}` needs version {since} of `{}`, but the configuration allows {allowed}", versions.source);
+    let Some((severity, message)) = problem(&format!("{how}`{name}`"), since, versions) else { return };
     let mut finding = Draft::new(span, message);
     finding.identity = Identity::of_field(format!("{how}{name}"));
+    cx.report_limit(section, row, severity, pointing_at_versions(finding, since, versions));
+}
+
+/// How grave it is that something needs a version, and what is said of it; none where no older one is allowed.
+fn problem(what: &str, since: &Version, versions: &Versions) -> Option<(Severity, String)> {
+    let (severity, allowed) = match (versions.all_older_than(since), versions.some_older_than(since)) {
+        (true, _) => (Severity::Error, "only older versions"),
+        (false, true) => (Severity::Warning, "older versions too"),
+        (false, false) => return None,
+    };
+    let source = &versions.source;
+    Some((severity, format!("{what} needs version {since} of `{source}`, but the configuration allows {allowed}")))
+}
+
+fn pointing_at_versions(finding: Draft, since: &Version, versions: &Versions) -> Draft {
+    let help = format!("require provider version `>= {since}`");
     match &versions.locked {
         Some((locked, place)) => {
-            finding = finding
-                .with_label(*place, format!("version {locked} is selected here"))
-                .with_help(format!("require provider version `>= {since}`, and run `terraform init -upgrade`"));
+            let finding = finding.with_label(*place, format!("version {locked} is selected here"));
+            finding.with_help(format!("{help}, and run `terraform init -upgrade`"))
         }
         None => {
-            for (_, place) in &versions.constraints {
-                finding = finding.with_label(*place, "the versions are constrained here");
-            }
-            finding = finding.with_help(format!("require provider version `>= {since}`"));
+            let label = |finding: Draft, place: Span| finding.with_label(place, "the versions are constrained here");
+            versions.constraints.iter().fold(finding, |finding, (_, place)| label(finding, *place)).with_help(help)
         }
     }
-    cx.report_limit(section, row, severity, finding);
 }
 
 #[cfg(test)]
@@ -143,6 +170,24 @@ mod tests {
     fn a_null_needs_nothing() {
         let instance = terraform("alicloud_kms_instance").set("deletion_protection", "null").versions("~> 1.250.0");
         assert!(instance.messages(&RULE).is_empty());
+    }
+
+    #[test]
+    fn a_value_may_be_newer_than_its_argument() {
+        let secret = |kind: &str, versions| {
+            terraform("alicloud_kms_secret").set("secret_type", kind).versions(versions).check(&RULE)
+        };
+        let findings = secret("\"Redis\"", "~> 1.252.0");
+        assert_eq!(
+            findings[0].message,
+            "the value `Redis` of `secret_type` needs version 1.253.0 of `aliyun/alicloud`, but the configuration allows only older versions"
+        );
+        assert_eq!(findings[0].severity, Severity::Error);
+        assert_eq!(secret("\"Redis\"", ">= 1.240")[0].severity, Severity::Warning);
+        assert!(secret("\"Redis\"", ">= 1.253.0").is_empty() && secret("\"Rds\"", "~> 1.252.0").is_empty());
+        assert!(secret("?", "~> 1.252.0").is_empty() && secret("\"Mysql\"", "~> 1.252.0").is_empty());
+        let findings = secret("\"Redis\"", "~> 1.123.0");
+        assert!(findings.iter().all(|finding| !finding.message.contains("Redis")), "the argument itself is too new");
     }
 
     #[test]
