@@ -11,7 +11,7 @@ use crate::finding::{Cause, CauseKind, Draft, Finding, Occurrence, Severity};
 use crate::resource::{Call, Question, Questions, Resource};
 use crate::source::Span;
 use crate::tables::Row;
-use crate::view::{Section, View};
+use crate::view::{FieldView, Section, View};
 
 /// The declaration of a rule: everything that `explain`, the docs, the schema and SARIF say of it.
 #[derive(Debug)]
@@ -268,15 +268,21 @@ impl<'a> RuleContext<'a> {
 
     /// Reports what breaks a limit, under the rule and severity that its row or table names, else under this rule's and
     /// the one given. The row's own help goes before the rule's.
-    pub(crate) fn report_limit(
-        &mut self,
-        section: &Section<'_>,
-        row: Option<&Row>,
-        severity: Severity,
-        mut draft: Draft,
-    ) {
+    pub(crate) fn report_limit(&mut self, section: &Section<'_>, row: Option<&Row>, severity: Severity, draft: Draft) {
+        let own = row.and_then(|row| row.severity).or(section.subject.table.severity);
+        self.report_limit_as(own.unwrap_or(severity), section, row, draft);
+    }
+
+    /// The same of a bound, which may have a severity of its own.
+    pub(crate) fn report_bound(&mut self, field: &FieldView<'_>, own: Option<Severity>, draft: Draft) {
+        match own {
+            Some(severity) => self.report_limit_as(severity, &field.section, Some(field.row), draft),
+            None => self.report_limit(&field.section, Some(field.row), Severity::Error, draft),
+        }
+    }
+
+    fn report_limit_as(&mut self, severity: Severity, section: &Section<'_>, row: Option<&Row>, mut draft: Draft) {
         let table = section.subject.table;
-        let severity = row.and_then(|row| row.severity).or(table.severity).unwrap_or(severity);
         if draft.help.is_none() {
             draft.help = row.and_then(|row| row.help.clone()).map(Into::into);
         }

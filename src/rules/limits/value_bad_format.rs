@@ -114,7 +114,7 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
         let mut finding =
             field.finding(value, message, Some(field.advice(value, &format!("{min} {characters} or more"))));
         finding.identity = Identity::of_field(field.path());
-        cx.report_limit(&field.section, Some(field.row), bounds.severity.unwrap_or(Severity::Error), finding);
+        cx.report_bound(field, bounds.severity, finding);
     }
     length < min
 }

@@ -70,7 +70,7 @@ fn check_number(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, 
     };
     let help = field.advice(value, &wanted(range, divisor));
     let finding = field.finding(value, message, Some(help));
-    cx.report_limit(&field.section, Some(field.row), range.severity.unwrap_or(Severity::Error), finding);
+    cx.report_bound(field, range.severity, finding);
 }
 
 /// A unit as it is said of a number: `1 byte`, `1 VPC or account`.
@@ -103,7 +103,7 @@ fn check_duration(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
     let place = if place.is_empty() { String::new() } else { format!(" where {}", place.join(" and ")) };
     let message = format!("`{}` is {shown}, {problem}{place}", field.written());
     let finding = field.finding(value, message, Some(field.advice(value, &wanted)));
-    cx.report_limit(&field.section, Some(field.row), limit.severity.unwrap_or(Severity::Error), finding);
+    cx.report_bound(field, limit.severity, finding);
 }
 
 fn in_range(limit: &DurationLimit) -> String {
@@ -140,7 +140,7 @@ fn check_count(cx: &mut RuleContext<'_>, field: &FieldView<'_>, bounds: Bounds) 
         finding = finding.because(value);
     }
     finding.identity = Identity::of_field(field.path()).with_value(count.to_string());
-    cx.report_limit(&field.section, Some(field.row), bounds.severity.unwrap_or(Severity::Error), finding);
+    cx.report_bound(field, bounds.severity, finding);
 }
 
 /// An empty list that is required is a missing argument.
@@ -296,6 +296,14 @@ mod tests {
         assert_eq!((&*finding.rule, finding.severity), ("our-deletion-window", Severity::Warning));
         assert_eq!(finding.plain_help().as_deref(), Some("ask the key owners"));
         assert_eq!(findings("6").len(), 2);
+    }
+
+    #[test]
+    fn a_bound_goes_before_its_row_and_its_table() {
+        let table = "kind: alibaba/kms_key\nrule: our-deletion-window\nseverity: warning\nfields:\n  \
+                     pending_window_in_days: {range: {min: 30, severity: info}, severity: error}\n";
+        let key = terraform("alicloud_kms_key").table(table).set("pending_window_in_days", "29");
+        assert_eq!(key.check(&RULE)[0].severity, Severity::Info);
     }
 
     #[test]

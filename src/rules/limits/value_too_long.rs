@@ -30,9 +30,8 @@ fn check(cx: &mut RuleContext<'_>) {
         check_keys(cx, field);
         let Some(length) = field.limit(|row| row.length) else { continue };
         let Some(max) = length.max else { continue };
-        let severity = length.severity.unwrap_or(RULE.severity);
         for value in field.values() {
-            check_value(cx, field, value, max, severity);
+            check_value(cx, field, value, max, length.severity);
         }
     }
 }
@@ -50,11 +49,11 @@ fn check_keys(cx: &mut RuleContext<'_>, field: &FieldView<'_>) {
         let message = format!("a key of `{name}` is {length} characters long, more than the {max} allowed");
         let mut finding = Draft::new(span, message).with_help(format!("shorten it to at most {max} characters"));
         finding.identity = Identity::of_field(format!("{}.{key}", field.path()));
-        cx.report_limit(&field.section, Some(field.row), limit.severity.unwrap_or(RULE.severity), finding);
+        cx.report_bound(field, limit.severity, finding);
     }
 }
 
-fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, max: i64, severity: Severity) {
+fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, max: i64, severity: Option<Severity>) {
     let Some(text) = value.as_text() else { return };
     let in_bytes = field.limit(|row| row.unit.as_deref()) == Some("bytes");
     let known = text.known_bytes();
@@ -70,7 +69,7 @@ fn check_value(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value, m
     let message = format!("{what} is {at_least}{length} {unit} long, more than the {max} allowed");
     let mut finding = field.finding(value, message, Some(format!("shorten it to at most {max} {unit}").into()));
     finding.identity = Identity::of_field(field.path());
-    cx.report_limit(&field.section, Some(field.row), severity, finding);
+    cx.report_bound(field, severity, finding);
 }
 
 #[cfg(test)]
