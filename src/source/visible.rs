@@ -20,6 +20,17 @@ pub(crate) fn in_one_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// So much of a text a message repeats, in characters.
+pub(crate) const SHOWN: usize = 60;
+
+/// The text as far as a message repeats it.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Whether a text begins with an order to a build server. Azure Pipelines, TeamCity and GitHub's runners take `##vso[…]`,
 /// `##teamcity[…]` and `##[…]` for orders wherever they stand in a line.
 pub(crate) fn begins_order(text: &str) -> bool {

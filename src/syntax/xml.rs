@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::Event;
 
+use crate::source::visible::shortened;
 use crate::source::{FileId, SourceFile, Span};
 use crate::syntax::node::{Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::{Text, TextBuilder};
@@ -124,14 +125,15 @@ impl Tree<'_> {
     fn end_tag(&mut self, tag: Range<usize>) -> bool {
         let name = self.slice(tag.start + 2..tag.end).trim_end_matches('>').trim().to_owned();
         let Some(innermost) = self.open.last() else {
-            return self.stop(SyntaxError::new(self.span(tag), format!("`</{name}>` closes nothing")));
+            return self.stop(SyntaxError::new(self.span(tag), format!("`</{}>` closes nothing", shortened(&name))));
         };
         if *innermost.written_name == *name {
             return self.end(tag);
         }
-        let message = format!("`<{}>` is closed by `</{name}>`", innermost.written_name);
+        let opened = shortened(&innermost.written_name);
+        let message = format!("`<{opened}>` is closed by `</{}>`", shortened(&name));
         let error = SyntaxError::new(self.span(tag.clone()), message)
-            .with_help(format!("write `</{}>`", innermost.written_name))
+            .with_help(format!("write `</{opened}>`"))
             .with_related(self.span(innermost.tag.clone()), "opened here");
         // An outer element of this name was meant; those within it end here.
         let Some(depth) = self.open.iter().rposition(|element| *element.written_name == *name) else {
@@ -266,9 +268,10 @@ impl Tree<'_> {
     fn finish(mut self) -> Documents {
         if let Some(element) = self.open.last() {
             let end = self.source.trim_end().len();
-            let message = format!("`<{0}>` is not closed: `</{0}>` is missing", element.written_name);
+            let name = shortened(&element.written_name);
+            let message = format!("`<{name}>` is not closed: `</{name}>` is missing");
             let error = SyntaxError::new(self.span(end..end), message)
-                .with_help(format!("write `</{}>`", element.written_name))
+                .with_help(format!("write `</{name}>`"))
                 .with_related(self.span(element.tag.clone()), "opened here");
             self.stop(error);
         }

@@ -8,6 +8,7 @@ use super::field::FieldView;
 use super::finding::{advice_on, finding_on};
 use crate::finding::{Draft, Help};
 use crate::resource::{Notation, Resource, Role, Scalars};
+use crate::source::visible::{SHOWN, shortened};
 use crate::syntax::list::bare_items;
 use crate::syntax::text::Text;
 use crate::tables::{Holds, Row, ValueType};
@@ -207,9 +208,6 @@ fn in_one_line(text: &str) -> String {
     text.chars().map(escape).collect()
 }
 
-/// The longest text that a message repeats, in characters.
-const SHOWN: usize = 60;
-
 pub(super) fn plain(value: &Value) -> String {
     let text = match &value.kind {
         ValueKind::String(text) => text.pieces().iter().map(|piece| piece.unwrap_or("…")).collect::<Vec<_>>().concat(),
@@ -217,8 +215,5 @@ pub(super) fn plain(value: &Value) -> String {
         ValueKind::Bool(value) => value.to_string(),
         _ => value.describe().to_owned(),
     };
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
+    shortened(&text).into_owned()
 }

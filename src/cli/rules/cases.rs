@@ -65,7 +65,10 @@ pub(super) fn run(paths: &[PathBuf], team: &[TeamRule], settings: &Settings, roo
     let checked = counted(cases.len(), "case");
     match failures.is_empty() {
         true => writeln!(out, "{checked} of {}: all hold", counted(rules_of(&cases).len(), "rule"))?,
-        false => writeln!(out, "{checked} of {}: {broken} do not hold", counted(rules_of(&cases).len(), "rule"))?,
+        false => {
+            let do_not = if broken == 1 { "does not" } else { "do not" };
+            writeln!(out, "{checked} of {}: {broken} {do_not} hold", counted(rules_of(&cases).len(), "rule"))?;
+        }
     }
     for rule in team.iter().filter(|rule| !cases.iter().any(|case| case.is_bad && case.rule == rule.name)) {
         writeln!(out, "`{}` has no bad case", rule.name)?;

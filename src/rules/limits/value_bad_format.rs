@@ -108,6 +108,7 @@ fn check_shortest(cx: &mut RuleContext<'_>, field: &FieldView<'_>, value: &Value
     if length < min {
         let message = match length {
             0 => format!("`{}` is empty", field.written()),
+            1 => format!("`{}` is 1 character long, fewer than the {min} needed", field.written()),
             _ => format!("`{}` is {length} characters long, fewer than the {min} needed", field.written()),
         };
         let characters = if min == 1 { "character" } else { "characters" };

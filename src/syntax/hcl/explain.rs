@@ -7,6 +7,7 @@ mod values;
 
 use std::ops::Range;
 
+use crate::source::visible::shortened;
 use crate::syntax::SyntaxError;
 use crate::syntax::hcl::origin::Origin;
 use crate::syntax::hcl::parser::{MAX_NESTING, MAX_OPERATORS};
@@ -301,13 +302,4 @@ fn split_word(line: &str) -> (&str, &str) {
 
 fn line_start(text: &str) -> usize {
     text.rfind('\n').map_or(0, |newline| newline + 1)
-}
-
-/// Text that fits into a message.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

@@ -7,6 +7,7 @@ use super::problems::{Habit, Problems};
 use super::string::decode;
 use super::word;
 use crate::source::Span;
+use crate::source::visible::shortened;
 use crate::syntax::interner::Interner;
 use crate::syntax::node::{self, Entry, MAX_DEPTH, Node, NodeKind};
 use crate::syntax::text::Text;
@@ -378,8 +379,8 @@ impl Parser<'_> {
             let Some(key) = entry.key.known() else { continue };
             match seen.get(key) {
                 Some(first) => {
-                    let shown: String = key.chars().take(60).collect();
-                    let error = SyntaxError::new(entry.key.span(), format!("the key `{shown}` is given twice"));
+                    let message = format!("the key `{}` is given twice", shortened(key));
+                    let error = SyntaxError::new(entry.key.span(), message);
                     self.problems.duplicates.push(error.with_related(first.span(), "first given here"));
                 }
                 None => {
@@ -393,7 +394,7 @@ impl Parser<'_> {
         match token.kind {
             TokenKind::End => format!("the end of the {}", self.source.noun),
             TokenKind::String | TokenKind::OpenString => "a string".to_owned(),
-            _ => format!("`{}`", self.source.slice(token.range()).chars().take(40).collect::<String>()),
+            _ => format!("`{}`", shortened(self.source.slice(token.range()))),
         }
     }
 

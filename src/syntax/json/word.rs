@@ -1,15 +1,13 @@
 //! Words that JSON has no name for, and what their writers mean by them.
 
 use crate::source::Span;
+use crate::source::visible::shortened;
 use crate::syntax::SyntaxError;
 use crate::syntax::node::NodeKind;
 
-/// The longest part of a word that a message shows, in characters.
-const SHOWN: usize = 40;
-
 /// What the word stands for where another language has it, otherwise [`NodeKind::Error`]; and the error.
 pub(super) fn read(written: &str, span: Span) -> (NodeKind, SyntaxError) {
-    let shown: String = written.chars().take(SHOWN).collect();
+    let shown = shortened(written);
     let borrowed = match written {
         "True" | "TRUE" => Some((NodeKind::Bool(true), "true")),
         "False" | "FALSE" => Some((NodeKind::Bool(false), "false")),
