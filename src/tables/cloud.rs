@@ -111,6 +111,17 @@ pub(crate) struct NetworkType {
     /// The fields that rules compare.
     #[serde(default)]
     pub fields: Rows,
+    pub listed: Listed,
+}
+
+/// The data source that looks up what there is of a type.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Listed {
+    /// Its type in Terraform.
+    pub by: String,
+    /// The attributes that are ids, without indexes: `vpcs.id`.
+    pub ids: Vec<String>,
 }
 
 /// What a zone's name says.
@@ -152,6 +163,14 @@ impl Network {
     /// The type of the resources of a kind.
     pub(crate) fn of_kind(&self, kind: &str) -> Option<&NetworkType> {
         self.types().into_iter().find(|network| *network.kind == *kind)
+    }
+
+    /// The type of which an attribute of a data source, `vpcs[0].id`, is an id.
+    pub(crate) fn listed_by(&self, data_source: &str, attribute: &str) -> Option<&NetworkType> {
+        let steps = attribute.split('[').map(|step| step.split_once(']').map_or(step, |(_, behind)| behind));
+        let path: String = steps.collect();
+        let is_listed = |listed: &Listed| listed.by == data_source && listed.ids.contains(&path);
+        self.types().into_iter().find(|network| is_listed(&network.listed))
     }
 
     /// The type that a notation calls so.
@@ -280,6 +299,16 @@ mod tests {
 
     fn zone(name: &str) -> ZoneName<'static> {
         Tables::built_in().cloud("alibaba").unwrap().zone(name)
+    }
+
+    #[test]
+    fn data_sources_list_ids_of_networks() {
+        let network = Tables::built_in().network().unwrap();
+        let title = |data, attribute| network.listed_by(data, attribute).map(|network| &*network.title);
+        assert_eq!(title("alicloud_vpcs", "ids[0]"), Some("VPC"));
+        assert_eq!(title("alicloud_vpcs", "vpcs[12].vpc_id"), Some("VPC"));
+        assert_eq!(title("alicloud_vswitches", "vswitches[0].id"), Some("vSwitch"));
+        assert_eq!((title("alicloud_vpcs", "vpcs[0].vswitch_ids[0]"), title("alicloud_zones", "ids[0]")), (None, None));
     }
 
     #[test]

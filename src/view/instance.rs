@@ -118,6 +118,13 @@ pub(crate) fn made_network<'a>(view: &View<'a>, id: &Value) -> Option<&'a Resour
     network_type(view, made).is_some().then_some(made)
 }
 
+/// The data source of this configuration that looks an id up, and what of the network it lists.
+pub(super) fn listed_network<'a>(view: &View<'a>, id: &Value) -> Option<(&'a Resource, &'a NetworkType)> {
+    let symbol = id.symbol().filter(|symbol| !symbol.is_managed)?;
+    let network_type = view.tables().network()?.listed_by(&symbol.resource_type, &symbol.attribute)?;
+    Some((view.resource_of(symbol)?, network_type))
+}
+
 /// What of the network a resource is.
 pub(crate) fn network_type<'a>(view: &View<'a>, made: &Resource) -> Option<&'a NetworkType> {
     view.tables().network()?.of_kind(&made.kind)

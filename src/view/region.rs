@@ -3,7 +3,8 @@
 use super::View;
 use super::finding::{finding_on, place_on};
 use super::instance::{
-    Identity, bindings, list_of, made_network, network_type, shown_by_id, vpc_of, written_bindings, zone_of,
+    Identity, bindings, list_of, listed_network, made_network, network_type, shown_by_id, vpc_of, written_bindings,
+    zone_of,
 };
 use super::value::Element;
 use crate::finding::Draft;
@@ -32,7 +33,7 @@ enum Part<'v> {
     Zone,
     /// An associated VPC whose region is written, with its number.
     Bound(&'v Group, usize),
-    /// A VPC or vSwitch that the configuration makes.
+    /// A VPC or vSwitch that the configuration makes or looks up.
     Network(&'v NetworkType, Origin<'v>),
 }
 
@@ -112,7 +113,11 @@ impl<'v> Located<'v> {
         match &self.part {
             Part::Zone => format!("zone `{}` is in `{region}`", self.value.as_str().unwrap_or_default()),
             Part::Bound(entry, number) => format!("{} is in `{region}`", named_vpc(entry, *number)),
-            Part::Network(of, _) => format!("{} {} is created in `{region}`", of.title, shown_by_id(&self.value)),
+            Part::Network(of, _) => {
+                let is_made = self.value.symbol().is_some_and(|symbol| symbol.is_managed);
+                let how = if is_made { "created" } else { "looked up" };
+                format!("{} {} is {how} in `{region}`", of.title, shown_by_id(&self.value))
+            }
         }
     }
 
@@ -139,7 +144,7 @@ fn named_vpc(entry: &Group, number: usize) -> String {
     }
 }
 
-/// A VPC or vSwitch that this configuration makes: in the region of its provider configuration, of its zone, or of
+/// A VPC or vSwitch that this configuration makes or looks up: in the region of its provider configuration, of its zone, or of
 /// the VPC that a vSwitch belongs to.
 fn located_network<'v>(
     view: &View<'v>,
@@ -148,9 +153,9 @@ fn located_network<'v>(
     value: Element<'v>,
     topic: Topic,
 ) -> Option<Located<'v>> {
-    let made = made_network(view, &value)?;
-    let network_type = network_type(view, made)?;
-    let origin = region_of_network(view, cloud, made, 0)?;
+    let made = || made_network(view, &value).and_then(|made| Some((made, network_type(view, made)?)));
+    let (found, network_type) = made().or_else(|| listed_network(view, &value))?;
+    let origin = region_of_network(view, cloud, found, 0)?;
     Some(Located::new(origin.region, topic, field, value, Part::Network(network_type, origin)))
 }
 
