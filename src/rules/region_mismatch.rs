@@ -4,6 +4,8 @@ use crate::finding::{Draft, Severity};
 use crate::resource::Resource;
 use crate::rule::{Fixable, Rule, RuleContext, Theme, examples};
 use crate::tables::Holds;
+use crate::value::Value;
+use crate::view::ValueView;
 use crate::view::cloud::Cloud;
 use crate::view::instance::{INSTANCE, saved_instance};
 use crate::view::region::{Located, OwnRegion, Topic, located_parts, own_region, region_name};
@@ -32,7 +34,7 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         check_instance(cx, resource);
     }
-    check_key_arns(cx);
+    check_keys(cx);
 }
 
 fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
@@ -108,8 +110,8 @@ fn describe(resource: &Resource, part: &Located<'_>, base: &Base<'_>) -> Draft {
     })
 }
 
-/// The ARN of a key names the region in which the key is.
-fn check_key_arns(cx: &mut RuleContext<'_>) {
+/// A key is used in the region that its ARN names, or in which this configuration makes it.
+fn check_keys(cx: &mut RuleContext<'_>) {
     for held in cx.view().values_that_hold(&[Holds::KeyId, Holds::KeyReference]) {
         // What is replicated elsewhere is encrypted there with a key of that place.
         let is_for_elsewhere = ["replica", "destination"].iter().any(|word| held.field.field.name.contains(word))
@@ -117,18 +119,22 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
         if Cloud::of(held.resource()) != Some(Cloud::Alibaba) || is_for_elsewhere {
             continue;
         }
-        let (Some(text), Some(own)) = (held.text(), &held.resource().region) else { continue };
-        let mut parts = text.known_prefix().split(':');
-        let is_arn = parts.next() == Some("acs") && parts.next() == Some("kms");
-        let (Some(region), Some(_)) = (parts.next().filter(|_| is_arn), parts.next()) else { continue };
+        let Some(own) = &held.resource().region else { continue };
+        let made = made_key(cx, held);
+        let Some(region) = made.and_then(region_name).map(str::to_owned).or_else(|| region_of_arn(held)) else {
+            continue;
+        };
         let Some(own_region) = region_name(own).filter(|own| *own != region && !region.is_empty()) else { continue };
         let is_misspelled =
             |name| cx.tables().cloud(&held.resource().kind).is_some_and(|cloud| cloud.is_misspelled_region(name));
-        if is_misspelled(region) || is_misspelled(own_region) {
+        if is_misspelled(&region) || is_misspelled(own_region) {
             continue;
         }
         let message = format!("the key is in `{region}`, not in `{own_region}` where it is used");
         let mut finding = held.finding(message).with_help(format!("use a key of `{own_region}`"));
+        if let Some(place) = made.and_then(|made| made.span) {
+            finding = finding.with_label(place, "the region of the key comes from here");
+        }
         if let Some(place) = own.span {
             let label = match held.resource().notation.is_evaluated {
                 true => "the provider's region comes from here",
@@ -139,6 +145,22 @@ fn check_key_arns(cx: &mut RuleContext<'_>) {
         }
         cx.report(held.resource(), finding);
     }
+}
+
+/// The region of the key that a value is the id of, where this configuration makes it.
+fn made_key<'a>(cx: &RuleContext<'a>, held: &ValueView<'a>) -> Option<&'a Value> {
+    let symbol = held.value.symbol().filter(|symbol| symbol.is_managed)?;
+    let is_id = matches!(&*symbol.attribute, "id" | "key_id" | "arn");
+    let made = cx.resource_of(symbol).filter(|made| is_id && &*made.kind == "alibaba/kms_key")?;
+    made.region.as_deref()
+}
+
+fn region_of_arn(held: &ValueView<'_>) -> Option<String> {
+    let text = held.text()?;
+    let mut parts = text.known_prefix().split(':');
+    let is_arn = parts.next() == Some("acs") && parts.next() == Some("kms");
+    let (region, _) = (parts.next().filter(|_| is_arn)?, parts.next()?);
+    Some(region.to_owned())
 }
 
 #[cfg(test)]
@@ -252,5 +274,18 @@ mod tests {
         let found = found(&RULE, &document("cn-beijing"));
         assert_eq!(found[0].message, "the key is in `cn-beijing`, not in `cn-hangzhou` where it is used");
         assert!(lines(&RULE, &document("cn-hangzhou")).is_empty());
+    }
+
+    #[test]
+    fn a_key_that_is_made_is_used_in_its_region() {
+        let document = |region: &str| {
+            format!(
+                r#"{{"alicloud_kms_key.north": {{"$region": "cn-beijing"}},
+                    "alicloud_kms_alias.a": {{"$region": "{region}", "key_id": "@alicloud_kms_key.north.id"}}}}"#
+            )
+        };
+        let found = found(&RULE, &document("cn-hangzhou"));
+        assert_eq!(found[0].message, "the key is in `cn-beijing`, not in `cn-hangzhou` where it is used");
+        assert!(lines(&RULE, &document("cn-beijing")).is_empty());
     }
 }
