@@ -34,7 +34,7 @@ fn check(cx: &mut RuleContext<'_>) {
     for resource in cx.written(INSTANCE) {
         check_instance(cx, resource);
     }
-    check_keys(cx);
+    check_uses(cx);
 }
 
 fn check_instance(cx: &mut RuleContext<'_>, resource: &Resource) {
@@ -110,9 +110,9 @@ fn describe(resource: &Resource, part: &Located<'_>, base: &Base<'_>) -> Draft {
     })
 }
 
-/// A key is used in the region that its ARN names, or in which this configuration makes it.
-fn check_keys(cx: &mut RuleContext<'_>) {
-    for held in cx.view().values_that_hold(&[Holds::KeyId, Holds::KeyReference]) {
+/// A key is used in the region that its ARN names, and a key or an instance in the one in which this configuration makes it.
+fn check_uses(cx: &mut RuleContext<'_>) {
+    for held in cx.view().values_that_hold(&[Holds::KeyId, Holds::KeyReference, Holds::KmsInstanceId]) {
         // What is replicated elsewhere is encrypted there with a key of that place.
         let is_for_elsewhere = ["replica", "destination"].iter().any(|word| held.field.field.name.contains(word))
             || &*held.resource().kind == "alibaba/ecs_auto_snapshot_policy";
@@ -120,7 +120,7 @@ fn check_keys(cx: &mut RuleContext<'_>) {
             continue;
         }
         let Some(own) = &held.resource().region else { continue };
-        let made = made_key(cx, held);
+        let made = region_of_made(cx, held);
         let Some(region) = made.and_then(region_name).map(str::to_owned).or_else(|| region_of_arn(held)) else {
             continue;
         };
@@ -130,10 +130,14 @@ fn check_keys(cx: &mut RuleContext<'_>) {
         if is_misspelled(&region) || is_misspelled(own_region) {
             continue;
         }
-        let message = format!("the key is in `{region}`, not in `{own_region}` where it is used");
-        let mut finding = held.finding(message).with_help(format!("use a key of `{own_region}`"));
+        let (what, one) = match held.holds {
+            Holds::KmsInstanceId => ("KMS instance", "an instance"),
+            _ => ("key", "a key"),
+        };
+        let message = format!("the {what} is in `{region}`, not in `{own_region}` where it is used");
+        let mut finding = held.finding(message).with_help(format!("use {one} of `{own_region}`"));
         if let Some(place) = made.and_then(|made| made.span) {
-            finding = finding.with_label(place, "the region of the key comes from here");
+            finding = finding.with_label(place, format!("the region of the {what} comes from here"));
         }
         if let Some(place) = own.span {
             let label = match held.resource().notation.is_evaluated {
@@ -147,11 +151,12 @@ fn check_keys(cx: &mut RuleContext<'_>) {
     }
 }
 
-/// The region of the key that a value is the id of, where this configuration makes it.
-fn made_key<'a>(cx: &RuleContext<'a>, held: &ValueView<'a>) -> Option<&'a Value> {
+/// The region of the key or instance that a value is the id of, where this configuration makes it.
+fn region_of_made<'a>(cx: &RuleContext<'a>, held: &ValueView<'a>) -> Option<&'a Value> {
     let symbol = held.value.symbol().filter(|symbol| symbol.is_managed)?;
     let is_id = matches!(&*symbol.attribute, "id" | "key_id" | "arn");
-    let made = cx.resource_of(symbol).filter(|made| is_id && &*made.kind == "alibaba/kms_key")?;
+    let kind = if held.holds == Holds::KmsInstanceId { INSTANCE } else { "alibaba/kms_key" };
+    let made = cx.resource_of(symbol).filter(|made| is_id && *made.kind == *kind)?;
     made.region.as_deref()
 }
 
@@ -286,6 +291,19 @@ mod tests {
         };
         let found = found(&RULE, &document("cn-hangzhou"));
         assert_eq!(found[0].message, "the key is in `cn-beijing`, not in `cn-hangzhou` where it is used");
+        assert!(lines(&RULE, &document("cn-beijing")).is_empty());
+    }
+
+    #[test]
+    fn an_instance_keeps_keys_of_its_region() {
+        let document = |region: &str| {
+            format!(
+                r#"{{"alicloud_kms_instance.north": {{"$region": "cn-beijing"}},
+                    "alicloud_kms_key.a": {{"$region": "{region}", "dkms_instance_id": "@alicloud_kms_instance.north.id"}}}}"#
+            )
+        };
+        let found = found(&RULE, &document("cn-hangzhou"));
+        assert_eq!(found[0].message, "the KMS instance is in `cn-beijing`, not in `cn-hangzhou` where it is used");
         assert!(lines(&RULE, &document("cn-beijing")).is_empty());
     }
 }
