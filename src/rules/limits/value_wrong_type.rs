@@ -151,7 +151,8 @@ fn mismatch_of_part(
         ValueKind::Bool(_) | ValueKind::Number(_) => notation(cx, field),
         // Terraform refuses null in the lists and sets of a provider: https://github.com/hashicorp/terraform-plugin-sdk,
         // `validateConfigNulls`.
-        ValueKind::Null if is_evaluated => Some(Mismatch::Other),
+        // In a saved plan it stands for what is not known yet.
+        ValueKind::Null if is_evaluated && field.resource().notation.is_configuration => Some(Mismatch::Other),
         ValueKind::Null => notation(cx, field),
         ValueKind::Sequence(_) | ValueKind::Mapping(_) => {
             (field.resource().notation.scalars != Scalars::Converted).then_some(Mismatch::Other)
