@@ -1,8 +1,11 @@
-//! Documents name what is there: every path in them leads somewhere.
+//! Documents name what is there: every path in them leads somewhere, and what they count is so many.
 
 use std::path::Path;
 
 use super::project;
+use crate::rule::Theme;
+use crate::rules;
+use crate::tables::{Rows, Tables};
 
 const DOCUMENTS: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "rules/README.md"];
 
@@ -25,6 +28,20 @@ fn every_path_that_a_document_names_exists() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn the_readme_counts_rules_and_rows_as_they_are() {
+    let text = std::fs::read_to_string(project::root().join("README.md")).unwrap();
+    let rules = rules::ALL.iter().filter(|rule| rule.theme != Theme::Tool).count();
+    let rows: usize = Tables::built_in().iter().map(|table| count(&table.fields)).sum();
+    for expected in [format!("{rules} rules"), format!("{},{:03} rows of limits", rows / 1000, rows % 1000)] {
+        assert!(text.contains(&expected), "README.md does not say: {expected}");
+    }
+}
+
+fn count(rows: &Rows) -> usize {
+    rows.values().map(|row| 1 + count(&row.fields)).sum()
 }
 
 /// What stands between backticks or in the parentheses of a link, and begins as a path of the repository.
