@@ -117,6 +117,47 @@ impl Sources {
         refused.map_or_else(|| Ok(below.filter(|path| path.is_dir()).collect()), Err)
     }
 
+    /// The files below a folder, down to so many levels or all of them, by their paths in it with `/` between the names. A
+    /// folder that is not there has none.
+    ///
+    /// `None` where that cannot be said for certain: what a link to a folder or a broken link leads to, a name that is no
+    /// text, a folder that cannot be read, or more than `most` files and folders.
+    pub(crate) fn files_below(&self, folder: &Path, levels: usize, most: usize) -> Option<Vec<String>> {
+        let mut files = Vec::new();
+        let mut folders = 0;
+        let mut waiting = vec![(self.absolute(folder), String::new(), levels)];
+        while let Some((folder, prefix, levels)) = waiting.pop() {
+            self.must_be_inside(&folder).ok()?;
+            let (entries, refused) = entries(&folder);
+            if refused.is_some_and(|error| error.kind() != io::ErrorKind::NotFound) {
+                return None;
+            }
+            for entry in entries.iter().filter(|entry| entry.is_folder()) {
+                let name = entry.name.to_str()?;
+                match levels {
+                    0 | 1 => {}
+                    _ => waiting.push((folder.join(name), format!("{prefix}{name}/"), levels - 1)),
+                }
+            }
+            let is_uncertain = |entry: &Entry| entry.is_link() && !folder.join(&entry.name).is_file();
+            if entries.iter().any(is_uncertain) {
+                return None;
+            }
+            for listed in self.files_of(&folder, &entries) {
+                let name = listed.path.file_name()?.to_str()?;
+                if listed.is_plain || self.is_file(&listed.path) {
+                    files.push(format!("{prefix}{name}"));
+                }
+            }
+            folders += 1;
+            if files.len() + folders > most {
+                return None;
+            }
+        }
+        files.sort_unstable();
+        Some(files)
+    }
+
     fn must_be_inside(&self, folder: &Path) -> io::Result<()> {
         if self.is_outside(folder) { Err(io::Error::other(ReadError::Outside)) } else { Ok(()) }
     }

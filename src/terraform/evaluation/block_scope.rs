@@ -93,4 +93,9 @@ impl Files for BlockScope<'_> {
         // Whether there is such a file on somebody's disk is nothing that a module may ask.
         (!sources.is_outside(&path)).then(|| sources.is_file(&path))
     }
+
+    fn below(&self, path: &str, levels: usize) -> Option<Vec<String>> {
+        const MOST: usize = 10_000;
+        self.tree.modules.sources().files_below(&self.resolve(path)?, levels, MOST)
+    }
 }

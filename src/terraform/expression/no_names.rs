@@ -32,4 +32,8 @@ impl Files for NoNames {
     fn exists(&self, _path: &str) -> Option<bool> {
         None
     }
+
+    fn below(&self, _path: &str, _levels: usize) -> Option<Vec<String>> {
+        None
+    }
 }

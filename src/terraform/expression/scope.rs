@@ -58,11 +58,14 @@ pub(crate) trait Scope {
     fn files(&self) -> &dyn Files;
 }
 
-/// The files that `file`, `templatefile` and `fileexists` see: those inside the module's tree.
+/// The files that `file`, `templatefile`, `fileexists` and `fileset` see: those inside the module's tree.
 pub(crate) trait Files {
     /// The text of a file by the path that the expression gives; `None` where it may not or cannot be read.
     fn read(&self, path: &str) -> Option<String>;
 
     /// Whether a file exists; `None` where that may not be known.
     fn exists(&self, path: &str) -> Option<bool>;
+
+    /// The files below a folder by their paths in it, down to so many levels; `None` where they may not or cannot be listed.
+    fn below(&self, path: &str, levels: usize) -> Option<Vec<String>>;
 }

@@ -56,6 +56,10 @@ impl Files for Names {
     fn exists(&self, _path: &str) -> Option<bool> {
         None
     }
+
+    fn below(&self, _path: &str, _levels: usize) -> Option<Vec<String>> {
+        None
+    }
 }
 
 fn span(start: usize, end: usize) -> Span {

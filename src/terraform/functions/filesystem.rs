@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use globset::GlobBuilder;
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
@@ -10,6 +11,7 @@ use super::hash::hexadecimal;
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
 use crate::terraform::expression::scope::Evaluated;
+use crate::value::{SequenceKind, Type, Value};
 
 const PATH: &[Parameter] = &[Parameter::new("path", Shape::String)];
 
@@ -31,7 +33,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "fileset",
         &[Parameter::new("path", Shape::String), Parameter::new("pattern", Shape::String)],
         Shape::SetOfStrings,
-        |call| Ok(call.unknown("the files of a folder are not listed")),
+        file_set,
     ),
     Function::new("filesha1", PATH, Shape::String, |call| with_file(call, |text| hexadecimal(&Sha1::digest(text)))),
     Function::new("filesha256", PATH, Shape::String, |call| with_file(call, |text| hexadecimal(&Sha256::digest(text)))),
@@ -54,6 +56,47 @@ fn file_exists(call: &Call<'_>) -> Evaluated {
         Some(exists) => call.bool(exists),
         None => Ok(call.unknown("whether the file exists is not known")),
     }
+}
+
+/// The files of a folder that a pattern describes. Only what both libraries of patterns read alike is decided.
+fn file_set(call: &Call<'_>) -> Evaluated {
+    let (folder, pattern) = (clean(call.str(0)), clean(call.str(1)));
+    let parts: Vec<&str> = pattern.split('/').collect();
+    let is_decided = !folder.contains(['\\', '[', ']', '{', '}', '*', '?', '~'])
+        && !pattern.contains(['\\', '[', ']'])
+        && !pattern.starts_with('/')
+        && !matches!(*parts.first().unwrap_or(&""), "." | "..")
+        && parts.iter().all(|part| *part == "**" || !part.contains("**") && has_plain_choices(part));
+    let glob = GlobBuilder::new(&pattern).literal_separator(true).build().ok().filter(|_| is_decided);
+    let Some(matcher) = glob.map(|glob| glob.compile_matcher()) else {
+        return Ok(call.unknown("which files the pattern describes is not known"));
+    };
+    let levels = if parts.contains(&"**") { usize::MAX } else { parts.len() };
+    let files = call.context().files.below(&folder, levels).map(|files| {
+        let found = files.into_iter().filter(|file| matcher.is_match(file));
+        found.collect::<Vec<String>>()
+    });
+    // Names in other letters come in several forms of Unicode.
+    let Some(files) = files.filter(|files| files.iter().all(|file| file.is_ascii())) else {
+        return Ok(call.unknown("the files of the folder are not known"));
+    };
+    let found: Vec<Value> = files.into_iter().map(|file| Value::string(file, call.span())).collect();
+    if !call.allows_elements(found.len()) {
+        return Ok(call.too_much());
+    }
+    let set_of_strings = Type::Set(Box::new(Type::String));
+    Ok(Value::sequence(SequenceKind::Set, found).at(call.span()).showing(set_of_strings))
+}
+
+/// Whether the braces of a part of a pattern, if any, hold a choice of texts: `{orders,billing}`.
+fn has_plain_choices(part: &str) -> bool {
+    let mut pieces = part.split('{');
+    let is_outside = |text: &str| !text.contains('}');
+    pieces.next().is_some_and(is_outside)
+        && pieces.all(|piece| match piece.split_once('}') {
+            Some((choices, behind)) => choices.split(',').all(|choice| !choice.is_empty()) && is_outside(behind),
+            None => false,
+        })
 }
 
 /// Only a path that begins with `~` depends on who runs Terraform.

@@ -124,6 +124,13 @@ impl Files for Configuration<'_> {
     fn exists(&self, path: &str) -> Option<bool> {
         Some(self.files.contains_key(path.trim_start_matches("./")))
     }
+
+    fn below(&self, path: &str, levels: usize) -> Option<Vec<String>> {
+        let folder = path.trim_start_matches("./").trim_end_matches(['/', '.']);
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let below = self.files.keys().filter_map(|file| file.strip_prefix(&prefix));
+        Some(below.filter(|file| file.split('/').count() <= levels).map(str::to_owned).collect())
+    }
 }
 
 fn unknown(reason: String, of_type: Type, is_not_null: bool) -> Value {
