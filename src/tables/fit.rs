@@ -178,11 +178,8 @@ impl Form {
             Self::Boolean => "`true` or `false`".to_owned(),
             Self::List(_) => "a list".to_owned(),
             Self::Map(_) | Self::Places(_) => "a mapping".to_owned(),
-            Self::Object(object) if object.keys.len() <= 2 => {
-                format!(
-                    "a mapping with {}",
-                    object.keys.iter().map(|key| format!("`{}`", key.name)).collect::<Vec<_>>().join(" and ")
-                )
+            Self::Object(object) if object.keys.len() <= 3 => {
+                format!("a mapping with {}", one_of(object.keys.iter().map(|key| key.name)).replace(" or ", " and "))
             }
             Self::Object(_) => "a mapping".to_owned(),
             Self::OneOf(forms) => {
