@@ -24,6 +24,8 @@ pub(super) struct Surroundings {
     /// The whole projects, where more of them was found than was asked for.
     beyond: Option<Inputs<Looked>>,
     pub(super) scope: Scope,
+    /// Whether something beside Terraform was asked for, which a module may read.
+    asks_for_data: bool,
     uses_prefilter: bool,
 }
 
@@ -56,7 +58,9 @@ impl Surroundings {
         let scope = Scope::of(&asked_for);
         let look = CallLooker { modules, progress, scope: &scope };
         let beyond = if is_all { None } else { Some(discover::discover(&projects, sources, &settings_of, &look)?) };
-        progress.go_on().map(|()| Self { asked_for, beyond, scope, uses_prefilter })
+        let is_data = |path: &PathBuf| discover::kind_of(path) != Some(FileKind::Terraform);
+        let asks_for_data = asked_for.document_count > 0 || asked_for.named.iter().any(is_data);
+        progress.go_on().map(|()| Self { asked_for, beyond, scope, asks_for_data, uses_prefilter })
     }
 
     /// The projects that what was asked for belongs to, as a whole.
@@ -103,7 +107,7 @@ impl Surroundings {
     }
 
     /// The root folders to evaluate: those that reach a folder that was asked for, or that take values from a file that
-    /// was; where something in them may be ours.
+    /// was, or may read it; where something in them may be ours.
     fn roots(&self, modules: &Modules<'_>, configurations: &Configurations) -> Vec<PathBuf> {
         let graph = self.graph();
         let mut concerned: HashMap<&Path, bool> = HashMap::new();
@@ -116,7 +120,10 @@ impl Surroundings {
             let reached = graph.reached_from(root);
             let is_wanted = |folder: &&Path| graph.looked_at(folder).is_some_and(|looked| looked.is_asked_for);
             let is_given_values = graph.looked_at(root).is_some_and(|looked| looked.is_given_values);
-            (is_given_values || reached.iter().any(is_wanted)) && reached.into_iter().any(&mut may_concern)
+            let reads = |folder: &&Path| graph.looked_at(folder).is_some_and(|looked| looked.may_read_files);
+            let may_read_it = self.asks_for_data && reached.iter().any(reads);
+            (is_given_values || may_read_it || reached.iter().any(is_wanted))
+                && reached.into_iter().any(&mut may_concern)
         });
         roots.into_iter().map(Path::to_path_buf).collect()
     }
@@ -248,15 +255,18 @@ impl Look for CallLooker<'_> {
 
     fn module(&self, folder: ModuleFolder<'_>) -> Looked {
         let mut calling = Calling::default();
+        let mut may_read_files = false;
         for file in folder.files.iter().filter(|file| discover::kind_of(&file.path) == Some(FileKind::Terraform)) {
             if let Some(text) = self.modules.sources().read_listed(file) {
                 calling.note(file, &text);
+                may_read_files |= prefilter::may_read_files(&text);
             }
         }
         // Where the configuration cannot be read it may, and the run says so.
         let gives_values = |settings: &Settings| settings.value_files().any(|path| self.scope.contains(path));
         let is_given_values = folder.settings.is_none_or(gives_values);
-        Looked { calls: calling.folders(&folder, self.modules).into(), is_given_values, ..Looked::default() }
+        let calls = calling.folders(&folder, self.modules).into();
+        Looked { calls, is_given_values, may_read_files, ..Looked::default() }
     }
 
     fn document(&self, _: &Listed, _: Option<&Settings>) -> bool {
@@ -292,6 +302,8 @@ pub(super) struct Looked {
     may_concern: bool,
     /// Whether a file that was asked for gives it values, or is its configuration.
     is_given_values: bool,
+    /// Whether a function in it may read a file.
+    may_read_files: bool,
 }
 
 /// The files of a folder that may call modules: only these have to be parsed to know whom the folder calls.

@@ -89,6 +89,14 @@ pub(super) fn may_name_folders(text: &[u8]) -> bool {
     [&b"\"."[..], b"\\u", b"\\U"].iter().any(|start| memmem::find(text, start).is_some())
 }
 
+/// Whether a Terraform file may read another one with a function: `file(…)`.
+pub(super) fn may_read_files(text: &[u8]) -> bool {
+    memmem::find_iter(text, b"file").any(|at| {
+        let behind = text.get(at + b"file".len()..).unwrap_or_default();
+        behind.trim_ascii_start().first() == Some(&b'(')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +130,12 @@ mod tests {
         }
         assert!(may_be_saved(b"Kst-1") && !may_be_saved(b"kst"));
         assert!(surface::words().all(|word| word.len() >= 3), "they begin with three bytes");
+    }
+
+    #[test]
+    fn a_function_that_reads_is_called() {
+        assert!(may_read_files(b"a = file(\"x\")") && may_read_files(b"a = file (\"x\")"));
+        assert!(!may_read_files(b"file = \"x\"") && !may_read_files(b"a = filemd5(\"x\")"));
     }
 
     #[test]

@@ -25,7 +25,9 @@ pub(crate) fn finding_on(field: &Field, value: &Value, message: impl Into<String
         finding = finding.because(whole);
     }
     let text = if value.sensitive || field.is_secret { String::new() } else { plain(value) };
-    let gives = (is_scalar(value) && !value.sensitive && !is_elsewhere).then(|| shown(value));
+    // A text of several lines is a document, of which the beginning says nothing.
+    let is_short = value.as_text().is_none_or(|text| !text.known_bytes().trim_end().contains('\n'));
+    let gives = (is_scalar(value) && is_short && !value.sensitive && !is_elsewhere).then(|| shown(value));
     finding = finding.on(value, gives.as_deref());
     finding.identity = Identity::of_field(&*field.name).with_value(text);
     finding.is_on_secret = value.sensitive || field.is_secret;

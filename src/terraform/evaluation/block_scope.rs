@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::Operator;
+use crate::syntax::text::Text;
 use crate::terraform::evaluation::module_instance::{Caller, Instance};
 use crate::terraform::evaluation::module_tree::ModuleTree;
 use crate::terraform::evaluation::references;
@@ -83,9 +84,9 @@ impl Scope for BlockScope<'_> {
 }
 
 impl Files for BlockScope<'_> {
-    fn read(&self, path: &str) -> Option<String> {
+    fn read(&self, path: &str) -> Option<Text> {
         let file = self.tree.modules.sources().load(&self.resolve(path)?).ok()?;
-        Some(file.text().to_owned())
+        Some(Text::exact(file.text(), file.span(), file.span()))
     }
 
     fn exists(&self, path: &str) -> Option<bool> {

@@ -188,7 +188,7 @@ impl Evaluator<'_> {
             return Ok(self.unknown(reason(&path.kind), Type::Any, span));
         };
         match self.scope.files().read(path_text) {
-            Some(text) => self.template_of(&Text::computed(text, span), &names, &path, span),
+            Some(text) => self.template_of(&Text::computed(text.known_bytes(), span), &names, &path, span),
             None => Ok(self.unknown(format!("the file {path_text} cannot be read"), Type::Any, span)),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use crate::syntax::expression::Operator;
+use crate::syntax::text::Text;
 use crate::terraform::expression::scope::{Failure, Files, Scope};
 use crate::value::Value;
 
@@ -25,7 +26,7 @@ impl Scope for NoNames {
 }
 
 impl Files for NoNames {
-    fn read(&self, _path: &str) -> Option<String> {
+    fn read(&self, _path: &str) -> Option<Text> {
         None
     }
 

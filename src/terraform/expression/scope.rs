@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::source::Span;
 use crate::syntax::expression::Operator;
+use crate::syntax::text::Text;
 use crate::value::Value;
 
 /// The end of an evaluation: a value (known, partly known or unknown), or the certainty that Terraform refuses.
@@ -61,7 +62,7 @@ pub(crate) trait Scope {
 /// The files that `file`, `templatefile`, `fileexists` and `fileset` see: those inside the module's tree.
 pub(crate) trait Files {
     /// The text of a file by the path that the expression gives; `None` where it may not or cannot be read.
-    fn read(&self, path: &str) -> Option<String>;
+    fn read(&self, path: &str) -> Option<Text>;
 
     /// Whether a file exists; `None` where that may not be known.
     fn exists(&self, path: &str) -> Option<bool>;

@@ -45,12 +45,13 @@ impl Scope for Names {
 }
 
 impl Files for Names {
-    fn read(&self, path: &str) -> Option<String> {
-        match path {
-            "greeting" => Some("Hello ${name}!".to_owned()),
-            "twice" => Some(r#"${templatefile("twice", {})}${templatefile("twice", {})}"#.to_owned()),
-            _ => None,
-        }
+    fn read(&self, path: &str) -> Option<Text> {
+        let text = match path {
+            "greeting" => "Hello ${name}!",
+            "twice" => r#"${templatefile("twice", {})}${templatefile("twice", {})}"#,
+            _ => return None,
+        };
+        Some(Text::computed(text, span(0, 0)))
     }
 
     fn exists(&self, _path: &str) -> Option<bool> {

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256, Sha512};
 use super::hash::hexadecimal;
 use super::parameter::{Parameter, Shape};
 use super::signature::{Call, Function};
+use crate::syntax::text::Text;
 use crate::terraform::expression::scope::Evaluated;
 use crate::value::{SequenceKind, Type, Value};
 
@@ -19,33 +20,49 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("abspath", PATH, Shape::String, |call| Ok(call.unknown("it depends on the working directory"))),
     Function::new("basename", PATH, Shape::String, |call| call.string(basename(call.str(0)))),
     Function::new("dirname", PATH, Shape::String, |call| call.string(dirname(call.str(0)))),
-    Function::new("file", PATH, Shape::String, |call| with_file(call, str::to_owned)),
-    Function::new("filebase64", PATH, Shape::String, |call| with_file(call, |text| STANDARD.encode(text))),
+    Function::new("file", PATH, Shape::String, |call| {
+        with_file(call, |text| {
+            let mut builder = Text::builder();
+            builder.push_text(text);
+            let name =
+                if call.argument(0).sensitive { "file(…)".to_owned() } else { format!("file({:?})", call.str(0)) };
+            Ok(call.text(builder)?.at(text.span()).referenced(name, call.span()))
+        })
+    }),
+    Function::new("filebase64", PATH, Shape::String, |call| with_bytes(call, |text| STANDARD.encode(text))),
     Function::new("filebase64sha256", PATH, Shape::String, |call| {
-        with_file(call, |text| STANDARD.encode(Sha256::digest(text)))
+        with_bytes(call, |text| STANDARD.encode(Sha256::digest(text)))
     }),
     Function::new("filebase64sha512", PATH, Shape::String, |call| {
-        with_file(call, |text| STANDARD.encode(Sha512::digest(text)))
+        with_bytes(call, |text| STANDARD.encode(Sha512::digest(text)))
     }),
     Function::new("fileexists", PATH, Shape::Bool, file_exists),
-    Function::new("filemd5", PATH, Shape::String, |call| with_file(call, |text| hexadecimal(&Md5::digest(text)))),
+    Function::new("filemd5", PATH, Shape::String, |call| with_bytes(call, |text| hexadecimal(&Md5::digest(text)))),
     Function::new(
         "fileset",
         &[Parameter::new("path", Shape::String), Parameter::new("pattern", Shape::String)],
         Shape::SetOfStrings,
         file_set,
     ),
-    Function::new("filesha1", PATH, Shape::String, |call| with_file(call, |text| hexadecimal(&Sha1::digest(text)))),
-    Function::new("filesha256", PATH, Shape::String, |call| with_file(call, |text| hexadecimal(&Sha256::digest(text)))),
-    Function::new("filesha512", PATH, Shape::String, |call| with_file(call, |text| hexadecimal(&Sha512::digest(text)))),
+    Function::new("filesha1", PATH, Shape::String, |call| with_bytes(call, |text| hexadecimal(&Sha1::digest(text)))),
+    Function::new("filesha256", PATH, Shape::String, |call| {
+        with_bytes(call, |text| hexadecimal(&Sha256::digest(text)))
+    }),
+    Function::new("filesha512", PATH, Shape::String, |call| {
+        with_bytes(call, |text| hexadecimal(&Sha512::digest(text)))
+    }),
     Function::new("pathexpand", PATH, Shape::String, path_expand),
 ];
 
-fn with_file(call: &Call<'_>, make: impl Fn(&str) -> String) -> Evaluated {
+fn with_bytes(call: &Call<'_>, make: impl Fn(&str) -> String) -> Evaluated {
+    with_file(call, |text| call.string(make(text.known_bytes())))
+}
+
+fn with_file(call: &Call<'_>, make: impl Fn(&Text) -> Evaluated) -> Evaluated {
     let path = call.str(0);
     let files = call.context().files;
     match files.read(path) {
-        Some(text) => call.string(make(&text)),
+        Some(text) => make(&text),
         None if files.exists(path) == Some(false) => Err(call.failure_at(0, format!("there is no file {path:?}"))),
         None => Ok(call.unknown(format!("the file {path:?} is not read"))),
     }

@@ -16,7 +16,7 @@ const ELSEWHERE: [&str; 4] = ["can", "templatefile", "templatestring", "try"];
 struct NoFiles;
 
 impl Files for NoFiles {
-    fn read(&self, _path: &str) -> Option<String> {
+    fn read(&self, _path: &str) -> Option<Text> {
         None
     }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::expression::{Body, ExpressionKind, Operator, OperatorKind};
 use crate::syntax::hcl;
+use crate::syntax::text::Text;
 use crate::terraform::expression::budget::Budget;
 use crate::terraform::expression::conversion::unknown_of;
 use crate::terraform::expression::evaluate;
@@ -117,8 +118,9 @@ impl Scope for Configuration<'_> {
 }
 
 impl Files for Configuration<'_> {
-    fn read(&self, path: &str) -> Option<String> {
-        self.files.get(path.trim_start_matches("./")).cloned()
+    fn read(&self, path: &str) -> Option<Text> {
+        let text = self.files.get(path.trim_start_matches("./"))?;
+        Some(Text::computed(text.as_str(), Span::new(FileId::DETACHED, 0, 0)))
     }
 
     fn exists(&self, path: &str) -> Option<bool> {
