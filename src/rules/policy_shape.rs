@@ -42,31 +42,31 @@ const FOR_SECRETS: &str = "RbacPermission/Template/CryptoServiceSecretUser";
 fn check(cx: &mut RuleContext<'_>) {
     for (field, value) in judged_by(cx, RULE.name) {
         let permissions = allowed(field);
-        check_items(cx, field.resource(), (field.field, value), &|written| {
+        let problem = |shown: &str| format!("there is no permission {shown}");
+        check_items(cx, field.resource(), (field.field, value), &problem, &|written| {
             (!permissions.iter().any(|permission| written.may_be(permission))).then(|| {
                 let permission = written.known().unwrap_or_default();
                 let wanted = |known: &&&str| known.rsplit('/').next() == permission.rsplit('/').next();
                 let named = permissions.iter().find(wanted).copied();
                 let near = named.or_else(|| nearest(permission, permissions.iter().copied()));
-                let advice = near.map_or_else(|| one_of(permissions.iter().copied()), |near| format!("`{near}`"));
-                ("there is no permission {}", advice)
+                near.map_or_else(|| one_of(permissions.iter().copied()), |near| format!("`{near}`"))
             })
         });
     }
     for resource in cx.written("alibaba/kms_policy") {
         if let Some(written) = resource.body.written("resources") {
-            check_items(cx, resource, written, &|written| {
+            let problem = |shown: &str| format!("{shown} is neither a key nor a secret");
+            check_items(cx, resource, written, &problem, &|written| {
                 let may_be_named = ["key/", "secret/"]
                     .into_iter()
                     .any(|prefix| written.may_begin_with(prefix) && written.known() != Some(prefix));
                 (!may_be_named).then(|| {
                     let name = written.known().and_then(quotable).map(|_| written.known_bytes());
-                    let advice = match name.filter(|name| !name.contains(['/', '*'])) {
+                    match name.filter(|name| !name.contains(['/', '*'])) {
                         Some(name) if name.starts_with("key-") => format!("`key/{name}`"),
                         Some(name) => format!("`key/{name}` for a key, or `secret/{name}` for a secret"),
                         None => "`key/ID`, `key/*`, `secret/NAME` or `secret/*`".to_owned(),
-                    };
-                    ("{} is neither a key nor a secret", advice)
+                    }
                 })
             });
         }
@@ -80,12 +80,13 @@ fn check_items(
     cx: &mut RuleContext<'_>,
     resource: &Resource,
     (field, value): (&Field, &Value),
-    judge: &dyn Fn(&Text) -> Option<(&'static str, String)>,
+    problem: &dyn Fn(&str) -> String,
+    advice_for: &dyn Fn(&Text) -> Option<String>,
 ) {
     for item in value.items() {
         let text = item.as_text().filter(|text| !is_template(resource.notation, text.known_bytes()));
-        let Some((message, advice)) = text.and_then(judge) else { continue };
-        let finding = finding_on(field, item, message.replace("{}", &shown(item)));
+        let Some(advice) = text.and_then(advice_for) else { continue };
+        let finding = finding_on(field, item, problem(&shown(item)));
         cx.report(resource, finding.with_help(advice_on(field, item, &advice)));
     }
 }

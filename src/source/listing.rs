@@ -168,6 +168,42 @@ mod tests {
     use super::*;
 
     #[test]
+    fn files_below_a_folder_are_listed_down_to_a_level() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir_all(root.join("keys/old/older")).unwrap();
+        for path in ["a.tf", "keys/b.yaml", "keys/old/c.yaml", "keys/old/older/d.yaml"] {
+            fs::write(root.join(path), "").unwrap();
+        }
+        let mut sources = Sources::new(&root);
+        let below = |sources: &Sources, levels, most| sources.files_below(Path::new("keys"), levels, most);
+        assert_eq!(below(&sources, 1, 10).unwrap(), ["b.yaml"]);
+        assert_eq!(below(&sources, 2, 10).unwrap(), ["b.yaml", "old/c.yaml"]);
+        assert_eq!(below(&sources, usize::MAX, 6).unwrap(), ["b.yaml", "old/c.yaml", "old/older/d.yaml"]);
+        assert_eq!(below(&sources, usize::MAX, 5), None, "three files and three folders");
+        assert_eq!(sources.files_below(Path::new("none"), 1, 10), Some(Vec::new()));
+        sources.set_overlay(Path::new("keys/new.yaml"), "");
+        assert_eq!(below(&sources, 1, 10).unwrap(), ["b.yaml", "new.yaml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_to_a_folder_leads_to_is_not_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir(root.join("keys")).unwrap();
+        fs::write(root.join("a.yaml"), "").unwrap();
+        std::os::unix::fs::symlink(root.join("a.yaml"), root.join("keys/link.yaml")).unwrap();
+        let sources = Sources::new(&root);
+        assert_eq!(sources.files_below(Path::new("keys"), 1, 10).unwrap(), ["link.yaml"]);
+        for to in ["keys", "nowhere"] {
+            std::os::unix::fs::symlink(root.join(to), root.join("keys/other")).unwrap();
+            assert_eq!(sources.files_below(Path::new("keys"), 1, 10), None, "{to}");
+            fs::remove_file(root.join("keys/other")).unwrap();
+        }
+    }
+
+    #[test]
     fn a_folder_that_is_not_there_has_what_was_never_saved() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();

@@ -167,7 +167,7 @@ fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected
     match (expected, &value.kind) {
         (_, ValueKind::Null | ValueKind::Unknown(_)) | (ValueType::Any, _) => None,
         // What a tool fills in as a whole may be anything: `operations: "{{ operations }}"`.
-        (_, ValueKind::String(text)) if !text.is_known() && text.known_bytes().is_empty() => None,
+        (_, ValueKind::String(text)) if !field.resource().notation.is_evaluated && is_one_hole(text) => None,
         (ValueType::String, _) if spells_no_number(field, value) => Some(Mismatch::Other),
         (ValueType::String, ValueKind::String(_)) => None,
         (ValueType::String, _) if is_scalar(value) => notation,
@@ -201,11 +201,15 @@ fn mismatch(cx: &RuleContext<'_>, field: &FieldView<'_>, value: &Value, expected
     }
 }
 
+fn is_one_hole(text: &Text) -> bool {
+    !text.is_known() && text.known_bytes().is_empty()
+}
+
 /// Whether a partly known text can spell a number, in any notation.
 fn may_be_number(text: &Text) -> bool {
-    let known = text.known_bytes();
-    let is_infinite = || text.may_be("Inf") || text.may_be("+Inf") || text.may_be("-Inf");
-    known.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eEpP".contains(&byte)) || is_infinite()
+    const INFINITIES: [&str; 6] = ["Inf", "+Inf", "-Inf", "inf", "+inf", "-inf"];
+    let is_of_number = |byte: u8| byte.is_ascii_digit() || b"+-.eEpP".contains(&byte);
+    text.known_bytes().bytes().all(is_of_number) || INFINITIES.iter().any(|word| text.may_be(word))
 }
 
 fn may_be_boolean(field: &FieldView<'_>, text: &Text) -> bool {
@@ -426,5 +430,6 @@ mod tests {
         assert_eq!(zones("\"cn-hangzhou-k\""), ["`zone_ids` is `cn-hangzhou-k`, but must be a list"]);
         assert!(zones("[\"cn-hangzhou-k\"]").is_empty());
         assert!(zones("?").is_empty());
+        assert_eq!(zones("\"??\"").len(), 1, "of two variables a string is made");
     }
 }
